@@ -1,0 +1,69 @@
+/*
+ * memory.h - allocation that cannot fail, typed growing arrays, and an arena.
+ *
+ * The x-functions abort when memory runs out: viva is an application and sizes that come from
+ * outside are capped before they get here. A size of zero is a programming error.
+ *
+ * The arena hands out memory that is released in one go: one arena a turn or a parse. Compiled with
+ * VIVA_ARENA_DEBUG every allocation is a malloc of its own, so that sanitizers see an overrun.
+ */
+#ifndef VIVA_BASE_MEMORY_H
+#define VIVA_BASE_MEMORY_H
+
+#include <stddef.h>
+
+void *xmalloc(size_t size) __attribute__((warn_unused_result));
+void *xcalloc(size_t count, size_t size) __attribute__((warn_unused_result));
+void *xrealloc(void *old, size_t size) __attribute__((warn_unused_result));
+/* NULL gives NULL. */
+char *xstrdup(const char *text) __attribute__((warn_unused_result));
+char *xstrndup(const char *text, size_t length) __attribute__((warn_unused_result));
+
+/*
+ * A growing array of any type: ARRAY(int) numbers = {0}; *array_add(&numbers) = 3;
+ * array_release(&numbers). `items` is NULL while `count` is 0.
+ */
+#define ARRAY(type)          \
+    struct {                 \
+        type *items;         \
+        size_t count, space; \
+    }
+
+void *array_grow(void *items, size_t count, size_t *space, size_t size)
+    __attribute__((warn_unused_result));
+
+/* Room for one more; returns a pointer to it, its content undefined. */
+#define array_add(a)                                                                       \
+    ((a)->items = (a)->count < (a)->space                                                  \
+                      ? (a)->items                                                         \
+                      : array_grow((a)->items, (a)->count, &(a)->space, sizeof(*(a)->items)), \
+     &(a)->items[(a)->count++])
+
+#define array_release(a)               \
+    do {                               \
+        free((a)->items);              \
+        (a)->items = NULL;             \
+        (a)->count = (a)->space = 0;   \
+    } while (0)
+
+struct arena_block;
+struct arena {
+    struct arena_block *blocks;
+    size_t total; /* bytes handed out since the last reset */
+};
+#define ARENA_INIT { NULL, 0 }
+
+/* Zeroed, aligned for any type. */
+void *arena_alloc(struct arena *a, size_t size) __attribute__((warn_unused_result));
+char *arena_strndup(struct arena *a, const char *text, size_t length)
+    __attribute__((warn_unused_result));
+char *arena_strdup(struct arena *a, const char *text) __attribute__((warn_unused_result));
+/* Forgets all that was handed out; keeps one block for the next turn. */
+void arena_reset(struct arena *a);
+void arena_release(struct arena *a);
+
+#define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
+#define arena_array(a, type, count) \
+    ((type *)arena_alloc((a), (size_t)((count) > 0 ? (count) : 1) * sizeof(type)))
+
+#endif
