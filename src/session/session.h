@@ -1,0 +1,105 @@
+/*
+ * session.h - where an interview stands, rebuilt from its events alone.
+ *
+ * session_apply() is the only way to change a session, for what happens now as for what is read from
+ * a transcript: to resume is to replay. Nothing here reads a clock, prints or writes.
+ *
+ * Time belongs to the phase that is open: what passes between two events counts, unless the session
+ * was paused or the second is a `resume` (so an interrupted session counts until its last event).
+ * A clock that goes back counts nothing.
+ */
+#ifndef VIVA_SESSION_SESSION_H
+#define VIVA_SESSION_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "content/scenario.h"
+#include "scoring/rubric.h"
+#include "transcript/event.h"
+#include "transcript/reader.h"
+
+/* Something the candidate said, as it counts now: undone and replaced ones are not here. */
+struct utterance {
+    size_t event;  /* number of the event that holds it */
+    size_t offset; /* where in that event's text; not 0 only for pieces of an edit */
+    size_t phase;  /* index in the scenario */
+    const char *text;
+    size_t length;
+    int64_t at;         /* time used in its phase when it was said */
+    int64_t session_at; /* time used in all */
+    bool question;
+    bool prompted;    /* in reply to a probe, or the first after a hint */
+    bool after_twist;
+    bool after_model; /* a strong answer to this phase had been shown: no evidence */
+};
+
+struct phase_state {
+    double minutes; /* planned in this session */
+    int64_t used;   /* milliseconds, up to the last event */
+    bool opened, skipped, model_shown;
+    int probes;
+};
+
+struct session {
+    const struct scenario *scenario; /* borrowed */
+    const struct rubric *rubric;     /* borrowed */
+
+    ARRAY(struct event) events; /* owned, in order */
+    ARRAY(bool) undone;         /* per event */
+
+    /* What session.start fixed. */
+    enum level level;
+    bool pressure, clock;
+
+    /* What follows from the events. */
+    struct phase_state *phases; /* as in the scenario */
+    size_t phase;               /* the open one; meaningless before `begun` */
+    ARRAY(struct utterance) said;
+    bool *facts_asked; /* per fact */
+    int *hints_taken;  /* per ladder: steps */
+    double hint_cost;
+    int *probes; /* per criterion */
+    bool begun, paused, ended, early, twist_said;
+    bool replying;  /* to a probe */
+    bool hinted;    /* no word since the last hint */
+    int64_t last_time;
+    const struct event *prediction; /* the last, or NULL; valid until the next apply */
+    const struct event *last_score; /* the same */
+};
+
+struct session *session_new(const struct scenario *scenario, const struct rubric *rubric)
+    __attribute__((warn_unused_result));
+void session_free(struct session *session);
+
+/* Takes the event, which must have its number. */
+void session_apply(struct session *session, struct event *event_take);
+
+/* Takes all events of a transcript. */
+void session_replay(struct session *session, struct transcript *transcript_take);
+
+const struct event *session_start_event(const struct session *session); /* NULL: none yet */
+const char *session_id(const struct session *session);                  /* "" before the start */
+
+/* Milliseconds used in a phase, or in all, if it is `now`; -1 stands for the last event. */
+int64_t session_used(const struct session *session, size_t phase, int64_t now);
+int64_t session_used_in_all(const struct session *session, int64_t now);
+
+/* Number of the event that /undo would take back: said or noted in the open phase; 0: none. */
+size_t session_last_undoable(const struct session *session);
+/* An event by its number, or NULL. */
+const struct event *session_event(const struct session *session, size_t number);
+
+/* What the candidate has said in a phase, one utterance a line, questions left out. */
+void session_phase_text(const struct session *session, size_t phase, struct buffer *out);
+
+/* Index of a phase or fact by id, or -1. */
+int session_phase_index(const struct session *session, const char *id);
+size_t session_opened(const struct session *session);
+/* Whether all phases were reached. */
+bool session_complete(const struct session *session);
+
+#endif
