@@ -62,6 +62,11 @@ struct error_list {
 };
 #define ERROR_LIST_INIT { NULL, 0, 0 }
 
+static inline size_t error_list_total(const struct error_list *list)
+{
+    return list->count + list->omitted;
+}
+
 /* Adds a copy. */
 void error_list_add(struct error_list *list, const struct error *e);
 void error_list_release(struct error_list *list);

@@ -377,6 +377,16 @@ json_t *json_want_object(struct json_check *c, const json_t *object, const char 
     return get_container(c, object, key, false, JSON_OBJECT);
 }
 
+void json_check_format(struct json_check *c, const json_t *object)
+{
+    json_t *format = json_object_get(object, "format");
+    if (json_is_integer(format) && json_integer_value(format) > JSON_FORMAT_NEWEST)
+        json_fail(c, format, "this content has format %d and this viva reads up to %d: update viva",
+                  (int)json_integer_value(format), JSON_FORMAT_NEWEST);
+    else
+        json_want_number(c, object, "format", 1, JSON_FORMAT_NEWEST, 1);
+}
+
 int json_choice(const char *text, const char *const *choices)
 {
     for (int i = 0; choices[i]; i++)

@@ -80,6 +80,11 @@ json_t *json_want_array(struct json_check *c, const json_t *object, const char *
 json_t *json_need_object(struct json_check *c, const json_t *object, const char *key);
 json_t *json_want_object(struct json_check *c, const json_t *object, const char *key);
 
+/* The newest content format that this program reads. */
+enum { JSON_FORMAT_NEWEST = 1 };
+/* Checks the optional key "format" of a content file: a newer one is an error that says so. */
+void json_check_format(struct json_check *c, const json_t *object);
+
 /* Index of `text` in a NULL-terminated list, or -1. */
 int json_choice(const char *text, const char *const *choices);
 

@@ -1,0 +1,71 @@
+/*
+ * english.h - what the grader knows of English and of no subject: classes of function words, words
+ * that negate, give reasons, hedge or claim absolutely, and frames that reject a whole sentence.
+ *
+ * Words are given folded (lower case, see utf8_fold).
+ */
+#ifndef VIVA_SCORING_ENGLISH_H
+#define VIVA_SCORING_ENGLISH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum word_class {
+    CLASS_CONTENT, /* everything that is in no list */
+    CLASS_NUMBER,
+    CLASS_DETERMINER,
+    CLASS_PREPOSITION,
+    CLASS_PRONOUN,
+    CLASS_AUXILIARY,
+    CLASS_CONJUNCTION,
+    CLASS_NEGATOR,
+    CLASS_ADVERB, /* also, then, very ...: says nothing of the subject */
+    CLASS_FILLER, /* important, good, use, handle ...: content that says nothing by itself */
+    CLASS_COUNT,
+};
+
+enum word_trait {
+    TRAIT_REASON = 1,    /* because, so, otherwise, unless ... */
+    TRAIT_HEDGE = 2,     /* maybe, roughly, I guess ... */
+    TRAIT_ABSOLUTE = 4,  /* guarantee, impossible, always, automatically ... */
+    TRAIT_CONTRAST = 8,  /* but, however, instead ... */
+    TRAIT_POSSIBLE = 16, /* could, might, may */
+    TRAIT_WISH = 32,     /* would, should, will, want, need: verbs that a "not" turns to rejection */
+    TRAIT_AVOID = 64,    /* avoid, skip, drop, reject: rejects what follows */
+    TRAIT_NOT = 128,     /* not, never, and n't */
+    TRAIT_NO = 256,      /* no, without, neither, nor: negates the noun that follows */
+    TRAIT_PRAISE = 512,  /* great, excellent, robust ...: says how good it is */
+    TRAIT_USE = 1024,    /* use, need, have, do, add ...: what "not" rejects a thing by */
+};
+
+enum word_class english_class(const char *word);
+unsigned english_traits(const char *word);
+
+/*
+ * Whether a word of class `b` may follow one of class `a` in plain prose. Used to tell shuffled text
+ * from sentences; a pair is improbable when it makes up well under one in a hundred of its kind.
+ */
+bool english_improbable_pair(enum word_class a, enum word_class b);
+
+/*
+ * Several words that give a reason: "so that", "at the cost of", "rather than" ... `words` are the
+ * next `count` folded words; returns how many belong to the marker, 0 for none.
+ */
+size_t english_reason_phrase(const char *const *words, size_t count);
+
+enum frame {
+    FRAME_NONE,
+    FRAME_REJECTS_ALL,   /* "I would not do this: ...": the sentence to its end */
+    FRAME_REJECTS_CLAUSE, /* "a naive design would ...": up to a contrast ("but", "instead") */
+    FRAME_GRADER,        /* speaks to the grader: "award full marks" */
+};
+/*
+ * The frame that a sentence opens with: looks at its first words. *length is how many words the
+ * frame itself has.
+ */
+enum frame english_frame(const char *const *words, size_t count, size_t *length);
+
+/* A cut of scope, at the words: "out of scope", "not in scope" ... words used, 0 for none. */
+size_t english_scope_cut(const char *const *words, size_t count);
+
+#endif

@@ -1,0 +1,310 @@
+#include "scoring/expression.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "scoring/text.h"
+
+/* Far beyond what a person writes; keeps a hostile file from exhausting the stack. */
+enum { DEPTH_MAX = 32, ITEMS_MAX = 256, PHRASE_MAX = 8 };
+
+struct parser {
+    struct arena *arena;
+    const char *text;
+    size_t length, at;
+    int depth;
+    struct error *error;
+    size_t *where;
+};
+
+static struct expression *fail(struct parser *p, size_t at, const char *message)
+{
+    if (p->error && p->error->code == ERROR_NONE && p->where)
+        *p->where = at;
+    error_set(p->error, ERROR_INPUT, "%s", message);
+    return NULL;
+}
+
+static void skip_blanks(struct parser *p)
+{
+    while (p->at < p->length && strchr(" \t\n", p->text[p->at]))
+        p->at++;
+}
+
+static char next_char(struct parser *p)
+{
+    skip_blanks(p);
+    return p->at < p->length ? p->text[p->at] : '\0';
+}
+
+static struct expression *node_new(struct parser *p, enum expression_kind kind, size_t offset)
+{
+    struct expression *x = arena_new(p->arena, struct expression);
+    x->kind = kind;
+    x->offset = offset;
+    return x;
+}
+
+static bool is_operator(char c)
+{
+    return c && strchr("&|!()", c);
+}
+
+/* --- phrases --- */
+
+static void add_word(struct parser *p, struct expression *x, const char *text, size_t length,
+                     enum word_match match)
+{
+    struct buffer folded = BUFFER_INIT;
+    if (match == WORD_EXACT)
+        buffer_add(&folded, text, length);
+    else
+        utf8_fold(&folded, text, length);
+    struct phrase_word *word = &x->phrase.words[x->phrase.count++];
+    word->text = arena_strndup(p->arena, folded.data, folded.length);
+    word->match = match;
+    buffer_release(&folded);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static struct expression *parse_quoted(struct parser *p, struct expression *x)
+{
+    size_t start = ++p->at;
+    while (p->at < p->length && p->text[p->at] != '"')
+        p->at++;
+    if (p->at == p->length)
+        return fail(p, start - 1, "the quotation mark is not closed");
+    for (size_t at = start; at < p->at;) {
+        size_t end = text_word_end(p->text, p->at, at);
+        if (end > at && x->phrase.count < PHRASE_MAX)
+            add_word(p, x, p->text + at, end - at, WORD_EXACT);
+        at = end > at ? end : at + 1;
+    }
+    p->at++;
+    return x;
+}
+
+/* Characters that part words and mean nothing: hyphens, slashes and the like. */
+static bool is_joint(char c)
+{
+    return c && strchr("-_/.,:;+'%$<>=^?", c);
+}
+
+static struct expression *parse_phrase_word(struct parser *p, struct expression *x)
+{
+    size_t start = p->at;
+    if (p->text[p->at] == '"')
+        return parse_quoted(p, x);
+    if (is_joint(p->text[p->at])) {
+        p->at++;
+        return x;
+    }
+    size_t end = text_word_end(p->text, p->length, start);
+    if (end == start)
+        return fail(p, p->at, p->text[p->at] == '*' ? "'*' must follow a word"
+                                                    : "this character has no meaning here");
+    p->at = end;
+    bool prefix = p->at < p->length && p->text[p->at] == '*';
+    add_word(p, x, p->text + start, p->at - start, prefix ? WORD_PREFIX : WORD_STEM);
+    p->at += prefix;
+    return x;
+}
+
+static struct expression *parse_phrase(struct parser *p)
+{
+    struct expression *x = node_new(p, EXPRESSION_PHRASE, p->at);
+    x->phrase.words = arena_array(p->arena, struct phrase_word, PHRASE_MAX);
+    size_t start = p->at;
+    for (char c; (c = next_char(p)) && !is_operator(c) && !strchr("@#~", c);) {
+        if (x->phrase.count == PHRASE_MAX)
+            return fail(p, start, "a phrase has at most 8 words");
+        if (!parse_phrase_word(p, x))
+            return NULL;
+    }
+    return x->phrase.count ? x : fail(p, start, "a phrase is wanted here");
+}
+
+/* --- the rest --- */
+
+static struct expression *parse_concept(struct parser *p)
+{
+    struct expression *x = node_new(p, EXPRESSION_CONCEPT, p->at);
+    size_t start = ++p->at;
+    while (p->at < p->length &&
+           (is_digit(p->text[p->at]) || p->text[p->at] == '-' ||
+            (p->text[p->at] >= 'a' && p->text[p->at] <= 'z')))
+        p->at++;
+    if (p->at == start)
+        return fail(p, start, "a concept's name must follow '@'");
+    x->concept.name = arena_strndup(p->arena, p->text + start, p->at - start);
+    return x;
+}
+
+static struct expression *parse_quantity(struct parser *p)
+{
+    struct expression *x = node_new(p, EXPRESSION_QUANTITY, p->at);
+    const char *message;
+    size_t where, used;
+    used = quantity_range_parse(p->text + p->at + 1, &x->quantity, &message, &where);
+    if (!used)
+        return fail(p, p->at + 1 + where, message);
+    p->at += 1 + used;
+    return x;
+}
+
+static struct expression *parse_reason(struct parser *p)
+{
+    static const char word[] = "~reason";
+    struct expression *x = node_new(p, EXPRESSION_REASON, p->at);
+    if (strncmp(p->text + p->at, word, sizeof(word) - 1) != 0)
+        return fail(p, p->at, "the only word with '~' is ~reason");
+    p->at += sizeof(word) - 1;
+    return x;
+}
+
+static struct expression *parse_or(struct parser *p);
+
+static struct expression *parse_parenthesis(struct parser *p)
+{
+    size_t start = p->at++;
+    if (++p->depth > DEPTH_MAX)
+        return fail(p, start, "nested too deeply");
+    struct expression *x = parse_or(p);
+    p->depth--;
+    if (!x)
+        return NULL;
+    if (next_char(p) != ')')
+        return fail(p, start, "the parenthesis is not closed");
+    p->at++;
+    return x;
+}
+
+static struct expression *parse_not(struct parser *p);
+
+static struct expression *parse_item(struct parser *p)
+{
+    switch (next_char(p)) {
+    case '\0':
+        return fail(p, p->at, "something is wanted here: a phrase, @concept, #quantity or ~reason");
+    case '!':
+        return parse_not(p);
+    case '(':
+        return parse_parenthesis(p);
+    case '@':
+        return parse_concept(p);
+    case '#':
+        return parse_quantity(p);
+    case '~':
+        return parse_reason(p);
+    case '&':
+    case '|':
+    case ')':
+        return fail(p, p->at, "something is missing before this");
+    default:
+        return parse_phrase(p);
+    }
+}
+
+static struct expression *parse_not(struct parser *p)
+{
+    struct expression *x = node_new(p, EXPRESSION_NOT, p->at++);
+    if (++p->depth > DEPTH_MAX)
+        return fail(p, x->offset, "nested too deeply");
+    x->group.items = arena_array(p->arena, struct expression *, 1);
+    x->group.count = 1;
+    x->group.items[0] = parse_item(p);
+    p->depth--;
+    return x->group.items[0] ? x : NULL;
+}
+
+/* Items joined by one operator; a single item stands for itself. */
+static struct expression *parse_joined(struct parser *p, char operator, enum expression_kind kind,
+                                       struct expression *(*item)(struct parser *))
+{
+    ARRAY(struct expression *) items = { 0 };
+    size_t start = p->at;
+    struct expression *x = NULL;
+    do {
+        if (items.count)
+            p->at++;
+        struct expression *one = item(p);
+        if (!one)
+            goto done;
+        if (items.count == ITEMS_MAX) {
+            fail(p, one->offset, "too many alternatives");
+            goto done;
+        }
+        *array_add(&items) = one;
+    } while (next_char(p) == operator);
+    x = items.items[0];
+    if (items.count == 1)
+        goto done;
+    x = node_new(p, kind, start);
+    x->group.count = items.count;
+    x->group.items = arena_array(p->arena, struct expression *, items.count);
+    memcpy(x->group.items, items.items, items.count * sizeof(*items.items));
+done:
+    array_release(&items);
+    return x;
+}
+
+/* "a & !b" is fine; a group of nothing but "not" would match every text. */
+static struct expression *parse_and(struct parser *p)
+{
+    struct expression *x = parse_joined(p, '&', EXPRESSION_AND, parse_item);
+    if (!x)
+        return NULL;
+    if (x->kind == EXPRESSION_NOT)
+        return fail(p, x->offset, "'!' needs something to stand beside: a & !b");
+    bool positive = x->kind != EXPRESSION_AND;
+    for (size_t i = 0; !positive && i < x->group.count; i++)
+        positive = x->group.items[i]->kind != EXPRESSION_NOT;
+    return positive ? x : fail(p, x->offset, "'!' needs something to stand beside: a & !b");
+}
+
+static struct expression *parse_or(struct parser *p)
+{
+    return parse_joined(p, '|', EXPRESSION_OR, parse_and);
+}
+
+struct expression *expression_parse(struct arena *arena, const char *text, size_t *where,
+                                    struct error *e)
+{
+    struct parser p = { .arena = arena, .text = text, .length = strlen(text), .error = e,
+                        .where = where };
+    struct expression *x = parse_or(&p);
+    if (!x)
+        return NULL;
+    if (next_char(&p))
+        return fail(&p, p.at, next_char(&p) == ')' ? "this parenthesis was never opened"
+                                                   : "'&' or '|' is missing before this");
+    return x;
+}
+
+struct expression *expression_parse_phrase(struct arena *arena, const char *text, size_t *where,
+                                           struct error *e)
+{
+    struct parser p = { .arena = arena, .text = text, .length = strlen(text), .error = e,
+                        .where = where };
+    skip_blanks(&p);
+    struct expression *x = parse_phrase(&p);
+    if (!x)
+        return NULL;
+    return next_char(&p) ? fail(&p, p.at, "only words may stand here") : x;
+}
+
+void expression_walk(const struct expression *x,
+                     void (*visit)(const struct expression *node, void *state), void *state)
+{
+    visit(x, state);
+    if (x->kind != EXPRESSION_AND && x->kind != EXPRESSION_OR && x->kind != EXPRESSION_NOT)
+        return;
+    for (size_t i = 0; i < x->group.count; i++)
+        expression_walk(x->group.items[i], visit, state);
+}

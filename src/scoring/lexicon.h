@@ -1,0 +1,45 @@
+/*
+ * lexicon.h - concepts and the many ways people say them, from rubrics/lexicon.json.
+ *
+ * A concept matches its own phrases and those of every concept that is a kind of it: with
+ * redis -> in-memory-store -> cache, `@cache` is hit by "redis".
+ */
+#ifndef VIVA_SCORING_LEXICON_H
+#define VIVA_SCORING_LEXICON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "scoring/expression.h"
+
+struct concept {
+    const char *name;
+    struct expression **says; /* EXPRESSION_PHRASE each */
+    size_t says_count;
+    size_t *kinds; /* indices of the concepts that are a kind of this one, itself first */
+    size_t kinds_count;
+};
+
+struct lexicon {
+    struct concept *concepts; /* sorted by name */
+    size_t count;
+    int version;
+    uint64_t hash;
+    struct arena arena;
+};
+
+/*
+ * Reads a lexicon from JSON text. Every mistake is added to `errors` (unknown keys, bad phrases,
+ * unknown or circular `is`); NULL when there was one. `source` is for messages. Free with
+ * lexicon_free().
+ */
+struct lexicon *lexicon_load(const char *source, const char *text, size_t length,
+                             struct error_list *errors) __attribute__((warn_unused_result));
+void lexicon_free(struct lexicon *lexicon);
+
+/* Index of a concept, or -1. */
+int lexicon_find(const struct lexicon *lexicon, const char *name);
+
+#endif

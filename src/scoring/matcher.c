@@ -1,0 +1,526 @@
+#include "scoring/matcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "scoring/trie.h"
+
+const struct reach reach_evidence = { 25, 2 }, reach_red_flag = { 12, 1 };
+
+/* Something found at words first..last. */
+struct hit {
+    uint32_t first, last;
+};
+
+typedef ARRAY(struct hit) hit_array;
+
+/* A set of alternatives without inner structure; equal sets are kept once. */
+struct group {
+    hit_array hits;
+    uint64_t key;
+    bool reason;
+};
+
+struct group_quantity {
+    uint32_t group;
+    struct quantity_range range;
+};
+
+enum query_kind { QUERY_GROUP, QUERY_AND, QUERY_OR };
+
+/* An expression, made ready. Children are indices into `queries`. */
+struct query {
+    enum query_kind kind;
+    uint32_t group;
+    struct reach reach;
+    uint32_t *children; /* positive ones first */
+    size_t positive, count;
+    bool wants_reason;
+};
+
+struct matcher {
+    const struct lexicon *lexicon;
+    struct dictionary *dictionary;
+    struct trie *trie;
+    ARRAY(struct group) groups;
+    ARRAY(struct group_quantity) quantities;
+    ARRAY(struct query) queries;
+    ARRAY(uint32_t) roots;      /* query number -> index into queries */
+    ARRAY(uint32_t) touched;    /* groups with hits in this text */
+    ARRAY(uint8_t) term;        /* per word of the text */
+    const struct text *text;
+    struct arena arena;
+};
+
+struct matcher *matcher_new(const struct lexicon *lexicon)
+{
+    struct matcher *m = xcalloc(1, sizeof(*m));
+    m->lexicon = lexicon;
+    m->dictionary = dictionary_new();
+    m->trie = trie_new(m->dictionary);
+    return m;
+}
+
+void matcher_free(struct matcher *m)
+{
+    if (!m)
+        return;
+    for (size_t i = 0; i < m->groups.count; i++)
+        array_release(&m->groups.items[i].hits);
+    array_release(&m->groups);
+    array_release(&m->quantities);
+    array_release(&m->queries);
+    array_release(&m->roots);
+    array_release(&m->touched);
+    array_release(&m->term);
+    trie_free(m->trie);
+    dictionary_free(m->dictionary);
+    arena_release(&m->arena);
+    free(m);
+}
+
+struct dictionary *matcher_dictionary(struct matcher *m)
+{
+    return m->dictionary;
+}
+
+/* --- building --- */
+
+static bool is_leaf(const struct expression *x)
+{
+    return x->kind == EXPRESSION_PHRASE || x->kind == EXPRESSION_CONCEPT ||
+           x->kind == EXPRESSION_QUANTITY || x->kind == EXPRESSION_REASON;
+}
+
+static uint64_t leaf_key(const struct expression *x)
+{
+    uint64_t key = hash_bytes(HASH_START, &x->kind, sizeof(x->kind));
+    switch (x->kind) {
+    case EXPRESSION_PHRASE:
+        for (size_t i = 0; i < x->phrase.count; i++) {
+            const struct phrase_word *w = &x->phrase.words[i];
+            key = hash_bytes(key, &w->match, sizeof(w->match));
+            key = hash_bytes(key, w->text, strlen(w->text) + 1);
+        }
+        return key;
+    case EXPRESSION_CONCEPT:
+        return hash_bytes(key, x->concept.name, strlen(x->concept.name));
+    case EXPRESSION_QUANTITY:
+        key = hash_bytes(key, &x->quantity.kind, sizeof(x->quantity.kind));
+        key = hash_bytes(key, &x->quantity.low, sizeof(double));
+        return hash_bytes(key, &x->quantity.high, sizeof(double));
+    default:
+        return key;
+    }
+}
+
+static void add_concept(struct matcher *m, const char *name, uint32_t group)
+{
+    int at = lexicon_find(m->lexicon, name);
+    if (at < 0)
+        return;
+    const struct concept *wide = &m->lexicon->concepts[at];
+    for (size_t k = 0; k < wide->kinds_count; k++) {
+        const struct concept *kind = &m->lexicon->concepts[wide->kinds[k]];
+        for (size_t i = 0; i < kind->says_count; i++)
+            trie_add(m->trie, kind->says[i], group);
+    }
+}
+
+static void add_leaf(struct matcher *m, const struct expression *x, uint32_t group)
+{
+    switch (x->kind) {
+    case EXPRESSION_PHRASE:
+        trie_add(m->trie, x, group);
+        break;
+    case EXPRESSION_CONCEPT:
+        add_concept(m, x->concept.name, group);
+        break;
+    case EXPRESSION_QUANTITY:
+        *array_add(&m->quantities) = (struct group_quantity){ group, x->quantity };
+        break;
+    default:
+        m->groups.items[group].reason = true;
+    }
+}
+
+/* The group of some leaves, found again when the same leaves stood somewhere before. */
+static uint32_t group_of(struct matcher *m, struct expression *const *leaves, size_t count)
+{
+    uint64_t key = 0;
+    for (size_t i = 0; i < count; i++)
+        key += leaf_key(leaves[i]); /* order does not matter */
+    for (size_t i = 0; i < m->groups.count; i++)
+        if (m->groups.items[i].key == key)
+            return (uint32_t)i;
+    uint32_t group = (uint32_t)m->groups.count;
+    *array_add(&m->groups) = (struct group){ .key = key };
+    for (size_t i = 0; i < count; i++)
+        add_leaf(m, leaves[i], group);
+    return group;
+}
+
+static uint32_t add_query(struct matcher *m, struct query query)
+{
+    *array_add(&m->queries) = query;
+    return (uint32_t)m->queries.count - 1;
+}
+
+static uint32_t add_group_query(struct matcher *m, struct expression *const *leaves, size_t count,
+                                struct reach reach)
+{
+    uint32_t group = group_of(m, leaves, count);
+    return add_query(m, (struct query){ .kind = QUERY_GROUP, .group = group, .reach = reach });
+}
+
+static uint32_t build(struct matcher *m, const struct expression *x, struct reach reach);
+
+static uint32_t build_or(struct matcher *m, const struct expression *x, struct reach reach)
+{
+    struct query query = { .kind = QUERY_OR, .reach = reach };
+    query.children = arena_array(&m->arena, uint32_t, x->group.count + 1);
+    struct expression **leaves = arena_array(&m->arena, struct expression *, x->group.count);
+    size_t leaf_count = 0;
+    for (size_t i = 0; i < x->group.count; i++) {
+        if (is_leaf(x->group.items[i]))
+            leaves[leaf_count++] = x->group.items[i];
+        else
+            query.children[query.count++] = build(m, x->group.items[i], reach);
+    }
+    if (leaf_count == x->group.count)
+        return add_group_query(m, leaves, leaf_count, reach);
+    if (leaf_count)
+        query.children[query.count++] = add_group_query(m, leaves, leaf_count, reach);
+    query.positive = query.count;
+    return add_query(m, query);
+}
+
+static uint32_t build_and(struct matcher *m, const struct expression *x, struct reach reach)
+{
+    struct query query = { .kind = QUERY_AND, .reach = reach };
+    query.children = arena_array(&m->arena, uint32_t, x->group.count);
+    for (size_t i = 0; i < x->group.count; i++) {
+        struct expression *item = x->group.items[i];
+        if (item->kind == EXPRESSION_REASON)
+            query.wants_reason = true;
+        else if (item->kind != EXPRESSION_NOT)
+            query.children[query.positive++] = build(m, item, reach);
+    }
+    query.count = query.positive;
+    for (size_t i = 0; i < x->group.count; i++)
+        if (x->group.items[i]->kind == EXPRESSION_NOT)
+            query.children[query.count++] = build(m, x->group.items[i]->group.items[0], reach);
+    if (!query.positive) { /* "~reason & !x": the marker itself is what is looked for */
+        struct expression reason = { .kind = EXPRESSION_REASON };
+        struct expression *leaf = &reason;
+        query.children = arena_array(&m->arena, uint32_t, 1);
+        query.children[query.positive++] = add_group_query(m, &leaf, 1, reach);
+        query.count = 1;
+    }
+    return add_query(m, query);
+}
+
+static uint32_t build(struct matcher *m, const struct expression *x, struct reach reach)
+{
+    if (x->kind == EXPRESSION_OR)
+        return build_or(m, x, reach);
+    if (x->kind == EXPRESSION_AND)
+        return build_and(m, x, reach);
+    if (x->kind == EXPRESSION_NOT) /* "!!a" */
+        return build(m, x->group.items[0], reach);
+    struct expression *leaf = (struct expression *)x;
+    return add_group_query(m, &leaf, 1, reach);
+}
+
+size_t matcher_add(struct matcher *m, const struct expression *x, struct reach reach)
+{
+    uint32_t root = build(m, x, reach);
+    *array_add(&m->roots) = root;
+    return m->roots.count - 1;
+}
+
+void matcher_seal(struct matcher *m)
+{
+    trie_seal(m->trie);
+    dictionary_mark(m->dictionary);
+}
+
+/* --- reading --- */
+
+static void add_hit(struct matcher *m, uint32_t group, uint32_t first, uint32_t last)
+{
+    struct group *g = &m->groups.items[group];
+    if (!g->hits.count)
+        *array_add(&m->touched) = group;
+    *array_add(&g->hits) = (struct hit){ first, last };
+}
+
+static void take_phrase(void *state, const uint32_t *groups, size_t count, uint32_t first,
+                        uint32_t last)
+{
+    struct matcher *m = state;
+    for (size_t i = 0; i < count; i++)
+        add_hit(m, groups[i], first, last);
+    for (uint32_t w = first; w <= last; w++)
+        m->term.items[w] = 1;
+}
+
+/* The last word that begins before byte `end` of the quantity's part. */
+static uint32_t last_word_of(const struct text *text, const struct text_quantity *q)
+{
+    uint32_t last = q->word;
+    uint32_t stop = text->sentences.items[text->words.items[q->word].sentence].end;
+    while (last + 1 < stop && text->words.items[last + 1].start < q->quantity.end)
+        last++;
+    return last;
+}
+
+static void read_quantities(struct matcher *m, const struct text *text)
+{
+    for (size_t i = 0; i < text->quantities.count; i++) {
+        const struct text_quantity *q = &text->quantities.items[i];
+        uint32_t last = last_word_of(text, q);
+        for (size_t k = 0; k < m->quantities.count; k++)
+            if (quantity_fits(&m->quantities.items[k].range, &q->quantity))
+                add_hit(m, m->quantities.items[k].group, q->word, last);
+    }
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct hit *x = a, *y = b;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return x->last < y->last ? -1 : x->last > y->last;
+}
+
+static bool is_sorted(const struct hit *hits, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (by_place(&hits[i - 1], &hits[i]) > 0)
+            return false;
+    return true;
+}
+
+static void forget_hits(struct matcher *m)
+{
+    for (size_t i = 0; i < m->touched.count; i++)
+        m->groups.items[m->touched.items[i]].hits.count = 0;
+    m->touched.count = 0;
+    m->term.count = 0;
+}
+
+/* Distinct words kept before all but the rubric's own are forgotten; some megabytes at most. */
+enum { WORDS_KEPT = 100000 };
+
+void matcher_tidy(struct matcher *m)
+{
+    if (dictionary_count(m->dictionary) < WORDS_KEPT)
+        return;
+    dictionary_trim(m->dictionary);
+    trie_forget(m->trie);
+}
+
+void matcher_read(struct matcher *m, const struct text *text)
+{
+    forget_hits(m);
+    m->text = text;
+    for (size_t i = 0; i < text->words.count; i++)
+        *array_add(&m->term) = 0;
+    trie_read(m->trie, text, take_phrase, m);
+    read_quantities(m, text);
+    for (size_t g = 0; g < m->groups.count; g++)
+        for (size_t i = 0; m->groups.items[g].reason && i < text->reasons.count; i++)
+            add_hit(m, (uint32_t)g, text->reasons.items[i], text->reasons.items[i]);
+    for (size_t i = 0; i < m->touched.count; i++) {
+        hit_array *hits = &m->groups.items[m->touched.items[i]].hits;
+        if (!is_sorted(hits->items, hits->count))
+            qsort(hits->items, hits->count, sizeof(*hits->items), by_place);
+    }
+}
+
+bool matcher_is_term(const struct matcher *m, uint32_t word)
+{
+    return word < m->term.count && m->term.items[word];
+}
+
+/* --- combining --- */
+
+enum { FOUND_MAX = 128, ALTERNATIVES_MAX = 16 };
+
+struct found {
+    struct match items[FOUND_MAX];
+    size_t count;
+};
+
+static uint32_t sentence_of(const struct matcher *m, uint32_t word)
+{
+    return m->text->words.items[word].sentence;
+}
+
+static uint32_t part_of(const struct matcher *m, uint32_t word)
+{
+    return m->text->sentences.items[sentence_of(m, word)].part;
+}
+
+static size_t find(struct matcher *m, uint32_t index, struct match *out, size_t room);
+
+/* Group hits as matches; where several begin at one word the longest stands for them. */
+static size_t find_group(struct matcher *m, const struct query *q, struct match *out, size_t room)
+{
+    const hit_array *hits = &m->groups.items[q->group].hits;
+    size_t count = 0;
+    for (size_t i = 0; i < hits->count && count < room; i++) {
+        const struct hit *h = &hits->items[i];
+        if (i + 1 < hits->count && hits->items[i + 1].first == h->first)
+            continue;
+        out[count++] = (struct match){ .first = h->first, .last = h->last, .count = 1,
+                                       .words = { h->first }, .ends = { h->last } };
+    }
+    return count;
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const struct match *x = a, *y = b;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return x->last < y->last ? -1 : x->last > y->last;
+}
+
+static size_t find_or(struct matcher *m, const struct query *q, struct match *out, size_t room)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < q->count && count < room; i++)
+        count += find(m, q->children[i], out + count, room - count);
+    qsort(out, count, sizeof(*out), by_first);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!kept || out[kept - 1].first != out[i].first)
+            out[kept++] = out[i];
+    return kept;
+}
+
+static bool overlaps(const struct match *a, const struct match *b)
+{
+    return a->first <= b->last && b->first <= a->last;
+}
+
+static void join(struct match *into, const struct match *other)
+{
+    if (other->first < into->first)
+        into->first = other->first;
+    if (other->last > into->last)
+        into->last = other->last;
+    for (uint32_t i = 0; i < other->count && into->count < MATCH_WORDS; i++) {
+        into->words[into->count] = other->words[i];
+        into->ends[into->count++] = other->ends[i];
+    }
+}
+
+static bool within_reach(const struct matcher *m, const struct query *q, const struct match *x)
+{
+    if (x->last - x->first > q->reach.window || part_of(m, x->first) != part_of(m, x->last))
+        return false;
+    return sentence_of(m, x->last) - sentence_of(m, x->first) < q->reach.sentences;
+}
+
+static uint32_t distance(const struct match *a, const struct match *b)
+{
+    if (overlaps(a, b))
+        return 0;
+    return a->first < b->first ? b->first - a->last : a->first - b->last;
+}
+
+/* The match of a child that is nearest to `so_far` and keeps it within reach; NULL: none. */
+static const struct match *nearest(const struct matcher *m, const struct query *q,
+                                   const struct found *child, const struct match *so_far,
+                                   struct match *joined)
+{
+    const struct match *best = NULL;
+    for (size_t i = 0; i < child->count; i++) {
+        const struct match *one = &child->items[i];
+        if (one->first > so_far->last + q->reach.window)
+            break;
+        bool taken = false;
+        for (uint32_t w = 0; w < so_far->count; w++)
+            taken = taken || (one->first <= so_far->ends[w] && one->last >= so_far->words[w]);
+        if (taken || (best && distance(one, so_far) >= distance(best, so_far)))
+            continue;
+        struct match trial = *so_far;
+        join(&trial, one);
+        if (!within_reach(m, q, &trial))
+            continue;
+        best = one;
+        *joined = trial;
+    }
+    return best;
+}
+
+/* Whether something forbidden stands within `window` words of the match, in its sentences. */
+static bool is_forbidden(const struct matcher *m, const struct query *q, const struct match *x,
+                         const struct found *no)
+{
+    for (size_t i = 0; i < no->count; i++) {
+        const struct match *one = &no->items[i];
+        if (sentence_of(m, one->last) >= sentence_of(m, x->first) &&
+            sentence_of(m, one->first) <= sentence_of(m, x->last) &&
+            distance(one, x) <= q->reach.window)
+            return true;
+    }
+    return false;
+}
+
+static bool has_reason(const struct matcher *m, const struct match *x)
+{
+    for (uint32_t s = sentence_of(m, x->first); s <= sentence_of(m, x->last); s++)
+        if (m->text->sentences.items[s].reason)
+            return true;
+    return false;
+}
+
+/* Starts from each match of the rarest child and takes the nearest of each other. */
+static size_t find_and(struct matcher *m, const struct query *q, struct match *out, size_t room)
+{
+    struct found *children = xcalloc(q->count, sizeof(*children));
+    size_t rarest = 0, count = 0;
+    for (size_t i = 0; i < q->count; i++) {
+        children[i].count = find(m, q->children[i], children[i].items, FOUND_MAX);
+        if (i < q->positive && !children[i].count)
+            goto done;
+        if (i < q->positive && children[i].count < children[rarest].count)
+            rarest = i;
+    }
+    for (size_t k = 0; k < children[rarest].count && count < room; k++) {
+        struct match so_far = children[rarest].items[k];
+        bool good = within_reach(m, q, &so_far);
+        for (size_t i = 0; good && i < q->positive; i++)
+            if (i != rarest)
+                good = nearest(m, q, &children[i], &so_far, &so_far) != NULL;
+        for (size_t i = q->positive; good && i < q->count; i++)
+            good = !is_forbidden(m, q, &so_far, &children[i]);
+        if (good && q->wants_reason)
+            good = has_reason(m, &so_far);
+        if (good)
+            out[count++] = so_far;
+    }
+done:
+    free(children);
+    return count;
+}
+
+static size_t find(struct matcher *m, uint32_t index, struct match *out, size_t room)
+{
+    const struct query *q = &m->queries.items[index];
+    if (q->kind == QUERY_GROUP)
+        return find_group(m, q, out, room);
+    return q->kind == QUERY_OR ? find_or(m, q, out, room) : find_and(m, q, out, room);
+}
+
+size_t matcher_find(struct matcher *m, size_t q, struct match *out, size_t room)
+{
+    size_t count = find(m, m->roots.items[q], out, room);
+    qsort(out, count, sizeof(*out), by_first);
+    return count;
+}

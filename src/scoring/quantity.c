@@ -1,0 +1,488 @@
+#include "scoring/quantity.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const quantity_names[] = { "count", "rate", "bytes", "duration", "percent",
+                                       "number", NULL };
+
+struct cursor {
+    const char *text;
+    size_t length, at;
+};
+
+enum { WORD_MAX = 16 };
+
+static char peek(const struct cursor *c, size_t ahead)
+{
+    return c->at + ahead < c->length ? c->text[c->at + ahead] : '\0';
+}
+
+static bool is_word_char(char c)
+{
+    return isalpha((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+static void skip_blanks(struct cursor *c)
+{
+    while (peek(c, 0) == ' ' || peek(c, 0) == '\t')
+        c->at++;
+}
+
+/* The letters at the cursor, lower-cased unless `as_is`; their length, 0 when too long. */
+static size_t word_at(const struct cursor *c, char *word, bool as_is)
+{
+    size_t n = 0;
+    while (is_word_char(peek(c, n))) {
+        if (n == WORD_MAX - 1)
+            return 0;
+        char letter = peek(c, n);
+        word[n++] = as_is ? letter : (char)tolower((unsigned char)letter);
+    }
+    word[n] = '\0';
+    return n;
+}
+
+struct named {
+    const char *name;
+    double value;
+};
+
+static const struct named *find(const struct named *table, const char *name)
+{
+    for (; table->name; table++)
+        if (!strcmp(table->name, name))
+            return table;
+    return NULL;
+}
+
+static const struct named number_words[] = {
+    { "one", 1 }, { "two", 2 }, { "three", 3 }, { "four", 4 }, { "five", 5 }, { "six", 6 },
+    { "seven", 7 }, { "eight", 8 }, { "nine", 9 }, { "ten", 10 }, { "eleven", 11 },
+    { "twelve", 12 }, { "fifteen", 15 }, { "sixteen", 16 }, { "twenty", 20 }, { "thirty", 30 },
+    { "forty", 40 }, { "fifty", 50 }, { "sixty", 60 }, { "seventy", 70 }, { "eighty", 80 },
+    { "ninety", 90 }, { "hundred", 100 }, { "thousand", 1e3 }, { "million", 1e6 },
+    { "billion", 1e9 }, { "trillion", 1e12 }, { "dozen", 12 }, { "half", 0.5 }, { "few", 3 },
+    { "couple", 2 }, { "a", 1 }, { "an", 1 }, { NULL, 0 },
+};
+
+/* Words that are a number only with a scale or unit behind them. */
+static bool needs_unit(const char *word)
+{
+    return !strcmp(word, "one") || !strcmp(word, "half") || !strcmp(word, "few") ||
+           !strcmp(word, "couple") || !strcmp(word, "a") || !strcmp(word, "an");
+}
+
+static const struct named scale_words[] = {
+    { "hundred", 100 }, { "thousand", 1e3 }, { "thousands", 1e3 }, { "million", 1e6 },
+    { "millions", 1e6 }, { "mio", 1e6 }, { "mil", 1e6 }, { "mils", 1e6 }, { "mln", 1e6 },
+    { "billion", 1e9 }, { "billions", 1e9 }, { "bn", 1e9 }, { "trillion", 1e12 },
+    { "trillions", 1e12 }, { "lakh", 1e5 }, { "crore", 1e7 }, { "k", 1e3 }, { "mm", 1e6 },
+    { "dozen", 12 }, { NULL, 0 },
+};
+
+static const struct named byte_words[] = {
+    { "byte", 1 }, { "bytes", 1 }, { "kb", 1e3 }, { "kib", 1024 }, { "kilobyte", 1e3 },
+    { "kilobytes", 1e3 }, { "mb", 1e6 }, { "mib", 1048576 }, { "meg", 1e6 }, { "megs", 1e6 },
+    { "megabyte", 1e6 }, { "megabytes", 1e6 }, { "gb", 1e9 }, { "gib", 1073741824 },
+    { "gig", 1e9 }, { "gigs", 1e9 }, { "gigabyte", 1e9 }, { "gigabytes", 1e9 }, { "tb", 1e12 },
+    { "tib", 1099511627776.0 }, { "tera", 1e12 }, { "terabyte", 1e12 }, { "terabytes", 1e12 },
+    { "pb", 1e15 }, { "pib", 1125899906842624.0 }, { "petabyte", 1e15 }, { "petabytes", 1e15 },
+    { "kbps", 125 }, { "mbps", 125e3 }, { "gbps", 125e6 }, { "mbit", 125e3 }, { "gbit", 125e6 },
+    { NULL, 0 },
+};
+
+static const struct named time_words[] = {
+    { "ns", 1e-9 }, { "nanosecond", 1e-9 }, { "nanoseconds", 1e-9 }, { "us", 1e-6 },
+    { "\xc2\xb5s", 1e-6 }, { "\xce\xbcs", 1e-6 }, { "microsecond", 1e-6 },
+    { "microseconds", 1e-6 }, { "ms", 1e-3 }, { "msec", 1e-3 }, { "msecs", 1e-3 },
+    { "millis", 1e-3 }, { "millisecond", 1e-3 }, { "milliseconds", 1e-3 }, { "s", 1 },
+    { "sec", 1 }, { "secs", 1 }, { "second", 1 }, { "seconds", 1 }, { "min", 60 },
+    { "mins", 60 }, { "minute", 60 }, { "minutes", 60 }, { "h", 3600 }, { "hr", 3600 },
+    { "hrs", 3600 }, { "hour", 3600 }, { "hours", 3600 }, { "d", 86400 }, { "day", 86400 },
+    { "days", 86400 }, { "week", 604800 }, { "weeks", 604800 }, { "month", 2592000 },
+    { "months", 2592000 }, { "mo", 2592000 }, { "y", 31536000 }, { "yr", 31536000 },
+    { "yrs", 31536000 }, { "year", 31536000 }, { "years", 31536000 }, { "decade", 315360000 },
+    { NULL, 0 },
+};
+
+static const struct named rate_words[] = {
+    { "qps", 1 }, { "rps", 1 }, { "tps", 1 }, { "wps", 1 }, { "ops", 1 }, { "iops", 1 },
+    { "mps", 1 }, { "cps", 1 }, { "hz", 1 }, { "rpm", 1 / 60.0 }, { "qpm", 1 / 60.0 },
+    { NULL, 0 },
+};
+
+/* --- the bare number --- */
+
+static bool digits_follow(const struct cursor *c, size_t ahead, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!isdigit((unsigned char)peek(c, ahead + i)))
+            return false;
+    return true;
+}
+
+static bool is_group_separator(const struct cursor *c)
+{
+    char here = peek(c, 0);
+    return (here == ',' || here == '_' || here == '\'') && digits_follow(c, 1, 3) &&
+           !isdigit((unsigned char)peek(c, 4));
+}
+
+static double read_digits(struct cursor *c)
+{
+    double value = 0;
+    for (;;) {
+        if (isdigit((unsigned char)peek(c, 0)))
+            value = value * 10 + (peek(c, 0) - '0');
+        else if (!is_group_separator(c))
+            break;
+        c->at++;
+    }
+    if (peek(c, 0) == '.' && isdigit((unsigned char)peek(c, 1))) {
+        c->at++;
+        for (double unit = 0.1; isdigit((unsigned char)peek(c, 0)); unit /= 10, c->at++)
+            value += (peek(c, 0) - '0') * unit;
+    }
+    return value;
+}
+
+static double read_plain_integer(struct cursor *c)
+{
+    double value = 0;
+    for (; isdigit((unsigned char)peek(c, 0)); c->at++)
+        value = value * 10 + (peek(c, 0) - '0');
+    return value;
+}
+
+/* 1e6, 10^6, 2**30 */
+static double read_power(struct cursor *c, double base)
+{
+    if ((peek(c, 0) == 'e' || peek(c, 0) == 'E') && digits_follow(c, 1, 1)) {
+        c->at++;
+        return base * pow(10, read_plain_integer(c));
+    }
+    size_t sign = peek(c, 0) == '^' ? 1 : peek(c, 0) == '*' && peek(c, 1) == '*' ? 2 : 0;
+    if (!sign || !digits_follow(c, sign, 1))
+        return base;
+    c->at += sign;
+    return pow(base, read_plain_integer(c));
+}
+
+/* "a few", "half a million", "a couple of": *unit_needed when it is no number by itself. */
+static bool read_number_word(struct cursor *c, double *value, bool *unit_needed)
+{
+    char word[WORD_MAX];
+    size_t n = word_at(c, word, false);
+    const struct named *number = n ? find(number_words, word) : NULL;
+    if (!number)
+        return false;
+    *value = number->value;
+    *unit_needed = needs_unit(word);
+    c->at += n;
+    struct cursor next = *c;
+    skip_blanks(&next);
+    n = word_at(&next, word, false);
+    if (*unit_needed && n && (!strcmp(word, "few") || !strcmp(word, "couple") ||
+                              !strcmp(word, "a") || !strcmp(word, "an"))) {
+        const struct named *more = find(number_words, word);
+        *value *= more->value;
+        c->at = next.at + n;
+        next = *c;
+        skip_blanks(&next);
+        n = word_at(&next, word, false);
+    }
+    if (*unit_needed && n && !strcmp(word, "of"))
+        c->at = next.at + n;
+    return true;
+}
+
+/* --- scale and unit --- */
+
+/* Letters that mean a thousand or more when they touch the number: 5K, 100M, 6B, 3T. */
+static double letter_scale(const struct cursor *c, double value)
+{
+    char word[WORD_MAX];
+    size_t n = word_at(c, word, true);
+    if (n != 1)
+        return 0;
+    char after = peek(c, 1);
+    switch (word[0]) {
+    case 'k':
+    case 'K':
+        return 1e3;
+    case 'M':
+        return 1e6;
+    case 'T':
+    case 't':
+        return 1e12;
+    case 'B':
+    case 'b':
+        return value < 100 ? 1e9 : 0;
+    case 'm': {
+        struct cursor next = *c;
+        next.at++;
+        skip_blanks(&next);
+        char noun[WORD_MAX];
+        size_t length = word_at(&next, noun, false);
+        bool things = after == '/' || !strcmp(noun, "per") || !strcmp(noun, "a") ||
+                      (length > 3 && noun[length - 1] == 's');
+        return things || value >= 100 ? 1e6 : 0;
+    }
+    default:
+        return 0;
+    }
+}
+
+static bool read_scale(struct cursor *c, double *value)
+{
+    double scale = letter_scale(c, *value);
+    if (scale > 0) {
+        *value *= scale;
+        c->at++;
+        return true;
+    }
+    struct cursor next = *c;
+    skip_blanks(&next);
+    if (peek(&next, 0) == '-')
+        next.at++;
+    char word[WORD_MAX];
+    size_t n = word_at(&next, word, false);
+    const struct named *named = n > 1 ? find(scale_words, word) : NULL;
+    if (!named)
+        return false;
+    *value *= named->value;
+    c->at = next.at + n;
+    read_scale(c, value); /* "a hundred million" */
+    return true;
+}
+
+/* "per second", "a month", "/s", "each day": the seconds it is per; 0 when it is none. */
+static double read_per(struct cursor *c)
+{
+    struct cursor next = *c;
+    skip_blanks(&next);
+    char word[WORD_MAX];
+    if (peek(&next, 0) == '/') {
+        next.at++;
+        skip_blanks(&next);
+    } else {
+        size_t n = word_at(&next, word, false);
+        if (!n || (strcmp(word, "per") && strcmp(word, "a") && strcmp(word, "an") &&
+                   strcmp(word, "each") && strcmp(word, "every") && strcmp(word, "in")))
+            return 0;
+        bool in = !strcmp(word, "in");
+        next.at += n;
+        skip_blanks(&next);
+        if (in && (word_at(&next, word, false) == 0 || (strcmp(word, "a") && strcmp(word, "one"))))
+            return 0;
+        if (in) {
+            next.at += strlen(word);
+            skip_blanks(&next);
+        }
+    }
+    size_t n = word_at(&next, word, false);
+    const struct named *unit = n ? find(time_words, word) : NULL;
+    if (!unit)
+        return 0;
+    c->at = next.at + n;
+    return unit->value;
+}
+
+static double read_adverb(struct cursor *c)
+{
+    static const struct named adverbs[] = { { "daily", 86400 }, { "hourly", 3600 },
+                                            { "weekly", 604800 }, { "monthly", 2592000 },
+                                            { "yearly", 31536000 }, { NULL, 0 } };
+    struct cursor next = *c;
+    skip_blanks(&next);
+    char word[WORD_MAX];
+    size_t n = word_at(&next, word, false);
+    const struct named *named = n ? find(adverbs, word) : NULL;
+    if (!named)
+        return 0;
+    c->at = next.at + n;
+    return named->value;
+}
+
+/* "per second" at once, or behind at most three words that name what is counted. */
+static double read_rate_after_nouns(struct cursor *c)
+{
+    struct cursor next = *c;
+    char word[WORD_MAX];
+    for (int nouns = 0; nouns <= 3; nouns++) {
+        double seconds = read_per(&next);
+        if (seconds == 0 && nouns > 0)
+            seconds = read_adverb(&next);
+        if (seconds > 0) {
+            *c = next;
+            return seconds;
+        }
+        skip_blanks(&next);
+        size_t n = word_at(&next, word, false);
+        if (!n || find(number_words, word) || !strcmp(word, "and"))
+            return 0;
+        next.at += n;
+        if (peek(&next, 0) == '/')
+            continue;
+        if (peek(&next, 0) != ' ' && peek(&next, 0) != '\t')
+            return 0;
+    }
+    return 0;
+}
+
+static bool read_percent(struct cursor *c, struct quantity *q)
+{
+    struct cursor next = *c;
+    skip_blanks(&next);
+    char word[WORD_MAX];
+    size_t n = word_at(&next, word, false);
+    if (peek(&next, 0) == '%') {
+        c->at = next.at + 1;
+    } else if (n && (!strcmp(word, "percent") || !strcmp(word, "pct"))) {
+        c->at = next.at + n;
+    } else if (n && !strcmp(word, "nines") && q->value >= 1 && q->value <= 9) {
+        c->at = next.at + n;
+        q->value = 100 * (1 - pow(10, -q->value));
+    } else {
+        return false;
+    }
+    q->kind = QUANTITY_PERCENT;
+    return true;
+}
+
+static bool read_unit(struct cursor *c, struct quantity *q)
+{
+    if (read_percent(c, q))
+        return true;
+    struct cursor next = *c;
+    skip_blanks(&next);
+    if (peek(&next, 0) == '-' && is_word_char(peek(&next, 1)))
+        next.at++;
+    char word[WORD_MAX], cased[WORD_MAX];
+    size_t n = word_at(&next, word, false);
+    word_at(&next, cased, true);
+    if (!n)
+        return false;
+    const struct named *unit;
+    if ((unit = find(byte_words, word)) || (!strcmp(cased, "B") && q->value >= 1)) {
+        q->kind = QUANTITY_BYTES;
+        q->value *= unit ? unit->value : 1;
+    } else if ((unit = find(rate_words, word))) {
+        q->kind = QUANTITY_RATE;
+        q->value *= unit->value;
+    } else if ((unit = find(time_words, word)) || (!strcmp(cased, "m") && next.at == c->at)) {
+        q->kind = QUANTITY_DURATION;
+        q->value *= unit ? unit->value : 60;
+    } else {
+        return false;
+    }
+    c->at = next.at + n;
+    return true;
+}
+
+bool quantity_read(const char *text, size_t length, size_t at, struct quantity *out)
+{
+    struct cursor c = { text, length, at };
+    struct quantity q = { .kind = QUANTITY_COUNT, .start = at };
+    bool unit_needed = false;
+    if (isdigit((unsigned char)peek(&c, 0)))
+        q.value = read_power(&c, read_digits(&c));
+    else if (!read_number_word(&c, &q.value, &unit_needed))
+        return false;
+    if (peek(&c, 0) == '+')
+        c.at++;
+    bool scaled = read_scale(&c, &q.value);
+    double seconds;
+    bool has_unit = read_unit(&c, &q);
+    if (!has_unit && (seconds = read_rate_after_nouns(&c)) > 0) {
+        q.kind = QUANTITY_RATE;
+        q.value /= seconds;
+        has_unit = true;
+    }
+    if (unit_needed && !scaled && !has_unit)
+        return false;
+    q.end = c.at;
+    *out = q;
+    return true;
+}
+
+bool quantity_fits(const struct quantity_range *range, const struct quantity *q)
+{
+    if (range->kind != QUANTITY_NUMBER && range->kind != q->kind)
+        return false;
+    double slack = 0.005 * fabs(q->value);
+    return q->value >= range->low - slack && q->value <= range->high + slack;
+}
+
+/* --- ranges in expressions --- */
+
+/* A number with a unit that fits the kind; false when it does not. */
+static bool range_end(struct cursor *c, enum quantity_kind kind, double *value)
+{
+    struct quantity q;
+    skip_blanks(c);
+    size_t stop = c->at;
+    while (stop < c->length && c->text[stop] != ']' &&
+           !(c->text[stop] == '.' && stop + 1 < c->length && c->text[stop + 1] == '.'))
+        stop++;
+    if (stop == c->at || !quantity_read(c->text, stop, c->at, &q))
+        return false;
+    if (q.kind != kind && q.kind != QUANTITY_COUNT)
+        return false;
+    *value = q.value;
+    c->at = q.end;
+    skip_blanks(c);
+    return c->at == stop;
+}
+
+static bool range_body(struct cursor *c, struct quantity_range *range, const char **message)
+{
+    enum quantity_kind kind = range->kind == QUANTITY_NUMBER ? QUANTITY_COUNT : range->kind;
+    *message = "a number is wanted here, with a unit of the kind or none";
+    if (!range_end(c, kind, &range->low))
+        return false;
+    if (peek(c, 0) != '.' || peek(c, 1) != '.') {
+        *message = "a range is written 'from..to'";
+        return false;
+    }
+    c->at += 2;
+    if (!range_end(c, kind, &range->high))
+        return false;
+    if (peek(c, 0) != ']') {
+        *message = "']' is missing";
+        return false;
+    }
+    c->at++;
+    if (range->low <= range->high)
+        return true;
+    *message = "the range ends before it begins";
+    return false;
+}
+
+size_t quantity_range_parse(const char *text, struct quantity_range *range, const char **message,
+                            size_t *where)
+{
+    struct cursor c = { text, strlen(text), 0 };
+    char word[WORD_MAX];
+    size_t n = word_at(&c, word, false);
+    int kind = -1;
+    for (int i = 0; n && quantity_names[i]; i++)
+        if (!strcmp(quantity_names[i], word))
+            kind = i;
+    *where = 0;
+    if (kind < 0) {
+        *message = "unknown quantity; there are #count, #rate, #bytes, #duration, #percent and #number";
+        return 0;
+    }
+    *range = (struct quantity_range){ (enum quantity_kind)kind, -INFINITY, INFINITY };
+    c.at = n;
+    if (peek(&c, 0) != '[')
+        return c.at;
+    c.at++;
+    bool good = range_body(&c, range, message);
+    *where = c.at;
+    return good ? c.at : 0;
+}

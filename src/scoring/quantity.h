@@ -1,0 +1,52 @@
+/*
+ * quantity.h - numbers with their units, as engineers write them, compared by value.
+ *
+ * "40 writes/s", "~40 wps", "2,400 a minute", "3TB", "3.5 trillion", "99.99%", "a few ms", "62^7",
+ * "forty", "half a million". Values are in the base unit of their kind.
+ */
+#ifndef VIVA_SCORING_QUANTITY_H
+#define VIVA_SCORING_QUANTITY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum quantity_kind {
+    QUANTITY_COUNT,    /* a bare number, or one of things that are no unit */
+    QUANTITY_RATE,     /* per second */
+    QUANTITY_BYTES,    /* decimal prefixes are powers of 1000, KiB and its kin of 1024 */
+    QUANTITY_DURATION, /* seconds */
+    QUANTITY_PERCENT,
+    QUANTITY_NUMBER,   /* in expressions only: any of the above */
+};
+enum { QUANTITY_KINDS = QUANTITY_NUMBER };
+
+extern const char *const quantity_names[]; /* "count", "rate", ..., NULL-terminated */
+
+struct quantity {
+    enum quantity_kind kind;
+    double value;
+    size_t start, end; /* bytes in the text: number and unit */
+};
+
+struct quantity_range {
+    enum quantity_kind kind;
+    double low, high; /* inclusive; -INFINITY and INFINITY without a range */
+};
+
+/*
+ * Reads a quantity that begins at byte `at`: a digit, or the first letter of a number word. False
+ * when there is none.
+ */
+bool quantity_read(const char *text, size_t length, size_t at, struct quantity *out);
+
+/* Whether `q` is of the range's kind and lies within it (values 0.5% beyond an end still fit). */
+bool quantity_fits(const struct quantity_range *range, const struct quantity *q);
+
+/*
+ * Parses the range after a '#': "rate", "rate[20..200/s]", "bytes[1TB..20TB]". Returns the bytes
+ * used, or 0 with *message set to what is wrong and *where to the byte it stands at.
+ */
+size_t quantity_range_parse(const char *text, struct quantity_range *range, const char **message,
+                            size_t *where);
+
+#endif

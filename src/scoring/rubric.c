@@ -1,0 +1,465 @@
+#include "scoring/rubric.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const level_names[] = { "mid", "senior", "staff", NULL };
+const double level_bars[LEVEL_COUNT] = { 60, 75, 88 };
+const char *const verdict_names[] = { "absent", "mentioned", "explained", "not-asked", NULL };
+
+static const char *const sample_kinds[] = { "strong",    "middling", "weak",    "list",
+                                            "filler",    "negated",  "off-topic", "wrong",
+                                            "verdict",   NULL };
+
+/* What a loader passes around. */
+struct reading {
+    struct json_check check;
+    struct arena *arena;
+    const struct lexicon *lexicon;
+};
+
+static const char *keep(struct reading *r, const char *text)
+{
+    return arena_strdup(r->arena, text);
+}
+
+static const char *need_text(struct reading *r, const json_t *object, const char *key)
+{
+    return keep(r, json_need_string(&r->check, object, key));
+}
+
+static const char *want_text(struct reading *r, const json_t *object, const char *key)
+{
+    return keep(r, json_want_string(&r->check, object, key));
+}
+
+/* --- evidence --- */
+
+struct concept_check {
+    struct json_check *check;
+    const struct lexicon *lexicon;
+    const json_t *value;
+};
+
+static void check_concept(const struct expression *node, void *state)
+{
+    struct concept_check *k = state;
+    if (node->kind != EXPRESSION_CONCEPT || lexicon_find(k->lexicon, node->concept.name) >= 0)
+        return;
+    size_t count = k->lexicon ? k->lexicon->count : 0;
+    const char **names = xcalloc(count + 1, sizeof(*names));
+    for (size_t i = 0; i < count; i++)
+        names[i] = k->lexicon->concepts[i].name;
+    const char *near = nearest_word(node->concept.name, names);
+    json_fail_at(k->check, json_locate_in_string(k->check->doc, k->value, node->offset),
+                 "the lexicon has no concept '%s'%s%s%s", node->concept.name,
+                 near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    free(names);
+}
+
+static void read_expression(struct json_check *c, const json_t *value,
+                            const struct lexicon *lexicon, struct arena *arena,
+                            struct evidence *out)
+{
+    if (!json_is_string(value)) {
+        json_fail(c, value, "an expression must be a string");
+        return;
+    }
+    struct error e;
+    error_init(&e);
+    size_t where = 0;
+    const char *source = json_string_value(value);
+    struct expression *x = expression_parse(arena, source, &where, &e);
+    if (!x) {
+        json_fail_at(c, json_locate_in_string(c->doc, value, where), "%s", e.message);
+        return;
+    }
+    struct concept_check k = { c, lexicon, value };
+    expression_walk(x, check_concept, &k);
+    out->items[out->count] = x;
+    out->sources[out->count++] = arena_strdup(arena, source);
+}
+
+void evidence_read(struct json_check *c, const json_t *object, const char *key, bool needed,
+                   const struct lexicon *lexicon, struct arena *arena, struct evidence *out)
+{
+    *out = (struct evidence){ 0 };
+    json_t *value = json_object_get(object, key);
+    if (!value) {
+        if (needed)
+            json_fail(c, object, "'%s' is missing", key);
+        return;
+    }
+    size_t count = json_is_array(value) ? json_array_size(value) : 1;
+    if (needed && count == 0)
+        json_fail(c, value, "'%s' is empty", key);
+    out->items = arena_array(arena, struct expression *, count);
+    out->sources = arena_array(arena, const char *, count);
+    for (size_t i = 0; i < count; i++)
+        read_expression(c, json_is_array(value) ? json_array_get(value, i) : value, lexicon,
+                        arena, out);
+}
+
+/* --- criteria --- */
+
+static const char *const criterion_keys[] = { "id",        "title",    "phase",   "dimension",
+                                              "weight",    "why",      "must_from", "only_if_asked",
+                                              "description", "evidence", "probe", "advice", NULL };
+static const char *const evidence_keys[] = { "names", "mechanisms", NULL };
+
+static enum level read_level(struct reading *r, const json_t *object, const char *key)
+{
+    const char *name = json_want_string(&r->check, object, key);
+    if (!name)
+        return LEVEL_NONE;
+    int level = json_choice(name, level_names);
+    if (level >= 0)
+        return (enum level)level;
+    json_fail(&r->check, json_object_get(object, key), "'%s' must be mid, senior or staff", key);
+    return LEVEL_NONE;
+}
+
+static void read_criterion(struct reading *r, const json_t *object, struct criterion *out)
+{
+    struct json_check *c = &r->check;
+    if (!json_check_object(c, object, "a criterion", criterion_keys))
+        return;
+    out->id = need_text(r, object, "id");
+    out->title = need_text(r, object, "title");
+    out->phase = need_text(r, object, "phase");
+    out->dimension = need_text(r, object, "dimension");
+    out->weight = json_need_number(c, object, "weight", 0.1, 10, 1);
+    out->why = want_text(r, object, "why");
+    out->must_from = read_level(r, object, "must_from");
+    out->only_if_asked = json_want_bool(c, object, "only_if_asked", false);
+    out->description = want_text(r, object, "description");
+    out->probe = need_text(r, object, "probe");
+    out->advice = need_text(r, object, "advice");
+    json_t *evidence = json_need_object(c, object, "evidence");
+    if (!evidence || !json_check_object(c, evidence, "evidence", evidence_keys))
+        return;
+    evidence_read(c, evidence, "names", false, r->lexicon, r->arena, &out->names);
+    evidence_read(c, evidence, "mechanisms", false, r->lexicon, r->arena, &out->mechanisms);
+    if (!out->names.count && !out->mechanisms.count)
+        json_fail(c, evidence, "evidence needs 'names' or 'mechanisms'");
+}
+
+/* Reports an id that an earlier item of the list has too. */
+static void check_unique(struct reading *r, const json_t *object, const char *id,
+                         const char *const *ids, size_t count)
+{
+    for (size_t i = 0; id && i < count; i++)
+        if (ids[i] && !strcmp(ids[i], id))
+            json_fail(&r->check, json_object_get(object, "id"), "'%s' stands here twice", id);
+}
+
+static void read_criteria(struct reading *r, const json_t *root, struct rubric *out)
+{
+    json_t *list = json_need_array(&r->check, root, "criteria"), *item;
+    size_t index, count = json_array_size(list);
+    if (list && !count)
+        json_fail(&r->check, list, "'criteria' is empty");
+    out->criteria = arena_array(r->arena, struct criterion, count);
+    const char **ids = arena_array(r->arena, const char *, count);
+    json_array_foreach(list, index, item)
+    {
+        struct criterion *one = &out->criteria[out->criterion_count];
+        read_criterion(r, item, one);
+        check_unique(r, item, one->id, ids, index);
+        ids[index] = one->id;
+        out->criterion_count++;
+    }
+}
+
+/* --- red flags and rules --- */
+
+static const char **read_strings(struct reading *r, json_t *list, size_t *count)
+{
+    const char **strings = arena_array(r->arena, const char *, json_array_size(list));
+    json_t *item;
+    size_t index;
+    *count = 0;
+    json_array_foreach(list, index, item)
+    {
+        if (json_is_string(item))
+            strings[(*count)++] = keep(r, json_string_value(item));
+        else
+            json_fail(&r->check, item, "this must be a string");
+    }
+    return strings;
+}
+
+static const char *const examples_keys[] = { "wrong", "sound", NULL };
+
+static void read_examples(struct reading *r, const json_t *object, struct examples *out)
+{
+    struct json_check *c = &r->check;
+    json_t *examples = json_want_object(c, object, "examples");
+    if (!examples || !json_check_object(c, examples, "examples", examples_keys))
+        return;
+    out->wrong = read_strings(r, json_want_array(c, examples, "wrong"), &out->wrong_count);
+    out->sound = read_strings(r, json_want_array(c, examples, "sound"), &out->sound_count);
+}
+
+static const char *const flag_keys[] = { "id",  "title",  "evidence", "cost",
+                                         "cap", "advice", "examples", NULL };
+
+static void read_flag(struct reading *r, const json_t *object, struct red_flag *out)
+{
+    struct json_check *c = &r->check;
+    if (!json_check_object(c, object, "a red flag", flag_keys))
+        return;
+    out->id = need_text(r, object, "id");
+    out->title = need_text(r, object, "title");
+    out->advice = need_text(r, object, "advice");
+    out->cost = json_want_number(c, object, "cost", 0, 100, 0);
+    out->cap = json_want_number(c, object, "cap", 0, 100, 0);
+    if (!json_object_get(object, "cost") && !json_object_get(object, "cap"))
+        json_fail(c, object, "a red flag needs 'cost' or 'cap'");
+    evidence_read(c, object, "evidence", true, r->lexicon, r->arena, &out->evidence);
+    read_examples(r, object, &out->examples);
+}
+
+/* Reads a list of flags into out[0..]; returns how many. */
+static size_t read_flags(struct reading *r, json_t *list, struct red_flag *out)
+{
+    json_t *item;
+    size_t index;
+    const char **ids = arena_array(r->arena, const char *, json_array_size(list));
+    json_array_foreach(list, index, item)
+    {
+        read_flag(r, item, &out[index]);
+        check_unique(r, item, out[index].id, ids, index);
+        ids[index] = out[index].id;
+    }
+    return json_array_size(list);
+}
+
+static const struct red_flag *find_shared(const struct shared_red_flags *shared, const char *id)
+{
+    for (size_t i = 0; shared && id && i < shared->count; i++)
+        if (!strcmp(shared->items[i].id, id))
+            return &shared->items[i];
+    return NULL;
+}
+
+static void read_red_flags(struct reading *r, const json_t *root,
+                           const struct shared_red_flags *shared, struct rubric *out)
+{
+    struct json_check *c = &r->check;
+    json_t *own = json_want_array(c, root, "red_flags");
+    json_t *names = json_want_array(c, root, "shared_red_flags"), *item;
+    out->red_flags = arena_array(r->arena, struct red_flag,
+                                 json_array_size(own) + json_array_size(names));
+    out->own_red_flag_count = out->red_flag_count = read_flags(r, own, out->red_flags);
+    size_t index;
+    json_array_foreach(names, index, item)
+    {
+        const struct red_flag *flag = find_shared(shared, json_string_value(item));
+        if (flag)
+            out->red_flags[out->red_flag_count++] = *flag;
+        else
+            json_fail(c, item, "rubrics/red-flags.json has no red flag '%s'",
+                      json_is_string(item) ? json_string_value(item) : "");
+    }
+}
+
+static const char *const rule_keys[] = { "id", "claim", "against", "question", "examples", NULL };
+
+static void read_rules(struct reading *r, const json_t *root, struct rubric *out)
+{
+    struct json_check *c = &r->check;
+    json_t *list = json_want_array(c, root, "consistency"), *item;
+    size_t index;
+    out->rules = arena_array(r->arena, struct consistency_rule, json_array_size(list));
+    json_array_foreach(list, index, item)
+    {
+        struct consistency_rule *rule = &out->rules[out->rule_count++];
+        if (!json_check_object(c, item, "a consistency rule", rule_keys))
+            continue;
+        rule->id = need_text(r, item, "id");
+        rule->question = need_text(r, item, "question");
+        evidence_read(c, item, "claim", true, r->lexicon, r->arena, &rule->claim);
+        evidence_read(c, item, "against", true, r->lexicon, r->arena, &rule->against);
+        read_examples(r, item, &rule->examples);
+    }
+}
+
+/* --- samples --- */
+
+static const char *const sample_keys[] = { "id",    "kind",     "text", "answers",
+                                           "score", "verdicts", NULL };
+
+static void read_sample_text(struct reading *r, const json_t *object, struct sample *out)
+{
+    struct json_check *c = &r->check;
+    json_t *answers = json_want_object(c, object, "answers"), *value;
+    const char *text = json_want_string(c, object, "text"), *phase;
+    out->parts = arena_array(r->arena, struct sample_part, json_object_size(answers) + 1);
+    if (text)
+        out->parts[out->part_count++].text = keep(r, text);
+    json_object_foreach(answers, phase, value)
+    {
+        if (!json_is_string(value)) {
+            json_fail(c, value, "an answer must be a string");
+            continue;
+        }
+        struct sample_part *part = &out->parts[out->part_count++];
+        part->phase = keep(r, phase);
+        part->text = keep(r, json_string_value(value));
+    }
+    if (!out->part_count)
+        json_fail(c, object, "a sample needs 'text' or 'answers'");
+}
+
+static void read_band(struct reading *r, const json_t *object, struct sample *out)
+{
+    json_t *band = json_want_array(&r->check, object, "score");
+    if (!band)
+        return;
+    const json_t *low = json_array_get(band, 0), *high = json_array_get(band, 1);
+    out->has_band = json_array_size(band) == 2 && json_is_number(low) && json_is_number(high) &&
+                    json_number_value(low) <= json_number_value(high);
+    if (!out->has_band) {
+        json_fail(&r->check, band, "'score' must be two numbers, lowest first");
+        return;
+    }
+    out->low = json_number_value(low);
+    out->high = json_number_value(high);
+}
+
+static void read_sample_verdicts(struct reading *r, const json_t *object,
+                                 const struct rubric *rubric, struct sample *out)
+{
+    struct json_check *c = &r->check;
+    json_t *verdicts = json_want_object(c, object, "verdicts"), *value;
+    const char *id;
+    out->verdicts = arena_array(r->arena, struct sample_verdict, json_object_size(verdicts));
+    json_object_foreach(verdicts, id, value)
+    {
+        const char *name = json_string_value(value);
+        int verdict = name ? json_choice(name, verdict_names) : -1;
+        if (rubric_find(rubric, id) < 0)
+            json_fail_at(c, json_locate_key(c->doc, verdicts, id), "no criterion '%s'", id);
+        else if (verdict < 0 || verdict == VERDICT_NOT_ASKED)
+            json_fail(c, value, "a verdict is absent, mentioned or explained");
+        else
+            out->verdicts[out->verdict_count++] =
+                (struct sample_verdict){ keep(r, id), (enum verdict)verdict };
+    }
+}
+
+static void read_samples(struct reading *r, const json_t *root, struct rubric *out)
+{
+    struct json_check *c = &r->check;
+    json_t *list = json_want_array(c, root, "samples"), *item;
+    size_t index;
+    out->samples = arena_array(r->arena, struct sample, json_array_size(list));
+    json_array_foreach(list, index, item)
+    {
+        struct sample *sample = &out->samples[out->sample_count++];
+        if (!json_check_object(c, item, "a sample", sample_keys))
+            continue;
+        sample->id = need_text(r, item, "id");
+        sample->kind = need_text(r, item, "kind");
+        if (sample->kind && json_choice(sample->kind, sample_kinds) < 0)
+            json_fail(c, json_object_get(item, "kind"), "unknown kind of sample '%s'",
+                      sample->kind);
+        read_sample_text(r, item, sample);
+        read_band(r, item, sample);
+        read_sample_verdicts(r, item, out, sample);
+        if (!sample->has_band && !sample->verdict_count)
+            json_fail(c, item, "a sample needs 'score' or 'verdicts'");
+    }
+}
+
+/* --- files --- */
+
+static const char *const rubric_keys[] = { "format",   "scenario",  "version",
+                                           "about",    "criteria",  "red_flags",
+                                           "shared_red_flags", "consistency", "samples", NULL };
+
+struct rubric *rubric_load(const char *source, const char *text, size_t length,
+                           const struct lexicon *lexicon, const struct shared_red_flags *shared,
+                           struct error_list *errors)
+{
+    struct json_document doc;
+    struct error e;
+    error_init(&e);
+    if (json_load_document(&doc, source, text, length, &e) < 0) {
+        error_list_add(errors, &e);
+        return NULL;
+    }
+    size_t before = error_list_total(errors);
+    struct rubric *rubric = xcalloc(1, sizeof(*rubric));
+    struct reading r = { { &doc, errors }, &rubric->arena, lexicon };
+    if (json_check_object(&r.check, doc.root, "a rubric", rubric_keys)) {
+        json_check_format(&r.check, doc.root);
+        rubric->scenario = need_text(&r, doc.root, "scenario");
+        rubric->version = (int)json_need_number(&r.check, doc.root, "version", 1, 1e6, 1);
+        rubric->about = want_text(&r, doc.root, "about");
+        read_criteria(&r, doc.root, rubric);
+        read_red_flags(&r, doc.root, shared, rubric);
+        read_rules(&r, doc.root, rubric);
+        read_samples(&r, doc.root, rubric);
+    }
+    hash_text(hash_bytes(HASH_START, text, length), rubric->hash);
+    json_release_document(&doc);
+    if (error_list_total(errors) == before)
+        return rubric;
+    rubric_free(rubric);
+    return NULL;
+}
+
+void rubric_free(struct rubric *rubric)
+{
+    if (!rubric)
+        return;
+    arena_release(&rubric->arena);
+    free(rubric);
+}
+
+static const char *const shared_keys[] = { "format", "version", "about", "red_flags", NULL };
+
+struct shared_red_flags *shared_red_flags_load(const char *source, const char *text,
+                                               size_t length, const struct lexicon *lexicon,
+                                               struct error_list *errors)
+{
+    struct json_document doc;
+    struct error e;
+    error_init(&e);
+    if (json_load_document(&doc, source, text, length, &e) < 0) {
+        error_list_add(errors, &e);
+        return NULL;
+    }
+    size_t before = error_list_total(errors);
+    struct shared_red_flags *flags = xcalloc(1, sizeof(*flags));
+    struct reading r = { { &doc, errors }, &flags->arena, lexicon };
+    if (json_check_object(&r.check, doc.root, "the shared red flags", shared_keys)) {
+        json_check_format(&r.check, doc.root);
+        json_t *list = json_need_array(&r.check, doc.root, "red_flags");
+        flags->items = arena_array(r.arena, struct red_flag, json_array_size(list));
+        flags->count = read_flags(&r, list, flags->items);
+    }
+    json_release_document(&doc);
+    if (error_list_total(errors) == before)
+        return flags;
+    shared_red_flags_free(flags);
+    return NULL;
+}
+
+void shared_red_flags_free(struct shared_red_flags *flags)
+{
+    if (!flags)
+        return;
+    arena_release(&flags->arena);
+    free(flags);
+}
+
+int rubric_find(const struct rubric *rubric, const char *criterion)
+{
+    for (size_t i = 0; i < rubric->criterion_count; i++)
+        if (rubric->criteria[i].id && !strcmp(rubric->criteria[i].id, criterion))
+            return (int)i;
+    return -1;
+}

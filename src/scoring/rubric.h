@@ -1,0 +1,128 @@
+/*
+ * rubric.h - what is graded in a scenario: criteria, red flags, consistency rules, samples.
+ *
+ * All strings live in the rubric's arena. Expressions are parsed and their concepts known to exist.
+ */
+#ifndef VIVA_SCORING_RUBRIC_H
+#define VIVA_SCORING_RUBRIC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "scoring/expression.h"
+#include "scoring/lexicon.h"
+
+enum level { LEVEL_MID, LEVEL_SENIOR, LEVEL_STAFF, LEVEL_COUNT, LEVEL_NONE = LEVEL_COUNT };
+extern const char *const level_names[]; /* "mid", "senior", "staff", NULL */
+extern const double level_bars[LEVEL_COUNT]; /* 60, 75, 88 (DESIGN, section 2) */
+
+enum verdict { VERDICT_ABSENT, VERDICT_MENTIONED, VERDICT_EXPLAINED, VERDICT_NOT_ASKED };
+extern const char *const verdict_names[]; /* "absent", "mentioned", "explained", "not-asked", NULL */
+
+/* A list of expressions; a hit of any is a hit of the list. `sources` are their texts. */
+struct evidence {
+    struct expression **items;
+    const char **sources;
+    size_t count;
+};
+
+struct criterion {
+    const char *id, *title, *phase, *dimension, *why, *description, *probe, *advice;
+    double weight;
+    enum level must_from; /* LEVEL_NONE: never a must */
+    bool only_if_asked;
+    struct evidence names, mechanisms;
+};
+
+struct examples {
+    const char **wrong, **sound;
+    size_t wrong_count, sound_count;
+};
+
+struct red_flag {
+    const char *id, *title, *advice;
+    double cost; /* points */
+    double cap;  /* 0: none; else the score cannot be higher */
+    struct evidence evidence;
+    struct examples examples;
+};
+
+struct consistency_rule {
+    const char *id, *question;
+    struct evidence claim, against;
+    struct examples examples;
+};
+
+struct sample_part {
+    const char *phase; /* NULL: counts for all phases */
+    const char *text;
+};
+
+struct sample_verdict {
+    const char *criterion;
+    enum verdict verdict;
+};
+
+struct sample {
+    const char *id, *kind; /* strong, middling, weak, list, filler, negated, off-topic, wrong, verdict */
+    struct sample_part *parts;
+    size_t part_count;
+    bool has_band;
+    double low, high;
+    struct sample_verdict *verdicts;
+    size_t verdict_count;
+};
+
+struct rubric {
+    const char *scenario, *about;
+    int version;
+    struct criterion *criteria;
+    size_t criterion_count;
+    struct red_flag *red_flags; /* own ones, then the shared ones that it names */
+    size_t red_flag_count, own_red_flag_count;
+    struct consistency_rule *rules;
+    size_t rule_count;
+    struct sample *samples;
+    size_t sample_count;
+    char hash[HASH_TEXT_SIZE]; /* of the file's bytes */
+    struct arena arena;
+};
+
+/* rubrics/red-flags.json: misconceptions that many rubrics share. */
+struct shared_red_flags {
+    struct red_flag *items;
+    size_t count;
+    struct arena arena;
+};
+
+struct shared_red_flags *shared_red_flags_load(const char *source, const char *text,
+                                               size_t length, const struct lexicon *lexicon,
+                                               struct error_list *errors)
+    __attribute__((warn_unused_result));
+void shared_red_flags_free(struct shared_red_flags *flags);
+
+/*
+ * Reads a rubric from JSON text. Every mistake is added to `errors`; NULL when there was one.
+ * `shared` may be NULL. The rubric borrows from `shared` and `lexicon`, which must outlive it.
+ */
+struct rubric *rubric_load(const char *source, const char *text, size_t length,
+                           const struct lexicon *lexicon, const struct shared_red_flags *shared,
+                           struct error_list *errors) __attribute__((warn_unused_result));
+void rubric_free(struct rubric *rubric);
+
+/* Index of a criterion, or -1. */
+int rubric_find(const struct rubric *rubric, const char *criterion);
+
+/*
+ * Reads a JSON list of expressions, or one expression, into `out`; `key` of `object`. For loaders of
+ * other files that hold evidence (scenario facts).
+ */
+void evidence_read(struct json_check *c, const json_t *object, const char *key, bool needed,
+                   const struct lexicon *lexicon, struct arena *arena, struct evidence *out);
+
+#endif

@@ -1,0 +1,126 @@
+/*
+ * score.h - from an answer to verdicts, from verdicts to points. Pure: no I/O, no clock; the same
+ * answer, rubric, lexicon and weights give the same score on every machine.
+ *
+ * A `struct scorer` is a rubric made ready: its expressions compiled, its words stemmed. It keeps a
+ * cache of words that it has seen, so it is cheap to grade many answers with one scorer; it is not
+ * to be shared between threads.
+ */
+#ifndef VIVA_SCORING_SCORE_H
+#define VIVA_SCORING_SCORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/memory.h"
+#include "scoring/rubric.h"
+#include "scoring/weights.h"
+
+/* Said with every score; raised when the same text can get another score. */
+#define SCORER_VERSION "1.0"
+
+/* What the candidate said, in order. Nothing else of a transcript is evidence. */
+struct answer_part {
+    const char *text; /* borrowed; any bytes */
+    size_t length;
+    const char *phase; /* where it was said; NULL: counts for all phases */
+    bool prompted;     /* said in reply to a probe or after a hint: a little less credit */
+    bool after_twist;  /* only_if_asked criteria look at these parts alone */
+};
+
+struct answer {
+    const struct answer_part *parts;
+    size_t count;
+    const char *const *phases; /* ids of the phases that were opened, NULL-terminated; NULL: all */
+    bool unfinished;           /* ended early: clears no level */
+    const bool *asked;         /* per criterion: raised by the interviewer; NULL: none was */
+    double hint_cost;          /* points that the hints taken cost */
+};
+
+/* A stretch of one part. */
+struct quote {
+    int part; /* -1: none */
+    size_t start, end;
+};
+
+struct criterion_score {
+    enum verdict verdict;
+    double credit;   /* 0..1, what of the weight was earned */
+    double certainty; /* 0..1, of the verdict */
+    bool graded;     /* false: not asked, or its phase was not opened: in no sum */
+    bool prompted;   /* the evidence came after a probe or hint */
+    double unprompted_credit; /* what would have been earned without the prompted parts */
+    struct quote quote;
+};
+
+struct red_flag_score {
+    const struct red_flag *flag;
+    double cost; /* points really taken */
+    struct quote quote;
+};
+
+/* A guard that acted: what it saw, in words for the card, and what it left of the credit. */
+struct guard_score {
+    const char *id;    /* "list", "filler", "repetition", ... */
+    const char *words; /* "most of this is a list of names" */
+    double factor;     /* 0..1 */
+};
+
+struct dimension_score {
+    const char *id;
+    double share; /* 0..1 of the weights in it; the card shows it as 0..4 */
+    double weight; /* sum of the graded weights; 0: nothing of it was asked */
+};
+
+struct level_score {
+    bool cleared;
+    const struct criterion **short_of; /* musts that are not explained */
+    size_t short_count;
+};
+
+struct arithmetic_slip {
+    struct quote quote;
+    double claimed, correct;
+};
+
+struct score {
+    double total;             /* 0..100, what counts, with hints paid */
+    double without_hints;     /* what it would be had the hints been free */
+    struct criterion_score *criteria; /* as in the rubric */
+    size_t criterion_count;
+    struct red_flag_score *red_flags;
+    size_t red_flag_count;
+    struct guard_score *guards;
+    size_t guard_count;
+    struct dimension_score *dimensions; /* in the order of first use in the rubric */
+    size_t dimension_count;
+    struct level_score levels[LEVEL_COUNT];
+    struct arithmetic_slip *slips;
+    size_t slip_count;
+    size_t word_count;
+    bool unfinished;
+};
+
+struct scorer;
+
+/*
+ * Borrows rubric, lexicon and weights, which must outlive it. `prompt` (may be NULL) is the
+ * scenario's text: its words earn nothing by being repeated. Free with scorer_free().
+ */
+struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lexicon,
+                          const struct weights *weights, const char *prompt)
+    __attribute__((warn_unused_result));
+void scorer_free(struct scorer *scorer);
+
+/* Grades an answer. All of `out` lives in `arena`; quotes refer to the answer's parts. */
+void scorer_grade(struct scorer *scorer, const struct answer *answer, struct arena *arena,
+                  struct score *out);
+
+/* Points lost to this criterion: what the total would gain were it fully explained. */
+double score_cost_of_gap(const struct scorer *scorer, const struct score *score, size_t criterion);
+
+/* The word for a total on the common scale: "no hire", "hire at mid", ... (DESIGN, section 2). */
+const char *score_band(double total);
+int score_band_index(double total); /* 0..6 */
+
+#endif

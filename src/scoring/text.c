@@ -1,0 +1,540 @@
+#include "scoring/text.h"
+
+#include <libstemmer.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+
+/* --- words --- */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Size of the letter at `at`, 0 when it is none. */
+static size_t letter_size(const char *text, size_t length, size_t at)
+{
+    unsigned char c = (unsigned char)text[at];
+    if (c < 0x80)
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    int32_t cp;
+    size_t size = utf8_decode(text + at, length - at, &cp);
+    return utf8_is_letter(cp) ? size : 0;
+}
+
+/* Size of an apostrophe, straight or curly, with a letter behind it. */
+static size_t inner_apostrophe(const char *text, size_t length, size_t at)
+{
+    size_t size = text[at] == '\'' ? 1
+                  : length - at > 3 && !memcmp(text + at, "\xe2\x80\x99", 3) ? 3 : 0;
+    return size && at + size < length && letter_size(text, length, at + size) ? size : 0;
+}
+
+static size_t number_end(const char *text, size_t length, size_t at)
+{
+    while (at < length && is_digit(text[at])) {
+        at++;
+        if (at + 1 < length && strchr(".^,", text[at]) && is_digit(text[at + 1]))
+            at++;
+    }
+    return at;
+}
+
+size_t text_word_end(const char *text, size_t length, size_t at)
+{
+    if (at >= length)
+        return at;
+    if (is_digit(text[at]))
+        return number_end(text, length, at);
+    for (size_t size; at < length && (size = letter_size(text, length, at)) > 0;) {
+        at += size;
+        if (at < length)
+            at += inner_apostrophe(text, length, at);
+    }
+    return at;
+}
+
+/* --- dictionary --- */
+
+enum { WORD_BYTES_MAX = 64 };
+
+struct slot {
+    uint64_t hash;
+    uint32_t index; /* +1; 0: free */
+};
+
+struct table {
+    struct slot *slots;
+    size_t size, used; /* size is a power of two */
+};
+
+struct dictionary {
+    ARRAY(struct word_form) forms;
+    ARRAY(char *) stems;
+    struct table form_table, stem_table;
+    struct sb_stemmer *stemmer;
+    struct buffer scratch;
+    size_t marked_forms, marked_stems;
+};
+
+static void table_init(struct table *t, size_t size)
+{
+    t->slots = xcalloc(size, sizeof(*t->slots));
+    t->size = size;
+    t->used = 0;
+}
+
+static void table_put(struct table *t, uint64_t hash, uint32_t index)
+{
+    size_t at = hash & (t->size - 1);
+    while (t->slots[at].index)
+        at = (at + 1) & (t->size - 1);
+    t->slots[at] = (struct slot){ hash, index + 1 };
+    t->used++;
+}
+
+static void table_add(struct table *t, uint64_t hash, uint32_t index)
+{
+    if (t->used * 2 >= t->size) {
+        struct table larger;
+        table_init(&larger, t->size * 2);
+        for (size_t i = 0; i < t->size; i++)
+            if (t->slots[i].index)
+                table_put(&larger, t->slots[i].hash, t->slots[i].index - 1);
+        free(t->slots);
+        *t = larger;
+    }
+    table_put(t, hash, index);
+}
+
+struct dictionary *dictionary_new(void)
+{
+    struct dictionary *d = xcalloc(1, sizeof(*d));
+    table_init(&d->form_table, 4096);
+    table_init(&d->stem_table, 4096);
+    d->stemmer = sb_stemmer_new("english", "UTF_8");
+    if (!d->stemmer)
+        abort(); /* the library was built without English: nothing can be graded */
+    d->scratch = (struct buffer)BUFFER_INIT;
+    return d;
+}
+
+void dictionary_free(struct dictionary *d)
+{
+    if (!d)
+        return;
+    for (size_t i = 0; i < d->forms.count; i++)
+        free((char *)d->forms.items[i].text);
+    for (size_t i = 0; i < d->stems.count; i++)
+        free(d->stems.items[i]);
+    array_release(&d->forms);
+    array_release(&d->stems);
+    free(d->form_table.slots);
+    free(d->stem_table.slots);
+    sb_stemmer_delete(d->stemmer);
+    buffer_release(&d->scratch);
+    free(d);
+}
+
+const struct word_form *dictionary_get(const struct dictionary *d, uint32_t form)
+{
+    return &d->forms.items[form];
+}
+
+size_t dictionary_count(const struct dictionary *d)
+{
+    return d->forms.count;
+}
+
+static bool ends_with(const char *word, size_t length, const char *tail)
+{
+    size_t n = strlen(tail);
+    return length > n && !memcmp(word + length - n, tail, n);
+}
+
+static size_t replace_tail(char *word, size_t length, const char *tail, const char *with)
+{
+    size_t start = length - strlen(tail);
+    memcpy(word + start, with, strlen(with));
+    return start + strlen(with);
+}
+
+/*
+ * British spelling to American. It only has to be the same for both sides of a comparison, so that
+ * "promise" becoming "promize" does no harm.
+ */
+static size_t americanise(char *word, size_t length)
+{
+    static const struct {
+        size_t shortest;
+        const char *tail, *with;
+    } rules[] = {
+        { 8, "isation", "ization" }, { 9, "isations", "izations" }, { 6, "ise", "ize" },
+        { 7, "ised", "ized" },       { 7, "ises", "izes" },         { 8, "ising", "izing" },
+        { 6, "yse", "yze" },         { 7, "ysed", "yzed" },         { 8, "ysing", "yzing" },
+        { 6, "our", "or" },          { 7, "ours", "ors" },          { 6, "tre", "ter" },
+        { 7, "tres", "ters" },       { 9, "ogue", "og" },           { 6, "ence", "ense" },
+    };
+    for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
+        if (length >= rules[i].shortest && ends_with(word, length, rules[i].tail))
+            return replace_tail(word, length, rules[i].tail, rules[i].with);
+    return length;
+}
+
+static uint32_t find_stem(struct dictionary *d, const char *stem, size_t length, uint64_t hash)
+{
+    size_t mask = d->stem_table.size - 1;
+    for (size_t at = hash & mask; d->stem_table.slots[at].index; at = (at + 1) & mask) {
+        const struct slot *slot = &d->stem_table.slots[at];
+        const char *known = d->stems.items[slot->index - 1];
+        if (slot->hash == hash && !strncmp(known, stem, length) && !known[length])
+            return slot->index - 1;
+    }
+    return UINT32_MAX;
+}
+
+/* The stem of a folded word: its index, or UINT32_MAX when it is new and `add` is false. */
+static uint32_t stem_of(struct dictionary *d, const char *folded, size_t length, bool add)
+{
+    char word[WORD_BYTES_MAX + 8];
+    memcpy(word, folded, length);
+    length = americanise(word, length);
+    const char *stem = word;
+    if (length > 2 && !is_digit(word[0])) {
+        stem = (const char *)sb_stemmer_stem(d->stemmer, (const sb_symbol *)word, (int)length);
+        length = (size_t)sb_stemmer_length(d->stemmer);
+    }
+    uint64_t hash = hash_bytes(HASH_START, stem, length);
+    uint32_t found = find_stem(d, stem, length, hash);
+    if (found != UINT32_MAX || !add)
+        return found;
+    *array_add(&d->stems) = xstrndup(stem, length);
+    table_add(&d->stem_table, hash, (uint32_t)d->stems.count - 1);
+    return (uint32_t)d->stems.count - 1;
+}
+
+/* Folds into d->scratch, at most WORD_BYTES_MAX bytes; curly apostrophes become straight. */
+static void fold_word(struct dictionary *d, const char *word, size_t length)
+{
+    buffer_clear(&d->scratch);
+    utf8_fold(&d->scratch, word, length);
+    char *curly;
+    while ((curly = strstr(d->scratch.data, "\xe2\x80\x99"))) {
+        size_t at = (size_t)(curly - d->scratch.data);
+        *curly = '\'';
+        memmove(curly + 1, curly + 3, d->scratch.length - at - 3);
+        buffer_truncate(&d->scratch, d->scratch.length - 2);
+    }
+    if (d->scratch.length > WORD_BYTES_MAX)
+        buffer_truncate(&d->scratch, utf8_valid_prefix(d->scratch.data, WORD_BYTES_MAX));
+}
+
+static uint32_t add_form(struct dictionary *d, const char *folded, size_t length, uint64_t hash)
+{
+    struct word_form form = { .length = (uint32_t)length };
+    form.text = xstrndup(folded, length);
+    form.number = length > 0 && is_digit(folded[0]);
+    form.stem = stem_of(d, folded, length, true);
+    form.word_class = (uint8_t)(form.number ? CLASS_NUMBER : english_class(form.text));
+    form.traits = (uint16_t)english_traits(form.text);
+    *array_add(&d->forms) = form;
+    table_add(&d->form_table, hash, (uint32_t)d->forms.count - 1);
+    return (uint32_t)d->forms.count - 1;
+}
+
+static uint32_t find_form(struct dictionary *d, const char *folded, size_t length, uint64_t hash)
+{
+    size_t mask = d->form_table.size - 1;
+    for (size_t at = hash & mask; d->form_table.slots[at].index; at = (at + 1) & mask) {
+        const struct slot *slot = &d->form_table.slots[at];
+        const struct word_form *form = &d->forms.items[slot->index - 1];
+        if (slot->hash == hash && form->length == length && !memcmp(form->text, folded, length))
+            return slot->index - 1;
+    }
+    return UINT32_MAX;
+}
+
+static uint32_t form_of_folded(struct dictionary *d, const char *folded, size_t length)
+{
+    uint64_t hash = hash_bytes(HASH_START, folded, length);
+    uint32_t found = find_form(d, folded, length, hash);
+    return found != UINT32_MAX ? found : add_form(d, folded, length, hash);
+}
+
+uint32_t dictionary_form(struct dictionary *d, const char *word, size_t length)
+{
+    char folded[WORD_BYTES_MAX];
+    bool plain = length <= WORD_BYTES_MAX;
+    for (size_t i = 0; plain && i < length; i++) {
+        unsigned char c = (unsigned char)word[i];
+        plain = c < 0x80;
+        folded[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    if (plain)
+        return form_of_folded(d, folded, length);
+    fold_word(d, word, length);
+    return form_of_folded(d, d->scratch.data, d->scratch.length);
+}
+
+uint32_t dictionary_stem(struct dictionary *d, const char *word, size_t length)
+{
+    return d->forms.items[dictionary_form(d, word, length)].stem;
+}
+
+uint32_t dictionary_find_stem(struct dictionary *d, const char *word, size_t length)
+{
+    fold_word(d, word, length);
+    return stem_of(d, d->scratch.data, d->scratch.length, false);
+}
+
+void dictionary_mark(struct dictionary *d)
+{
+    d->marked_forms = d->forms.count;
+    d->marked_stems = d->stems.count;
+}
+
+static void table_clear(struct table *t)
+{
+    memset(t->slots, 0, t->size * sizeof(*t->slots));
+    t->used = 0;
+}
+
+void dictionary_trim(struct dictionary *d)
+{
+    for (size_t i = d->marked_forms; i < d->forms.count; i++)
+        free((char *)d->forms.items[i].text);
+    for (size_t i = d->marked_stems; i < d->stems.count; i++)
+        free(d->stems.items[i]);
+    d->forms.count = d->marked_forms;
+    d->stems.count = d->marked_stems;
+    table_clear(&d->form_table);
+    table_clear(&d->stem_table);
+    for (size_t i = 0; i < d->forms.count; i++) {
+        const struct word_form *form = &d->forms.items[i];
+        table_put(&d->form_table, hash_bytes(HASH_START, form->text, form->length), (uint32_t)i);
+    }
+    for (size_t i = 0; i < d->stems.count; i++) {
+        const char *stem = d->stems.items[i];
+        table_put(&d->stem_table, hash_bytes(HASH_START, stem, strlen(stem)), (uint32_t)i);
+    }
+}
+
+/* --- reading --- */
+
+struct reader {
+    struct text *out;
+    struct dictionary *d;
+    const char *text;
+    size_t length, at;
+    size_t line_start;
+    uint32_t part;
+    unsigned flags;  /* for the next word */
+    bool bullet;     /* the next sentence begins with a list mark */
+    size_t quantity_end;
+};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* A list mark at `at`, behind blanks: "- ", "* ", "3. ", "4) ". */
+static bool bullet_at(const struct reader *r, size_t at)
+{
+    while (at < r->length && is_blank(r->text[at]))
+        at++;
+    if (at >= r->length)
+        return false;
+    if (strchr("-*+", r->text[at]) || !strncmp(r->text + at, "\xe2\x80\xa2", 3))
+        return at + 1 < r->length && !is_digit(r->text[at + 1]);
+    size_t digits = at;
+    while (digits < r->length && is_digit(r->text[digits]))
+        digits++;
+    return digits > at && digits - at < 3 && digits + 1 < r->length &&
+           strchr(".)", r->text[digits]) && is_blank(r->text[digits + 1]);
+}
+
+static void end_sentence(struct reader *r, bool question)
+{
+    struct text *t = r->out;
+    struct sentence *last = t->sentences.count ? &t->sentences.items[t->sentences.count - 1] : NULL;
+    uint32_t first = last ? last->end : 0;
+    uint32_t end = (uint32_t)t->words.count;
+    if (first == end)
+        return;
+    *array_add(&t->sentences) = (struct sentence){
+        .first = first,
+        .end = end,
+        .part = r->part,
+        .start = t->words.items[first].start,
+        .stop = t->words.items[end - 1].end,
+        .question = question,
+        .bullet = r->bullet,
+    };
+    r->bullet = false;
+    r->flags = 0;
+}
+
+/* Lines at least this long are taken for wrapped prose: the next line goes on with the sentence. */
+enum { WRAPPED_LINE = 60 };
+
+static void read_newline(struct reader *r)
+{
+    size_t line = r->at - r->line_start;
+    size_t next = r->at + 1;
+    while (next < r->length && is_blank(r->text[next]))
+        next++;
+    bool blank = next >= r->length || r->text[next] == '\n';
+    bool bullet = bullet_at(r, r->at + 1);
+    if (blank || bullet || line < WRAPPED_LINE)
+        end_sentence(r, false);
+    if (bullet)
+        r->bullet = true;
+    r->flags |= WORD_STARTS_LINE;
+    r->at++;
+    r->line_start = r->at;
+}
+
+/* "e.g. ", "i.e. ", "vs. ", "approx. ": the stop ends no sentence. */
+static bool is_abbreviation(const struct reader *r)
+{
+    static const char *const known[] = { "vs", "approx", "ca", "resp", "incl", "cf", "al" };
+    const struct text *t = r->out;
+    if (!t->words.count)
+        return false;
+    const struct word *last = &t->words.items[t->words.count - 1];
+    if (last->end != r->at)
+        return false;
+    const struct word_form *form = dictionary_get(r->d, last->form);
+    if (form->length == 1 && !form->number)
+        return form->text[0] != 'i';
+    for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+        if (!strcmp(form->text, known[i]))
+            return true;
+    return false;
+}
+
+static bool ends_here(const struct reader *r)
+{
+    size_t next = r->at + 1;
+    while (next < r->length && strchr("\"')]*_`.!?", r->text[next]))
+        next++;
+    return next >= r->length || is_blank(r->text[next]) || r->text[next] == '\n';
+}
+
+static void read_mark(struct reader *r)
+{
+    char c = r->text[r->at];
+    if (c == '\n') {
+        read_newline(r);
+        return;
+    }
+    if ((c == '.' || c == '!' || c == '?') && ends_here(r) && !(c == '.' && is_abbreviation(r)))
+        end_sentence(r, c == '?');
+    else if (c == ',')
+        r->flags |= WORD_AFTER_COMMA;
+    else if (c == ':')
+        r->flags |= WORD_AFTER_COLON;
+    else if (c == '-' && (r->flags & ~(unsigned)WORD_STARTS_LINE) == 0)
+        r->flags |= WORD_JOINED;
+    else if (is_blank(c) && (r->flags & ~(unsigned)WORD_STARTS_LINE) == 0)
+        r->flags |= WORD_SPACED;
+    else if (c == '-' || strchr(";()[]|", c) || (unsigned char)c >= 0x80)
+        r->flags |= WORD_AFTER_BREAK;
+    r->at++;
+}
+
+static void read_quantity(struct reader *r, uint32_t word, const struct word_form *form)
+{
+    const struct word *w = &r->out->words.items[word];
+    bool candidate = form->number || form->word_class == CLASS_NUMBER ||
+                     form->word_class == CLASS_DETERMINER || form->word_class == CLASS_ADVERB;
+    bool glued = w->start > 0 && letter_size(r->text, r->length, w->start - 1) > 0;
+    struct quantity q;
+    if (!candidate || glued || w->start < r->quantity_end ||
+        !quantity_read(r->text, r->length, w->start, &q))
+        return;
+    *array_add(&r->out->quantities) = (struct text_quantity){
+        .quantity = q,
+        .word = word,
+        .written = form->number || q.kind != QUANTITY_COUNT,
+    };
+    r->quantity_end = q.end;
+}
+
+static void read_word(struct reader *r, size_t end)
+{
+    struct text *t = r->out;
+    char first = r->text[r->at];
+    uint32_t index = (uint32_t)t->words.count;
+    *array_add(&t->words) = (struct word){
+        .form = dictionary_form(r->d, r->text + r->at, end - r->at),
+        .start = (uint32_t)r->at,
+        .end = (uint32_t)end,
+        .sentence = (uint32_t)t->sentences.count,
+        .flags = (uint16_t)(r->flags | (first >= 'A' && first <= 'Z' ? WORD_CAPITAL : 0)),
+    };
+    r->flags = 0;
+    r->at = end;
+    read_quantity(r, index, dictionary_get(r->d, t->words.items[index].form));
+}
+
+static void read_part(struct reader *r)
+{
+    r->bullet = bullet_at(r, 0);
+    r->flags = WORD_STARTS_LINE;
+    while (r->at < r->length && r->out->words.count < TEXT_WORDS_MAX) {
+        size_t end = text_word_end(r->text, r->length, r->at);
+        if (end > r->at)
+            read_word(r, end);
+        else
+            read_mark(r);
+    }
+    end_sentence(r, false);
+}
+
+enum { MARKER_WORDS = 6 };
+
+static void find_reasons(struct text *t, struct dictionary *d)
+{
+    for (size_t s = 0; s < t->sentences.count; s++) {
+        struct sentence *sentence = &t->sentences.items[s];
+        for (uint32_t i = sentence->first; i < sentence->end; i++) {
+            const struct word_form *form = dictionary_get(d, t->words.items[i].form);
+            const char *words[MARKER_WORDS];
+            size_t count = 0;
+            if (form->word_class == CLASS_CONTENT && !form->traits)
+                continue;
+            for (; count < MARKER_WORDS && i + count < sentence->end; count++)
+                words[count] = dictionary_get(d, t->words.items[i + count].form)->text;
+            if (!(form->traits & TRAIT_REASON) && !english_reason_phrase(words, count))
+                continue;
+            *array_add(&t->reasons) = i;
+            sentence->reason = true;
+        }
+    }
+}
+
+void text_read(struct text *out, struct dictionary *d, const struct text_part *parts, size_t count)
+{
+    out->parts = parts;
+    out->part_count = count;
+    out->words.count = out->sentences.count = out->quantities.count = out->reasons.count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct reader r = { .out = out, .d = d, .text = parts[i].text,
+                            .length = parts[i].length, .part = (uint32_t)i };
+        read_part(&r);
+    }
+    find_reasons(out, d);
+}
+
+void text_release(struct text *text)
+{
+    array_release(&text->words);
+    array_release(&text->sentences);
+    array_release(&text->quantities);
+    array_release(&text->reasons);
+}

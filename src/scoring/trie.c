@@ -1,0 +1,318 @@
+#include "scoring/trie.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scoring/spelling.h"
+
+struct edge {
+    uint32_t stem;    /* WORD_STEM */
+    const char *text; /* WORD_PREFIX, WORD_EXACT: borrowed from the expression */
+    uint32_t node;
+    enum word_match match;
+};
+
+struct node {
+    ARRAY(struct edge) edges;
+    ARRAY(uint32_t) groups;
+};
+
+/* What a distinct word leads to; found once. */
+struct known_form {
+    uint32_t stem;     /* after correction of a typing error */
+    uint32_t *nodes;   /* where it leads from the root; exact edges are checked when reading */
+    uint16_t count;
+    bool seen;
+    bool begins_word;  /* with the next word it may be one word of a phrase */
+};
+
+struct pair {
+    uint64_t key; /* two forms; 0: free */
+    uint32_t node; /* 0: the two are no word of a phrase */
+};
+
+enum { PAIRS = 1 << 13 };
+
+struct trie {
+    struct dictionary *dictionary;
+    ARRAY(struct node) nodes; /* 0 is the root */
+    uint32_t *root_by_stem;   /* stem -> node, 0: none */
+    size_t root_stems;
+    ARRAY(struct edge) root_loose; /* the root's prefix and exact edges */
+    ARRAY(struct known_form) forms;
+    struct pair *pairs;
+    struct spelling *spelling;
+    struct arena arena; /* for known_form.nodes */
+};
+
+struct trie *trie_new(struct dictionary *d)
+{
+    struct trie *t = xcalloc(1, sizeof(*t));
+    t->dictionary = d;
+    *array_add(&t->nodes) = (struct node){ 0 };
+    t->pairs = xcalloc(PAIRS, sizeof(*t->pairs));
+    t->spelling = spelling_new();
+    return t;
+}
+
+void trie_free(struct trie *t)
+{
+    if (!t)
+        return;
+    for (size_t i = 0; i < t->nodes.count; i++) {
+        array_release(&t->nodes.items[i].edges);
+        array_release(&t->nodes.items[i].groups);
+    }
+    array_release(&t->nodes);
+    array_release(&t->root_loose);
+    array_release(&t->forms);
+    free(t->root_by_stem);
+    free(t->pairs);
+    spelling_free(t->spelling);
+    arena_release(&t->arena);
+    free(t);
+}
+
+/* --- building --- */
+
+static bool same_edge(const struct edge *a, const struct edge *b)
+{
+    if (a->match != b->match)
+        return false;
+    return a->match == WORD_STEM ? a->stem == b->stem : !strcmp(a->text, b->text);
+}
+
+static uint32_t follow_or_add(struct trie *t, uint32_t at, struct edge wanted)
+{
+    struct node *node = &t->nodes.items[at];
+    for (size_t i = 0; i < node->edges.count; i++)
+        if (same_edge(&node->edges.items[i], &wanted))
+            return node->edges.items[i].node;
+    wanted.node = (uint32_t)t->nodes.count;
+    *array_add(&node->edges) = wanted;
+    *array_add(&t->nodes) = (struct node){ 0 };
+    return wanted.node;
+}
+
+static struct edge edge_of(struct trie *t, const struct phrase_word *word)
+{
+    struct edge edge = { .match = word->match, .text = word->text };
+    size_t length = strlen(word->text);
+    if (word->match == WORD_STEM) {
+        edge.stem = dictionary_stem(t->dictionary, word->text, length);
+        spelling_add(t->spelling, word->text, length, edge.stem);
+    }
+    return edge;
+}
+
+static void add_group(struct trie *t, uint32_t at, uint32_t group)
+{
+    struct node *node = &t->nodes.items[at];
+    for (size_t i = 0; i < node->groups.count; i++)
+        if (node->groups.items[i] == group)
+            return;
+    *array_add(&node->groups) = group;
+}
+
+static bool is_letters(const char *text)
+{
+    for (; *text; text++)
+        if (!((*text >= 'a' && *text <= 'z') || (unsigned char)*text >= 0x80))
+            return false;
+    return true;
+}
+
+enum { JOINED_MAX = 48 };
+
+/* "load balancer" is also found as "loadbalancer". */
+static void add_joined(struct trie *t, const struct expression *phrase, uint32_t group)
+{
+    const struct phrase_word *a = &phrase->phrase.words[0], *b = &phrase->phrase.words[1];
+    char joined[JOINED_MAX];
+    size_t la = strlen(a->text), lb = strlen(b->text);
+    if (phrase->phrase.count != 2 || a->match != WORD_STEM || b->match != WORD_STEM || la < 2 ||
+        lb < 2 || la + lb < 7 || la + lb >= JOINED_MAX || !is_letters(a->text) ||
+        !is_letters(b->text))
+        return;
+    memcpy(joined, a->text, la);
+    memcpy(joined + la, b->text, lb + 1);
+    struct edge edge = { .match = WORD_STEM };
+    edge.stem = dictionary_stem(t->dictionary, joined, la + lb);
+    add_group(t, follow_or_add(t, 0, edge), group);
+}
+
+void trie_add(struct trie *t, const struct expression *phrase, uint32_t group)
+{
+    uint32_t at = 0;
+    for (size_t i = 0; i < phrase->phrase.count; i++)
+        at = follow_or_add(t, at, edge_of(t, &phrase->phrase.words[i]));
+    add_group(t, at, group);
+    add_joined(t, phrase, group);
+}
+
+void trie_seal(struct trie *t)
+{
+    const struct node *root = &t->nodes.items[0];
+    for (size_t i = 0; i < root->edges.count; i++)
+        if (root->edges.items[i].match == WORD_STEM &&
+            root->edges.items[i].stem >= t->root_stems)
+            t->root_stems = root->edges.items[i].stem + 1;
+    t->root_by_stem = xcalloc(t->root_stems + 1, sizeof(*t->root_by_stem));
+    for (size_t i = 0; i < root->edges.count; i++) {
+        const struct edge *edge = &root->edges.items[i];
+        if (edge->match == WORD_STEM)
+            t->root_by_stem[edge->stem] = edge->node;
+        else
+            *array_add(&t->root_loose) = *edge;
+    }
+    spelling_seal(t->spelling);
+}
+
+void trie_forget(struct trie *t)
+{
+    t->forms.count = 0;
+    memset(t->pairs, 0, PAIRS * sizeof(*t->pairs));
+    arena_reset(&t->arena);
+}
+
+/* --- words --- */
+
+static uint32_t root_node(const struct trie *t, uint32_t stem)
+{
+    return stem < t->root_stems ? t->root_by_stem[stem] : 0;
+}
+
+static bool has_prefix(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static void find_out(struct trie *t, uint32_t index, struct known_form *known)
+{
+    const struct word_form *form = dictionary_get(t->dictionary, index);
+    *known = (struct known_form){ .stem = form->stem, .seen = true };
+    if (form->word_class == CLASS_CONTENT)
+        known->stem = spelling_correct(t->spelling, form->text, form->length, form->stem);
+    known->begins_word = spelling_begins_word(t->spelling, form->text, form->length);
+
+    ARRAY(uint32_t) nodes = { 0 };
+    uint32_t node = root_node(t, known->stem);
+    if (node)
+        *array_add(&nodes) = node;
+    for (size_t i = 0; i < t->root_loose.count; i++)
+        if (t->root_loose.items[i].match == WORD_PREFIX &&
+            has_prefix(form->text, t->root_loose.items[i].text))
+            *array_add(&nodes) = t->root_loose.items[i].node;
+    if (nodes.count) {
+        known->count = (uint16_t)nodes.count;
+        known->nodes = arena_array(&t->arena, uint32_t, nodes.count);
+        memcpy(known->nodes, nodes.items, nodes.count * sizeof(*nodes.items));
+    }
+    array_release(&nodes);
+}
+
+static const struct known_form *know(struct trie *t, uint32_t form)
+{
+    while (t->forms.count <= form)
+        *array_add(&t->forms) = (struct known_form){ 0 };
+    struct known_form *known = &t->forms.items[form];
+    if (!known->seen)
+        find_out(t, form, known);
+    return known;
+}
+
+/* The root's node for two words written apart that a phrase has as one. */
+static uint32_t pair_node(struct trie *t, uint32_t a, uint32_t b)
+{
+    uint64_t key = ((uint64_t)a << 32 | b) + 1;
+    uint64_t hash = key * UINT64_C(0x9e3779b97f4a7c15);
+    struct pair *pair = &t->pairs[hash >> 51];
+    if (pair->key == key)
+        return pair->node;
+    const struct word_form *fa = dictionary_get(t->dictionary, a);
+    const struct word_form *fb = dictionary_get(t->dictionary, b);
+    char joined[2 * JOINED_MAX];
+    *pair = (struct pair){ .key = key };
+    if (fa->number || fb->number || fb->length < 2 || fa->length + fb->length < 6 ||
+        fa->length + fb->length >= JOINED_MAX)
+        return 0;
+    memcpy(joined, fa->text, fa->length);
+    memcpy(joined + fa->length, fb->text, fb->length);
+    uint32_t stem = dictionary_find_stem(t->dictionary, joined, fa->length + fb->length);
+    pair->node = stem == UINT32_MAX ? 0 : root_node(t, stem);
+    return pair->node;
+}
+
+/* --- reading --- */
+
+struct reading {
+    struct trie *trie;
+    const struct text *text;
+    trie_take *take;
+    void *state;
+    uint32_t first, end; /* the phrase's first word; end of its sentence */
+};
+
+static bool is_exact(const struct reading *r, const struct word *w, const char *text)
+{
+    const char *raw = r->text->parts[r->text->sentences.items[w->sentence].part].text + w->start;
+    return strlen(text) == w->end - w->start && !strncmp(raw, text, w->end - w->start);
+}
+
+static bool edge_fits(const struct reading *r, const struct edge *edge, const struct word *w)
+{
+    switch (edge->match) {
+    case WORD_STEM:
+        return know(r->trie, w->form)->stem == edge->stem;
+    case WORD_PREFIX:
+        return has_prefix(dictionary_get(r->trie->dictionary, w->form)->text, edge->text);
+    default:
+        return is_exact(r, w, edge->text);
+    }
+}
+
+/* Goes on from `node`, which was reached with the word before `next`. */
+static void follow(struct reading *r, uint32_t node_index, uint32_t next)
+{
+    const struct node *node = &r->trie->nodes.items[node_index];
+    if (node->groups.count)
+        r->take(r->state, node->groups.items, node->groups.count, r->first, next - 1);
+    if (next >= r->end)
+        return;
+    for (size_t i = 0; i < node->edges.count; i++)
+        if (edge_fits(r, &node->edges.items[i], &r->text->words.items[next]))
+            follow(r, node->edges.items[i].node, next + 1);
+}
+
+static void read_word(struct reading *r, uint32_t at)
+{
+    struct trie *t = r->trie;
+    const struct word *w = &r->text->words.items[at];
+    const struct known_form *known = know(t, w->form);
+    r->first = at;
+    bool begins_word = known->begins_word;
+    const uint32_t *nodes = known->nodes;
+    for (size_t i = 0, count = known->count; i < count; i++)
+        follow(r, nodes[i], at + 1);
+    for (size_t i = 0; i < t->root_loose.count; i++)
+        if (t->root_loose.items[i].match == WORD_EXACT && is_exact(r, w, t->root_loose.items[i].text))
+            follow(r, t->root_loose.items[i].node, at + 1);
+    if (!begins_word || at + 1 >= r->end)
+        return;
+    const struct word *next = w + 1;
+    if (!(next->flags & (WORD_JOINED | WORD_SPACED)))
+        return;
+    uint32_t node = pair_node(t, w->form, next->form);
+    if (node)
+        follow(r, node, at + 2);
+}
+
+void trie_read(struct trie *t, const struct text *text, trie_take *take, void *state)
+{
+    struct reading r = { .trie = t, .text = text, .take = take, .state = state };
+    for (size_t s = 0; s < text->sentences.count; s++) {
+        r.end = text->sentences.items[s].end;
+        for (uint32_t i = text->sentences.items[s].first; i < r.end; i++)
+            read_word(&r, i);
+    }
+}

@@ -1,0 +1,33 @@
+/*
+ * trie.h - many phrases found in one reading of a text.
+ *
+ * Phrases are paths of words, each compared by stem, by prefix or exactly. A phrase of two words is
+ * also found written as one ("loadbalancer"), and a single word written as two ("web socket").
+ * A word that is in no phrase and is a typing error away from one that is, counts as that word.
+ */
+#ifndef VIVA_SCORING_TRIE_H
+#define VIVA_SCORING_TRIE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "scoring/expression.h"
+#include "scoring/text.h"
+
+struct trie;
+struct trie *trie_new(struct dictionary *d) __attribute__((warn_unused_result));
+void trie_free(struct trie *t);
+
+/* Adds a phrase for a group; the same pair twice is kept once. */
+void trie_add(struct trie *t, const struct expression *phrase, uint32_t group);
+/* To be called once, behind the last phrase. */
+void trie_seal(struct trie *t);
+/* Forgets what was found out about words; to be called with dictionary_trim(). */
+void trie_forget(struct trie *t);
+
+/* Called for each phrase found, in the order of its first word. */
+typedef void trie_take(void *state, const uint32_t *groups, size_t count, uint32_t first,
+                       uint32_t last);
+void trie_read(struct trie *t, const struct text *text, trie_take *take, void *state);
+
+#endif
