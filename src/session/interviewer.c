@@ -1,0 +1,347 @@
+#include "session/interviewer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scoring/matcher.h"
+#include "scoring/text.h"
+
+struct fact_words {
+    uint32_t stems[16]; /* content words of the topic */
+    size_t count;
+};
+
+struct interviewer {
+    const struct scenario *scenario;
+    const struct rubric *rubric;
+    struct scorer *scorer;
+    struct matcher *matcher; /* queries: the facts' expressions in order */
+    size_t *first_query;     /* per fact; one more at the end */
+    struct fact_words *topics;
+    struct text text;
+    struct arena arena;
+};
+
+static bool is_content(const struct dictionary *d, uint32_t form)
+{
+    return dictionary_get(d, form)->word_class == CLASS_CONTENT;
+}
+
+/* Content words of a topic, by stem. */
+static void read_topic(struct interviewer *v, const char *topic, struct fact_words *out)
+{
+    struct dictionary *d = matcher_dictionary(v->matcher);
+    struct text_part part = { topic, strlen(topic) };
+    text_read(&v->text, d, &part, 1);
+    for (size_t i = 0; i < v->text.words.count && out->count < 16; i++) {
+        uint32_t form = v->text.words.items[i].form;
+        if (is_content(d, form))
+            out->stems[out->count++] = dictionary_get(d, form)->stem;
+    }
+}
+
+static void add_facts(struct interviewer *v)
+{
+    size_t queries = 0;
+    for (size_t i = 0; i < v->scenario->fact_count; i++) {
+        const struct fact *fact = &v->scenario->facts[i];
+        v->first_query[i] = queries;
+        for (size_t k = 0; k < fact->asks.count; k++, queries++)
+            matcher_add(v->matcher, fact->asks.items[k], reach_evidence);
+        read_topic(v, fact->topic, &v->topics[i]);
+    }
+    v->first_query[v->scenario->fact_count] = queries;
+    matcher_seal(v->matcher);
+}
+
+struct interviewer *interviewer_new(const struct scenario *scenario, const struct rubric *rubric,
+                                    const struct lexicon *lexicon, const struct weights *weights)
+{
+    struct interviewer *v = xcalloc(1, sizeof(*v));
+    v->scenario = scenario;
+    v->rubric = rubric;
+    v->scorer = scorer_new(rubric, lexicon, weights, scenario->prompt);
+    v->matcher = matcher_new(lexicon);
+    v->first_query = xcalloc(scenario->fact_count + 1, sizeof(*v->first_query));
+    v->topics = xcalloc(scenario->fact_count + 1, sizeof(*v->topics));
+    add_facts(v);
+    return v;
+}
+
+void interviewer_free(struct interviewer *v)
+{
+    if (!v)
+        return;
+    scorer_free(v->scorer);
+    matcher_free(v->matcher);
+    text_release(&v->text);
+    arena_release(&v->arena);
+    free(v->first_query);
+    free(v->topics);
+    free(v);
+}
+
+struct scorer *interviewer_scorer(struct interviewer *v)
+{
+    return v->scorer;
+}
+
+/* --- questions --- */
+
+/* How well one expression fits: what was found, longer phrases counting more. */
+static double fit_of(struct interviewer *v, size_t query)
+{
+    struct match matches[4];
+    size_t count = matcher_find(v->matcher, query, matches, 4);
+    double best = 0;
+    for (size_t i = 0; i < count; i++) {
+        double fit = 0;
+        for (uint32_t k = 0; k < matches[i].count && k < MATCH_WORDS; k++)
+            fit += 1 + 0.5 * (double)(matches[i].ends[k] - matches[i].words[k]);
+        best = fit > best ? fit : best;
+    }
+    return best;
+}
+
+/* Words that the question shares with the fact's topic. */
+static size_t shared_words(const struct interviewer *v, size_t fact)
+{
+    const struct dictionary *d = matcher_dictionary(v->matcher);
+    size_t shared = 0;
+    for (size_t k = 0; k < v->topics[fact].count; k++) {
+        for (size_t i = 0; i < v->text.words.count; i++) {
+            if (dictionary_get(d, v->text.words.items[i].form)->stem ==
+                v->topics[fact].stems[k]) {
+                shared++;
+                break;
+            }
+        }
+    }
+    return shared;
+}
+
+/* The best expression counts, a second one and the topic's words only break ties. */
+static double fit_of_fact(struct interviewer *v, size_t fact)
+{
+    double best = 0, rest = 0;
+    for (size_t q = v->first_query[fact]; q < v->first_query[fact + 1]; q++) {
+        double fit = fit_of(v, q);
+        if (fit > best) {
+            rest += best;
+            best = fit;
+        } else {
+            rest += fit;
+        }
+    }
+    return best > 0 ? best + 0.25 * rest + 0.3 * (double)shared_words(v, fact) : 0;
+}
+
+struct candidates {
+    size_t first, second;
+    double best, next; /* 0: none */
+};
+
+static void consider(struct candidates *c, size_t fact, double fit)
+{
+    if (fit > c->best) {
+        c->second = c->first;
+        c->next = c->best;
+        c->first = fact;
+        c->best = fit;
+    } else if (fit > c->next) {
+        c->second = fact;
+        c->next = fit;
+    }
+}
+
+struct reply interviewer_answer(struct interviewer *v, const char *question, size_t length)
+{
+    struct text_part part = { question, length };
+    text_read(&v->text, matcher_dictionary(v->matcher), &part, 1);
+    matcher_read(v->matcher, &v->text);
+    struct candidates hits = { 0 }, near = { 0 };
+    for (size_t i = 0; i < v->scenario->fact_count; i++) {
+        consider(&hits, i, fit_of_fact(v, i));
+        size_t shared = shared_words(v, i);
+        consider(&near, i, shared >= 2 ? (double)shared : 0);
+    }
+    if (hits.best > 0 && hits.best - hits.next > 0.01)
+        return (struct reply){ REPLY_FACT, hits.first, hits.first };
+    if (hits.best > 0)
+        return (struct reply){ REPLY_CLOSE, hits.first, hits.second };
+    if (near.best > 0)
+        return (struct reply){ REPLY_CLOSE, near.first, near.next > 0 ? near.second : near.first };
+    return (struct reply){ REPLY_ASSUME, 0, 0 };
+}
+
+void interviewer_reply_text(const struct interviewer *v, const struct reply *reply,
+                            struct buffer *out)
+{
+    const struct fact *facts = v->scenario->facts;
+    switch (reply->kind) {
+    case REPLY_FACT:
+        buffer_add_string(out, facts[reply->fact].answer);
+        break;
+    case REPLY_CLOSE:
+        buffer_printf(out, "Do you mean %s", facts[reply->fact].topic);
+        if (reply->other != reply->fact)
+            buffer_printf(out, ", or %s", facts[reply->other].topic);
+        buffer_printf(out, "? If %s, state an assumption and go on.",
+                      reply->other == reply->fact ? "not" : "neither");
+        break;
+    case REPLY_ASSUME:
+        buffer_add_string(out, "State an assumption and go on.");
+        break;
+    }
+}
+
+/* --- probes, hints and the word after a phase --- */
+
+static void grade(struct interviewer *v, const struct session *session, struct score *score)
+{
+    struct session_answer answer;
+    arena_reset(&v->arena);
+    session_answer_build(session, &v->arena, &answer);
+    scorer_grade(v->scorer, &answer.answer, &v->arena, score);
+}
+
+static bool belongs(const struct criterion *c, const struct session *session, size_t phase)
+{
+    return !c->only_if_asked && !strcmp(c->phase, session->scenario->phases[phase].id);
+}
+
+static bool is_open(const struct criterion_score *cs)
+{
+    return cs->verdict == VERDICT_ABSENT || cs->verdict == VERDICT_MENTIONED;
+}
+
+/* A must at this level comes before what is nice to have. */
+static double urgency(const struct criterion *c, const struct session *session)
+{
+    return c->weight * (c->must_from <= session->level ? 1.5 : 1.0);
+}
+
+/* How many questions fit into the phase up to now. */
+static int probes_allowed(const struct session *session, int64_t now)
+{
+    const struct phase_state *phase = &session->phases[session->phase];
+    if (!session->clock || phase->minutes < 10)
+        return 1;
+    double share = (double)session_used(session, session->phase, now) / (phase->minutes * 60000);
+    return share < 0.4 ? 3 : share < 0.7 ? 2 : 1;
+}
+
+/* Whether the candidate said anything since the last probe of this phase. */
+static bool replied(const struct session *session)
+{
+    for (size_t i = session->events.count; i-- > 0;) {
+        const struct event *e = &session->events.items[i];
+        if (e->type == EVENT_PHASE)
+            return true;
+        if (e->type == EVENT_EDIT || (e->type == EVENT_SAY && event_by_candidate(e)))
+            return true;
+        if (e->type == EVENT_SAY && event_say_kind(e) == SAY_PROBE)
+            return false;
+    }
+    return true;
+}
+
+int interviewer_probe(struct interviewer *v, const struct session *session, int64_t now)
+{
+    if (session->phases[session->phase].probes >= probes_allowed(session, now) ||
+        !replied(session))
+        return -1;
+    struct score score;
+    grade(v, session, &score);
+    int best = -1;
+    double best_urgency = 1.5; /* what is merely nice is not asked about */
+    for (size_t i = 0; i < v->rubric->criterion_count; i++) {
+        const struct criterion *c = &v->rubric->criteria[i];
+        if (!c->probe || !belongs(c, session, session->phase) || session->probes[i] >= 2 ||
+            !is_open(&score.criteria[i]))
+            continue;
+        double urgent = urgency(c, session) - session->probes[i];
+        if (urgent > best_urgency) {
+            best = (int)i;
+            best_urgency = urgent;
+        }
+    }
+    return best;
+}
+
+static void add_title(struct buffer *out, const char *title)
+{
+    if (out->length)
+        buffer_add_string(out, "; ");
+    buffer_add_string(out, title);
+}
+
+/* The index of the most urgent criterion of a phase for which want[] is set, or -1; clears it. */
+static int take_most_urgent(const struct interviewer *v, const struct session *session, bool *want)
+{
+    int best = -1;
+    for (size_t i = 0; i < v->rubric->criterion_count; i++) {
+        const struct criterion *c = &v->rubric->criteria[i];
+        if (want[i] && (best < 0 || urgency(c, session) >
+                                        urgency(&v->rubric->criteria[best], session)))
+            best = (int)i;
+    }
+    if (best >= 0)
+        want[best] = false;
+    return best;
+}
+
+void interviewer_summary(struct interviewer *v, const struct session *session, size_t phase,
+                         struct buffer *landed, struct buffer *thin)
+{
+    struct score score;
+    grade(v, session, &score);
+    bool *explained = arena_array(&v->arena, bool, v->rubric->criterion_count);
+    bool *open = arena_array(&v->arena, bool, v->rubric->criterion_count);
+    for (size_t i = 0; i < v->rubric->criterion_count; i++) {
+        bool here = belongs(&v->rubric->criteria[i], session, phase);
+        explained[i] = here && score.criteria[i].verdict == VERDICT_EXPLAINED;
+        open[i] = here && is_open(&score.criteria[i]);
+    }
+    int index;
+    for (int n = 0; n < 3 && (index = take_most_urgent(v, session, explained)) >= 0; n++)
+        add_title(landed, v->rubric->criteria[index].title);
+    for (int n = 0; n < 2 && (index = take_most_urgent(v, session, open)) >= 0; n++)
+        add_title(thin, v->rubric->criteria[index].title);
+}
+
+size_t interviewer_hints(struct interviewer *v, const struct session *session, size_t *ladders,
+                         size_t room)
+{
+    struct score score;
+    grade(v, session, &score);
+    size_t count = 0;
+    for (size_t i = 0; i < v->scenario->hint_count && count < room; i++) {
+        const struct hint_ladder *ladder = &v->scenario->hints[i];
+        int index = rubric_find(v->rubric, ladder->criterion);
+        if (index >= 0 && belongs(&v->rubric->criteria[index], session, session->phase) &&
+            (size_t)session->hints_taken[i] < ladder->count && is_open(&score.criteria[index]))
+            ladders[count++] = i;
+    }
+    return count;
+}
+
+/* --- the twist --- */
+
+bool interviewer_twist_due(const struct session *session, int64_t now)
+{
+    const struct scenario *scenario = session->scenario;
+    if (!scenario->twist.says || session->twist_said || !session->begun)
+        return false;
+    double start = 0; /* of the open phase, in the scenario's own plan */
+    for (size_t i = 0; i < session->phase; i++)
+        start += scenario->phases[i].minutes;
+    double length = scenario->phases[session->phase].minutes;
+    double scaled = session->phases[session->phase].minutes;
+    if (scenario->twist.minute <= start)
+        return true;
+    if (!session->clock || length <= 0 || scenario->twist.minute >= start + length)
+        return false;
+    double used = (double)session_used(session, session->phase, now) / 60000;
+    return used / scaled * length >= scenario->twist.minute - start;
+}

@@ -1,0 +1,62 @@
+/*
+ * interviewer.h - what the other side of the table does, decided by rules: answers to questions,
+ * probes, a word after each phase. It decides and never prints; the same session gives the same
+ * words.
+ */
+#ifndef VIVA_SESSION_INTERVIEWER_H
+#define VIVA_SESSION_INTERVIEWER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "content/scenario.h"
+#include "scoring/score.h"
+#include "session/answer.h"
+#include "session/session.h"
+
+struct interviewer;
+
+/* Borrows all, which must outlive it. Free with interviewer_free(). */
+struct interviewer *interviewer_new(const struct scenario *scenario, const struct rubric *rubric,
+                                    const struct lexicon *lexicon, const struct weights *weights)
+    __attribute__((warn_unused_result));
+void interviewer_free(struct interviewer *v);
+
+/* The grader it listens with; borrowed. */
+struct scorer *interviewer_scorer(struct interviewer *v);
+
+enum reply_kind {
+    REPLY_FACT,   /* `fact` answers it */
+    REPLY_CLOSE,  /* none does; `fact`, and `other` if it is another, are near */
+    REPLY_ASSUME, /* nobody knows: state an assumption */
+};
+struct reply {
+    enum reply_kind kind;
+    size_t fact, other;
+};
+/* The one place where questions meet facts. */
+struct reply interviewer_answer(struct interviewer *v, const char *question, size_t length);
+/* The words for a reply. */
+void interviewer_reply_text(const struct interviewer *v, const struct reply *reply,
+                            struct buffer *out);
+
+/*
+ * The criterion to ask about before the open phase is left, or -1 to let it go: the weightiest at
+ * this level that is expected here and is not explained, at most twice each. One question at the
+ * first /next; in a phase of ten minutes and more up to three while there is time.
+ */
+int interviewer_probe(struct interviewer *v, const struct session *session, int64_t now);
+
+/* Titles of what landed in a phase, and of the weightiest that is thin; empty where nothing is. */
+void interviewer_summary(struct interviewer *v, const struct session *session, size_t phase,
+                         struct buffer *landed, struct buffer *thin);
+
+/* Whether the twist is due: its minute of the plan is reached and it was not said. */
+bool interviewer_twist_due(const struct session *session, int64_t now);
+
+/* Ladders that may help in the open phase and have a step left; returns how many, at most `room`. */
+size_t interviewer_hints(struct interviewer *v, const struct session *session, size_t *ladders,
+                         size_t room);
+
+#endif

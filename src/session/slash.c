@@ -1,0 +1,168 @@
+#include "session/slash.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "session/talk.h"
+
+const struct slash slash_table[] = {
+    { "next", "", "go on to the next phase", .in_pressure = true, .run = slash_next },
+    { "back", "", "return to the phase before", .in_pressure = true, .run = slash_back },
+    { "ask", "question", "ask the interviewer; a line that ends in ? does too",
+      .takes_words = true, .needs_words = true, .in_pressure = true, .run = slash_ask },
+    { "hint", "[number]", "show what hints there are and what they cost; with a number take one",
+      .takes_words = true, .run = slash_hint },
+    { "edit", "", "open the editor on what you said in this phase", .in_pressure = true,
+      .run = slash_edit },
+    { "note", "words", "keep a note that is neither said nor graded", .takes_words = true,
+      .needs_words = true, .in_pressure = true, .run = slash_note },
+    { "time", "", "show the minutes per phase", .in_pressure = true, .while_paused = true,
+      .run = slash_time },
+    { "pause", "", "stop the clock", .while_paused = true, .run = slash_pause },
+    { "skip", "", "leave this phase out", .in_pressure = true, .run = slash_skip },
+    { "undo", "", "take back what you said last in this phase", .in_pressure = true,
+      .run = slash_undo },
+    { "model", "[phase]", "show a strong answer to a phase that you have left",
+      .takes_words = true, .run = slash_model },
+    { "help", "[command]", "show this", .takes_words = true, .in_pressure = true,
+      .while_paused = true, .run = slash_help },
+    { "quit", "", "end the session, or pause it", .in_pressure = true, .while_paused = true,
+      .run = slash_quit },
+    { NULL, NULL, NULL, .run = NULL },
+};
+
+enum { NAME_MAX_LENGTH = 15 };
+
+/* The row with this name or unique beginning; *candidates counts the beginnings. */
+static const struct slash *look_up(const char *name, size_t *candidates)
+{
+    const struct slash *found = NULL;
+    size_t length = strlen(name);
+    *candidates = 0;
+    for (const struct slash *row = slash_table; row->name; row++) {
+        if (!strcmp(row->name, name))
+            return row;
+        if (length > 0 && !strncmp(row->name, name, length)) {
+            found = row;
+            (*candidates)++;
+        }
+    }
+    return *candidates == 1 ? found : NULL;
+}
+
+static void name_candidates(const char *name, struct error *e)
+{
+    struct buffer list = BUFFER_INIT;
+    for (const struct slash *row = slash_table; row->name; row++)
+        if (!strncmp(row->name, name, strlen(name)))
+            buffer_printf(&list, "%s/%s", list.length ? " or " : "", row->name);
+    error_set(e, ERROR_USAGE, "/%s could be %s", name, list.data);
+    buffer_release(&list);
+}
+
+static const char *nearest_name(const char *name)
+{
+    const char *names[32];
+    size_t count = 0;
+    for (const struct slash *row = slash_table; row->name && count < 31; row++)
+        names[count++] = row->name;
+    names[count] = NULL;
+    return nearest_word(name, names);
+}
+
+static enum slash_found check_words(const struct slash *row, const char *words, struct error *e)
+{
+    if (!row->takes_words && *words) {
+        error_set(e, ERROR_USAGE,
+                  "nothing follows /%s; to say a line that begins with a slash, begin it with two",
+                  row->name);
+        return SLASH_WRONG;
+    }
+    if (row->needs_words && !*words) {
+        error_set(e, ERROR_USAGE, "/%s wants words behind it: /%s %s", row->name, row->name,
+                  row->words);
+        return SLASH_WRONG;
+    }
+    return SLASH_COMMAND;
+}
+
+enum slash_found slash_find(const char *line, const struct slash **command, const char **words,
+                            struct error *e)
+{
+    if (line[0] != '/' || line[1] == '/')
+        return SLASH_SAID;
+    size_t length = strcspn(line + 1, " \t\n");
+    char name[NAME_MAX_LENGTH + 1];
+    if (length > NAME_MAX_LENGTH || strspn(line + 1, "abcdefghijklmnopqrstuvwxyz") < length)
+        return SLASH_SAID;
+    memcpy(name, line + 1, length);
+    name[length] = '\0';
+    *words = line + 1 + length + strspn(line + 1 + length, " \t\n");
+    size_t candidates;
+    *command = look_up(name, &candidates);
+    if (*command)
+        return check_words(*command, *words, e);
+    if (candidates > 1) {
+        if (length > 0)
+            name_candidates(name, e);
+        return SLASH_WRONG;
+    }
+    const char *near = length ? nearest_name(name) : "help";
+    if (!near)
+        return SLASH_SAID;
+    if (length)
+        error_set(e, ERROR_USAGE,
+                  "no command /%s; did you mean /%s? To say the line, begin it with two slashes",
+                  name, near);
+    else
+        error_set(e, ERROR_USAGE, "/help shows the commands");
+    return SLASH_WRONG;
+}
+
+/* --- completion --- */
+
+typedef ARRAY(char *) word_array;
+
+static void complete_name(const struct talk *t, const char *beginning, word_array *words)
+{
+    for (const struct slash *row = slash_table; row->name; row++) {
+        if (strncmp(row->name, beginning, strlen(beginning)) != 0 ||
+            (t->session->pressure && !row->in_pressure))
+            continue;
+        struct buffer word = BUFFER_INIT;
+        buffer_printf(&word, "/%s", row->name);
+        *array_add(words) = buffer_detach(&word);
+    }
+}
+
+static void complete_phase(const struct talk *t, const char *beginning, word_array *words)
+{
+    for (size_t i = 0; i < t->session->scenario->phase_count; i++)
+        if (!strncmp(t->session->scenario->phases[i].id, beginning, strlen(beginning)))
+            *array_add(words) = xstrdup(t->session->scenario->phases[i].id);
+}
+
+static void complete_help(const char *beginning, word_array *words)
+{
+    for (const struct slash *row = slash_table; row->name; row++)
+        if (!strncmp(row->name, beginning, strlen(beginning)))
+            *array_add(words) = xstrdup(row->name);
+}
+
+size_t slash_complete(void *state, const char *line, size_t start, char ***out)
+{
+    const struct talk *t = state;
+    word_array words = { 0 };
+    if (start == 0 && line[0] == '/')
+        complete_name(t, line + 1, &words);
+    else if (!strncmp(line, "/model ", 7) && start == 7)
+        complete_phase(t, line + 7, &words);
+    else if (!strncmp(line, "/help ", 6) && start == 6)
+        complete_help(line + 6, &words);
+    *out = words.items;
+    return words.count;
+}

@@ -1,0 +1,61 @@
+/*
+ * slash.h - the commands inside a session: lines that begin with a slash.
+ *
+ * To add one: a row in the table of slash.c, its run function in slash_run.c, a golden session
+ * that uses it. The table drives lookup, /help, completion and what pressure mode forbids.
+ */
+#ifndef VIVA_SESSION_SLASH_H
+#define VIVA_SESSION_SLASH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+
+struct talk;
+
+struct slash {
+    const char *name;  /* without the slash */
+    const char *words; /* what may follow: "[number]"; "" for nothing */
+    const char *help;  /* one line, lower case, no full stop */
+    bool takes_words, needs_words;
+    bool in_pressure;  /* also there in pressure mode */
+    bool while_paused; /* does not make a paused session go on */
+    void (*run)(struct talk *t, const char *words);
+};
+
+/* Ends with a row without a name. */
+extern const struct slash slash_table[];
+
+/* What a line is. */
+enum slash_found {
+    SLASH_SAID,    /* no command: it is said; text behind a doubled slash too */
+    SLASH_COMMAND, /* *command and *words are set; words may be "" */
+    SLASH_WRONG,   /* meant as a command, but which? The error says. */
+};
+
+/*
+ * Finds out. Exact name, else unique beginning; else candidates or the nearest name in the error.
+ * What looks like a path or an endpoint (/links/{id}, /var/log) and what is near no command is said.
+ */
+enum slash_found slash_find(const char *line, const struct slash **command, const char **words,
+                            struct error *e);
+
+/* For prompt_set_completer(); `state` is a struct talk. */
+size_t slash_complete(void *state, const char *line, size_t start, char ***words);
+
+void slash_next(struct talk *t, const char *words);
+void slash_back(struct talk *t, const char *words);
+void slash_ask(struct talk *t, const char *words);
+void slash_hint(struct talk *t, const char *words);
+void slash_edit(struct talk *t, const char *words);
+void slash_note(struct talk *t, const char *words);
+void slash_time(struct talk *t, const char *words);
+void slash_pause(struct talk *t, const char *words);
+void slash_skip(struct talk *t, const char *words);
+void slash_undo(struct talk *t, const char *words);
+void slash_model(struct talk *t, const char *words);
+void slash_help(struct talk *t, const char *words);
+void slash_quit(struct talk *t, const char *words);
+
+#endif

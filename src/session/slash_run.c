@@ -1,0 +1,352 @@
+/* What the commands inside a session do; slash.h has their table. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "session/editor.h"
+#include "session/slash.h"
+#include "session/talk.h"
+
+/* --- moving --- */
+
+static void show_summary(struct talk *t, size_t phase)
+{
+    struct buffer landed = BUFFER_INIT, thin = BUFFER_INIT, text = BUFFER_INIT;
+    interviewer_summary(t->interviewer, t->session, phase, &landed, &thin);
+    if (landed.length)
+        buffer_printf(&text, "Landed: %s.", landed.data);
+    if (thin.length)
+        buffer_printf(&text, "%sThin: %s.", text.length ? "\n" : "", thin.data);
+    if (text.length)
+        talk_tell(t, "%s", text.data);
+    buffer_release(&landed);
+    buffer_release(&thin);
+    buffer_release(&text);
+}
+
+void slash_next(struct talk *t, const char *words)
+{
+    (void)words;
+    struct session *s = t->session;
+    size_t phase = s->phase;
+    int probe = interviewer_probe(t->interviewer, s, talk_now(t));
+    if (probe >= 0) {
+        const struct criterion *c = &s->rubric->criteria[probe];
+        talk_interviewer(t, SAY_PROBE, c->id, c->probe, "a probe");
+        return;
+    }
+    if (!s->pressure)
+        show_summary(t, phase);
+    if (phase + 1 < s->scenario->phase_count)
+        talk_enter_phase(t, phase + 1, "next");
+    else
+        talk_finish(t);
+}
+
+void slash_back(struct talk *t, const char *words)
+{
+    (void)words;
+    if (t->session->phase == 0)
+        talk_tell(t, "This is the first phase.");
+    else
+        talk_enter_phase(t, t->session->phase - 1, "back");
+}
+
+void slash_skip(struct talk *t, const char *words)
+{
+    (void)words;
+    if (t->session->phase + 1 < t->session->scenario->phase_count)
+        talk_enter_phase(t, t->session->phase + 1, "skip");
+    else
+        talk_tell(t, "This is the last phase; /quit ends the session.");
+}
+
+/* --- saying --- */
+
+void slash_ask(struct talk *t, const char *words)
+{
+    talk_candidate(t, words, strlen(words), true);
+}
+
+void slash_note(struct talk *t, const char *words)
+{
+    struct event e;
+    talk_event(t, &e, EVENT_NOTE);
+    event_set(&e, "text", words);
+    talk_record(t, &e);
+    talk_tell(t, "Noted.");
+}
+
+void slash_edit(struct talk *t, const char *words)
+{
+    (void)words;
+    struct buffer text = BUFFER_INIT;
+    struct error e;
+    error_init(&e);
+    session_phase_text(t->session, t->session->phase, &text);
+    uint64_t before = hash_bytes(HASH_START, text.data, text.length);
+    prompt_suspend(t->prompt);
+    int result = editor_change(&text, prompt_interactive(t->prompt), &e);
+    prompt_continue(t->prompt);
+    if (result < 0) {
+        talk_tell(t, "%s", e.message);
+    } else if (hash_bytes(HASH_START, text.data, text.length) == before) {
+        talk_tell(t, "Nothing was changed.");
+    } else {
+        struct event event;
+        talk_event(t, &event, EVENT_EDIT);
+        event_set(&event, "phase", t->session->scenario->phases[t->session->phase].id);
+        event_set_bytes(&event, "text", text.data, text.length);
+        talk_record(t, &event);
+        talk_tell(t, "This phase now reads as you saved it.");
+    }
+    buffer_release(&text);
+}
+
+/* The beginning of what an event holds, to show which is meant. */
+static void quote_beginning(const struct event *e, struct buffer *out)
+{
+    const char *text = event_text(e, "text");
+    size_t length = strcspn(text, "\n"), size = utf8_fit(text, length, 48);
+    buffer_printf(out, "\"%.*s%s\"", (int)size, text, text[size] ? " ..." : "");
+}
+
+void slash_undo(struct talk *t, const char *words)
+{
+    (void)words;
+    size_t number = session_last_undoable(t->session);
+    if (!number) {
+        talk_tell(t, "There is nothing to take back in this phase.");
+        return;
+    }
+    struct buffer quote = BUFFER_INIT;
+    const struct event *taken = session_event(t->session, number);
+    bool edit = taken->type == EVENT_EDIT;
+    quote_beginning(taken, &quote);
+    struct event e;
+    talk_event(t, &e, EVENT_UNDO);
+    event_set_number(&e, "event", (double)number);
+    talk_record(t, &e);
+    if (edit)
+        talk_tell(t, "The edit is taken back.");
+    else
+        talk_tell(t, "Taken back: %s", quote.data);
+    buffer_release(&quote);
+}
+
+/* --- help from the interviewer --- */
+
+enum { HINTS_SHOWN = 5 };
+
+static void add_price(struct buffer *out, double price)
+{
+    buffer_printf(out, "%.3g point%s", price, price == 1 ? "" : "s");
+}
+
+static const struct hint_step *next_step(const struct session *s, size_t ladder)
+{
+    return &s->scenario->hints[ladder].steps[s->hints_taken[ladder]];
+}
+
+static void list_hints(struct talk *t, const size_t *ladders, size_t count)
+{
+    const struct session *s = t->session;
+    struct buffer text = BUFFER_INIT;
+    for (size_t i = 0; i < count; i++) {
+        int c = rubric_find(s->rubric, s->scenario->hints[ladders[i]].criterion);
+        buffer_printf(&text, "%zu  %s: ", i + 1, s->rubric->criteria[c].title);
+        add_price(&text, next_step(s, ladders[i])->price);
+        if (s->hints_taken[ladders[i]])
+            buffer_add_string(&text, ", more than before");
+        buffer_add_char(&text, '\n');
+    }
+    buffer_add_string(&text, "/hint and a number takes one.");
+    talk_tell(t, "%s", text.data);
+    buffer_release(&text);
+}
+
+static void take_hint(struct talk *t, size_t ladder)
+{
+    const struct session *s = t->session;
+    const struct hint_step *step = next_step(s, ladder);
+    struct event e;
+    talk_event(t, &e, EVENT_SAY);
+    event_set(&e, "who", "interviewer");
+    event_set(&e, "kind", say_kind_names[SAY_HINT]);
+    event_set(&e, "of", s->scenario->hints[ladder].criterion);
+    event_set_number(&e, "price", step->price);
+    event_set(&e, "text", step->text);
+    struct buffer remark = BUFFER_INIT;
+    buffer_add_string(&remark, "a hint, ");
+    add_price(&remark, step->price);
+    talk_record(t, &e);
+    talk_show_spoken(t, step->text, remark.data);
+    buffer_release(&remark);
+}
+
+void slash_hint(struct talk *t, const char *words)
+{
+    size_t ladders[HINTS_SHOWN];
+    size_t count = interviewer_hints(t->interviewer, t->session, ladders, HINTS_SHOWN);
+    if (count == 0) {
+        talk_tell(t, "There is no hint for this phase now.");
+        return;
+    }
+    char *end;
+    long number = strtol(words, &end, 10);
+    if (!*words)
+        list_hints(t, ladders, count);
+    else if (*end || number < 1 || number > (long)count)
+        talk_tell(t, "/hint wants a number from 1 to %zu.", count);
+    else
+        take_hint(t, ladders[number - 1]);
+}
+
+static const char *model_text(const struct rubric *rubric, const char *phase)
+{
+    for (size_t i = 0; i < rubric->sample_count; i++) {
+        const struct sample *sample = &rubric->samples[i];
+        if (strcmp(sample->kind, "strong") != 0)
+            continue;
+        for (size_t k = 0; k < sample->part_count; k++)
+            if (sample->parts[k].phase && !strcmp(sample->parts[k].phase, phase))
+                return sample->parts[k].text;
+    }
+    return NULL;
+}
+
+static bool was_attempted(const struct session *s, size_t phase)
+{
+    for (size_t i = 0; i < s->said.count; i++)
+        if (s->said.items[i].phase == phase && !s->said.items[i].question)
+            return true;
+    return false;
+}
+
+static void show_model(struct talk *t, size_t phase)
+{
+    const char *id = t->session->scenario->phases[phase].id;
+    const char *text = model_text(t->session->rubric, id);
+    if (!text) {
+        talk_tell(t, "There is no strong answer to %s to show.", id);
+        return;
+    }
+    struct event e;
+    talk_event(t, &e, EVENT_SAY);
+    event_set(&e, "who", "interviewer");
+    event_set(&e, "kind", say_kind_names[SAY_REMARK]);
+    event_set(&e, "about", "model");
+    event_set(&e, "of", id);
+    event_set(&e, "text", text);
+    talk_record(t, &e);
+    talk_show_spoken(t, text, "a strong answer; what you add to this phase now is not graded");
+}
+
+void slash_model(struct talk *t, const char *words)
+{
+    const struct session *s = t->session;
+    int phase = *words ? session_phase_index(s, words) : (int)s->phase - 1;
+    if (*words && phase < 0)
+        talk_tell(t, "There is no phase '%s'; Tab behind /model lists them.", words);
+    else if (phase < 0 || (size_t)phase == s->phase || !was_attempted(s, (size_t)phase))
+        talk_tell(t, "A strong answer is shown to a phase that you attempted and left.");
+    else
+        show_model(t, (size_t)phase);
+}
+
+/* --- the rest --- */
+
+void slash_time(struct talk *t, const char *words)
+{
+    (void)words;
+    const struct session *s = t->session;
+    struct buffer text = BUFFER_INIT;
+    double minutes = 0;
+    char used[CLOCK_TEXT_SIZE], planned[CLOCK_TEXT_SIZE];
+    for (size_t i = 0; i < s->scenario->phase_count; i++) {
+        clock_text(session_used(s, i, talk_now(t)), used);
+        clock_text((int64_t)(s->phases[i].minutes * 60000), planned);
+        buffer_printf(&text, "%s%s: %s of %s\n", s->scenario->phases[i].title,
+                      i == s->phase ? " (now)" : s->phases[i].skipped ? " (left out)" : "", used,
+                      planned);
+        minutes += s->phases[i].minutes;
+    }
+    clock_text(session_used_in_all(s, talk_now(t)), used);
+    clock_text((int64_t)(minutes * 60000), planned);
+    buffer_printf(&text, "in all: %s of %s", used, planned);
+    talk_tell(t, "%s", text.data);
+    buffer_release(&text);
+}
+
+void slash_pause(struct talk *t, const char *words)
+{
+    (void)words;
+    if (t->session->paused) {
+        talk_tell(t, "It is paused already.");
+        return;
+    }
+    talk_pause(t, "asked");
+    talk_tell(t, "Paused, and saved. Enter goes on; /quit leaves, and 'viva resume %.8s' goes on later.",
+              session_id(t->session));
+}
+
+static void help_for(struct talk *t, const char *name)
+{
+    for (const struct slash *row = slash_table; row->name; row++)
+        if (!strcmp(row->name, name)) {
+            talk_tell(t, "/%s%s%s: %s", row->name, *row->words ? " " : "", row->words, row->help);
+            return;
+        }
+    talk_tell(t, "There is no command /%s; /help lists them.", name);
+}
+
+void slash_help(struct talk *t, const char *words)
+{
+    if (*words) {
+        help_for(t, *words == '/' ? words + 1 : words);
+        return;
+    }
+    struct buffer out = BUFFER_INIT, name = BUFFER_INIT;
+    buffer_add_char(&out, '\n');
+    for (const struct slash *row = slash_table; row->name; row++) {
+        if (t->session->pressure && !row->in_pressure)
+            continue;
+        buffer_clear(&name);
+        buffer_printf(&name, "/%s%s%s", row->name, *row->words ? " " : "", row->words);
+        buffer_repeat(&out, " ", TALK_INDENT);
+        screen_cell(&out, &t->screen, name.data, 18);
+        screen_wrap(&out, row->help, strlen(row->help), t->screen.width, TALK_INDENT + 18,
+                    -(TALK_INDENT + 18));
+        buffer_add_char(&out, '\n');
+    }
+    screen_write(t->out, &out);
+    buffer_release(&out);
+    buffer_release(&name);
+    talk_tell(t, "The beginning of a name is enough. Two slashes say a line that begins with one. "
+                 "Ctrl-C drops the line, Ctrl-D pauses and leaves.");
+}
+
+void slash_quit(struct talk *t, const char *words)
+{
+    (void)words;
+    struct buffer answer = BUFFER_INIT;
+    bool pressure = t->session->pressure;
+    if (!prompt_interactive(t->prompt)) {
+        talk_finish(t);
+        return;
+    }
+    if (t->session->paused) {
+        t->end = TALK_PAUSED;
+        return;
+    }
+    bool answered = talk_ask(t, pressure ? "End and grade? y ends, Enter stays: "
+                                         : "End and grade (y), pause for later (p), or stay (Enter)? ",
+                             &answer);
+    if (answered && (answer.data[0] == 'y' || answer.data[0] == 'e')) {
+        talk_finish(t);
+    } else if (!answered || (answer.data[0] == 'p' && !pressure)) {
+        talk_pause(t, answered ? "asked" : "end");
+        t->end = TALK_PAUSED;
+    }
+    buffer_release(&answer);
+}

@@ -1,0 +1,457 @@
+#include "session/talk.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "session/slash.h"
+
+/* One event holds at most this much text: escaped, it stays below the cap of a line. */
+enum { SAY_MAX = 128 * 1024 };
+
+int64_t talk_now(const struct talk *t)
+{
+    return session_clock_now(&t->clock);
+}
+
+static void show(struct talk *t, struct buffer *text)
+{
+    screen_write(t->out, text);
+    buffer_release(text);
+}
+
+/* --- what happens --- */
+
+void talk_event(const struct talk *t, struct event *e, enum event_type type)
+{
+    event_init(e, type, talk_now(t));
+}
+
+static void tell_unsaved(struct talk *t, const struct error *e)
+{
+    size_t waiting = log_waiting(t->log);
+    talk_tell(t, "Not saved: %s. %zu %s kept here and tried again with the next one.", e->message,
+              waiting, waiting == 1 ? "line is" : "lines are");
+}
+
+void talk_record(struct talk *t, struct event *event_take)
+{
+    struct error e;
+    error_init(&e);
+    size_t waited = log_waiting(t->log);
+    if (log_append(t->log, event_take, &e) < 0)
+        tell_unsaved(t, &e);
+    else if (waited > 0)
+        talk_tell(t, "Saved again: %zu %s waited %s on the disk now.", waited,
+                  waited == 1 ? "line that" : "lines that", waited == 1 ? "is" : "are");
+    session_apply(t->session, event_take);
+}
+
+/* --- what is shown --- */
+
+void talk_tell(struct talk *t, const char *format, ...)
+{
+    struct buffer text = BUFFER_INIT, out = BUFFER_INIT;
+    va_list args;
+    va_start(args, format);
+    buffer_vprintf(&text, format, args);
+    va_end(args);
+    screen_style(&out, &t->screen, SCREEN_DIM);
+    screen_wrap(&out, text.data, text.length, t->screen.width, TALK_INDENT, TALK_INDENT);
+    screen_style(&out, &t->screen, SCREEN_NORMAL);
+    buffer_add_char(&out, '\n');
+    buffer_release(&text);
+    show(t, &out);
+}
+
+void talk_show_spoken(struct talk *t, const char *text, const char *remark)
+{
+    struct buffer out = BUFFER_INIT, words = BUFFER_INIT;
+    buffer_add_string(&words, text);
+    if (remark)
+        buffer_printf(&words, " (%s)", remark);
+    buffer_add_char(&out, '\n');
+    screen_styled(&out, &t->screen, SCREEN_SPEAKER, "Interviewer");
+    buffer_add_string(&out, "  ");
+    screen_wrap(&out, words.data, words.length, t->screen.width, TALK_INDENT, -TALK_INDENT);
+    buffer_add_string(&out, "\n\n");
+    buffer_release(&words);
+    show(t, &out);
+}
+
+static void record_spoken(struct talk *t, enum say_kind kind, const char *of, const char *text)
+{
+    struct event e;
+    talk_event(t, &e, EVENT_SAY);
+    event_set(&e, "who", "interviewer");
+    event_set(&e, "kind", say_kind_names[kind]);
+    if (of)
+        event_set(&e, "of", of);
+    event_set(&e, "text", text);
+    talk_record(t, &e);
+}
+
+void talk_interviewer(struct talk *t, enum say_kind kind, const char *of, const char *text,
+                      const char *remark)
+{
+    record_spoken(t, kind, of, text);
+    talk_show_spoken(t, text, remark);
+}
+
+/* --- the candidate --- */
+
+static size_t piece_size(const char *text, size_t length)
+{
+    if (length <= SAY_MAX)
+        return length;
+    size_t size = SAY_MAX;
+    while (size > SAY_MAX / 2 && text[size] != ' ' && text[size] != '\n')
+        size--;
+    return size;
+}
+
+static void answer_question(struct talk *t, const char *text, size_t length)
+{
+    struct reply reply = interviewer_answer(t->interviewer, text, length);
+    struct buffer words = BUFFER_INIT;
+    interviewer_reply_text(t->interviewer, &reply, &words);
+    bool fact = reply.kind == REPLY_FACT;
+    talk_interviewer(t, fact ? SAY_FACT : SAY_REMARK,
+                     fact ? t->session->scenario->facts[reply.fact].id : NULL, words.data, NULL);
+    buffer_release(&words);
+}
+
+void talk_candidate(struct talk *t, const char *text, size_t length, bool question)
+{
+    for (size_t at = 0; at < length;) {
+        size_t size = piece_size(text + at, length - at);
+        struct event e;
+        talk_event(t, &e, EVENT_SAY);
+        event_set(&e, "who", "candidate");
+        event_set(&e, "kind", say_kind_names[question ? SAY_QUESTION : SAY_ANSWER]);
+        event_set_bytes(&e, "text", text + at, size);
+        talk_record(t, &e);
+        at += size;
+    }
+    if (question)
+        answer_question(t, text, length);
+}
+
+/* --- phases --- */
+
+static void show_phase_head(struct talk *t, size_t phase)
+{
+    const struct phase *p = &t->session->scenario->phases[phase];
+    struct buffer out = BUFFER_INIT, head = BUFFER_INIT;
+    char used[CLOCK_TEXT_SIZE];
+    int64_t ms = session_used(t->session, phase, talk_now(t));
+    clock_text(ms, used);
+    buffer_printf(&head, "%zu %s", phase + 1, p->title);
+    buffer_add_char(&out, '\n');
+    screen_styled(&out, &t->screen, SCREEN_BOLD, head.data);
+    if (t->session->clock) {
+        buffer_clear(&head);
+        buffer_printf(&head, "  %.3g min", t->session->phases[phase].minutes);
+        if (ms >= 1000)
+            buffer_printf(&head, ", %s used", used);
+        screen_styled(&out, &t->screen, SCREEN_DIM, head.data);
+    }
+    buffer_add_char(&out, '\n');
+    buffer_release(&head);
+    show(t, &out);
+}
+
+static void record_phase(struct talk *t, size_t phase, const char *by)
+{
+    struct event e;
+    talk_event(t, &e, EVENT_PHASE);
+    event_set(&e, "phase", t->session->scenario->phases[phase].id);
+    event_set(&e, "by", by);
+    talk_record(t, &e);
+}
+
+static void say_twist_if_due(struct talk *t)
+{
+    const struct twist *twist = &t->session->scenario->twist;
+    if (interviewer_twist_due(t->session, talk_now(t)))
+        talk_interviewer(t, SAY_TWIST, twist->criterion, twist->says, "the twist");
+}
+
+void talk_enter_phase(struct talk *t, size_t phase, const char *by)
+{
+    const struct phase *p = &t->session->scenario->phases[phase];
+    bool first_time = !t->session->phases[phase].opened;
+    record_phase(t, phase, by);
+    show_phase_head(t, phase);
+    if (first_time && p->opening && *p->opening)
+        talk_interviewer(t, SAY_REMARK, NULL, p->opening, NULL);
+    talk_tell(t, "%s",
+              t->session->pressure ? "/next  /back  /skip  /edit  /time  /help"
+                                   : "/next  /back  /skip  /hint  /edit  /time  /pause  /help");
+}
+
+static void show_title(struct talk *t)
+{
+    const struct session *s = t->session;
+    struct buffer out = BUFFER_INIT, right = BUFFER_INIT;
+    double minutes = 0;
+    for (size_t i = 0; i < s->scenario->phase_count; i++)
+        minutes += s->phases[i].minutes;
+    buffer_printf(&right, "%s", level_names[s->level]);
+    if (s->clock)
+        buffer_printf(&right, " · %.3g min", minutes);
+    buffer_printf(&right, " · %s", s->pressure ? "under pressure" : "on your own");
+    screen_ends(&out, &t->screen, s->scenario->title, right.data);
+    buffer_printf(&out, "Saved as you type: ");
+    screen_wrap(&out, log_path(t->log), strlen(log_path(t->log)), t->screen.width, 0, -19);
+    buffer_add_char(&out, '\n');
+    buffer_release(&right);
+    show(t, &out);
+}
+
+void talk_begin(struct talk *t, struct event *start_take)
+{
+    talk_record(t, start_take);
+    show_title(t);
+    talk_interviewer(t, SAY_REMARK, NULL, t->session->scenario->prompt, NULL);
+    talk_tell(t, "A line is said as you end it. /next moves on, /help shows the rest.");
+    talk_enter_phase(t, 0, "next");
+}
+
+/* The last things that were said, so that one finds back into it. */
+static void show_last_words(struct talk *t)
+{
+    const struct session *s = t->session;
+    size_t first = s->said.count;
+    while (first > 0 && s->said.count - first < 3 && s->said.items[first - 1].phase == s->phase)
+        first--;
+    for (size_t i = first; i < s->said.count; i++) {
+        struct buffer out = BUFFER_INIT;
+        const struct utterance *u = &s->said.items[i];
+        buffer_add_string(&out, "You          ");
+        size_t length = u->length > 400 ? 400 : u->length;
+        screen_wrap(&out, u->text, utf8_valid_prefix(u->text, length), t->screen.width,
+                    TALK_INDENT, -TALK_INDENT);
+        buffer_add_string(&out, length < u->length ? " ...\n" : "\n");
+        show(t, &out);
+    }
+}
+
+void talk_go_on(struct talk *t)
+{
+    struct event e;
+    show_title(t);
+    if (!t->session->begun) { /* it stopped before the first phase */
+        talk_enter_phase(t, 0, "next");
+        return;
+    }
+    talk_event(t, &e, EVENT_RESUME);
+    talk_record(t, &e);
+    show_phase_head(t, t->session->phase);
+    show_last_words(t);
+}
+
+void talk_pause(struct talk *t, const char *why)
+{
+    struct event e;
+    if (t->session->paused)
+        return;
+    talk_event(t, &e, EVENT_PAUSE);
+    event_set(&e, "why", why);
+    talk_record(t, &e);
+}
+
+static void go_on_after_pause(struct talk *t)
+{
+    struct event e;
+    talk_event(t, &e, EVENT_RESUME);
+    talk_record(t, &e);
+    talk_tell(t, "The clock runs again.");
+}
+
+void talk_finish(struct talk *t)
+{
+    struct event e;
+    talk_event(t, &e, EVENT_END);
+    event_set(&e, "why", session_complete(t->session) ? "done" : "early");
+    talk_record(t, &e);
+    t->end = TALK_OVER;
+}
+
+/* --- the clock's quiet word --- */
+
+static const char *minutes_left(double minutes, struct buffer *out)
+{
+    static const char *const words[] = { "", "one", "two", "three", "four", "five",
+                                         "six", "seven", "eight", "nine", "ten" };
+    int whole = (int)lround(minutes);
+    if (minutes < 0.75)
+        buffer_add_string(out, "less than a minute");
+    else if (whole <= 10)
+        buffer_printf(out, "%s minute%s", words[whole], whole == 1 ? "" : "s");
+    else
+        buffer_printf(out, "%d minutes", whole);
+    return out->data;
+}
+
+static void warn_of_time(struct talk *t)
+{
+    const struct session *s = t->session;
+    if (!s->clock || s->paused || !s->begun)
+        return;
+    if (t->warned_phase != s->phase)
+        t->warned = 0;
+    t->warned_phase = s->phase;
+    double minutes = s->phases[s->phase].minutes;
+    double used = (double)session_used(s, s->phase, talk_now(t)) / 60000;
+    int reached = used >= minutes ? 100 : used >= 0.8 * minutes ? 80 : 0;
+    if (reached <= t->warned)
+        return;
+    t->warned = reached;
+    struct buffer left = BUFFER_INIT;
+    if (reached == 80)
+        talk_tell(t, "%s left in this phase", minutes_left(minutes - used, &left));
+    else if (s->phase + 1 < s->scenario->phase_count)
+        talk_tell(t, "The time of this phase is used; /next moves on.");
+    else
+        talk_tell(t, "The time is used; /quit ends the session.");
+    buffer_release(&left);
+}
+
+/* --- the loop --- */
+
+static void make_label(struct talk *t, struct buffer *label)
+{
+    const struct session *s = t->session;
+    const char *mark = t->screen.plain ? ">" : "›";
+    char used[CLOCK_TEXT_SIZE], planned[CLOCK_TEXT_SIZE];
+    buffer_clear(label);
+    if (s->paused) {
+        buffer_printf(label, "paused, Enter goes on %s ", mark);
+        return;
+    }
+    buffer_printf(label, "%zu %s  ", s->phase + 1, s->scenario->phases[s->phase].title);
+    if (s->clock) {
+        clock_text(session_used(s, s->phase, talk_now(t)), used);
+        clock_text((int64_t)(s->phases[s->phase].minutes * 60000), planned);
+        buffer_printf(label, "%s / %s ", used, planned);
+    }
+    buffer_printf(label, "%s ", mark);
+}
+
+bool talk_ask(struct talk *t, const char *label, struct buffer *answer)
+{
+    for (;;) {
+        switch (prompt_read(t->prompt, label, answer)) {
+        case PROMPT_LINE:
+            if (t->fake && fake_clock_line(t->fake, answer->data))
+                continue;
+            return true;
+        case PROMPT_INTERRUPTED:
+            continue;
+        case PROMPT_END:
+        case PROMPT_HANGUP:
+            return false;
+        }
+    }
+}
+
+static bool is_question(const char *text, size_t length)
+{
+    while (length > 0 && strchr(" \t\n\")", text[length - 1]))
+        length--;
+    return length > 1 && text[length - 1] == '?';
+}
+
+static void say_line(struct talk *t, const char *text, size_t length)
+{
+    if (text[0] == '/' && text[1] == '/') {
+        text++;
+        length--;
+    }
+    talk_candidate(t, text, length, is_question(text, length));
+}
+
+static void take_line(struct talk *t, struct buffer *line)
+{
+    const struct slash *command = NULL;
+    const char *words = "";
+    struct error e;
+    error_init(&e);
+    while (line->length && strchr(" \t\n", line->data[line->length - 1]))
+        buffer_truncate(line, line->length - 1);
+    prompt_remember(t->prompt, line->data);
+    enum slash_found found = slash_find(line->data, &command, &words, &e);
+    if (t->session->paused && !(found == SLASH_COMMAND && command->while_paused))
+        go_on_after_pause(t);
+    if (found == SLASH_WRONG)
+        talk_tell(t, "%s", e.message);
+    else if (found == SLASH_COMMAND && t->session->pressure && !command->in_pressure)
+        talk_tell(t, "/%s is not there under pressure.", command->name);
+    else if (found == SLASH_COMMAND)
+        command->run(t, words);
+    else if (line->length)
+        say_line(t, line->data, line->length);
+}
+
+/* A person is offered to pause, or under pressure to end; a file that ends ends the session. */
+static void end_of_input(struct talk *t)
+{
+    struct buffer answer = BUFFER_INIT;
+    if (!prompt_interactive(t->prompt)) {
+        talk_finish(t);
+    } else if (t->session->pressure) {
+        slash_quit(t, "");
+    } else if (t->session->paused ||
+               !talk_ask(t, "Pause and leave? Enter does, c goes on: ", &answer) ||
+               answer.data[0] == '\0' || answer.data[0] == 'p' || answer.data[0] == 'y') {
+        talk_pause(t, "end");
+        t->end = TALK_PAUSED;
+    }
+    buffer_release(&answer);
+}
+
+static void before_prompt(struct talk *t)
+{
+    if (prompt_resized(t->prompt))
+        screen_measure(&t->screen, t->out);
+    if (t->session->paused)
+        return;
+    say_twist_if_due(t);
+    warn_of_time(t);
+}
+
+static void hang_up(struct talk *t)
+{
+    talk_pause(t, "hangup");
+    t->end = TALK_HANGUP;
+}
+
+enum talk_end talk_run(struct talk *t)
+{
+    struct buffer line = BUFFER_INIT, label = BUFFER_INIT;
+    prompt_set_completer(t->prompt, slash_complete, t);
+    while (t->end == TALK_RUNNING) {
+        before_prompt(t);
+        make_label(t, &label);
+        switch (prompt_read(t->prompt, label.data, &line)) {
+        case PROMPT_LINE:
+            if (!t->fake || !fake_clock_line(t->fake, line.data))
+                take_line(t, &line);
+            break;
+        case PROMPT_END:
+            end_of_input(t);
+            break;
+        case PROMPT_INTERRUPTED:
+            break;
+        case PROMPT_HANGUP:
+            hang_up(t);
+            break;
+        }
+    }
+    buffer_release(&line);
+    buffer_release(&label);
+    return t->end;
+}

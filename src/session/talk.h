@@ -1,0 +1,80 @@
+/*
+ * talk.h - the conversation: reads lines, says them to the interviewer, shows what comes back.
+ *
+ * Everything that happens becomes an event first: talk_record() writes it, applies it to the session,
+ * and says so at once when it could not be written. Only then is it shown.
+ *
+ * Input is one line source for people and for files. With a fake clock and input from a file, lines
+ * `@+75` move the clock and are not said.
+ */
+#ifndef VIVA_SESSION_TALK_H
+#define VIVA_SESSION_TALK_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "session/clock.h"
+#include "session/interviewer.h"
+#include "session/session.h"
+#include "terminal/prompt.h"
+#include "terminal/screen.h"
+#include "transcript/log.h"
+
+enum talk_end {
+    TALK_RUNNING,
+    TALK_OVER,   /* the session has ended: grade it */
+    TALK_PAUSED, /* left, to be resumed */
+    TALK_HANGUP, /* the same, and nobody is there to read anything */
+};
+
+struct talk {
+    struct session *session;
+    struct interviewer *interviewer;
+    struct log *log;
+    struct prompt *prompt;
+    struct screen screen;
+    FILE *out;
+    struct session_clock clock;
+    struct fake_clock *fake; /* NULL: the clock is real */
+    enum talk_end end;
+    size_t warned_phase; /* the phase that `warned` is about */
+    int warned;          /* 0, 80 or 100 percent of its time */
+};
+
+/* The column at which what is said begins, behind "Interviewer". */
+enum { TALK_INDENT = 13 };
+
+/* Begins a new session: its head, the problem, the first phase. `start` is its session.start. */
+void talk_begin(struct talk *t, struct event *start_take);
+/* Goes on with one that was replayed: says where it stands. */
+void talk_go_on(struct talk *t);
+
+/* Reads and answers until the session ends or is left. */
+enum talk_end talk_run(struct talk *t);
+
+/* --- for the commands inside a session --- */
+
+int64_t talk_now(const struct talk *t);
+void talk_event(const struct talk *t, struct event *e, enum event_type type);
+void talk_record(struct talk *t, struct event *event_take);
+
+/* The interviewer says something: recorded, then shown; `of` may be NULL, and `remark` too, which is
+ * shown behind it in parentheses. */
+void talk_interviewer(struct talk *t, enum say_kind kind, const char *of, const char *text,
+                      const char *remark);
+/* Only shows what the interviewer says. */
+void talk_show_spoken(struct talk *t, const char *text, const char *remark);
+/* The candidate says something. Questions are answered. */
+void talk_candidate(struct talk *t, const char *text, size_t length, bool question);
+
+/* A line or more of ours, indented, dim; printf-like. Not recorded. */
+void talk_tell(struct talk *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+void talk_enter_phase(struct talk *t, size_t phase, const char *by);
+void talk_pause(struct talk *t, const char *why);
+void talk_finish(struct talk *t);
+
+/* Asks in words and reads one line; false at the end of input or when nobody is there. */
+bool talk_ask(struct talk *t, const char *label, struct buffer *answer);
+
+#endif
