@@ -395,6 +395,7 @@ bool quantity_read(const char *text, size_t length, size_t at, struct quantity *
     if (peek(&c, 0) == '+')
         c.at++;
     bool scaled = read_scale(&c, &q.value);
+    q.number = q.value;
     double seconds;
     bool has_unit = read_unit(&c, &q);
     if (!has_unit && (seconds = read_rate_after_nouns(&c)) > 0) {

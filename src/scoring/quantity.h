@@ -25,6 +25,7 @@ extern const char *const quantity_names[]; /* "count", "rate", ..., NULL-termina
 struct quantity {
     enum quantity_kind kind;
     double value;
+    double number;     /* as written, scaled but without its unit: 350e6 of "350M a day" */
     size_t start, end; /* bytes in the text: number and unit */
 };
 

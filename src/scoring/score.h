@@ -116,6 +116,12 @@ void scorer_free(struct scorer *scorer);
 void scorer_grade(struct scorer *scorer, const struct answer *answer, struct arena *arena,
                   struct score *out);
 
+/* For fitting: from now on a share of the expressions, chosen by `seed`, is overlooked. */
+void scorer_drop(struct scorer *scorer, double share, unsigned long seed);
+
+/* The features of criterion `i` in the answer graded last; FEATURE_COUNT numbers. */
+const double *scorer_features(const struct scorer *scorer, size_t i);
+
 /* Points lost to this criterion: what the total would gain were it fully explained. */
 double score_cost_of_gap(const struct scorer *scorer, const struct score *score, size_t criterion);
 

@@ -281,7 +281,8 @@ uint32_t dictionary_form(struct dictionary *d, const char *word, size_t length)
 
 uint32_t dictionary_stem(struct dictionary *d, const char *word, size_t length)
 {
-    return d->forms.items[dictionary_form(d, word, length)].stem;
+    uint32_t form = dictionary_form(d, word, length); /* may move the forms */
+    return d->forms.items[form].stem;
 }
 
 uint32_t dictionary_find_stem(struct dictionary *d, const char *word, size_t length)

@@ -127,10 +127,12 @@ enum { JOINED_MAX = 48 };
 /* "load balancer" is also found as "loadbalancer". */
 static void add_joined(struct trie *t, const struct expression *phrase, uint32_t group)
 {
+    if (phrase->phrase.count != 2)
+        return;
     const struct phrase_word *a = &phrase->phrase.words[0], *b = &phrase->phrase.words[1];
     char joined[JOINED_MAX];
     size_t la = strlen(a->text), lb = strlen(b->text);
-    if (phrase->phrase.count != 2 || a->match != WORD_STEM || b->match != WORD_STEM || la < 2 ||
+    if (a->match != WORD_STEM || b->match != WORD_STEM || la < 2 ||
         lb < 2 || la + lb < 7 || la + lb >= JOINED_MAX || !is_letters(a->text) ||
         !is_letters(b->text))
         return;

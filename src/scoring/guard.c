@@ -1,0 +1,243 @@
+#include "scoring/guard.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+const char *const guard_words[GUARD_COUNT] = {
+    [GUARD_LIST] = "most of this is a list of terms; a list earns nothing",
+    [GUARD_NAMES] = "many names stand here with little said about them",
+    [GUARD_FILLER] = "many sentences name a thing and say nothing of it",
+    [GUARD_REPETITION] = "the same sentence comes back with other names in it",
+    [GUARD_ORDER] = "the words do not stand in the order of sentences",
+    [GUARD_TOPIC] = "this seems to answer another question",
+};
+
+static const struct word_form *form_at(const struct text *text, const struct dictionary *d,
+                                       uint32_t word)
+{
+    return dictionary_get(d, text->words.items[word].form);
+}
+
+/* --- lists: short pieces between commas and line ends, without the small words of a sentence --- */
+
+enum { ITEM_WORDS = 5 };
+
+struct item {
+    uint32_t words, small, verbs;
+};
+
+static bool is_listed(const struct item *item)
+{
+    return item->words > 0 && item->words <= ITEM_WORDS && item->small <= 1 && item->verbs == 0;
+}
+
+static double list_share(const struct text *text, const struct dictionary *d)
+{
+    uint32_t listed = 0;
+    for (size_t s = 0; s < text->sentences.count; s++) {
+        const struct sentence *sentence = &text->sentences.items[s];
+        struct item item = { 0 };
+        uint32_t items = 0, words = 0;
+        for (uint32_t i = sentence->first; i <= sentence->end; i++) {
+            bool ends = i == sentence->end ||
+                        (text->words.items[i].flags &
+                         (WORD_AFTER_COMMA | WORD_AFTER_BREAK | WORD_AFTER_COLON));
+            if (ends && i > sentence->first) {
+                items++;
+                words += is_listed(&item) ? item.words : 0;
+                item = (struct item){ 0 };
+            }
+            if (i == sentence->end)
+                break;
+            enum word_class c = (enum word_class)form_at(text, d, i)->word_class;
+            item.words++;
+            item.small += c == CLASS_DETERMINER || c == CLASS_PREPOSITION || c == CLASS_CONJUNCTION;
+            item.verbs += c == CLASS_PRONOUN || c == CLASS_AUXILIARY || c == CLASS_NEGATOR;
+        }
+        listed += words;
+    }
+    return text->words.count ? (double)listed / (double)text->words.count : 0;
+}
+
+/* --- filler: sentences that say nothing but a name --- */
+
+enum { FILLER_WORDS = 3 };
+
+static bool has_written_number(const struct text *text, const struct sentence *s)
+{
+    for (size_t i = 0; i < text->quantities.count; i++) {
+        const struct text_quantity *q = &text->quantities.items[i];
+        if (q->written && q->word >= s->first && q->word < s->end)
+            return true;
+    }
+    return false;
+}
+
+static double filler_share(const struct text *text, const struct matcher *m,
+                           const struct dictionary *d)
+{
+    uint32_t empty = 0;
+    for (size_t i = 0; i < text->sentences.count; i++) {
+        const struct sentence *s = &text->sentences.items[i];
+        uint32_t said = 0;
+        for (uint32_t w = s->first; w < s->end; w++) {
+            const struct word_form *form = form_at(text, d, w);
+            said += form->word_class == CLASS_CONTENT && !matcher_is_term(m, w) &&
+                    !(form->traits & TRAIT_PRAISE);
+        }
+        if (said <= FILLER_WORDS && !has_written_number(text, s))
+            empty += s->end - s->first;
+    }
+    return text->words.count ? (double)empty / (double)text->words.count : 0;
+}
+
+/* --- templates: runs of three words, terms taken out, that come back --- */
+
+enum { RUNS = 4096, RUN_TIMES = 4 };
+
+/* Terms and other content become one blank; a run counts with two real words in it. */
+static uint64_t run_key(const struct text *text, const struct matcher *m,
+                        const struct dictionary *d, uint32_t first)
+{
+    uint64_t key = HASH_START;
+    int real = 0;
+    for (uint32_t w = first; w < first + 3; w++) {
+        const struct word_form *form = form_at(text, d, w);
+        bool blank = matcher_is_term(m, w) || form->number;
+        uint32_t stem = blank ? UINT32_MAX : form->stem;
+        real += !blank;
+        key = hash_bytes(key, &stem, sizeof(stem));
+    }
+    return real >= 2 ? key : 0;
+}
+
+static double repetition_share(const struct text *text, const struct matcher *m,
+                               const struct dictionary *d)
+{
+    uint16_t counts[RUNS] = { 0 };
+    uint32_t runs = 0, repeated = 0;
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < text->sentences.count; i++) {
+            const struct sentence *s = &text->sentences.items[i];
+            for (uint32_t w = s->first; w + 2 < s->end; w++) {
+                uint64_t key = run_key(text, m, d, w);
+                if (!key)
+                    continue;
+                uint16_t *count = &counts[(key ^ key >> 32) % RUNS];
+                if (round == 0 && *count < UINT16_MAX)
+                    ++*count;
+                runs += round;
+                repeated += round && *count >= RUN_TIMES;
+            }
+        }
+    return runs ? (double)repeated / runs : 0;
+}
+
+/* --- order: pairs of small words that prose does not have --- */
+
+static double disorder_share(const struct text *text, const struct dictionary *d, uint32_t *pairs)
+{
+    uint32_t odd = 0;
+    *pairs = 0;
+    for (size_t i = 0; i < text->sentences.count; i++) {
+        const struct sentence *s = &text->sentences.items[i];
+        for (uint32_t w = s->first; w < s->end; w++) {
+            enum word_class a = (enum word_class)form_at(text, d, w)->word_class;
+            bool small = a == CLASS_DETERMINER || a == CLASS_PREPOSITION ||
+                         a == CLASS_AUXILIARY || a == CLASS_CONJUNCTION || a == CLASS_PRONOUN;
+            if (!small)
+                continue;
+            ++*pairs;
+            if (w + 1 == s->end) /* "... of the." */
+                odd += a == CLASS_DETERMINER || a == CLASS_CONJUNCTION;
+            else if (!(text->words.items[w + 1].flags &
+                       (WORD_AFTER_COMMA | WORD_AFTER_BREAK | WORD_AFTER_COLON)))
+                odd += english_improbable_pair(
+                    a, (enum word_class)form_at(text, d, w + 1)->word_class);
+        }
+    }
+    return *pairs ? (double)odd / *pairs : 0;
+}
+
+/* --- topic: how much the prompt's own words are talked about --- */
+
+struct guard_topic {
+    ARRAY(uint32_t) stems;
+};
+
+struct guard_topic *guard_topic_new(struct dictionary *d, const char *prompt)
+{
+    if (!prompt)
+        return NULL;
+    struct guard_topic *topic = xcalloc(1, sizeof(*topic));
+    size_t length = strlen(prompt);
+    for (size_t at = 0; at < length;) {
+        size_t end = text_word_end(prompt, length, at);
+        if (end == at) {
+            at++;
+            continue;
+        }
+        const struct word_form *form = dictionary_get(d, dictionary_form(d, prompt + at, end - at));
+        at = end;
+        bool seen = form->word_class != CLASS_CONTENT || form->length < 3;
+        for (size_t i = 0; !seen && i < topic->stems.count; i++)
+            seen = topic->stems.items[i] == form->stem;
+        if (!seen)
+            *array_add(&topic->stems) = form->stem;
+    }
+    return topic;
+}
+
+void guard_topic_free(struct guard_topic *topic)
+{
+    if (!topic)
+        return;
+    array_release(&topic->stems);
+    free(topic);
+}
+
+/* 1 minus the share of sentences that have a word of the prompt: high for another subject. */
+static double off_topic_share(const struct text *text, const struct dictionary *d,
+                              const struct guard_topic *topic)
+{
+    uint32_t with = 0;
+    if (!topic || !text->sentences.count)
+        return 0;
+    for (size_t i = 0; i < text->sentences.count; i++) {
+        const struct sentence *s = &text->sentences.items[i];
+        bool found = false;
+        for (uint32_t w = s->first; !found && w < s->end; w++)
+            for (size_t k = 0; !found && k < topic->stems.count; k++)
+                found = topic->stems.items[k] == form_at(text, d, w)->stem;
+        with += found;
+    }
+    return 1 - (double)with / (double)text->sentences.count;
+}
+
+void guard_read(struct guard_reading *out, const struct text *text, const struct matcher *m,
+                const struct dictionary *d, const struct guard_topic *topic, uint32_t name_words)
+{
+    uint32_t pairs;
+    *out = (struct guard_reading){ .words = (uint32_t)text->words.count };
+    if (!text->words.count)
+        return;
+    out->share[GUARD_LIST] = list_share(text, d);
+    out->share[GUARD_NAMES] = (double)name_words / (double)text->words.count;
+    out->share[GUARD_FILLER] = filler_share(text, m, d);
+    out->share[GUARD_REPETITION] = repetition_share(text, m, d);
+    out->share[GUARD_ORDER] = disorder_share(text, d, &pairs);
+    out->share[GUARD_TOPIC] = off_topic_share(text, d, topic);
+}
+
+double guard_factor(const struct weights *w, enum guard guard, const struct guard_reading *r)
+{
+    const struct ramp *ramp = &w->guards[guard];
+    double x = r->share[guard];
+    if (r->words < ramp->minimum || x <= ramp->from || ramp->to <= ramp->from)
+        return 1;
+    double way = fmin(1, (x - ramp->from) / (ramp->to - ramp->from));
+    return 1 - way * (1 - ramp->floor);
+}

@@ -1,0 +1,244 @@
+/*
+ * points.c - from verdicts to points: coverage, the concave map, depth, guards, red flags, levels.
+ *
+ *   coverage = sum(weight * credit) / sum(weight), over the graded criteria
+ *   base     = map(coverage): concave, since graders are lenient about the last bits
+ *   depth    = what tells 81 from 94: density of numbers and mass of specific words, in points,
+ *              growing in from `depth_from` of coverage on
+ *   total    = (base + depth) * product of the guards, less red flags and hints
+ */
+#include <math.h>
+#include <string.h>
+
+#include "scoring/score_internal.h"
+
+static double map_coverage(const struct weights *w, double coverage)
+{
+    size_t i = 1;
+    while (i + 1 < w->map_count && coverage > w->map[i].coverage)
+        i++;
+    double x0 = w->map[i - 1].coverage, x1 = w->map[i].coverage;
+    double y0 = w->map[i - 1].score, y1 = w->map[i].score;
+    double way = (coverage - x0) / (x1 - x0);
+    return y0 + fmax(0, fmin(1, way)) * (y1 - y0);
+}
+
+/* --- guards --- */
+
+void score_find_guards(struct scorer *s, struct arena *arena, struct score *out)
+{
+    struct guard_reading reading;
+    guard_read(&reading, &s->text, s->matcher, matcher_dictionary(s->matcher), s->topic,
+               verdict_name_words(s->queries));
+    out->guards = arena_array(arena, struct guard_score, GUARD_COUNT + 2);
+    for (int g = 0; g < GUARD_COUNT; g++) {
+        double factor = guard_factor(s->weights, (enum guard)g, &reading);
+        if (factor < 1)
+            out->guards[out->guard_count++] =
+                (struct guard_score){ guard_names[g], guard_words[g], factor };
+    }
+    if (s->stances.rejected_sentences > 2)
+        out->guards[out->guard_count++] = (struct guard_score){
+            "rejected", "sentences that say what you would not do earn nothing", 1 };
+    if (s->stances.grader_sentences)
+        out->guards[out->guard_count++] = (struct guard_score){
+            "grader", "words to the grader change nothing", 1 };
+}
+
+static double guards_factor(const struct score *out)
+{
+    double factor = 1;
+    for (size_t i = 0; i < out->guard_count; i++)
+        factor *= out->guards[i].factor;
+    return factor;
+}
+
+/* --- depth --- */
+
+/* Distinct content words; a round number keeps the mass on the scale of evidence found. */
+static double content_words(struct scorer *s, struct arena *arena)
+{
+    const struct dictionary *d = matcher_dictionary(s->matcher);
+    size_t stems = 0, count = 0;
+    for (size_t i = 0; i < s->text.words.count; i++) {
+        size_t stem = dictionary_get(d, s->text.words.items[i].form)->stem;
+        stems = stem > stems ? stem : stems;
+    }
+    unsigned char *seen = arena_alloc(arena, stems / 8 + 1);
+    for (size_t i = 0; i < s->text.words.count; i++) {
+        const struct word_form *form = dictionary_get(d, s->text.words.items[i].form);
+        unsigned char bit = (unsigned char)(1u << (form->stem % 8));
+        bool counts = form->word_class == CLASS_CONTENT &&
+                      s->stances.words.items[i].stance < STANCE_VOID;
+        count += counts && !(seen[form->stem / 8] & bit);
+        if (counts)
+            seen[form->stem / 8] |= bit;
+    }
+    return (double)count;
+}
+
+static double number_density(const struct scorer *s)
+{
+    double count = 0;
+    for (size_t i = 0; i < s->text.quantities.count; i++) {
+        const struct text_quantity *q = &s->text.quantities.items[i];
+        count += q->written && s->stances.words.items[q->word].stance < STANCE_VOID;
+    }
+    return s->text.words.count ? 100 * count / (double)s->text.words.count : 0;
+}
+
+/* Both measures are 0 for a usual answer: 6 numbers in 100 words, 150 different content words. */
+static double depth_points(struct scorer *s, double coverage, struct arena *arena)
+{
+    const struct weights *w = s->weights;
+    if (coverage <= w->depth_from)
+        return 0;
+    double way = fmin(1, (coverage - w->depth_from) / 0.25);
+    double numbers = fmin(1.5, log((1 + number_density(s)) / 7));
+    double words = fmax(-1, fmin(1, log(fmax(1, content_words(s, arena)) / 150)));
+    return way * (w->depth_numbers * numbers + w->depth_words * words);
+}
+
+/* --- red flags --- */
+
+/*
+ * One or two flags may be false alarms and cost `flag_few_most` points together at most. Three and
+ * more are no accident: each beyond takes a share of the whole.
+ */
+static double flag_factor(const struct weights *w, const struct score *out)
+{
+    double beyond = (double)out->red_flag_count - w->flag_void_from + 1;
+    return beyond <= 0 ? 1 : fmax(0, 1 - beyond * w->flag_void_each);
+}
+
+static double flag_cost(const struct weights *w, struct score *out)
+{
+    double sum = 0;
+    for (size_t i = 0; i < out->red_flag_count; i++)
+        sum += out->red_flags[i].flag->cost;
+    double scale = out->red_flag_count < w->flag_void_from && sum > w->flag_few_most
+                       ? w->flag_few_most / sum : 1;
+    for (size_t i = 0; i < out->red_flag_count; i++)
+        out->red_flags[i].cost = out->red_flags[i].flag->cost * scale;
+    return sum * scale;
+}
+
+static double flag_cap(const struct score *out)
+{
+    double cap = 100;
+    for (size_t i = 0; i < out->red_flag_count; i++)
+        if (out->red_flags[i].flag->cap > 0)
+            cap = fmin(cap, out->red_flags[i].flag->cap);
+    return cap;
+}
+
+/* --- dimensions and levels --- */
+
+static struct dimension_score *dimension(struct score *out, const char *id)
+{
+    for (size_t i = 0; i < out->dimension_count; i++)
+        if (!strcmp(out->dimensions[i].id, id))
+            return &out->dimensions[i];
+    struct dimension_score *fresh = &out->dimensions[out->dimension_count++];
+    *fresh = (struct dimension_score){ .id = id };
+    return fresh;
+}
+
+static void add_dimensions(const struct scorer *s, struct arena *arena, struct score *out,
+                           double factor)
+{
+    const struct rubric *r = s->rubric;
+    out->dimensions = arena_array(arena, struct dimension_score, r->criterion_count);
+    for (size_t i = 0; i < r->criterion_count; i++) {
+        struct dimension_score *d = dimension(out, r->criteria[i].dimension);
+        if (!out->criteria[i].graded)
+            continue;
+        d->weight += r->criteria[i].weight;
+        d->share += r->criteria[i].weight * out->criteria[i].credit * factor;
+    }
+    for (size_t i = 0; i < out->dimension_count; i++)
+        if (out->dimensions[i].weight > 0)
+            out->dimensions[i].share /= out->dimensions[i].weight;
+}
+
+static void add_levels(const struct scorer *s, struct arena *arena, struct score *out)
+{
+    const struct rubric *r = s->rubric;
+    for (int level = 0; level < LEVEL_COUNT; level++) {
+        struct level_score *l = &out->levels[level];
+        l->short_of = arena_array(arena, const struct criterion *, r->criterion_count);
+        for (size_t i = 0; i < r->criterion_count; i++)
+            if ((int)r->criteria[i].must_from <= level && out->criteria[i].graded &&
+                out->criteria[i].verdict != VERDICT_EXPLAINED)
+                l->short_of[l->short_count++] = &r->criteria[i];
+        l->cleared = !out->unfinished && out->total >= level_bars[level] && l->short_count == 0;
+    }
+}
+
+/* --- the total --- */
+
+static double coverage_of(const struct rubric *r, const struct score *out)
+{
+    double earned = 0, possible = 0;
+    for (size_t i = 0; i < r->criterion_count; i++) {
+        if (!out->criteria[i].graded)
+            continue;
+        earned += r->criteria[i].weight * out->criteria[i].credit;
+        possible += r->criteria[i].weight;
+    }
+    return possible > 0 ? earned / possible : 0;
+}
+
+static double limit(double points)
+{
+    return fmax(0, fmin(100, points));
+}
+
+void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
+                  struct score *out)
+{
+    double coverage = coverage_of(s->rubric, out);
+    double points = map_coverage(s->weights, coverage) + depth_points(s, coverage, arena);
+    double factor = guards_factor(out) * flag_factor(s->weights, out);
+    points = limit(points) * factor - flag_cost(s->weights, out);
+    out->without_hints = fmin(limit(points), flag_cap(out));
+    out->total = limit(out->without_hints - answer->hint_cost);
+    add_dimensions(s, arena, out, factor);
+    add_levels(s, arena, out);
+}
+
+double score_cost_of_gap(const struct scorer *s, const struct score *score, size_t criterion)
+{
+    const struct rubric *r = s->rubric;
+    if (!score->criteria[criterion].graded)
+        return 0;
+    double possible = 0;
+    for (size_t i = 0; i < r->criterion_count; i++)
+        possible += score->criteria[i].graded ? r->criteria[i].weight : 0;
+    double now = coverage_of(r, score);
+    double more = r->criteria[criterion].weight * (1 - score->criteria[criterion].credit);
+    return map_coverage(s->weights, now + more / possible) - map_coverage(s->weights, now);
+}
+
+static const struct {
+    double from;
+    const char *words;
+} bands[] = {
+    { 0, "nothing usable" }, { 10, "strong no hire" },   { 30, "no hire" },
+    { 45, "borderline" },    { 60, "hire at mid level" }, { 75, "hire at senior level" },
+    { 88, "outstanding, staff" },
+};
+
+int score_band_index(double total)
+{
+    int band = 0;
+    for (int i = 1; i < (int)(sizeof(bands) / sizeof(*bands)); i++)
+        if (total >= bands[i].from)
+            band = i;
+    return band;
+}
+
+const char *score_band(double total)
+{
+    return bands[score_band_index(total)].words;
+}

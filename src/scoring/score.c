@@ -1,0 +1,319 @@
+#include "scoring/score.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "scoring/guard.h"
+#include "scoring/matcher.h"
+#include "scoring/score_internal.h"
+#include "scoring/stance.h"
+#include "scoring/verdict.h"
+
+struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lexicon,
+                          const struct weights *weights, const char *prompt)
+{
+    struct scorer *s = xcalloc(1, sizeof(*s));
+    s->rubric = rubric;
+    s->weights = weights;
+    s->matcher = matcher_new(lexicon);
+    s->queries = verdict_queries_new(s->matcher, rubric, prompt);
+    s->flag_queries = xcalloc(rubric->red_flag_count + 1, sizeof(*s->flag_queries));
+    for (size_t i = 0; i < rubric->red_flag_count; i++)
+        for (size_t k = 0; k < rubric->red_flags[i].evidence.count; k++) {
+            size_t q = matcher_add(s->matcher, rubric->red_flags[i].evidence.items[k],
+                                   reach_red_flag);
+            if (k == 0)
+                s->flag_queries[i] = q;
+        }
+    s->topic = guard_topic_new(matcher_dictionary(s->matcher), prompt);
+    struct text_part part = { prompt ? prompt : "", prompt ? strlen(prompt) : 0 };
+    text_read(&s->text, matcher_dictionary(s->matcher), &part, 1);
+    for (size_t i = 0; i < s->text.words.count; i++)
+        *array_add(&s->prompt) =
+            dictionary_get(matcher_dictionary(s->matcher), s->text.words.items[i].form)->stem;
+    matcher_seal(s->matcher);
+    s->findings = xcalloc(rubric->criterion_count, sizeof(*s->findings));
+    s->unprompted = xcalloc(rubric->criterion_count, sizeof(*s->unprompted));
+    s->twisted = xcalloc(rubric->criterion_count, sizeof(*s->twisted));
+    return s;
+}
+
+void scorer_free(struct scorer *s)
+{
+    if (!s)
+        return;
+    verdict_queries_free(s->queries);
+    matcher_free(s->matcher);
+    guard_topic_free(s->topic);
+    text_release(&s->text);
+    stances_release(&s->stances);
+    array_release(&s->prompt);
+    array_release(&s->parts);
+    array_release(&s->phases);
+    array_release(&s->sentence_hashes);
+    free(s->flag_queries);
+    free(s->findings);
+    free(s->unprompted);
+    free(s->twisted);
+    free(s);
+}
+
+void scorer_drop(struct scorer *s, double share, unsigned long seed)
+{
+    s->drop = share;
+    s->seed = seed;
+}
+
+const double *scorer_features(const struct scorer *s, size_t i)
+{
+    return s->findings[i].features;
+}
+
+/* --- reading the answer --- */
+
+static void read_answer(struct scorer *s, const struct answer *answer)
+{
+    s->parts.count = s->phases.count = 0;
+    for (size_t i = 0; i < answer->count; i++) {
+        *array_add(&s->parts) =
+            (struct text_part){ answer->parts[i].text, answer->parts[i].length };
+        *array_add(&s->phases) = answer->parts[i].phase;
+    }
+    matcher_tidy(s->matcher);
+    text_read(&s->text, matcher_dictionary(s->matcher), s->parts.items, s->parts.count);
+    matcher_read(s->matcher, &s->text);
+    stance_read(&s->stances, &s->text, matcher_dictionary(s->matcher));
+    stance_mark_echo(&s->stances, &s->text, matcher_dictionary(s->matcher), s->prompt.items,
+                     s->prompt.count);
+}
+
+static uint64_t sentence_hash(const struct scorer *s, const struct sentence *sentence)
+{
+    uint64_t hash = HASH_START;
+    for (uint32_t w = sentence->first; w < sentence->end; w++) {
+        uint32_t stem = dictionary_get(matcher_dictionary(s->matcher),
+                                       s->text.words.items[w].form)->stem;
+        hash = hash_bytes(hash, &stem, sizeof(stem));
+    }
+    return hash;
+}
+
+/* A sentence said twice counts once. */
+static void mark_doubled_sentences(struct scorer *s)
+{
+    s->sentence_hashes.count = 0;
+    for (size_t i = 0; i < s->text.sentences.count; i++) {
+        const struct sentence *sentence = &s->text.sentences.items[i];
+        uint64_t hash = sentence_hash(s, sentence);
+        bool seen = false;
+        for (size_t k = 0; !seen && k < s->sentence_hashes.count; k++)
+            seen = s->sentence_hashes.items[k] == hash;
+        *array_add(&s->sentence_hashes) = hash;
+        for (uint32_t w = sentence->first; seen && w < sentence->end; w++)
+            s->stances.words.items[w] = (struct word_stance){ STANCE_ECHO, UINT32_MAX };
+    }
+}
+
+/* --- quotes --- */
+
+/* A quote longer than this is narrowed to the words around the evidence. */
+enum { QUOTE_MOST = 260, QUOTE_AROUND = 10 };
+
+struct quote score_quote(const struct scorer *s, uint32_t first, uint32_t last)
+{
+    const struct text *t = &s->text;
+    const struct sentence *a = &t->sentences.items[t->words.items[first].sentence];
+    const struct sentence *b = &t->sentences.items[t->words.items[last].sentence];
+    struct quote quote = { (int)a->part, a->start, b->stop };
+    if (quote.end - quote.start > QUOTE_MOST) {
+        uint32_t from = first > a->first + QUOTE_AROUND ? first - QUOTE_AROUND : a->first;
+        uint32_t to = last + QUOTE_AROUND < b->end ? last + QUOTE_AROUND : b->end - 1;
+        quote.start = t->words.items[from].start;
+        quote.end = t->words.items[to].end;
+    }
+    return quote;
+}
+
+/* --- red flags --- */
+
+static bool flag_stands(const struct scorer *s, const struct match *m)
+{
+    for (uint32_t i = 0; i < m->count; i++) {
+        enum stance stance = stance_of(&s->stances, m->words[i], m->ends[i]);
+        uint32_t marker = s->stances.words.items[m->words[i]].marker;
+        bool own = false;
+        for (uint32_t k = 0; k < m->count; k++)
+            own = own || (marker >= m->words[k] && marker <= m->ends[k]);
+        if (stance != STANCE_ASSERTED && !own)
+            return false;
+    }
+    return true;
+}
+
+/* What follows "wrong:", "a myth", or is denied in the same sentence is no claim. */
+static void void_sentence(struct scorer *s, uint32_t word)
+{
+    const struct sentence *sentence =
+        &s->text.sentences.items[s->text.words.items[word].sentence];
+    for (uint32_t w = sentence->first; w < sentence->end; w++)
+        s->stances.words.items[w] = (struct word_stance){ STANCE_VOID, UINT32_MAX };
+}
+
+static void find_red_flags(struct scorer *s, struct arena *arena, struct score *out)
+{
+    enum { ROOM = 16 };
+    const struct rubric *r = s->rubric;
+    out->red_flags = arena_array(arena, struct red_flag_score, r->red_flag_count);
+    uint32_t *words = arena_array(arena, uint32_t, r->red_flag_count);
+    for (size_t i = 0; i < r->red_flag_count; i++) {
+        struct match matches[ROOM], *hit = NULL;
+        for (size_t k = 0; !hit && k < r->red_flags[i].evidence.count; k++) {
+            size_t count = matcher_find(s->matcher, s->flag_queries[i] + k, matches, ROOM);
+            for (size_t m = 0; !hit && m < count; m++)
+                if (flag_stands(s, &matches[m]))
+                    hit = &matches[m];
+        }
+        if (!hit)
+            continue;
+        words[out->red_flag_count] = hit->first;
+        out->red_flags[out->red_flag_count++] = (struct red_flag_score){
+            .flag = &r->red_flags[i],
+            .cost = r->red_flags[i].cost,
+            .quote = score_quote(s, hit->first, hit->last),
+        };
+    }
+    for (size_t i = 0; i < out->red_flag_count; i++)
+        void_sentence(s, words[i]);
+}
+
+/* --- verdicts --- */
+
+struct part_choice {
+    const struct answer *answer;
+    bool unprompted_only, twist_only;
+};
+
+static bool part_chosen(const void *state, uint32_t part)
+{
+    const struct part_choice *choice = state;
+    const struct answer_part *p = &choice->answer->parts[part];
+    return !(choice->unprompted_only && p->prompted) && !(choice->twist_only && !p->after_twist);
+}
+
+static void find_all(struct scorer *s, const struct answer *answer, struct part_choice choice,
+                     struct finding *out)
+{
+    choice.answer = answer;
+    bool all = !choice.unprompted_only && !choice.twist_only;
+    struct finding_request request = {
+        .text = &s->text,
+        .stances = &s->stances,
+        .phases = s->phases.items,
+        .counts = all ? NULL : part_chosen,
+        .state = &choice,
+        .drop = s->drop,
+        .seed = s->seed,
+    };
+    verdict_find(s->queries, &request, s->weights, out);
+}
+
+static bool phase_opened(const struct answer *answer, const char *phase)
+{
+    if (!answer->phases)
+        return true;
+    for (size_t i = 0; answer->phases[i]; i++)
+        if (!strcmp(answer->phases[i], phase))
+            return true;
+    return false;
+}
+
+static bool is_graded(const struct scorer *s, const struct answer *answer, size_t i)
+{
+    const struct criterion *c = &s->rubric->criteria[i];
+    if (c->only_if_asked)
+        return answer->asked && answer->asked[i];
+    return phase_opened(answer, c->phase) || s->findings[i].features[FEATURE_EXPLAINED] > 0;
+}
+
+static double mean_latent(const struct scorer *s, const struct finding *findings,
+                          const struct score *out)
+{
+    double sum = 0, count = 0;
+    for (size_t i = 0; i < s->rubric->criterion_count; i++)
+        if (out->criteria[i].graded && !s->rubric->criteria[i].only_if_asked) {
+            sum += findings[i].latent;
+            count++;
+        }
+    return count > 0 ? sum / count : 0;
+}
+
+static bool any_part(const struct answer *answer, size_t offset)
+{
+    for (size_t i = 0; i < answer->count; i++)
+        if (*(const bool *)((const char *)&answer->parts[i] + offset))
+            return true;
+    return false;
+}
+
+static void decide_one(struct scorer *s, size_t i, const struct finding *f, double mean,
+                       struct criterion_score *out)
+{
+    out->quote.part = -1;
+    if (!out->graded) {
+        out->verdict = VERDICT_NOT_ASKED;
+        return;
+    }
+    out->verdict = verdict_decide(s->weights, f, mean, &out->credit, &out->certainty);
+    out->unprompted_credit = out->credit;
+    if (out->verdict != VERDICT_ABSENT && f->any)
+        out->quote = score_quote(s, f->best_first, f->best_last);
+    (void)i;
+}
+
+static void decide_all(struct scorer *s, const struct answer *answer, struct arena *arena,
+                       struct score *out)
+{
+    const struct rubric *r = s->rubric;
+    out->criterion_count = r->criterion_count;
+    out->criteria = arena_array(arena, struct criterion_score, r->criterion_count);
+    find_all(s, answer, (struct part_choice){ 0 }, s->findings);
+    bool twisted = any_part(answer, offsetof(struct answer_part, after_twist));
+    bool prompted = any_part(answer, offsetof(struct answer_part, prompted));
+    if (twisted)
+        find_all(s, answer, (struct part_choice){ .twist_only = true }, s->twisted);
+    if (prompted)
+        find_all(s, answer, (struct part_choice){ .unprompted_only = true }, s->unprompted);
+    for (size_t i = 0; i < r->criterion_count; i++)
+        out->criteria[i].graded = is_graded(s, answer, i);
+    double mean = mean_latent(s, s->findings, out);
+    for (size_t i = 0; i < r->criterion_count; i++) {
+        bool late = r->criteria[i].only_if_asked && twisted;
+        struct criterion_score *c = &out->criteria[i];
+        decide_one(s, i, late ? &s->twisted[i] : &s->findings[i], mean, c);
+        if (!prompted || late || !c->graded)
+            continue;
+        double before, certainty;
+        verdict_decide(s->weights, &s->unprompted[i], mean, &before, &certainty);
+        before = fmin(before, c->credit);
+        c->prompted = c->credit - before > 0.25;
+        c->unprompted_credit = before;
+        c->credit = before + s->weights->prompted_credit * (c->credit - before);
+    }
+}
+
+void scorer_grade(struct scorer *s, const struct answer *answer, struct arena *arena,
+                  struct score *out)
+{
+    memset(out, 0, sizeof(*out));
+    read_answer(s, answer);
+    mark_doubled_sentences(s);
+    find_red_flags(s, arena, out);
+    decide_all(s, answer, arena, out);
+    out->word_count = s->text.words.count;
+    out->unfinished = answer->unfinished;
+    score_find_guards(s, arena, out);
+    score_find_slips(s, arena, out);
+    score_add_up(s, answer, arena, out);
+}

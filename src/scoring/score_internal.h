@@ -1,0 +1,38 @@
+/* score_internal.h - what score.c, points.c and arithmetic.c share. Nobody else includes it. */
+#ifndef VIVA_SCORING_SCORE_INTERNAL_H
+#define VIVA_SCORING_SCORE_INTERNAL_H
+
+#include "scoring/guard.h"
+#include "scoring/matcher.h"
+#include "scoring/score.h"
+#include "scoring/stance.h"
+#include "scoring/verdict.h"
+
+struct scorer {
+    const struct rubric *rubric;
+    const struct weights *weights;
+    struct matcher *matcher;
+    struct verdict_queries *queries;
+    size_t *flag_queries; /* first query of each red flag */
+    struct guard_topic *topic;
+    ARRAY(uint32_t) prompt; /* stems in order */
+    double drop;
+    uint64_t seed;
+    /* of the answer at hand */
+    struct text text;
+    struct stances stances;
+    ARRAY(struct text_part) parts;
+    ARRAY(const char *) phases;
+    ARRAY(uint64_t) sentence_hashes;
+    struct finding *findings, *unprompted, *twisted;
+};
+
+/* The sentences that hold words first..last, narrowed when they are long. */
+struct quote score_quote(const struct scorer *s, uint32_t first, uint32_t last);
+
+void score_find_guards(struct scorer *s, struct arena *arena, struct score *out);
+void score_find_slips(struct scorer *s, struct arena *arena, struct score *out);
+void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
+                  struct score *out);
+
+#endif

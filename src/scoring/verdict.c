@@ -1,0 +1,503 @@
+#include "scoring/verdict.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+enum { MATCHES_MAX = 64 };
+
+/* One word of a criterion's own text. */
+struct overlap_word {
+    uint32_t stem;
+    uint32_t criterion;
+    double weight;
+    uint32_t seen_sentence; /* +1; the last sentence that had it */
+    bool seen;
+};
+
+struct criterion_queries {
+    size_t first_name, name_count, first_mechanism, mechanism_count;
+    double overlap_total;
+};
+
+struct verdict_queries {
+    struct matcher *matcher;
+    const struct rubric *rubric;
+    struct criterion_queries *criteria;
+    ARRAY(struct overlap_word) words; /* sorted by stem */
+    ARRAY(uint32_t) prompt;           /* stems of the prompt's content words, sorted */
+    ARRAY(uint8_t) covered;           /* per word of the text: part of a name that counts */
+    ARRAY(uint8_t) sentence;          /* per sentence: bits below */
+    ARRAY(uint32_t) stem_mark;        /* per stem: the last round that counted it */
+    uint32_t round, name_words;
+    double *overlap_now;              /* per criterion: in the sentence at hand */
+};
+
+enum { SENTENCE_NAME = 1, SENTENCE_MECHANISM = 2, SENTENCE_REASON = 4 };
+
+/* --- making ready --- */
+
+static size_t add_all(struct matcher *m, const struct evidence *e, size_t *first)
+{
+    *first = 0;
+    for (size_t i = 0; i < e->count; i++) {
+        size_t q = matcher_add(m, e->items[i], reach_evidence);
+        if (i == 0)
+            *first = q;
+    }
+    return e->count;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static bool in_prompt(const struct verdict_queries *q, uint32_t stem)
+{
+    return q->prompt.count && bsearch(&stem, q->prompt.items, q->prompt.count,
+                                      sizeof(stem), by_number) != NULL;
+}
+
+/* The content words of a text, each once for this criterion. */
+static void add_overlap_words(struct verdict_queries *q, const char *text, uint32_t criterion)
+{
+    struct dictionary *d = matcher_dictionary(q->matcher);
+    size_t length = text ? strlen(text) : 0, first = q->words.count;
+    for (size_t at = 0; at < length;) {
+        size_t end = text_word_end(text, length, at);
+        if (end == at) {
+            at++;
+            continue;
+        }
+        const struct word_form *form = dictionary_get(d, dictionary_form(d, text + at, end - at));
+        at = end;
+        if (form->word_class != CLASS_CONTENT || form->length < 3)
+            continue;
+        bool seen = false;
+        for (size_t i = first; i < q->words.count; i++)
+            seen = seen || q->words.items[i].stem == form->stem;
+        if (!seen)
+            *array_add(&q->words) = (struct overlap_word){ .stem = form->stem,
+                                                           .criterion = criterion };
+    }
+}
+
+static void read_prompt(struct verdict_queries *q, const char *prompt)
+{
+    struct dictionary *d = matcher_dictionary(q->matcher);
+    size_t length = prompt ? strlen(prompt) : 0;
+    for (size_t at = 0; at < length;) {
+        size_t end = text_word_end(prompt, length, at);
+        if (end > at)
+            *array_add(&q->prompt) = dictionary_stem(d, prompt + at, end - at);
+        at = end > at ? end : at + 1;
+    }
+    if (q->prompt.count)
+        qsort(q->prompt.items, q->prompt.count, sizeof(uint32_t), by_number);
+}
+
+static int by_stem(const void *a, const void *b)
+{
+    const struct overlap_word *x = a, *y = b;
+    if (x->stem != y->stem)
+        return x->stem < y->stem ? -1 : 1;
+    return x->criterion < y->criterion ? -1 : x->criterion > y->criterion;
+}
+
+/* The prompt's words tell nothing: everybody repeats them. */
+static const double prompt_word_weight = 0.3;
+
+/* Words that many criteria share weigh less (inverse document frequency over the criteria). */
+static void weigh_overlap_words(struct verdict_queries *q)
+{
+    size_t count = q->words.count;
+    if (count)
+        qsort(q->words.items, count, sizeof(*q->words.items), by_stem);
+    for (size_t i = 0; i < count;) {
+        size_t end = i;
+        while (end < count && q->words.items[end].stem == q->words.items[i].stem)
+            end++;
+        double weight = log(((double)q->rubric->criterion_count + 1) / ((double)(end - i) + 0.5));
+        if (in_prompt(q, q->words.items[i].stem))
+            weight *= prompt_word_weight;
+        for (; i < end; i++) {
+            q->words.items[i].weight = weight;
+            q->criteria[q->words.items[i].criterion].overlap_total += weight;
+        }
+    }
+}
+
+struct verdict_queries *verdict_queries_new(struct matcher *m, const struct rubric *rubric,
+                                            const char *prompt)
+{
+    struct verdict_queries *q = xcalloc(1, sizeof(*q));
+    q->matcher = m;
+    q->rubric = rubric;
+    q->criteria = xcalloc(rubric->criterion_count, sizeof(*q->criteria));
+    q->overlap_now = xcalloc(rubric->criterion_count, sizeof(*q->overlap_now));
+    read_prompt(q, prompt);
+    for (size_t i = 0; i < rubric->criterion_count; i++) {
+        const struct criterion *c = &rubric->criteria[i];
+        struct criterion_queries *cq = &q->criteria[i];
+        cq->name_count = add_all(m, &c->names, &cq->first_name);
+        cq->mechanism_count = add_all(m, &c->mechanisms, &cq->first_mechanism);
+        add_overlap_words(q, c->title, (uint32_t)i);
+        add_overlap_words(q, c->description ? c->description : c->advice, (uint32_t)i);
+    }
+    weigh_overlap_words(q);
+    return q;
+}
+
+void verdict_queries_free(struct verdict_queries *q)
+{
+    if (!q)
+        return;
+    array_release(&q->words);
+    array_release(&q->prompt);
+    array_release(&q->covered);
+    array_release(&q->sentence);
+    array_release(&q->stem_mark);
+    free(q->criteria);
+    free(q->overlap_now);
+    free(q);
+}
+
+/* --- finding --- */
+
+struct search {
+    struct verdict_queries *q;
+    const struct finding_request *request;
+    struct finding *finding;
+    const struct criterion *criterion;
+    double best;
+    bool in_place, only_asked;
+};
+
+static uint32_t sentence_of(const struct search *s, uint32_t word)
+{
+    return s->request->text->words.items[word].sentence;
+}
+
+static uint32_t part_of(const struct search *s, uint32_t word)
+{
+    return s->request->text->sentences.items[sentence_of(s, word)].part;
+}
+
+static bool sentence_gives_reason(const struct search *s, const struct match *m)
+{
+    return s->request->text->sentences.items[sentence_of(s, m->first)].reason ||
+           s->request->text->sentences.items[sentence_of(s, m->last)].reason;
+}
+
+/* The worst stance among the words found; one that is itself looked for does no harm. */
+static enum stance match_stance(const struct search *s, const struct match *m)
+{
+    enum stance worst = STANCE_ASSERTED;
+    for (uint32_t i = 0; i < m->count; i++) {
+        enum stance one = stance_of(s->request->stances, m->words[i], m->ends[i]);
+        uint32_t marker = s->request->stances->words.items[m->words[i]].marker;
+        for (uint32_t k = 0; k < m->count; k++)
+            if (marker >= m->words[k] && marker <= m->ends[k])
+                one = STANCE_ASSERTED;
+        if (one > worst)
+            worst = one;
+    }
+    return worst;
+}
+
+enum worth { WORTH_NOTHING, WORTH_NAME, WORTH_MECHANISM };
+
+static enum worth worth_of(const struct search *s, const struct match *m, bool mechanism)
+{
+    enum worth full = mechanism ? WORTH_MECHANISM : WORTH_NAME;
+    switch (match_stance(s, m)) {
+    case STANCE_ASSERTED:
+        return full;
+    case STANCE_NEGATED:
+        return mechanism || sentence_gives_reason(s, m) ? full : WORTH_NOTHING;
+    case STANCE_REJECTED:
+        return sentence_gives_reason(s, m) ? full : WORTH_NOTHING;
+    case STANCE_ASKED:
+        return WORTH_NAME;
+    default:
+        return WORTH_NOTHING;
+    }
+}
+
+static void mark_words(struct search *s, const struct match *m)
+{
+    for (uint32_t w = m->first; w <= m->last; w++)
+        s->q->covered.items[w] = 1;
+}
+
+static bool in_expected_phase(const struct search *s, uint32_t word)
+{
+    const char *phase = s->request->phases ? s->request->phases[part_of(s, word)] : NULL;
+    return !phase || !strcmp(phase, s->criterion->phase);
+}
+
+/* Rank of a piece of evidence for being quoted: mechanisms first, then what is more specific. */
+static void consider_quote(struct search *s, const struct match *m, enum worth worth)
+{
+    const struct sentence *sentence =
+        &s->request->text->sentences.items[sentence_of(s, m->first)];
+    double rank = worth * 10 + m->count * 2 + (sentence->reason ? 1.5 : 0) +
+                  fmin(sentence->end - sentence->first, 30) / 30.0 +
+                  (in_expected_phase(s, m->first) ? 1 : 0);
+    if (rank <= s->best)
+        return;
+    s->best = rank;
+    s->finding->best_first = m->first;
+    s->finding->best_last = m->last;
+}
+
+static bool is_dropped(const struct search *s, size_t query)
+{
+    uint64_t hash = hash_bytes(HASH_START ^ s->request->seed, &query, sizeof(query));
+    return (double)(hash >> 11) / 9007199254740992.0 < s->request->drop; /* 2^53 */
+}
+
+/* One expression: marks the sentences it hits; returns the most that a hit was worth. */
+static enum worth search_one(struct search *s, size_t query, bool mechanism)
+{
+    struct match matches[MATCHES_MAX];
+    if (s->request->drop > 0 && is_dropped(s, query))
+        return WORTH_NOTHING;
+    size_t count = matcher_find(s->q->matcher, query, matches, MATCHES_MAX);
+    enum worth most = WORTH_NOTHING;
+    for (size_t i = 0; i < count; i++) {
+        const struct match *m = &matches[i];
+        if (s->request->counts && !s->request->counts(s->request->state, part_of(s, m->first)))
+            continue;
+        enum worth worth = worth_of(s, m, mechanism);
+        if (worth == WORTH_NOTHING)
+            continue;
+        if (!mechanism)
+            mark_words(s, m);
+        uint8_t bit = worth == WORTH_MECHANISM ? SENTENCE_MECHANISM : SENTENCE_NAME;
+        s->q->sentence.items[sentence_of(s, m->first)] |= bit;
+        if (worth == WORTH_MECHANISM)
+            s->in_place = s->in_place || in_expected_phase(s, m->first);
+        s->only_asked = s->only_asked && match_stance(s, m) == STANCE_ASKED;
+        consider_quote(s, m, worth);
+        if (worth > most)
+            most = worth;
+    }
+    return most;
+}
+
+/* Distinct content words of a sentence that no sentence of this kind had before. */
+static uint32_t new_content_words(struct search *s, const struct sentence *sentence)
+{
+    struct verdict_queries *q = s->q;
+    const struct dictionary *d = matcher_dictionary(q->matcher);
+    uint32_t count = 0;
+    for (uint32_t w = sentence->first; w < sentence->end; w++) {
+        const struct word_form *form = dictionary_get(d, s->request->text->words.items[w].form);
+        if (form->word_class != CLASS_CONTENT || in_prompt(q, form->stem))
+            continue;
+        while (q->stem_mark.count <= form->stem)
+            *array_add(&q->stem_mark) = 0;
+        count += q->stem_mark.items[form->stem] != q->round;
+        q->stem_mark.items[form->stem] = q->round;
+    }
+    return count;
+}
+
+static uint32_t numbers_in(const struct text *text, uint32_t sentence)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < text->quantities.count; i++) {
+        const struct text_quantity *x = &text->quantities.items[i];
+        count += x->written && text->words.items[x->word].sentence == sentence;
+    }
+    return count;
+}
+
+struct tally {
+    uint32_t sentences, numbers, words, reasons;
+};
+
+static struct tally tally_sentences(struct search *s, bool mechanism)
+{
+    const struct text *text = s->request->text;
+    struct tally t = { 0 };
+    s->q->round++;
+    for (size_t i = 0; i < text->sentences.count; i++) {
+        uint8_t bits = s->q->sentence.items[i];
+        bool wanted = mechanism ? bits & SENTENCE_MECHANISM
+                                : (bits & SENTENCE_NAME) && !(bits & SENTENCE_MECHANISM);
+        if (!wanted)
+            continue;
+        const struct sentence *sentence = &text->sentences.items[i];
+        t.sentences++;
+        t.numbers += numbers_in(text, (uint32_t)i);
+        t.words += new_content_words(s, sentence);
+        t.reasons += sentence->reason;
+    }
+    return t;
+}
+
+static void find_criterion(struct search *s, const struct criterion_queries *cq)
+{
+    struct finding *f = s->finding;
+    struct verdict_queries *q = s->q;
+    memset(q->sentence.items, 0, q->sentence.count);
+    uint32_t names = 0, mechanisms = 0;
+    for (size_t i = 0; i < cq->name_count; i++)
+        names += search_one(s, cq->first_name + i, false) != WORTH_NOTHING;
+    for (size_t i = 0; i < cq->mechanism_count; i++) {
+        enum worth worth = search_one(s, cq->first_mechanism + i, true);
+        mechanisms += worth == WORTH_MECHANISM;
+        names += worth == WORTH_NAME;
+    }
+    struct tally with = tally_sentences(s, true), without = tally_sentences(s, false);
+    f->any = names || mechanisms;
+    f->features[FEATURE_NAMED] = names > 0;
+    f->features[FEATURE_NAMES] = log1p(names);
+    f->features[FEATURE_EXPLAINED] = mechanisms > 0;
+    f->features[FEATURE_MECHANISMS] = log1p(mechanisms);
+    f->features[FEATURE_MECHANISM_SENTENCES] = log1p(with.sentences);
+    f->features[FEATURE_NAME_SENTENCES] = log1p(without.sentences);
+    f->features[FEATURE_NUMBERS] = log1p(with.numbers);
+    f->features[FEATURE_NAME_NUMBERS] = log1p(without.numbers);
+    f->features[FEATURE_SPECIFIC] = log1p(with.words);
+    f->features[FEATURE_NAME_SPECIFIC] = log1p(without.words);
+    f->features[FEATURE_REASON] = log1p(with.reasons);
+    f->features[FEATURE_PLACE] = s->in_place;
+    f->features[FEATURE_ASKED] = f->any && s->only_asked;
+}
+
+/* --- overlap with the criterion's own words --- */
+
+static struct overlap_word *words_with_stem(const struct verdict_queries *q, uint32_t stem)
+{
+    size_t low = 0, high = q->words.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (q->words.items[middle].stem < stem)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return q->words.items + low;
+}
+
+static bool sentence_counts(const struct finding_request *r, size_t sentence)
+{
+    const struct sentence *s = &r->text->sentences.items[sentence];
+    enum stance stance = stance_of(r->stances, s->first, s->first);
+    if (stance == STANCE_VOID || stance == STANCE_GRADER || stance == STANCE_ECHO)
+        return false;
+    return !r->counts || r->counts(r->state, s->part);
+}
+
+/* Adds the words of sentence `at` that neither it nor the one before had yet. */
+static void overlap_sentence(struct verdict_queries *q, const struct finding_request *r, size_t at,
+                             struct finding *out)
+{
+    const struct dictionary *d = matcher_dictionary(q->matcher);
+    const struct sentence *s = &r->text->sentences.items[at];
+    const struct overlap_word *end = q->words.items + q->words.count;
+    for (uint32_t w = s->first; w < s->end; w++) {
+        uint32_t stem = dictionary_get(d, r->text->words.items[w].form)->stem;
+        for (struct overlap_word *x = words_with_stem(q, stem); x < end && x->stem == stem; x++) {
+            if (x->seen_sentence == at + 1)
+                continue;
+            if (!x->seen)
+                out[x->criterion].features[FEATURE_OVERLAP_ALL] += x->weight;
+            x->seen = true;
+            x->seen_sentence = (uint32_t)at + 1;
+            q->overlap_now[x->criterion] += x->weight;
+        }
+    }
+}
+
+static void find_overlap(struct verdict_queries *q, const struct finding_request *r,
+                         struct finding *out)
+{
+    size_t criteria = q->rubric->criterion_count;
+    double *before = xcalloc(criteria, sizeof(*before));
+    for (size_t i = 0; i < q->words.count; i++)
+        q->words.items[i].seen_sentence = q->words.items[i].seen = 0;
+    for (size_t i = 0; i < r->text->sentences.count; i++) {
+        memset(q->overlap_now, 0, criteria * sizeof(*q->overlap_now));
+        if (sentence_counts(r, i))
+            overlap_sentence(q, r, i, out);
+        for (size_t c = 0; c < criteria; c++) {
+            double total = q->criteria[c].overlap_total;
+            double share = total > 0 ? fmin(1, (q->overlap_now[c] + before[c]) / total) : 0;
+            if (share > out[c].features[FEATURE_OVERLAP])
+                out[c].features[FEATURE_OVERLAP] = share;
+        }
+        memcpy(before, q->overlap_now, criteria * sizeof(*before));
+    }
+    for (size_t c = 0; c < criteria; c++)
+        if (q->criteria[c].overlap_total > 0)
+            out[c].features[FEATURE_OVERLAP_ALL] /= q->criteria[c].overlap_total;
+    free(before);
+}
+
+/* --- all together --- */
+
+static void fit_arrays(struct verdict_queries *q, const struct text *text)
+{
+    q->covered.count = q->sentence.count = 0;
+    for (size_t i = 0; i < text->words.count; i++)
+        *array_add(&q->covered) = 0;
+    for (size_t i = 0; i < text->sentences.count; i++)
+        *array_add(&q->sentence) = 0;
+}
+
+void verdict_find(struct verdict_queries *q, const struct finding_request *request,
+                  const struct weights *weights, struct finding *out)
+{
+    size_t criteria = q->rubric->criterion_count;
+    memset(out, 0, criteria * sizeof(*out));
+    fit_arrays(q, request->text);
+    if (!request->text->words.count)
+        return;
+    find_overlap(q, request, out);
+    for (size_t i = 0; i < criteria; i++) {
+        struct search s = { .q = q, .request = request, .finding = &out[i],
+                            .criterion = &q->rubric->criteria[i], .only_asked = true };
+        find_criterion(&s, &q->criteria[i]);
+        for (int k = 0; k < FEATURE_COUNT; k++)
+            out[i].latent += weights->feature[k] * out[i].features[k];
+    }
+    q->name_words = 0;
+    for (size_t i = 0; i < q->covered.count; i++)
+        q->name_words += q->covered.items[i];
+}
+
+uint32_t verdict_name_words(const struct verdict_queries *q)
+{
+    return q->name_words;
+}
+
+static double logistic(double x)
+{
+    return 1 / (1 + exp(-x));
+}
+
+enum verdict verdict_decide(const struct weights *w, const struct finding *f, double mean,
+                            double *credit, double *certainty)
+{
+    double latent = f->latent + w->pull * mean;
+    double any = f->any ? logistic(latent - w->cut_mentioned) : 0;
+    double explained = f->any ? logistic(latent - w->cut_explained) : 0;
+    if (explained > any)
+        explained = any;
+    *credit = explained + w->mentioned_credit * (any - explained);
+    enum verdict verdict = explained >= 0.5 ? VERDICT_EXPLAINED
+                           : any >= 0.5    ? VERDICT_MENTIONED
+                                           : VERDICT_ABSENT;
+    *certainty = verdict == VERDICT_EXPLAINED   ? explained
+                 : verdict == VERDICT_MENTIONED ? fmin(any, 1 - explained)
+                                                : 1 - any;
+    return verdict;
+}

@@ -1,0 +1,55 @@
+/*
+ * verdict.h - from the hits of a criterion's evidence to features, from features to a verdict.
+ *
+ * The verdict comes from one latent value: the weighted sum of the features, moved by the mean over
+ * the answer's criteria (an answer that explains much is likelier to explain this too). Two cuts on
+ * it part absent, mentioned and explained (ordinal logistic regression, McCullagh 1980).
+ */
+#ifndef VIVA_SCORING_VERDICT_H
+#define VIVA_SCORING_VERDICT_H
+
+#include "scoring/matcher.h"
+#include "scoring/rubric.h"
+#include "scoring/stance.h"
+#include "scoring/weights.h"
+
+/* A rubric's criteria, their expressions added to a matcher. */
+struct verdict_queries;
+struct verdict_queries *verdict_queries_new(struct matcher *m, const struct rubric *rubric,
+                                            const char *prompt)
+    __attribute__((warn_unused_result));
+void verdict_queries_free(struct verdict_queries *q);
+
+/* What was found for one criterion. */
+struct finding {
+    double features[FEATURE_COUNT];
+    double latent;          /* weighted sum of the features */
+    uint32_t best_first, best_last; /* words of the best evidence */
+    bool any;               /* there is evidence at all */
+};
+
+/* Parts that count for a finding: bit per part, or NULL for all. */
+typedef bool part_counts(const void *state, uint32_t part);
+
+struct finding_request {
+    const struct text *text;
+    const struct stances *stances;
+    const char *const *phases; /* per part, NULL entries count as every phase */
+    part_counts *counts;
+    const void *state;
+    double drop;   /* share of the hits to overlook, for fitting weights that suit strangers */
+    uint64_t seed; /* which ones */
+};
+
+/* Fills one finding per criterion; matcher_read() must have been called for the text. */
+void verdict_find(struct verdict_queries *q, const struct finding_request *request,
+                  const struct weights *weights, struct finding *out);
+
+/* The verdict and its credit (0..1), given the mean of the latent values over the answer. */
+enum verdict verdict_decide(const struct weights *w, const struct finding *f, double mean,
+                            double *credit, double *certainty);
+
+/* Words covered by names that count, for the guards. */
+uint32_t verdict_name_words(const struct verdict_queries *q);
+
+#endif

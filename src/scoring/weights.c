@@ -1,0 +1,129 @@
+#include "scoring/weights.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+
+const char *const feature_names[] = {
+    "named",       "names",          "explained",    "mechanisms",   "mechanism_sentences",
+    "name_sentences", "numbers",     "name_numbers", "specific",     "name_specific",
+    "overlap",     "overlap_all",    "reason",       "place",        "asked", NULL,
+};
+
+const char *const guard_names[] = { "list", "names", "filler", "repetition", "order", "topic",
+                                    NULL };
+
+static const char *const weights_keys[] = { "format", "version", "about", "verdict", "features",
+                                            "score",  "map",     "guards", NULL };
+static const char *const verdict_keys[] = { "cut_mentioned",    "cut_explained", "pull",
+                                            "mentioned_credit", "prompted_credit", NULL };
+static const char *const score_keys[] = { "depth_numbers",  "depth_words",    "depth_from",
+                                          "flag_void_from", "flag_void_each", "flag_few_most",
+                                          NULL };
+static const char *const ramp_keys[] = { "from", "to", "floor", "minimum", NULL };
+
+static void read_verdict(struct json_check *c, const json_t *root, struct weights *w)
+{
+    json_t *v = json_need_object(c, root, "verdict");
+    if (!v || !json_check_object(c, v, "'verdict'", verdict_keys))
+        return;
+    w->cut_mentioned = json_need_number(c, v, "cut_mentioned", -100, 100, 0);
+    w->cut_explained = json_need_number(c, v, "cut_explained", -100, 100, 0);
+    w->pull = json_need_number(c, v, "pull", 0, 2, 0);
+    w->mentioned_credit = json_need_number(c, v, "mentioned_credit", 0, 1, 0);
+    w->prompted_credit = json_need_number(c, v, "prompted_credit", 0, 1, 1);
+}
+
+static void read_features(struct json_check *c, const json_t *root, struct weights *w)
+{
+    json_t *features = json_need_object(c, root, "features");
+    if (!features || !json_check_object(c, features, "'features'", feature_names))
+        return;
+    for (int i = 0; i < FEATURE_COUNT; i++)
+        w->feature[i] = json_need_number(c, features, feature_names[i], -100, 100, 0);
+}
+
+static void read_score(struct json_check *c, const json_t *root, struct weights *w)
+{
+    json_t *s = json_need_object(c, root, "score");
+    if (!s || !json_check_object(c, s, "'score'", score_keys))
+        return;
+    w->depth_numbers = json_need_number(c, s, "depth_numbers", -100, 100, 0);
+    w->depth_words = json_need_number(c, s, "depth_words", -100, 100, 0);
+    w->depth_from = json_need_number(c, s, "depth_from", 0, 1, 0);
+    w->flag_void_from = json_need_number(c, s, "flag_void_from", 0, 100, 3);
+    w->flag_void_each = json_need_number(c, s, "flag_void_each", 0, 1, 0.3);
+    w->flag_few_most = json_need_number(c, s, "flag_few_most", 0, 100, 5);
+}
+
+static void read_map(struct json_check *c, const json_t *root, struct weights *w)
+{
+    json_t *map = json_need_array(c, root, "map"), *point;
+    size_t index;
+    if (json_array_size(map) < 2 || json_array_size(map) > MAP_POINTS_MAX) {
+        json_fail(c, map ? map : root, "'map' must have 2 to %d points", MAP_POINTS_MAX);
+        return;
+    }
+    json_array_foreach(map, index, point)
+    {
+        w->map[index].coverage = json_number_value(json_array_get(point, 0));
+        w->map[index].score = json_number_value(json_array_get(point, 1));
+        if (json_array_size(point) != 2 ||
+            (index && (w->map[index].coverage <= w->map[index - 1].coverage ||
+                       w->map[index].score < w->map[index - 1].score)))
+            json_fail(c, point, "a point is [coverage, score], and points rise");
+    }
+    w->map_count = json_array_size(map);
+}
+
+static void read_guards(struct json_check *c, const json_t *root, struct weights *w)
+{
+    json_t *guards = json_need_object(c, root, "guards");
+    if (!guards || !json_check_object(c, guards, "'guards'", guard_names))
+        return;
+    for (int i = 0; i < GUARD_COUNT; i++) {
+        json_t *ramp = json_need_object(c, guards, guard_names[i]);
+        if (!ramp || !json_check_object(c, ramp, "a guard", ramp_keys))
+            continue;
+        w->guards[i].from = json_need_number(c, ramp, "from", -1000, 1000, 0);
+        w->guards[i].to = json_need_number(c, ramp, "to", -1000, 1000, 0);
+        w->guards[i].floor = json_need_number(c, ramp, "floor", 0, 1, 1);
+        w->guards[i].minimum = json_need_number(c, ramp, "minimum", 0, 1e6, 0);
+    }
+}
+
+struct weights *weights_load(const char *source, const char *text, size_t length,
+                             struct error_list *errors)
+{
+    struct json_document doc;
+    struct error e;
+    error_init(&e);
+    if (json_load_document(&doc, source, text, length, &e) < 0) {
+        error_list_add(errors, &e);
+        return NULL;
+    }
+    struct json_check c = { &doc, errors };
+    size_t before = error_list_total(errors);
+    struct weights *w = xcalloc(1, sizeof(*w));
+    if (json_check_object(&c, doc.root, "the weights", weights_keys)) {
+        json_check_format(&c, doc.root);
+        w->version = (int)json_need_number(&c, doc.root, "version", 1, 1e6, 1);
+        read_verdict(&c, doc.root, w);
+        read_features(&c, doc.root, w);
+        read_score(&c, doc.root, w);
+        read_map(&c, doc.root, w);
+        read_guards(&c, doc.root, w);
+    }
+    json_release_document(&doc);
+    if (error_list_total(errors) == before)
+        return w;
+    weights_free(w);
+    return NULL;
+}
+
+void weights_free(struct weights *weights)
+{
+    free(weights);
+}

@@ -1,0 +1,57 @@
+/*
+ * weights.h - the fitted numbers of the grader, from rubrics/weights.json. They are data: one set
+ * for every criterion of every scenario, placed by script/fit-weights on graded answers.
+ *
+ * How they are used is said where they are used: verdict.h (features, cuts), guard.h (ramps),
+ * score.h (map, depth, red flags).
+ */
+#ifndef VIVA_SCORING_WEIGHTS_H
+#define VIVA_SCORING_WEIGHTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "scoring/feature.h"
+
+/* A guard takes nothing up to `from`, all it may from `to` on, leaving `floor` of the credit, and
+ * does not act on fewer than `minimum` words. */
+struct ramp {
+    double from, to, floor, minimum;
+};
+
+enum guard {
+    GUARD_LIST,
+    GUARD_NAMES,
+    GUARD_FILLER,
+    GUARD_REPETITION,
+    GUARD_ORDER,
+    GUARD_TOPIC,
+    GUARD_COUNT,
+};
+extern const char *const guard_names[]; /* "list", ..., NULL */
+
+enum { MAP_POINTS_MAX = 12 };
+
+struct weights {
+    int version;
+    double feature[FEATURE_COUNT];
+    double cut_mentioned, cut_explained; /* of the latent value */
+    double pull;              /* how far the answer's mean moves each criterion */
+    double mentioned_credit;  /* what a mere mention is worth of an explanation */
+    double prompted_credit;   /* what is kept of credit won after a probe */
+    struct {
+        double coverage, score;
+    } map[MAP_POINTS_MAX];    /* from weighted coverage to points, rising, linear between */
+    size_t map_count;
+    double depth_numbers, depth_words, depth_from; /* see score.c */
+    double flag_void_from, flag_void_each, flag_few_most; /* see score.c */
+    struct ramp guards[GUARD_COUNT];
+};
+
+/* Reads weights from JSON text; every mistake is added to `errors`; NULL when there was one. */
+struct weights *weights_load(const char *source, const char *text, size_t length,
+                             struct error_list *errors) __attribute__((warn_unused_result));
+void weights_free(struct weights *weights);
+
+#endif
