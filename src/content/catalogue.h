@@ -1,0 +1,68 @@
+/*
+ * catalogue.h - finding content (DESIGN, section 4), and loading each file at most once.
+ *
+ * The roots, in this order:
+ *   1. --content DIR
+ *   2. $VIVA_CONTENT
+ *   3. the current folder, when it has scenarios/ and rubrics/
+ *   4. $XDG_DATA_HOME/viva
+ *   5. $VIVA_SHARE, else the share folder of the installation
+ * For each file by itself the first root that has it wins: a user's rubric shadows the shipped one,
+ * and a team's folder without a lexicon uses the shipped lexicon.
+ *
+ * What is returned belongs to the catalogue, stays until catalogue_free(), and is the same pointer
+ * when asked for again. A failure adds to `errors`; asking again for a bad file reports it again.
+ */
+#ifndef VIVA_CONTENT_CATALOGUE_H
+#define VIVA_CONTENT_CATALOGUE_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "content/scenario.h"
+#include "scoring/lexicon.h"
+#include "scoring/rubric.h"
+#include "scoring/weights.h"
+
+/* A content file larger than this is not read. */
+enum { CONTENT_BYTES_MAX = 8 << 20 };
+
+struct catalogue;
+
+/* `content_option` is the value of --content, or NULL. Reads the environment; opens nothing. */
+struct catalogue *catalogue_new(const char *content_option) __attribute__((warn_unused_result));
+void catalogue_free(struct catalogue *catalogue);
+
+/* -1 when the folder named by --content or $VIVA_CONTENT is not there. */
+int catalogue_check(const struct catalogue *catalogue, struct error *e);
+
+/* The roots in order, NULL-terminated, whether they exist or not. */
+const char *const *catalogue_roots(const struct catalogue *catalogue);
+
+/* Path of, say, "rubrics", "url-shortener.json" in the first root that has it, or NULL. The caller
+ * frees. */
+char *catalogue_path(const struct catalogue *catalogue, const char *folder, const char *name)
+    __attribute__((warn_unused_result));
+
+/* Ids of the scenarios of all roots, sorted, each once: a listing of folders, nothing is opened. The
+ * caller frees each and the array. Returns the count. */
+size_t catalogue_scenarios(const struct catalogue *catalogue, char ***ids);
+
+/* Title, level, minutes and tags of one scenario. Release with scenario_summary_release(). */
+int catalogue_summary(struct catalogue *catalogue, const char *id, struct scenario_summary *out,
+                      struct error_list *errors);
+
+const struct lexicon *catalogue_lexicon(struct catalogue *catalogue, struct error_list *errors);
+const struct weights *catalogue_weights(struct catalogue *catalogue, struct error_list *errors);
+/* rubrics/red-flags.json. A folder without one is fine only as long as no rubric needs it: NULL
+ * without an error when no root has it. */
+const struct shared_red_flags *catalogue_red_flags(struct catalogue *catalogue,
+                                                   struct error_list *errors);
+
+/* 0, or -1 with an error. An unknown id names the nearest ones. */
+int catalogue_scenario(struct catalogue *catalogue, const char *id, struct scenario **out,
+                       struct error_list *errors);
+int catalogue_rubric(struct catalogue *catalogue, const char *id, struct rubric **out,
+                     struct error_list *errors);
+
+#endif
