@@ -1,0 +1,293 @@
+#include "command/command.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/memory.h"
+
+const struct command *const command_table[] = {
+    &command_practice, &command_resume,    &command_list,   &command_review, &command_score,
+    &command_check,    &command_calibrate, &command_doctor, &command_help,   NULL,
+};
+
+const struct option common_options[] = {
+    { "content", OPTION_TEXT, "DIR", "read scenarios and rubrics there first", NULL, 0, 0 },
+    { "transcripts", OPTION_TEXT, "DIR", "keep transcripts there", NULL, 0, 0 },
+    { "plain", OPTION_FLAG, NULL, "no colour, no drawing, every state in words", NULL, 0, 0 },
+    { "help", OPTION_FLAG, NULL, "show what a command does", NULL, 0, 0 },
+    { "version", OPTION_FLAG, NULL, "show the version", NULL, 0, 0 },
+    { NULL, OPTION_FLAG, NULL, NULL, NULL, 0, 0 },
+};
+
+/* --- finding a command --- */
+
+static void name_candidates(const char *name, struct error *e)
+{
+    struct buffer list = BUFFER_INIT;
+    for (size_t i = 0; command_table[i]; i++)
+        if (!strncmp(command_table[i]->name, name, strlen(name)))
+            buffer_printf(&list, "%s'%s'", list.length ? " or " : "", command_table[i]->name);
+    error_set(e, ERROR_USAGE, "'%s' could be %s", name, list.data);
+    buffer_release(&list);
+}
+
+static void name_nearest(const char *name, struct error *e)
+{
+    const char *names[64];
+    size_t count = 0;
+    for (; command_table[count] && count < 63; count++)
+        names[count] = command_table[count]->name;
+    names[count] = NULL;
+    const char *near = nearest_word(name, names);
+    if (near)
+        error_set(e, ERROR_USAGE, "no command '%s'; did you mean '%s'?", name, near);
+    else
+        error_set(e, ERROR_USAGE, "no command '%s'; 'viva help' lists them", name);
+}
+
+const struct command *command_find(const char *name, struct error *e)
+{
+    const struct command *found = NULL;
+    size_t candidates = 0;
+    for (size_t i = 0; command_table[i]; i++) {
+        if (!strcmp(command_table[i]->name, name))
+            return command_table[i];
+        if (*name && !strncmp(command_table[i]->name, name, strlen(name))) {
+            found = command_table[i];
+            candidates++;
+        }
+    }
+    if (candidates > 1)
+        name_candidates(name, e);
+    else if (candidates == 0)
+        name_nearest(name, e);
+    return candidates == 1 ? found : NULL;
+}
+
+/* --- options --- */
+
+static bool is_known(const struct option *table, const char *name)
+{
+    for (; table && table->name; table++)
+        if (!strcmp(table->name, name))
+            return true;
+    return false;
+}
+
+static const struct option_value *value_of(const struct command_context *ctx, const char *name)
+{
+    assert(is_known(ctx->command->options, name) || is_known(common_options, name));
+    return options_find(&ctx->options, name);
+}
+
+bool command_flag(const struct command_context *ctx, const char *name)
+{
+    return value_of(ctx, name) != NULL;
+}
+
+const char *command_text(const struct command_context *ctx, const char *name)
+{
+    const struct option_value *value = value_of(ctx, name);
+    return value ? value->text : NULL;
+}
+
+double command_number(const struct command_context *ctx, const char *name, double otherwise)
+{
+    const struct option_value *value = value_of(ctx, name);
+    return value ? value->number : otherwise;
+}
+
+int command_choice(const struct command_context *ctx, const char *name, int otherwise)
+{
+    const struct option_value *value = value_of(ctx, name);
+    return value ? (int)value->number : otherwise;
+}
+
+/* --- what is made on first use --- */
+
+struct catalogue *command_catalogue(struct command_context *ctx)
+{
+    if (!ctx->catalogue)
+        ctx->catalogue = catalogue_new(command_text(ctx, "content"));
+    return ctx->catalogue;
+}
+
+static char *find_transcripts(const struct command_context *ctx)
+{
+    const char *folder = command_text(ctx, "transcripts");
+    if (!folder)
+        folder = getenv("VIVA_TRANSCRIPTS");
+    if (folder && *folder)
+        return xstrdup(folder);
+    if (file_is_folder("scenarios") && file_is_folder("rubrics"))
+        return xstrdup("transcripts");
+    char *home = path_data_home();
+    char *path = home ? path_join(home, "transcripts") : NULL;
+    free(home);
+    return path;
+}
+
+const char *command_transcripts(struct command_context *ctx, struct error *e)
+{
+    if (!ctx->transcripts)
+        ctx->transcripts = find_transcripts(ctx);
+    if (!ctx->transcripts)
+        error_set(e, ERROR_STORAGE, "no folder for transcripts: set HOME or --transcripts DIR");
+    return ctx->transcripts;
+}
+
+/* --- mistakes --- */
+
+void command_print_error(struct command_context *ctx, const struct error *e)
+{
+    if (!e->line) {
+        fprintf(ctx->err, "viva: %s%s%s\n", e->source, e->source[0] ? ": " : "", e->message);
+        return;
+    }
+    fprintf(ctx->err, "%s:%d:%d: %s\n", e->source, e->line, e->column, e->message);
+    if (e->excerpt[0] && e->caret > 0)
+        fprintf(ctx->err, "  %s\n  %*s^\n", e->excerpt, e->caret - 1, "");
+}
+
+int command_print_errors(struct command_context *ctx, const struct error_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        command_print_error(ctx, &list->items[i]);
+    if (list->omitted)
+        fprintf(ctx->err, "viva: and %zu more\n", list->omitted);
+    return list->count ? list->items[0].code : ERROR_NONE;
+}
+
+/* --- help --- */
+
+void command_list_help(struct buffer *out)
+{
+    buffer_add_string(out, "viva: a mock system-design interview in the terminal\n\n"
+                           "usage: viva [COMMAND] [OPTIONS]\n\n");
+    for (size_t i = 0; command_table[i]; i++) {
+        struct buffer left = BUFFER_INIT;
+        const struct command *c = command_table[i];
+        buffer_printf(&left, "%s%s%s", c->name, *c->usage ? " " : "", c->usage);
+        buffer_printf(out, "  %-22s %s\n", left.data, c->help);
+        buffer_release(&left);
+    }
+    buffer_add_string(out, "\nOptions of every command:\n");
+    options_help(out, common_options);
+    buffer_add_string(out, "\nWithout a command, viva shows where you are and what can be practised.\n");
+}
+
+void command_help_text(struct buffer *out, const struct command *command)
+{
+    buffer_printf(out, "usage: viva %s%s%s%s\n\n%c%s.\n", command->name,
+                  *command->usage ? " " : "", command->usage, command->options ? " [OPTIONS]" : "",
+                  command->help[0] - ('a' <= command->help[0] && command->help[0] <= 'z' ? 32 : 0),
+                  command->help + 1);
+    if (command->details)
+        buffer_printf(out, "\n%s\n", command->details);
+    if (command->options) {
+        buffer_add_string(out, "\nOptions:\n");
+        options_help(out, command->options);
+    }
+    buffer_add_string(out, "\nOptions of every command:\n");
+    options_help(out, common_options);
+}
+
+static int show_help(struct command_context *ctx)
+{
+    struct buffer text = BUFFER_INIT;
+    if (ctx->command == &command_home)
+        command_list_help(&text);
+    else
+        command_help_text(&text, ctx->command);
+    screen_write(ctx->out, &text);
+    buffer_release(&text);
+    return ERROR_NONE;
+}
+
+static int show_version(struct command_context *ctx)
+{
+    fprintf(ctx->out, "viva %s\n", VIVA_VERSION);
+    return ERROR_NONE;
+}
+
+/* --- running --- */
+
+/* Whether the argument is a common option whose value is the next one. */
+static bool takes_next(const char *argument)
+{
+    size_t length = strlen(argument);
+    if (length < 3 || strchr(argument, '='))
+        return false;
+    for (const struct option *o = common_options; o->name; o++)
+        if (o->kind != OPTION_FLAG && !strncmp(o->name, argument + 2, length - 2))
+            return true;
+    return false;
+}
+
+/* The first argument that is no option, past the values of common options before it. */
+static int find_name(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (argv[i][0] != '-')
+            return i;
+        if (takes_next(argv[i]))
+            i++;
+    }
+    return 0;
+}
+
+static int check_arguments(const struct command_context *ctx, struct error *e)
+{
+    const struct command *c = ctx->command;
+    if (ctx->arg_count < c->min_args)
+        return error_set(e, ERROR_USAGE, "too little: usage is viva %s %s", c->name, c->usage);
+    if (c->max_args >= 0 && ctx->arg_count > c->max_args)
+        return error_set(e, ERROR_USAGE, "'%s' is one too many: usage is viva%s%s %s",
+                         ctx->args[c->max_args], *c->name ? " " : "", c->name, c->usage);
+    return 0;
+}
+
+static int run_command(struct command_context *ctx, struct error *e)
+{
+    if (command_flag(ctx, "version"))
+        return show_version(ctx);
+    if (command_flag(ctx, "help"))
+        return show_help(ctx);
+    if (check_arguments(ctx, e) < 0)
+        return ERROR_USAGE;
+    screen_init(&ctx->screen, ctx->out, command_flag(ctx, "plain"));
+    return ctx->command->run(ctx, e);
+}
+
+int command_main(int argc, char **argv)
+{
+    struct error e;
+    error_init(&e);
+    struct command_context ctx = {
+        .in = stdin, .out = stdout, .err = stderr, .command = &command_home, .time = time_system,
+    };
+    int status = ERROR_USAGE, name = find_name(argc, argv);
+    if (name)
+        ctx.command = command_find(argv[name], &e);
+    if (ctx.command &&
+        options_parse(argc, argv, ctx.command->options, common_options, &ctx.options,
+                      &ctx.arg_count, &e) == 0) {
+        ctx.args = argv + 1;
+        if (name) { /* its name is the first of what is left */
+            ctx.args++;
+            ctx.arg_count--;
+        }
+        status = run_command(&ctx, &e);
+    }
+    if (e.code != ERROR_NONE) {
+        command_print_error(&ctx, &e);
+        status = (int)e.code;
+    }
+    if (ctx.catalogue)
+        catalogue_free(ctx.catalogue);
+    free(ctx.transcripts);
+    return status;
+}

@@ -1,0 +1,73 @@
+/* viva, without a command: goes on with an open session, or picks a scenario and starts. */
+#define _POSIX_C_SOURCE 200809L
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command/command.h"
+#include "command/scenarios.h"
+#include "command/sitting.h"
+#include "terminal/prompt.h"
+
+/* Enter, y: yes; everything else: no. */
+static bool wants_to_go_on(struct command_context *ctx, const char *path)
+{
+    const char *name = strrchr(path, '/');
+    struct buffer answer = BUFFER_INIT;
+    struct prompt *prompt = prompt_new(ctx->in, ctx->out, &ctx->screen);
+    fprintf(ctx->out, "A session is open: %s\n", name ? name + 1 : path);
+    bool yes = prompt_read(prompt, "Go on with it? Enter does, n starts another: ", &answer) ==
+                   PROMPT_LINE &&
+               (answer.length == 0 || answer.data[0] == 'y');
+    prompt_free(prompt);
+    buffer_release(&answer);
+    return yes;
+}
+
+/* Nobody to ask: says what there is and what to do. */
+static int tell(struct command_context *ctx, const char *open_session)
+{
+    struct scenario_rows rows;
+    struct buffer out = BUFFER_INIT;
+    int status = scenario_rows_load(ctx, &rows);
+    scenario_rows_write(&rows, &ctx->screen, false, &out);
+    buffer_add_string(&out, "\nviva practice NAME starts one; viva help shows the rest.\n");
+    if (open_session)
+        buffer_add_string(&out, "viva resume goes on with the session that is open.\n");
+    screen_write(ctx->out, &out);
+    buffer_release(&out);
+    scenario_rows_release(&rows);
+    return status;
+}
+
+static int start_another(struct command_context *ctx, struct error *e)
+{
+    char *id = scenario_choose(ctx, e);
+    if (!id)
+        return (int)e->code;
+    struct sitting_plan plan = { .scenario = id, .level = LEVEL_NONE };
+    int status = sitting_begin(ctx, &plan, e);
+    free(id);
+    return status;
+}
+
+static int run(struct command_context *ctx, struct error *e)
+{
+    char *path = sitting_open_session(ctx);
+    int status;
+    if (!ctx->screen.terminal || !isatty(fileno(ctx->in)))
+        status = tell(ctx, path);
+    else if (path && wants_to_go_on(ctx, path))
+        status = sitting_resume(ctx, path, e);
+    else
+        status = start_another(ctx, e);
+    free(path);
+    return status;
+}
+
+const struct command command_home = {
+    .name = "",
+    .usage = "",
+    .help = "go on with an open session, or pick a scenario",
+    .run = run,
+};

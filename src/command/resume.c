@@ -1,0 +1,31 @@
+/* viva resume [ID]: go on with an interrupted session. */
+#include <stdlib.h>
+
+#include "command/command.h"
+#include "command/sitting.h"
+#include "transcript/reader.h"
+
+static int run(struct command_context *ctx, struct error *e)
+{
+    const char *folder = command_transcripts(ctx, e);
+    if (!folder)
+        return ERROR_STORAGE;
+    char *path = NULL;
+    if (ctx->arg_count)
+        path = transcript_find(folder, ctx->args[0], e);
+    else if (!(path = sitting_open_session(ctx)))
+        error_set(e, ERROR_USAGE, "no interrupted session in '%s'", folder);
+    int status = path ? sitting_resume(ctx, path, e) : ERROR_USAGE;
+    free(path);
+    return status;
+}
+
+const struct command command_resume = {
+    .name = "resume",
+    .usage = "[ID]",
+    .help = "go on with an interrupted session, clock included",
+    .details = "ID is the beginning of the session's id, its file's name or a path; without one it\n"
+               "is the newest session that has not ended.",
+    .max_args = 1,
+    .run = run,
+};

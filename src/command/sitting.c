@@ -1,0 +1,401 @@
+#define _POSIX_C_SOURCE 200809L
+#include "command/sitting.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/uuid.h"
+#include "session/debrief.h"
+#include "session/talk.h"
+#include "transcript/log.h"
+
+/* All that one session needs. */
+struct sitting {
+    struct command_context *ctx;
+    struct scenario *scenario; /* the catalogue's */
+    struct rubric *rubric;     /* the catalogue's */
+    struct interviewer *interviewer;
+    struct session *session;
+    struct log *log;
+    struct prompt *prompt;
+    struct fake_clock fake;
+    bool fake_time;
+    struct talk talk;
+};
+
+/* --- setting up --- */
+
+static int load_content(struct sitting *s, const char *scenario)
+{
+    struct error_list errors = ERROR_LIST_INIT;
+    struct catalogue *catalogue = command_catalogue(s->ctx);
+    const struct lexicon *lexicon = catalogue_lexicon(catalogue, &errors);
+    const struct weights *weights = lexicon ? catalogue_weights(catalogue, &errors) : NULL;
+    if (lexicon && weights && catalogue_scenario(catalogue, scenario, &s->scenario, &errors) == 0 &&
+        catalogue_rubric(catalogue, scenario, &s->rubric, &errors) == 0) {
+        s->interviewer = interviewer_new(s->scenario, s->rubric, lexicon, weights);
+        s->session = session_new(s->scenario, s->rubric);
+    }
+    int status = command_print_errors(s->ctx, &errors);
+    error_list_release(&errors);
+    return s->session ? ERROR_NONE : status ? status : ERROR_INPUT;
+}
+
+/* $VIVA_CLOCK makes a clock that stands still, for tests and replays. */
+static int choose_clock(struct sitting *s, struct time_source *source, struct error *e)
+{
+    const char *start = getenv("VIVA_CLOCK");
+    *source = s->ctx->time;
+    if (!start || !*start)
+        return 0;
+    if (!time_parse(start, &s->fake.now))
+        return error_set(e, ERROR_USAGE,
+                         "VIVA_CLOCK is no time such as 2026-11-20T10:15:00Z: '%s'", start);
+    s->fake_time = true;
+    *source = fake_clock_source(&s->fake);
+    return 0;
+}
+
+static void keep_commands(struct sitting *s)
+{
+    char *home = path_state_home();
+    if (!home)
+        return;
+    char *path = path_join(home, "history");
+    prompt_keep_commands(s->prompt, path);
+    free(path);
+    free(home);
+}
+
+static int prepare_talk(struct sitting *s, struct error *e)
+{
+    struct time_source source;
+    if (choose_clock(s, &source, e) < 0)
+        return -1;
+    s->talk = (struct talk){ .session = s->session,
+                             .interviewer = s->interviewer,
+                             .screen = s->ctx->screen,
+                             .out = s->ctx->out };
+    s->prompt = prompt_new(s->ctx->in, s->ctx->out, &s->talk.screen);
+    s->talk.prompt = s->prompt;
+    if (prompt_interactive(s->prompt))
+        keep_commands(s);
+    else if (s->fake_time)
+        s->talk.fake = &s->fake;
+    session_clock_start(&s->talk.clock, source);
+    return 0;
+}
+
+static void sitting_release(struct sitting *s)
+{
+    prompt_free(s->prompt);
+    log_close(s->log);
+    session_free(s->session);
+    interviewer_free(s->interviewer);
+}
+
+/* --- session.start --- */
+
+static json_t *content_json(const char *id, int version, const char *hash)
+{
+    json_t *content = json_object();
+    json_object_set_new(content, "id", json_string(id));
+    json_object_set_new(content, "version", json_integer(version));
+    json_object_set_new(content, "hash", json_string(hash));
+    return content;
+}
+
+static json_t *phases_json(const struct scenario *scenario, double minutes)
+{
+    double planned = 0;
+    for (size_t i = 0; i < scenario->phase_count; i++)
+        planned += scenario->phases[i].minutes;
+    double scale = minutes > 0 && planned > 0 ? minutes / planned : 1;
+    json_t *phases = json_array();
+    for (size_t i = 0; i < scenario->phase_count; i++) {
+        json_t *phase = json_object();
+        json_object_set_new(phase, "id", json_string(scenario->phases[i].id));
+        json_object_set_new(phase, "minutes", json_real(scenario->phases[i].minutes * scale));
+        json_array_append_new(phases, phase);
+    }
+    return phases;
+}
+
+static enum level choose_level(const struct scenario *scenario, enum level wanted)
+{
+    if (wanted != LEVEL_NONE)
+        return wanted;
+    int own = scenario->level ? json_choice(scenario->level, level_names) : -1;
+    return own >= 0 ? (enum level)own : LEVEL_SENIOR;
+}
+
+static void make_start(struct sitting *s, const struct sitting_plan *plan, const char *id,
+                       struct event *e)
+{
+    const struct scenario *scenario = s->scenario;
+    talk_event(&s->talk, e, EVENT_START);
+    event_set(e, "id", id);
+    event_set(e, "program", VIVA_VERSION);
+    event_set_json(e, "scenario",
+                   content_json(scenario->id, scenario->version, scenario->hash));
+    event_set_json(e, "rubric",
+                   content_json(s->rubric->scenario, s->rubric->version, s->rubric->hash));
+    event_set(e, "level", level_names[choose_level(scenario, plan->level)]);
+    event_set(e, "mode", "practice");
+    event_set_json(e, "phases", phases_json(scenario, plan->minutes));
+    event_set_flag(e, "pressure", plan->pressure);
+    event_set_flag(e, "clock", !plan->no_clock);
+}
+
+/* $VIVA_UUID fixes the id, for tests. */
+static void choose_id(char *id)
+{
+    const char *fixed = getenv("VIVA_UUID");
+    if (fixed && strlen(fixed) == UUID_TEXT_SIZE - 1 &&
+        strspn(fixed, "0123456789abcdef-") == UUID_TEXT_SIZE - 1)
+        memcpy(id, fixed, UUID_TEXT_SIZE);
+    else
+        uuid_text_new(id);
+}
+
+/* --- the end --- */
+
+static void show_card(struct sitting *s, const struct debrief *d)
+{
+    struct buffer text = BUFFER_INIT;
+    debrief_card(d, &s->talk.screen, &text);
+    screen_page(&s->talk.screen, s->talk.out, &text);
+    buffer_release(&text);
+}
+
+static void grade_and_show(struct sitting *s)
+{
+    struct arena arena = ARENA_INIT;
+    struct debrief debrief;
+    struct event e;
+    debrief_predict(&s->talk);
+    debrief_grade(s->session, interviewer_scorer(s->interviewer), &arena, &debrief);
+    talk_event(&s->talk, &e, EVENT_SCORE);
+    debrief_score_event(&debrief, &e);
+    talk_record(&s->talk, &e);
+    show_card(s, &debrief);
+    arena_release(&arena);
+}
+
+/* What could not be written goes to a file elsewhere, or at the very last to the terminal. */
+static void rescue(struct sitting *s)
+{
+    const char *text = log_waiting_text(s->log), *folder = getenv("TMPDIR");
+    char *path = path_join(folder && *folder ? folder : "/tmp", "viva-rescued-XXXXXX");
+    size_t length = strlen(text);
+    int descriptor = mkstemp(path);
+    FILE *file = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+    bool done = file && fwrite(text, 1, length, file) == length;
+    done = file && fclose(file) == 0 && done;
+    if (done)
+        talk_tell(&s->talk, "What is not in the transcript is in %s; append it to %s.", path,
+                  log_path(s->log));
+    else
+        fprintf(s->ctx->err, "viva: these lines could not be saved anywhere:\n%s", text);
+    if (!file && descriptor >= 0)
+        close(descriptor);
+    free(path);
+}
+
+static int save_rest(struct sitting *s, struct error *e)
+{
+    struct buffer answer = BUFFER_INIT;
+    struct error problem;
+    int result;
+    for (;;) {
+        error_init(&problem);
+        result = log_flush(s->log, &problem);
+        if (result == 0 || !prompt_interactive(s->prompt))
+            break;
+        talk_tell(&s->talk, "Not saved yet: %s.", problem.message);
+        if (!talk_ask(&s->talk, "Enter tries again, q gives up: ", &answer) ||
+            answer.data[0] == 'q')
+            break;
+    }
+    buffer_release(&answer);
+    if (result == 0)
+        return ERROR_NONE;
+    rescue(s);
+    return error_set(e, problem.code, "%s", problem.message);
+}
+
+static int run_to_end(struct sitting *s, struct error *e)
+{
+    enum talk_end end = s->talk.end;
+    if (end == TALK_RUNNING)
+        end = talk_run(&s->talk);
+    if (end == TALK_OVER)
+        grade_and_show(s);
+    else if (end == TALK_PAUSED)
+        talk_tell(&s->talk, "Paused. 'viva resume %.8s' goes on.", session_id(s->session));
+    return save_rest(s, e) == ERROR_NONE ? ERROR_NONE : ERROR_STORAGE;
+}
+
+/* --- the ways in --- */
+
+int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, struct error *e)
+{
+    struct sitting s = { .ctx = ctx };
+    char id[UUID_TEXT_SIZE];
+    choose_id(id);
+    const char *folder = command_transcripts(ctx, e);
+    int status = folder ? load_content(&s, plan->scenario) : ERROR_STORAGE;
+    if (status == ERROR_NONE)
+        status = prepare_talk(&s, e) < 0 ? ERROR_USAGE : ERROR_NONE;
+    if (status == ERROR_NONE) {
+        s.log = log_create(folder, plan->scenario, id, talk_now(&s.talk), e);
+        status = s.log ? ERROR_NONE : ERROR_STORAGE;
+    }
+    if (status == ERROR_NONE) {
+        struct event start;
+        s.talk.log = s.log;
+        make_start(&s, plan, id, &start);
+        talk_begin(&s.talk, &start);
+        status = run_to_end(&s, e);
+    }
+    sitting_release(&s);
+    return status;
+}
+
+static void print_problems(struct command_context *ctx, const struct transcript *t)
+{
+    command_print_errors(ctx, &t->problems);
+    if (t->torn)
+        fprintf(ctx->err, "viva: the last line of '%s' was cut off by a crash; it is left out\n",
+                t->source);
+}
+
+static const char *scenario_of(const struct transcript *t, struct error *e)
+{
+    const struct event *start = transcript_start(t);
+    if (start)
+        return json_string_value(json_object_get(event_json(start, "scenario"), "id"));
+    error_set(e, ERROR_INPUT, "'%s' is no transcript: it does not begin with session.start",
+              t->source);
+    return NULL;
+}
+
+/* Content of its own version is not kept: say when it has changed. */
+static void tell_changes(struct sitting *s)
+{
+    const struct event *start = session_start_event(s->session);
+    const char *then = json_string_value(json_object_get(event_json(start, "scenario"), "hash"));
+    if (then && strcmp(then, s->scenario->hash) != 0)
+        fprintf(s->ctx->err, "viva: the scenario '%s' has changed since this session began\n",
+                s->scenario->id);
+}
+
+static int replay(struct sitting *s, struct transcript *t, struct error *e)
+{
+    print_problems(s->ctx, t);
+    const char *scenario = scenario_of(t, e);
+    if (!scenario)
+        return ERROR_INPUT;
+    int status = load_content(s, scenario);
+    if (status == ERROR_NONE) {
+        session_replay(s->session, t);
+        tell_changes(s);
+    }
+    return status;
+}
+
+static int go_on(struct sitting *s, struct error *e)
+{
+    if (s->session->ended && s->session->last_score)
+        return error_set(e, ERROR_USAGE, "session %.8s is over; 'viva review %.8s' shows its card",
+                         session_id(s->session), session_id(s->session));
+    if (prepare_talk(s, e) < 0)
+        return -1;
+    s->talk.log = s->log;
+    if (s->session->ended)
+        s->talk.end = TALK_OVER;
+    else
+        talk_go_on(&s->talk);
+    return run_to_end(s, e);
+}
+
+int sitting_resume(struct command_context *ctx, const char *path, struct error *e)
+{
+    struct sitting s = { .ctx = ctx };
+    struct transcript t = { .problems = ERROR_LIST_INIT };
+    int status = ERROR_STORAGE;
+    s.log = log_open(path, e);
+    if (s.log && log_read(s.log, &t, e) == 0)
+        status = replay(&s, &t, e);
+    if (status == ERROR_NONE)
+        status = go_on(&s, e);
+    transcript_release(&t);
+    sitting_release(&s);
+    return status;
+}
+
+/* --- looking back --- */
+
+static void tell_other_grade(struct sitting *s, const struct debrief *d)
+{
+    const struct event *then = s->session->last_score;
+    if (!then)
+        return;
+    const json_t *rubric = event_json(then, "rubric");
+    const char *hash = json_string_value(json_object_get(rubric, "hash"));
+    if (hash && !strcmp(hash, s->rubric->hash) &&
+        !strcmp(event_text(then, "scorer"), SCORER_VERSION))
+        return;
+    fprintf(s->ctx->err,
+            "viva: graded again with rubric %d and grader %s: %.0f; it was %.0f when it ended\n",
+            s->rubric->version, SCORER_VERSION, d->score.total, event_number(then, "score", 0));
+}
+
+int sitting_review(struct command_context *ctx, const char *path, struct error *e)
+{
+    struct sitting s = { .ctx = ctx };
+    struct transcript t = { .problems = ERROR_LIST_INIT };
+    int status = ERROR_STORAGE;
+    if (transcript_read(&t, path, e) == 0)
+        status = replay(&s, &t, e);
+    if (status == ERROR_NONE) {
+        struct arena arena = ARENA_INIT;
+        struct debrief debrief;
+        s.talk.screen = ctx->screen;
+        s.talk.out = ctx->out;
+        debrief_grade(s.session, interviewer_scorer(s.interviewer), &arena, &debrief);
+        tell_other_grade(&s, &debrief);
+        show_card(&s, &debrief);
+        arena_release(&arena);
+    }
+    transcript_release(&t);
+    sitting_release(&s);
+    return status;
+}
+
+char *sitting_open_session(struct command_context *ctx)
+{
+    const char *folder = command_transcripts(ctx, NULL);
+    char **names = NULL, *found = NULL;
+    size_t count = folder ? folder_list(folder, ".jsonl", &names) : 0;
+    /* The newest few: an older one is hardly what one came for. */
+    for (size_t i = count; i-- > 0 && i + 5 > count && !found;) {
+        struct transcript t;
+        char *path = path_join(folder, names[i]);
+        if (transcript_id_in_name(names[i]) && !log_holder(path) &&
+            transcript_read(&t, path, NULL) == 0) {
+            if (transcript_start(&t) && !transcript_ended(&t))
+                found = xstrdup(path);
+            transcript_release(&t);
+        }
+        free(path);
+    }
+    for (size_t i = 0; i < count; i++)
+        free(names[i]);
+    free(names);
+    return found;
+}

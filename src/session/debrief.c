@@ -1,0 +1,218 @@
+#include "session/debrief.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+
+enum { DIMENSIONS_MAX = 12 };
+
+void debrief_grade(const struct session *session, struct scorer *scorer, struct arena *arena,
+                   struct debrief *out)
+{
+    *out = (struct debrief){ .session = session, .scorer = scorer };
+    session_answer_build(session, arena, &out->answer);
+    scorer_grade(scorer, &out->answer.answer, arena, &out->score);
+}
+
+/* --- the guess --- */
+
+size_t debrief_dimensions(const struct rubric *rubric, const char **ids, size_t room)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < rubric->criterion_count && count < room; i++) {
+        const char *id = rubric->criteria[i].dimension;
+        bool known = !strcmp(id, "communication");
+        for (size_t k = 0; k < count && !known; k++)
+            known = !strcmp(ids[k], id);
+        if (!known)
+            ids[count++] = id;
+    }
+    return count;
+}
+
+double debrief_guess(const struct session *session, const char *dimension)
+{
+    if (!session->prediction)
+        return -1;
+    const json_t *guess = json_object_get(event_json(session->prediction, "guess"), dimension);
+    return json_is_number(guess) ? json_number_value(guess) : -1;
+}
+
+/* As many numbers of 0 to 4 as there are dimensions, and nothing else. */
+static bool read_guess(const char *line, double *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char *end;
+        line += strspn(line, " ,\t");
+        values[i] = strtod(line, &end);
+        if (end == line || !(values[i] >= 0 && values[i] <= 4))
+            return false;
+        line = end;
+    }
+    return line[strspn(line, " \t")] == '\0';
+}
+
+static void record_guess(struct talk *t, const char **ids, const double *values, size_t count)
+{
+    json_t *guess = json_object();
+    for (size_t i = 0; i < count; i++)
+        json_object_set_new(guess, ids[i], json_real(values[i]));
+    struct event e;
+    talk_event(t, &e, EVENT_PREDICT);
+    event_set_json(&e, "guess", guess);
+    talk_record(t, &e);
+}
+
+void debrief_predict(struct talk *t)
+{
+    const char *ids[DIMENSIONS_MAX];
+    double values[DIMENSIONS_MAX];
+    size_t count = debrief_dimensions(t->session->rubric, ids, DIMENSIONS_MAX);
+    struct buffer label = BUFFER_INIT, line = BUFFER_INIT;
+    buffer_add_string(&label, "\nBefore you see it: your own guess per area, 0 to 4; Enter skips\n(");
+    for (size_t i = 0; i < count; i++)
+        buffer_printf(&label, "%s%s", i ? " " : "", ids[i]);
+    buffer_printf(&label, ")\n%s ", t->screen.plain ? "guess >" : "›");
+    while (talk_ask(t, label.data, &line) && line.data[strspn(line.data, " \t")]) {
+        if (read_guess(line.data, values, count)) {
+            record_guess(t, ids, values, count);
+            break;
+        }
+        talk_tell(t, "%zu numbers from 0 to 4, please, or Enter.", count);
+        if (!prompt_interactive(t->prompt))
+            break;
+    }
+    buffer_release(&label);
+    buffer_release(&line);
+}
+
+/* --- the event --- */
+
+static double rounded(double value, double unit)
+{
+    return round(value / unit) * unit;
+}
+
+/* Quote, event and bytes; nothing when there is no quote. */
+static void add_place(const struct debrief *d, json_t *object, const struct quote *quote)
+{
+    if (quote->part < 0)
+        return;
+    const struct answer_part *part = &d->answer.answer.parts[quote->part];
+    const struct answer_place *place = &d->answer.places[quote->part];
+    json_object_set_new(object, "quote",
+                        json_text_new(part->text + quote->start, quote->end - quote->start));
+    json_object_set_new(object, "event", json_integer((json_int_t)place->event));
+    json_object_set_new(object, "start", json_integer((json_int_t)(place->offset + quote->start)));
+    json_object_set_new(object, "end", json_integer((json_int_t)(place->offset + quote->end)));
+}
+
+static json_t *levels_json(const struct score *score)
+{
+    json_t *levels = json_object();
+    for (int i = 0; i < LEVEL_COUNT; i++) {
+        const struct level_score *level = &score->levels[i];
+        json_t *short_of = json_array();
+        for (size_t k = 0; k < level->short_count; k++)
+            json_array_append_new(short_of, json_string(level->short_of[k]->id));
+        json_t *entry = json_object();
+        json_object_set_new(entry, "cleared", json_boolean(level->cleared));
+        json_object_set_new(entry, "short_of", short_of);
+        json_object_set_new(levels, level_names[i], entry);
+    }
+    return levels;
+}
+
+static json_t *dimensions_json(const struct score *score)
+{
+    json_t *dimensions = json_object();
+    for (size_t i = 0; i < score->dimension_count; i++) {
+        json_t *entry = json_object();
+        json_object_set_new(entry, "share", json_real(rounded(score->dimensions[i].share, 0.001)));
+        json_object_set_new(entry, "weight", json_real(score->dimensions[i].weight));
+        json_object_set_new(dimensions, score->dimensions[i].id, entry);
+    }
+    return dimensions;
+}
+
+static json_t *criteria_json(const struct debrief *d)
+{
+    json_t *criteria = json_array();
+    for (size_t i = 0; i < d->score.criterion_count; i++) {
+        const struct criterion_score *c = &d->score.criteria[i];
+        json_t *entry = json_object();
+        json_object_set_new(entry, "id", json_string(d->session->rubric->criteria[i].id));
+        json_object_set_new(entry, "verdict", json_string(verdict_names[c->verdict]));
+        json_object_set_new(entry, "credit", json_real(rounded(c->credit, 0.001)));
+        if (!c->graded)
+            json_object_set_new(entry, "graded", json_false());
+        if (c->prompted)
+            json_object_set_new(entry, "prompted", json_true());
+        add_place(d, entry, &c->quote);
+        json_array_append_new(criteria, entry);
+    }
+    return criteria;
+}
+
+static json_t *red_flags_json(const struct debrief *d)
+{
+    json_t *flags = json_array();
+    for (size_t i = 0; i < d->score.red_flag_count; i++) {
+        const struct red_flag_score *flag = &d->score.red_flags[i];
+        json_t *entry = json_object();
+        json_object_set_new(entry, "id", json_string(flag->flag->id));
+        json_object_set_new(entry, "cost", json_real(rounded(flag->cost, 0.1)));
+        add_place(d, entry, &flag->quote);
+        json_array_append_new(flags, entry);
+    }
+    return flags;
+}
+
+static json_t *guards_json(const struct score *score)
+{
+    json_t *guards = json_array();
+    for (size_t i = 0; i < score->guard_count; i++) {
+        json_t *entry = json_object();
+        json_object_set_new(entry, "id", json_string(score->guards[i].id));
+        json_object_set_new(entry, "factor", json_real(rounded(score->guards[i].factor, 0.001)));
+        json_array_append_new(guards, entry);
+    }
+    return guards;
+}
+
+static json_t *slips_json(const struct debrief *d)
+{
+    json_t *slips = json_array();
+    for (size_t i = 0; i < d->score.slip_count; i++) {
+        json_t *entry = json_object();
+        json_object_set_new(entry, "claimed", json_real(d->score.slips[i].claimed));
+        json_object_set_new(entry, "correct", json_real(d->score.slips[i].correct));
+        add_place(d, entry, &d->score.slips[i].quote);
+        json_array_append_new(slips, entry);
+    }
+    return slips;
+}
+
+void debrief_score_event(const struct debrief *d, struct event *e)
+{
+    const struct rubric *rubric = d->session->rubric;
+    json_t *which = json_object();
+    json_object_set_new(which, "id", json_string(rubric->scenario));
+    json_object_set_new(which, "version", json_integer(rubric->version));
+    json_object_set_new(which, "hash", json_string(rubric->hash));
+    event_set(e, "grader", "rubric");
+    event_set(e, "scorer", SCORER_VERSION);
+    event_set_json(e, "rubric", which);
+    event_set(e, "level", level_names[d->session->level]);
+    event_set_json(e, "score", json_real(rounded(d->score.total, 0.1)));
+    event_set_json(e, "without_hints", json_real(rounded(d->score.without_hints, 0.1)));
+    event_set_flag(e, "unfinished", d->score.unfinished);
+    event_set_json(e, "levels", levels_json(&d->score));
+    event_set_json(e, "dimensions", dimensions_json(&d->score));
+    event_set_json(e, "criteria", criteria_json(d));
+    event_set_json(e, "red_flags", red_flags_json(d));
+    event_set_json(e, "guards", guards_json(&d->score));
+    event_set_json(e, "slips", slips_json(d));
+}

@@ -1,0 +1,47 @@
+/*
+ * debrief.h - the end of a session: the candidate's own guess, the grade, the score event.
+ *
+ * A score event holds: grader, scorer, rubric {id, version, hash}, level, score, without_hints,
+ * unfinished, levels {mid: {cleared, short_of []}, ...}, dimensions {id: {share, weight}},
+ * criteria [{id, verdict, credit, quote, event, start, end}], red_flags [{id, cost, quote, event,
+ * start, end}], guards [{id, factor}], slips [{claimed, correct, event, start, end}]. `event` is
+ * the number of the event that holds the quote, `start` and `end` are bytes of its text.
+ */
+#ifndef VIVA_SESSION_DEBRIEF_H
+#define VIVA_SESSION_DEBRIEF_H
+
+#include <stdbool.h>
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "scoring/score.h"
+#include "session/answer.h"
+#include "session/session.h"
+#include "session/talk.h"
+
+/* A session graded. Everything lives in the arena that it was made with, or in the session. */
+struct debrief {
+    const struct session *session;
+    const struct scorer *scorer;
+    struct session_answer answer;
+    struct score score;
+};
+
+void debrief_grade(const struct session *session, struct scorer *scorer, struct arena *arena,
+                   struct debrief *out);
+
+/* Asks for a guess per dimension and records it; an empty line, or nobody there, skips it. */
+void debrief_predict(struct talk *t);
+
+/* Fills a new event of type EVENT_SCORE. */
+void debrief_score_event(const struct debrief *d, struct event *e);
+
+/* The scorecard as text. */
+void debrief_card(const struct debrief *d, const struct screen *screen, struct buffer *out);
+
+/* What is asked for, in this order: the rubric's dimensions but communication, at most `room`. */
+size_t debrief_dimensions(const struct rubric *rubric, const char **ids, size_t room);
+/* The guess for a dimension in the session's last prediction, or -1. */
+double debrief_guess(const struct session *session, const char *dimension);
+
+#endif
