@@ -261,7 +261,6 @@ static const char *const rejecting_frames[] = {
     "this is wrong|false|untrue",
     "what|here follows|is is|what|not wrong|i|what",
     "anti pattern",
-    "wrong|false|bad|incorrect|untrue",
     "under no circumstances",
     "in no case",
     "by no means",

@@ -76,8 +76,7 @@ static bool has_written_number(const struct text *text, const struct sentence *s
     return false;
 }
 
-static double filler_share(const struct text *text, const struct matcher *m,
-                           const struct dictionary *d)
+static double filler_share(const struct text *text, const struct dictionary *d)
 {
     uint32_t empty = 0;
     for (size_t i = 0; i < text->sentences.count; i++) {
@@ -85,8 +84,7 @@ static double filler_share(const struct text *text, const struct matcher *m,
         uint32_t said = 0;
         for (uint32_t w = s->first; w < s->end; w++) {
             const struct word_form *form = form_at(text, d, w);
-            said += form->word_class == CLASS_CONTENT && !matcher_is_term(m, w) &&
-                    !(form->traits & TRAIT_PRAISE);
+            said += form->word_class == CLASS_CONTENT && !(form->traits & TRAIT_PRAISE);
         }
         if (said <= FILLER_WORDS && !has_written_number(text, s))
             empty += s->end - s->first;
@@ -138,10 +136,9 @@ static double repetition_share(const struct text *text, const struct matcher *m,
 
 /* --- order: pairs of small words that prose does not have --- */
 
-static double disorder_share(const struct text *text, const struct dictionary *d, uint32_t *pairs)
+static double disorder_share(const struct text *text, const struct dictionary *d)
 {
-    uint32_t odd = 0;
-    *pairs = 0;
+    uint32_t odd = 0, pairs = 0;
     for (size_t i = 0; i < text->sentences.count; i++) {
         const struct sentence *s = &text->sentences.items[i];
         for (uint32_t w = s->first; w < s->end; w++) {
@@ -150,7 +147,7 @@ static double disorder_share(const struct text *text, const struct dictionary *d
                          a == CLASS_AUXILIARY || a == CLASS_CONJUNCTION || a == CLASS_PRONOUN;
             if (!small)
                 continue;
-            ++*pairs;
+            pairs++;
             if (w + 1 == s->end) /* "... of the." */
                 odd += a == CLASS_DETERMINER || a == CLASS_CONJUNCTION;
             else if (!(text->words.items[w + 1].flags &
@@ -159,7 +156,7 @@ static double disorder_share(const struct text *text, const struct dictionary *d
                     a, (enum word_class)form_at(text, d, w + 1)->word_class);
         }
     }
-    return *pairs ? (double)odd / *pairs : 0;
+    return pairs ? (double)odd / pairs : 0;
 }
 
 /* --- topic: how much the prompt's own words are talked about --- */
@@ -217,19 +214,31 @@ static double off_topic_share(const struct text *text, const struct dictionary *
     return 1 - (double)with / (double)text->sentences.count;
 }
 
-void guard_read(struct guard_reading *out, const struct text *text, const struct matcher *m,
-                const struct dictionary *d, const struct guard_topic *topic, uint32_t name_words)
+/* --- names: words that belong to products, per word --- */
+
+static double product_share(const struct guard_view *v)
 {
-    uint32_t pairs;
-    *out = (struct guard_reading){ .words = (uint32_t)text->words.count };
-    if (!text->words.count)
+    enum { ROOM = 256 };
+    struct match *found = xcalloc(ROOM, sizeof(*found));
+    size_t count = matcher_find(v->matcher, v->products, found, ROOM);
+    uint32_t words = 0;
+    for (size_t i = 0; i < count; i++)
+        words += found[i].last - found[i].first + 1;
+    free(found);
+    return (double)words / (double)v->text->words.count;
+}
+
+void guard_read(struct guard_reading *out, const struct guard_view *v)
+{
+    *out = (struct guard_reading){ .words = (uint32_t)v->text->words.count };
+    if (!v->text->words.count)
         return;
-    out->share[GUARD_LIST] = list_share(text, d);
-    out->share[GUARD_NAMES] = (double)name_words / (double)text->words.count;
-    out->share[GUARD_FILLER] = filler_share(text, m, d);
-    out->share[GUARD_REPETITION] = repetition_share(text, m, d);
-    out->share[GUARD_ORDER] = disorder_share(text, d, &pairs);
-    out->share[GUARD_TOPIC] = off_topic_share(text, d, topic);
+    out->share[GUARD_LIST] = list_share(v->text, v->dictionary);
+    out->share[GUARD_NAMES] = product_share(v);
+    out->share[GUARD_FILLER] = filler_share(v->text, v->dictionary);
+    out->share[GUARD_REPETITION] = repetition_share(v->text, v->matcher, v->dictionary);
+    out->share[GUARD_ORDER] = disorder_share(v->text, v->dictionary);
+    out->share[GUARD_TOPIC] = off_topic_share(v->text, v->dictionary, v->topic);
 }
 
 double guard_factor(const struct weights *w, enum guard guard, const struct guard_reading *r)

@@ -21,9 +21,16 @@ struct guard_topic *guard_topic_new(struct dictionary *d, const char *prompt)
     __attribute__((warn_unused_result));
 void guard_topic_free(struct guard_topic *topic);
 
-/* `name_words` are the words covered by names of criteria; `topic` may be NULL. */
-void guard_read(struct guard_reading *out, const struct text *text, const struct matcher *m,
-                const struct dictionary *d, const struct guard_topic *topic, uint32_t name_words);
+/* What the readings are made from; `products` is the query of matcher_add_products(), `topic` may
+ * be NULL. */
+struct guard_view {
+    const struct text *text;
+    struct matcher *matcher;
+    const struct dictionary *dictionary;
+    const struct guard_topic *topic;
+    size_t products;
+};
+void guard_read(struct guard_reading *out, const struct guard_view *v);
 
 /* What a guard leaves of the credit: 1 when it does not act. */
 double guard_factor(const struct weights *w, enum guard guard, const struct guard_reading *r);

@@ -132,7 +132,7 @@ static void close_kinds(struct lexicon *lexicon, const struct parents *parents)
     free(reached);
 }
 
-static const char *const concept_keys[] = { "says", "is", "about", NULL };
+static const char *const concept_keys[] = { "says", "is", "about", "product", NULL };
 
 static void read_concepts(struct json_check *c, struct lexicon *lexicon, json_t *concepts)
 {
@@ -153,6 +153,7 @@ static void read_concepts(struct json_check *c, struct lexicon *lexicon, json_t 
             continue;
         read_says(c, lexicon, entry, &lexicon->concepts[at]);
         read_is(c, lexicon, entry, &parents[at]);
+        lexicon->concepts[at].product = json_want_bool(c, entry, "product", false);
     }
     char *state = xcalloc(lexicon->count + 1, 1);
     bool good = true;

@@ -7,6 +7,7 @@
 #ifndef VIVA_SCORING_LEXICON_H
 #define VIVA_SCORING_LEXICON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,7 @@ struct concept {
     const char *name;
     struct expression **says; /* EXPRESSION_PHRASE each */
     size_t says_count;
+    bool product;  /* a thing that is bought or installed, or a word of fashion */
     size_t *kinds; /* indices of the concepts that are a kind of this one, itself first */
     size_t kinds_count;
 };

@@ -240,6 +240,20 @@ size_t matcher_add(struct matcher *m, const struct expression *x, struct reach r
     return m->roots.count - 1;
 }
 
+size_t matcher_add_products(struct matcher *m)
+{
+    uint32_t group = (uint32_t)m->groups.count;
+    *array_add(&m->groups) = (struct group){ .key = HASH_START };
+    for (size_t i = 0; m->lexicon && i < m->lexicon->count; i++) {
+        const struct concept *c = &m->lexicon->concepts[i];
+        for (size_t k = 0; c->product && k < c->says_count; k++)
+            trie_add(m->trie, c->says[k], group);
+    }
+    uint32_t root = add_query(m, (struct query){ .kind = QUERY_GROUP, .group = group });
+    *array_add(&m->roots) = root;
+    return m->roots.count - 1;
+}
+
 void matcher_seal(struct matcher *m)
 {
     trie_seal(m->trie);
@@ -366,14 +380,15 @@ static uint32_t part_of(const struct matcher *m, uint32_t word)
 
 static size_t find(struct matcher *m, uint32_t index, struct match *out, size_t room);
 
-/* Group hits as matches; where several begin at one word the longest stands for them. */
+/* Group hits as matches. All of them: a longer phrase must not hide the shorter one that leaves its
+ * other words to the rest of an `&`. */
 static size_t find_group(struct matcher *m, const struct query *q, struct match *out, size_t room)
 {
     const hit_array *hits = &m->groups.items[q->group].hits;
     size_t count = 0;
     for (size_t i = 0; i < hits->count && count < room; i++) {
         const struct hit *h = &hits->items[i];
-        if (i + 1 < hits->count && hits->items[i + 1].first == h->first)
+        if (i && hits->items[i - 1].first == h->first && hits->items[i - 1].last == h->last)
             continue;
         out[count++] = (struct match){ .first = h->first, .last = h->last, .count = 1,
                                        .words = { h->first }, .ends = { h->last } };
@@ -395,11 +410,7 @@ static size_t find_or(struct matcher *m, const struct query *q, struct match *ou
     for (size_t i = 0; i < q->count && count < room; i++)
         count += find(m, q->children[i], out + count, room - count);
     qsort(out, count, sizeof(*out), by_first);
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++)
-        if (!kept || out[kept - 1].first != out[i].first)
-            out[kept++] = out[i];
-    return kept;
+    return count;
 }
 
 static bool overlaps(const struct match *a, const struct match *b)
@@ -433,12 +444,12 @@ static uint32_t distance(const struct match *a, const struct match *b)
     return a->first < b->first ? b->first - a->last : a->first - b->last;
 }
 
-/* The match of a child that is nearest to `so_far` and keeps it within reach; NULL: none. */
-static const struct match *nearest(const struct matcher *m, const struct query *q,
-                                   const struct found *child, const struct match *so_far,
-                                   struct match *joined)
+/* Joins the match of a child that is nearest to `so_far` and keeps it within reach. */
+static bool join_nearest(const struct matcher *m, const struct query *q, const struct found *child,
+                         struct match *so_far)
 {
     const struct match *best = NULL;
+    struct match joined;
     for (size_t i = 0; i < child->count; i++) {
         const struct match *one = &child->items[i];
         if (one->first > so_far->last + q->reach.window)
@@ -453,9 +464,11 @@ static const struct match *nearest(const struct matcher *m, const struct query *
         if (!within_reach(m, q, &trial))
             continue;
         best = one;
-        *joined = trial;
+        joined = trial;
     }
-    return best;
+    if (best)
+        *so_far = joined;
+    return best != NULL;
 }
 
 /* Whether something forbidden stands within `window` words of the match, in its sentences. */
@@ -497,7 +510,7 @@ static size_t find_and(struct matcher *m, const struct query *q, struct match *o
         bool good = within_reach(m, q, &so_far);
         for (size_t i = 0; good && i < q->positive; i++)
             if (i != rarest)
-                good = nearest(m, q, &children[i], &so_far, &so_far) != NULL;
+                good = join_nearest(m, q, &children[i], &so_far);
         for (size_t i = q->positive; good && i < q->count; i++)
             good = !is_forbidden(m, q, &so_far, &children[i]);
         if (good && q->wants_reason)
@@ -520,7 +533,10 @@ static size_t find(struct matcher *m, uint32_t index, struct match *out, size_t 
 
 size_t matcher_find(struct matcher *m, size_t q, struct match *out, size_t room)
 {
-    size_t count = find(m, m->roots.items[q], out, room);
+    size_t count = find(m, m->roots.items[q], out, room), kept = 0;
     qsort(out, count, sizeof(*out), by_first);
-    return count;
+    for (size_t i = 0; i < count; i++) /* of those that begin at one word, the shortest */
+        if (!kept || out[kept - 1].first != out[i].first)
+            out[kept++] = out[i];
+    return kept;
 }

@@ -27,12 +27,9 @@ static double map_coverage(const struct weights *w, double coverage)
 
 void score_find_guards(struct scorer *s, struct arena *arena, struct score *out)
 {
-    struct guard_reading reading;
-    guard_read(&reading, &s->text, s->matcher, matcher_dictionary(s->matcher), s->topic,
-               verdict_name_words(s->queries));
     out->guards = arena_array(arena, struct guard_score, GUARD_COUNT + 2);
     for (int g = 0; g < GUARD_COUNT; g++) {
-        double factor = guard_factor(s->weights, (enum guard)g, &reading);
+        double factor = guard_factor(s->weights, (enum guard)g, &s->reading);
         if (factor < 1)
             out->guards[out->guard_count++] =
                 (struct guard_score){ guard_names[g], guard_words[g], factor };

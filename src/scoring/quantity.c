@@ -431,6 +431,8 @@ static bool range_end(struct cursor *c, enum quantity_kind kind, double *value)
         stop++;
     if (stop == c->at || !quantity_read(c->text, stop, c->at, &q))
         return false;
+    if (kind == QUANTITY_BYTES && q.kind == QUANTITY_COUNT && c->text[q.end - 1] == 'B')
+        q.value /= 1e9; /* "80B" is bytes here, not billions */
     if (q.kind != kind && q.kind != QUANTITY_COUNT)
         return false;
     *value = q.value;

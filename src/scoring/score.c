@@ -27,6 +27,7 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
             if (k == 0)
                 s->flag_queries[i] = q;
         }
+    s->products = matcher_add_products(s->matcher);
     s->topic = guard_topic_new(matcher_dictionary(s->matcher), prompt);
     struct text_part part = { prompt ? prompt : "", prompt ? strlen(prompt) : 0 };
     text_read(&s->text, matcher_dictionary(s->matcher), &part, 1);
@@ -202,6 +203,16 @@ static bool part_chosen(const void *state, uint32_t part)
     return !(choice->unprompted_only && p->prompted) && !(choice->twist_only && !p->after_twist);
 }
 
+/* Lists, filler and templates name things and explain none. */
+static bool is_no_prose(const struct scorer *s)
+{
+    static const enum guard kinds[] = { GUARD_LIST, GUARD_NAMES, GUARD_FILLER, GUARD_REPETITION };
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+        if (guard_factor(s->weights, kinds[i], &s->reading) < s->weights->names_only_from)
+            return true;
+    return false;
+}
+
 static void find_all(struct scorer *s, const struct answer *answer, struct part_choice choice,
                      struct finding *out)
 {
@@ -213,6 +224,7 @@ static void find_all(struct scorer *s, const struct answer *answer, struct part_
         .phases = s->phases.items,
         .counts = all ? NULL : part_chosen,
         .state = &choice,
+        .names_only = is_no_prose(s),
         .drop = s->drop,
         .seed = s->seed,
     };
@@ -249,6 +261,12 @@ static double mean_latent(const struct scorer *s, const struct finding *findings
     return count > 0 ? sum / count : 0;
 }
 
+static double flag_doubt(const struct scorer *s, const struct score *out)
+{
+    double beyond = (double)out->red_flag_count - 2;
+    return beyond > 0 ? s->weights->flag_doubt * beyond : 0;
+}
+
 static bool any_part(const struct answer *answer, size_t offset)
 {
     for (size_t i = 0; i < answer->count; i++)
@@ -257,7 +275,7 @@ static bool any_part(const struct answer *answer, size_t offset)
     return false;
 }
 
-static void decide_one(struct scorer *s, size_t i, const struct finding *f, double mean,
+static void decide_one(struct scorer *s, const struct finding *f, double shift,
                        struct criterion_score *out)
 {
     out->quote.part = -1;
@@ -265,11 +283,10 @@ static void decide_one(struct scorer *s, size_t i, const struct finding *f, doub
         out->verdict = VERDICT_NOT_ASKED;
         return;
     }
-    out->verdict = verdict_decide(s->weights, f, mean, &out->credit, &out->certainty);
+    out->verdict = verdict_decide(s->weights, f, shift, &out->credit, &out->certainty);
     out->unprompted_credit = out->credit;
     if (out->verdict != VERDICT_ABSENT && f->any)
         out->quote = score_quote(s, f->best_first, f->best_last);
-    (void)i;
 }
 
 static void decide_all(struct scorer *s, const struct answer *answer, struct arena *arena,
@@ -287,15 +304,15 @@ static void decide_all(struct scorer *s, const struct answer *answer, struct are
         find_all(s, answer, (struct part_choice){ .unprompted_only = true }, s->unprompted);
     for (size_t i = 0; i < r->criterion_count; i++)
         out->criteria[i].graded = is_graded(s, answer, i);
-    double mean = mean_latent(s, s->findings, out);
+    double shift = s->weights->pull * mean_latent(s, s->findings, out) - flag_doubt(s, out);
     for (size_t i = 0; i < r->criterion_count; i++) {
         bool late = r->criteria[i].only_if_asked && twisted;
         struct criterion_score *c = &out->criteria[i];
-        decide_one(s, i, late ? &s->twisted[i] : &s->findings[i], mean, c);
+        decide_one(s, late ? &s->twisted[i] : &s->findings[i], shift, c);
         if (!prompted || late || !c->graded)
             continue;
         double before, certainty;
-        verdict_decide(s->weights, &s->unprompted[i], mean, &before, &certainty);
+        verdict_decide(s->weights, &s->unprompted[i], shift, &before, &certainty);
         before = fmin(before, c->credit);
         c->prompted = c->credit - before > 0.25;
         c->unprompted_credit = before;
@@ -310,6 +327,9 @@ void scorer_grade(struct scorer *s, const struct answer *answer, struct arena *a
     read_answer(s, answer);
     mark_doubled_sentences(s);
     find_red_flags(s, arena, out);
+    struct guard_view view = { &s->text, s->matcher, matcher_dictionary(s->matcher), s->topic,
+                               s->products };
+    guard_read(&s->reading, &view);
     decide_all(s, answer, arena, out);
     out->word_count = s->text.words.count;
     out->unfinished = answer->unfinished;

@@ -13,6 +13,7 @@ struct scorer {
     const struct weights *weights;
     struct matcher *matcher;
     struct verdict_queries *queries;
+    size_t products; /* query of the lexicon's products */
     size_t *flag_queries; /* first query of each red flag */
     struct guard_topic *topic;
     ARRAY(uint32_t) prompt; /* stems in order */
@@ -21,6 +22,7 @@ struct scorer {
     /* of the answer at hand */
     struct text text;
     struct stances stances;
+    struct guard_reading reading;
     ARRAY(struct text_part) parts;
     ARRAY(const char *) phases;
     ARRAY(uint64_t) sentence_hashes;

@@ -28,10 +28,9 @@ struct verdict_queries {
     struct criterion_queries *criteria;
     ARRAY(struct overlap_word) words; /* sorted by stem */
     ARRAY(uint32_t) prompt;           /* stems of the prompt's content words, sorted */
-    ARRAY(uint8_t) covered;           /* per word of the text: part of a name that counts */
     ARRAY(uint8_t) sentence;          /* per sentence: bits below */
     ARRAY(uint32_t) stem_mark;        /* per stem: the last round that counted it */
-    uint32_t round, name_words;
+    uint32_t round;
     double *overlap_now;              /* per criterion: in the sentence at hand */
 };
 
@@ -158,7 +157,6 @@ void verdict_queries_free(struct verdict_queries *q)
         return;
     array_release(&q->words);
     array_release(&q->prompt);
-    array_release(&q->covered);
     array_release(&q->sentence);
     array_release(&q->stem_mark);
     free(q->criteria);
@@ -213,7 +211,8 @@ enum worth { WORTH_NOTHING, WORTH_NAME, WORTH_MECHANISM };
 
 static enum worth worth_of(const struct search *s, const struct match *m, bool mechanism)
 {
-    enum worth full = mechanism ? WORTH_MECHANISM : WORTH_NAME;
+    bool works = mechanism && !s->request->names_only;
+    enum worth full = works ? WORTH_MECHANISM : WORTH_NAME;
     switch (match_stance(s, m)) {
     case STANCE_ASSERTED:
         return full;
@@ -226,12 +225,6 @@ static enum worth worth_of(const struct search *s, const struct match *m, bool m
     default:
         return WORTH_NOTHING;
     }
-}
-
-static void mark_words(struct search *s, const struct match *m)
-{
-    for (uint32_t w = m->first; w <= m->last; w++)
-        s->q->covered.items[w] = 1;
 }
 
 static bool in_expected_phase(const struct search *s, uint32_t word)
@@ -276,8 +269,6 @@ static enum worth search_one(struct search *s, size_t query, bool mechanism)
         enum worth worth = worth_of(s, m, mechanism);
         if (worth == WORTH_NOTHING)
             continue;
-        if (!mechanism)
-            mark_words(s, m);
         uint8_t bit = worth == WORTH_MECHANISM ? SENTENCE_MECHANISM : SENTENCE_NAME;
         s->q->sentence.items[sentence_of(s, m->first)] |= bit;
         if (worth == WORTH_MECHANISM)
@@ -446,9 +437,7 @@ static void find_overlap(struct verdict_queries *q, const struct finding_request
 
 static void fit_arrays(struct verdict_queries *q, const struct text *text)
 {
-    q->covered.count = q->sentence.count = 0;
-    for (size_t i = 0; i < text->words.count; i++)
-        *array_add(&q->covered) = 0;
+    q->sentence.count = 0;
     for (size_t i = 0; i < text->sentences.count; i++)
         *array_add(&q->sentence) = 0;
 }
@@ -469,14 +458,6 @@ void verdict_find(struct verdict_queries *q, const struct finding_request *reque
         for (int k = 0; k < FEATURE_COUNT; k++)
             out[i].latent += weights->feature[k] * out[i].features[k];
     }
-    q->name_words = 0;
-    for (size_t i = 0; i < q->covered.count; i++)
-        q->name_words += q->covered.items[i];
-}
-
-uint32_t verdict_name_words(const struct verdict_queries *q)
-{
-    return q->name_words;
 }
 
 static double logistic(double x)
@@ -484,10 +465,10 @@ static double logistic(double x)
     return 1 / (1 + exp(-x));
 }
 
-enum verdict verdict_decide(const struct weights *w, const struct finding *f, double mean,
+enum verdict verdict_decide(const struct weights *w, const struct finding *f, double shift,
                             double *credit, double *certainty)
 {
-    double latent = f->latent + w->pull * mean;
+    double latent = f->latent + shift;
     double any = f->any ? logistic(latent - w->cut_mentioned) : 0;
     double explained = f->any ? logistic(latent - w->cut_explained) : 0;
     if (explained > any)

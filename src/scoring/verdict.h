@@ -37,6 +37,7 @@ struct finding_request {
     const char *const *phases; /* per part, NULL entries count as every phase */
     part_counts *counts;
     const void *state;
+    bool names_only; /* the text is no prose: what looks like a mechanism is a name */
     double drop;   /* share of the hits to overlook, for fitting weights that suit strangers */
     uint64_t seed; /* which ones */
 };
@@ -45,11 +46,11 @@ struct finding_request {
 void verdict_find(struct verdict_queries *q, const struct finding_request *request,
                   const struct weights *weights, struct finding *out);
 
-/* The verdict and its credit (0..1), given the mean of the latent values over the answer. */
-enum verdict verdict_decide(const struct weights *w, const struct finding *f, double mean,
+/*
+ * The verdict and its credit (0..1). `shift` is what the answer as a whole adds to each latent
+ * value: its mean, and the doubt that several red flags throw on all of it.
+ */
+enum verdict verdict_decide(const struct weights *w, const struct finding *f, double shift,
                             double *credit, double *certainty);
-
-/* Words covered by names that count, for the guards. */
-uint32_t verdict_name_words(const struct verdict_queries *q);
 
 #endif

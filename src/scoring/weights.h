@@ -37,6 +37,9 @@ struct weights {
     int version;
     double feature[FEATURE_COUNT];
     double cut_mentioned, cut_explained; /* of the latent value */
+    double names_only_from; /* a list, filler or template guard that leaves less than this makes
+                               mechanisms count as names */
+    double flag_doubt;      /* taken off each latent value per red flag beyond the second */
     double pull;              /* how far the answer's mean moves each criterion */
     double mentioned_credit;  /* what a mere mention is worth of an explanation */
     double prompted_credit;   /* what is kept of credit won after a probe */
