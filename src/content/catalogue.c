@@ -1,0 +1,397 @@
+#define _POSIX_C_SOURCE 200809L
+#include "content/catalogue.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/memory.h"
+
+/* Content that was loaded, by id. */
+struct loaded {
+    char *id;
+    struct scenario *scenario;
+    struct rubric *rubric;
+};
+
+struct catalogue {
+    ARRAY(const char *) roots; /* owned; the last is NULL */
+    const char *demanded;      /* the root that somebody named, or NULL */
+    const char *demanded_by;   /* "--content" or "$VIVA_CONTENT" */
+    struct lexicon *lexicon;
+    struct weights *weights;
+    struct shared_red_flags *flags;
+    ARRAY(struct loaded) content;
+};
+
+/* --- roots --- */
+
+static const char *environment(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
+static const char *add_root(struct catalogue *c, char *path_take)
+{
+    for (size_t i = 0; i < c->roots.count; i++)
+        if (!strcmp(c->roots.items[i], path_take)) {
+            free(path_take);
+            return c->roots.items[i];
+        }
+    *array_add(&c->roots) = path_take;
+    return path_take;
+}
+
+struct catalogue *catalogue_new(const char *content_option)
+{
+    struct catalogue *c = xcalloc(1, sizeof(*c));
+    const char *content = environment("VIVA_CONTENT"), *share = environment("VIVA_SHARE");
+    if (content_option) {
+        c->demanded = add_root(c, xstrdup(content_option));
+        c->demanded_by = "--content";
+    }
+    if (content) {
+        const char *root = add_root(c, xstrdup(content));
+        c->demanded_by = c->demanded ? c->demanded_by : "$VIVA_CONTENT";
+        c->demanded = c->demanded ? c->demanded : root;
+    }
+    if (file_is_folder("scenarios") && file_is_folder("rubrics"))
+        add_root(c, xstrdup("."));
+    char *home = path_data_home();
+    if (home)
+        add_root(c, home);
+    add_root(c, xstrdup(share ? share : VIVA_SHARE_DIR));
+    *array_add(&c->roots) = NULL;
+    return c;
+}
+
+void catalogue_free(struct catalogue *c)
+{
+    if (!c)
+        return;
+    for (size_t i = 0; i < c->content.count; i++) {
+        free(c->content.items[i].id);
+        scenario_free(c->content.items[i].scenario);
+        rubric_free(c->content.items[i].rubric);
+    }
+    array_release(&c->content);
+    shared_red_flags_free(c->flags);
+    weights_free(c->weights);
+    lexicon_free(c->lexicon);
+    for (size_t i = 0; i < c->roots.count; i++)
+        free((char *)c->roots.items[i]);
+    array_release(&c->roots);
+    free(c);
+}
+
+int catalogue_check(const struct catalogue *c, struct error *e)
+{
+    if (!c->demanded || file_is_folder(c->demanded))
+        return 0;
+    return error_set(e, ERROR_INPUT, "%s: there is no folder '%s'", c->demanded_by, c->demanded);
+}
+
+const char *const *catalogue_roots(const struct catalogue *c)
+{
+    return c->roots.items;
+}
+
+/* --- files --- */
+
+char *catalogue_path(const struct catalogue *c, const char *folder, const char *name)
+{
+    struct buffer path = BUFFER_INIT;
+    for (size_t i = 0; c->roots.items[i]; i++) {
+        const char *root = c->roots.items[i];
+        buffer_clear(&path);
+        if (!*root)
+            continue;
+        if (strcmp(root, ".") != 0)
+            buffer_printf(&path, "%s%s", root, root[strlen(root) - 1] == '/' ? "" : "/");
+        buffer_printf(&path, "%s/%s", folder, name);
+        if (file_exists(path.data))
+            return buffer_detach(&path);
+    }
+    buffer_release(&path);
+    return NULL;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Sorts, and drops what stands there twice. */
+static size_t make_unique(char **names, size_t count)
+{
+    size_t kept = 0;
+    if (count)
+        qsort(names, count, sizeof(*names), compare);
+    for (size_t i = 0; i < count; i++) {
+        if (kept && !strcmp(names[kept - 1], names[i]))
+            free(names[i]);
+        else
+            names[kept++] = names[i];
+    }
+    return kept;
+}
+
+size_t catalogue_scenarios(const struct catalogue *c, char ***ids)
+{
+    ARRAY(char *) all = { 0 };
+    for (size_t i = 0; c->roots.items[i]; i++) {
+        if (!*c->roots.items[i])
+            continue;
+        char **names, *path = path_join(c->roots.items[i], "scenarios");
+        size_t count = folder_list(path, ".json", &names);
+        for (size_t k = 0; k < count; k++) {
+            names[k][strlen(names[k]) - strlen(".json")] = '\0';
+            *array_add(&all) = names[k];
+        }
+        free(names);
+        free(path);
+    }
+    *ids = all.items;
+    return make_unique(all.items, all.count);
+}
+
+static void fail(struct error_list *errors, const char *source, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void fail(struct error_list *errors, const char *source, const char *format, ...)
+{
+    struct error e;
+    struct buffer message = BUFFER_INIT;
+    va_list args;
+    va_start(args, format);
+    buffer_vprintf(&message, format, args);
+    va_end(args);
+    error_init(&e);
+    error_set(&e, ERROR_INPUT, "%s", message.data);
+    if (source)
+        error_set_source(&e, source);
+    error_list_add(errors, &e);
+    buffer_release(&message);
+}
+
+/* The text of a file of the content; false when there is none, or it cannot be read. */
+static bool read_content(const char *path, struct buffer *text, struct error_list *errors)
+{
+    struct error e;
+    error_init(&e);
+    if (file_read(path, CONTENT_BYTES_MAX, text, &e) == 0)
+        return true;
+    error_list_add(errors, &e);
+    return false;
+}
+
+/* "rubrics/lexicon.json", which every content needs and the installation brings. */
+static char *needed_path(const struct catalogue *c, const char *name, struct error_list *errors)
+{
+    char *path = catalogue_path(c, "rubrics", name);
+    if (!path)
+        fail(errors, NULL,
+             "no content folder has 'rubrics/%s'; 'viva doctor' lists where it is looked for", name);
+    return path;
+}
+
+/* --- unknown ids --- */
+
+enum { NEAREST_MOST = 3 };
+
+/* "; did you mean 'a' or 'b'?"; an id that holds what was typed is near too. */
+static void add_nearest(struct buffer *out, const char *id, char **known, size_t count)
+{
+    const char **left = xcalloc(count + 1, sizeof(*left));
+    for (size_t i = 0; i < count; i++)
+        left[i] = known[i];
+    size_t found = 0;
+    for (; found < NEAREST_MOST; found++) {
+        size_t at = 0;
+        while (left[at] && (!*id || !strstr(left[at], id)))
+            at++;
+        const char *near = left[at] ? left[at] : nearest_word(id, left);
+        if (!near)
+            break;
+        buffer_printf(out, "%s'%s'", found ? " or " : "; did you mean ", near);
+        for (at = 0; left[at] != near;)
+            at++;
+        for (; left[at]; at++)
+            left[at] = left[at + 1];
+    }
+    buffer_add_string(out, found ? "?" : "; 'viva list' shows what there is");
+    free(left);
+}
+
+static void fail_unknown(const struct catalogue *c, const char *id, struct error_list *errors)
+{
+    char **ids;
+    size_t count = catalogue_scenarios(c, &ids);
+    struct buffer near = BUFFER_INIT;
+    add_nearest(&near, id, ids, count);
+    fail(errors, NULL, "no scenario is called '%s'%s", id, near.data);
+    for (size_t i = 0; i < count; i++)
+        free(ids[i]);
+    free(ids);
+    buffer_release(&near);
+}
+
+/* Path of an id's file, or NULL. An id never leads out of the content folders. */
+static char *id_path(const struct catalogue *c, const char *folder, const char *id)
+{
+    struct buffer name = BUFFER_INIT;
+    buffer_printf(&name, "%s.json", id);
+    char *path = *id && !strchr(id, '/') ? catalogue_path(c, folder, name.data) : NULL;
+    buffer_release(&name);
+    return path;
+}
+
+/* Path of an id's scenario or rubric, or NULL and an error that says what is missing. */
+static char *need_id_path(const struct catalogue *c, const char *folder, const char *id,
+                          struct error_list *errors)
+{
+    struct error e;
+    error_init(&e);
+    if (catalogue_check(c, &e) < 0) {
+        error_list_add(errors, &e);
+        return NULL;
+    }
+    char *path = id_path(c, folder, id), *scenario = id_path(c, "scenarios", id);
+    if (!path && scenario)
+        fail(errors, NULL, "the scenario '%s' has no rubric: no content folder has '%s/%s.json'",
+             id, folder, id);
+    else if (!path)
+        fail_unknown(c, id, errors);
+    free(scenario);
+    return path;
+}
+
+/* --- what all content shares --- */
+
+const struct lexicon *catalogue_lexicon(struct catalogue *c, struct error_list *errors)
+{
+    char *path = c->lexicon ? NULL : needed_path(c, "lexicon.json", errors);
+    struct buffer text = BUFFER_INIT;
+    if (path && read_content(path, &text, errors))
+        c->lexicon = lexicon_load(path, text.data, text.length, errors);
+    buffer_release(&text);
+    free(path);
+    return c->lexicon;
+}
+
+const struct weights *catalogue_weights(struct catalogue *c, struct error_list *errors)
+{
+    char *path = c->weights ? NULL : needed_path(c, "weights.json", errors);
+    struct buffer text = BUFFER_INIT;
+    if (path && read_content(path, &text, errors))
+        c->weights = weights_load(path, text.data, text.length, errors);
+    buffer_release(&text);
+    free(path);
+    return c->weights;
+}
+
+const struct shared_red_flags *catalogue_red_flags(struct catalogue *c, struct error_list *errors)
+{
+    char *path = c->flags ? NULL : catalogue_path(c, "rubrics", "red-flags.json");
+    struct buffer text = BUFFER_INIT;
+    const struct lexicon *lexicon = path ? catalogue_lexicon(c, errors) : NULL;
+    if (lexicon && read_content(path, &text, errors))
+        c->flags = shared_red_flags_load(path, text.data, text.length, lexicon, errors);
+    buffer_release(&text);
+    free(path);
+    return c->flags;
+}
+
+/* --- scenarios and rubrics --- */
+
+static struct loaded *entry_of(struct catalogue *c, const char *id)
+{
+    for (size_t i = 0; i < c->content.count; i++)
+        if (!strcmp(c->content.items[i].id, id))
+            return &c->content.items[i];
+    struct loaded *fresh = array_add(&c->content);
+    *fresh = (struct loaded){ .id = xstrdup(id) };
+    return fresh;
+}
+
+int catalogue_summary(struct catalogue *c, const char *id, struct scenario_summary *out,
+                      struct error_list *errors)
+{
+    struct buffer text = BUFFER_INIT;
+    char *path = need_id_path(c, "scenarios", id, errors);
+    int result = -1;
+    *out = (struct scenario_summary){ 0 };
+    if (path && read_content(path, &text, errors))
+        result = scenario_summarise(path, text.data, text.length, out, errors);
+    buffer_release(&text);
+    free(path);
+    return result;
+}
+
+static struct scenario *load_scenario(struct catalogue *c, const char *path, const char *id,
+                                      struct error_list *errors)
+{
+    struct buffer text = BUFFER_INIT;
+    struct scenario *scenario = NULL;
+    const struct lexicon *lexicon = catalogue_lexicon(c, errors);
+    if (lexicon && read_content(path, &text, errors))
+        scenario = scenario_load(path, text.data, text.length, lexicon, errors);
+    buffer_release(&text);
+    if (!scenario || !strcmp(scenario->id, id))
+        return scenario;
+    fail(errors, path, "the file is called '%s.json', but its id is '%s'", id, scenario->id);
+    scenario_free(scenario);
+    return NULL;
+}
+
+int catalogue_scenario(struct catalogue *c, const char *id, struct scenario **out,
+                       struct error_list *errors)
+{
+    struct loaded *entry = entry_of(c, id);
+    if (!entry->scenario) {
+        char *path = need_id_path(c, "scenarios", id, errors);
+        if (path)
+            entry->scenario = load_scenario(c, path, id, errors);
+        free(path);
+    }
+    *out = entry->scenario;
+    return *out ? 0 : -1;
+}
+
+static struct rubric *load_rubric(struct catalogue *c, const char *path, const char *id,
+                                  struct error_list *errors)
+{
+    struct buffer text = BUFFER_INIT;
+    struct rubric *rubric = NULL;
+    size_t before = error_list_total(errors);
+    const struct lexicon *lexicon = catalogue_lexicon(c, errors);
+    const struct shared_red_flags *flags = lexicon ? catalogue_red_flags(c, errors) : NULL;
+    if (error_list_total(errors) == before && read_content(path, &text, errors))
+        rubric = rubric_load(path, text.data, text.length, lexicon, flags, errors);
+    buffer_release(&text);
+    if (!rubric || !strcmp(rubric->scenario, id))
+        return rubric;
+    fail(errors, path, "the file is called '%s.json', but its scenario is '%s'", id,
+         rubric->scenario);
+    rubric_free(rubric);
+    return NULL;
+}
+
+int catalogue_rubric(struct catalogue *c, const char *id, struct rubric **out,
+                     struct error_list *errors)
+{
+    struct loaded *entry = entry_of(c, id);
+    if (!entry->rubric) {
+        char *path = need_id_path(c, "rubrics", id, errors);
+        if (path)
+            entry->rubric = load_rubric(c, path, id, errors);
+        free(path);
+    }
+    *out = entry->rubric;
+    return *out ? 0 : -1;
+}
