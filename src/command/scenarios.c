@@ -123,10 +123,18 @@ static int widest_id(const struct scenario_rows *rows)
     return widest;
 }
 
+static bool any_score(const struct scenario_rows *rows)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->items[i].has_score)
+            return true;
+    return false;
+}
+
 void scenario_rows_write(const struct scenario_rows *rows, const struct screen *screen,
                          bool numbered, struct buffer *out)
 {
-    int id_width = widest_id(rows), fixed = 28 + (numbered ? 4 : 0);
+    int id_width = widest_id(rows), fixed = 19 + (numbered ? 4 : 0) + (any_score(rows) ? 9 : 0);
     int title_width = screen->width - id_width - fixed;
     title_width = title_width > 34 ? 34 : title_width;
     for (size_t i = 0; i < rows->count; i++) {

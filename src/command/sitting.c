@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/uuid.h"
+#include "report/card.h"
 #include "session/debrief.h"
 #include "session/talk.h"
 #include "transcript/log.h"
@@ -164,10 +165,13 @@ static void choose_id(char *id)
 
 /* --- the end --- */
 
-static void show_card(struct sitting *s, const struct debrief *d)
+static void show_card(struct sitting *s, const struct debrief *d, struct arena *arena)
 {
     struct buffer text = BUFFER_INIT;
-    debrief_card(d, &s->talk.screen, &text);
+    struct card card;
+    debrief_card(d, arena, &card);
+    buffer_add_char(&text, '\n');
+    card_write(&card, &s->talk.screen, &text);
     screen_page(&s->talk.screen, s->talk.out, &text);
     buffer_release(&text);
 }
@@ -182,7 +186,7 @@ static void grade_and_show(struct sitting *s)
     talk_event(&s->talk, &e, EVENT_SCORE);
     debrief_score_event(&debrief, &e);
     talk_record(&s->talk, &e);
-    show_card(s, &debrief);
+    show_card(s, &debrief, &arena);
     arena_release(&arena);
 }
 
@@ -369,7 +373,7 @@ int sitting_review(struct command_context *ctx, const char *path, struct error *
         s.talk.out = ctx->out;
         debrief_grade(s.session, interviewer_scorer(s.interviewer), &arena, &debrief);
         tell_other_grade(&s, &debrief);
-        show_card(&s, &debrief);
+        show_card(&s, &debrief, &arena);
         arena_release(&arena);
     }
     transcript_release(&t);

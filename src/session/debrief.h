@@ -14,6 +14,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "report/card.h"
 #include "scoring/score.h"
 #include "session/answer.h"
 #include "session/session.h"
@@ -36,8 +37,11 @@ void debrief_predict(struct talk *t);
 /* Fills a new event of type EVENT_SCORE. */
 void debrief_score_event(const struct debrief *d, struct event *e);
 
-/* The scorecard as text. */
-void debrief_card(const struct debrief *d, const struct screen *screen, struct buffer *out);
+/*
+ * Everything that the scorecard shows, for report/card.h and its kin. All of it lives in the arena
+ * or is the debrief's.
+ */
+void debrief_card(const struct debrief *d, struct arena *arena, struct card *out);
 
 /* What is asked for, in this order: the rubric's dimensions but communication, at most `room`. */
 size_t debrief_dimensions(const struct rubric *rubric, const char **ids, size_t room);

@@ -116,7 +116,7 @@ enum slash_found slash_find(const char *line, const struct slash **command, cons
         return SLASH_SAID;
     if (length)
         error_set(e, ERROR_USAGE,
-                  "no command /%s; did you mean /%s? To say the line, begin it with two slashes",
+                  "there is no command /%s; did you mean /%s? Two slashes say the line",
                   name, near);
     else
         error_set(e, ERROR_USAGE, "/help shows the commands");

@@ -89,7 +89,7 @@ void slash_edit(struct talk *t, const char *words)
     int result = editor_change(&text, prompt_interactive(t->prompt), &e);
     prompt_continue(t->prompt);
     if (result < 0) {
-        talk_tell(t, "%s", e.message);
+        talk_tell_error(t, &e);
     } else if (hash_bytes(HASH_START, text.data, text.length) == before) {
         talk_tell(t, "Nothing was changed.");
     } else {
@@ -239,7 +239,9 @@ static void show_model(struct talk *t, size_t phase)
     event_set(&e, "of", id);
     event_set(&e, "text", text);
     talk_record(t, &e);
-    talk_show_spoken(t, text, "a strong answer; what you add to this phase now is not graded");
+    talk_tell(t, "A strong answer to %s. What you add to this phase from now on is not graded.",
+              t->session->scenario->phases[phase].title);
+    talk_tell(t, "%s", text);
 }
 
 void slash_model(struct talk *t, const char *words)
@@ -322,6 +324,7 @@ void slash_help(struct talk *t, const char *words)
     screen_write(t->out, &out);
     buffer_release(&out);
     buffer_release(&name);
+    t->gap = false;
     talk_tell(t, "The beginning of a name is enough. Two slashes say a line that begins with one. "
                  "Ctrl-C drops the line, Ctrl-D pauses and leaves.");
 }

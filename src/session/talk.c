@@ -20,6 +20,15 @@ static void show(struct talk *t, struct buffer *text)
 {
     screen_write(t->out, text);
     buffer_release(text);
+    t->gap = false;
+}
+
+/* One empty line, and never two. */
+static void leave_gap(struct talk *t)
+{
+    if (!t->gap)
+        fputc('\n', t->out);
+    t->gap = true;
 }
 
 /* --- what happens --- */
@@ -66,19 +75,27 @@ void talk_tell(struct talk *t, const char *format, ...)
     show(t, &out);
 }
 
+void talk_tell_error(struct talk *t, const struct error *e)
+{
+    bool letter = e->message[0] >= 'a' && e->message[0] <= 'z';
+    talk_tell(t, "%c%s.", letter ? e->message[0] - 'a' + 'A' : e->message[0], e->message + 1);
+}
+
 void talk_show_spoken(struct talk *t, const char *text, const char *remark)
 {
     struct buffer out = BUFFER_INIT, words = BUFFER_INIT;
     buffer_add_string(&words, text);
     if (remark)
         buffer_printf(&words, " (%s)", remark);
-    buffer_add_char(&out, '\n');
+    leave_gap(t);
     screen_styled(&out, &t->screen, SCREEN_SPEAKER, "Interviewer");
     buffer_add_string(&out, "  ");
     screen_wrap(&out, words.data, words.length, t->screen.width, TALK_INDENT, -TALK_INDENT);
-    buffer_add_string(&out, "\n\n");
+    buffer_add_char(&out, '\n');
     buffer_release(&words);
     show(t, &out);
+    leave_gap(t);
+    fflush(t->out);
 }
 
 static void record_spoken(struct talk *t, enum say_kind kind, const char *of, const char *text)
@@ -149,7 +166,7 @@ static void show_phase_head(struct talk *t, size_t phase)
     int64_t ms = session_used(t->session, phase, talk_now(t));
     clock_text(ms, used);
     buffer_printf(&head, "%zu %s", phase + 1, p->title);
-    buffer_add_char(&out, '\n');
+    leave_gap(t);
     screen_styled(&out, &t->screen, SCREEN_BOLD, head.data);
     if (t->session->clock) {
         buffer_clear(&head);
@@ -179,6 +196,17 @@ static void say_twist_if_due(struct talk *t)
         talk_interviewer(t, SAY_TWIST, twist->criterion, twist->says, "the twist");
 }
 
+/* The footer of a phase. */
+static void show_keys(struct talk *t, size_t phase)
+{
+    if (phase == 0)
+        talk_tell(t, "What you type is said. /next moves on, /help shows the rest.");
+    else if (t->session->pressure)
+        talk_tell(t, "/next  /back  /skip  /edit  /time  /help");
+    else
+        talk_tell(t, "/next  /back  /skip  /hint  /edit  /time  /pause  /help");
+}
+
 void talk_enter_phase(struct talk *t, size_t phase, const char *by)
 {
     const struct phase *p = &t->session->scenario->phases[phase];
@@ -187,9 +215,7 @@ void talk_enter_phase(struct talk *t, size_t phase, const char *by)
     show_phase_head(t, phase);
     if (first_time && p->opening && *p->opening)
         talk_interviewer(t, SAY_REMARK, NULL, p->opening, NULL);
-    talk_tell(t, "%s",
-              t->session->pressure ? "/next  /back  /skip  /edit  /time  /help"
-                                   : "/next  /back  /skip  /hint  /edit  /time  /pause  /help");
+    show_keys(t, phase);
 }
 
 static void show_title(struct talk *t)
@@ -216,8 +242,22 @@ void talk_begin(struct talk *t, struct event *start_take)
     talk_record(t, start_take);
     show_title(t);
     talk_interviewer(t, SAY_REMARK, NULL, t->session->scenario->prompt, NULL);
-    talk_tell(t, "A line is said as you end it. /next moves on, /help shows the rest.");
     talk_enter_phase(t, 0, "next");
+}
+
+/* What the interviewer said last in the open phase, if nothing was said to it: a question waits. */
+static void show_open_question(struct talk *t)
+{
+    const struct session *s = t->session;
+    for (size_t i = s->events.count; i-- > 0;) {
+        const struct event *e = &s->events.items[i];
+        if (e->type == EVENT_PHASE || (e->type == EVENT_SAY && event_by_candidate(e)))
+            return;
+        if (e->type == EVENT_SAY) {
+            talk_show_spoken(t, event_text(e, "text"), NULL);
+            return;
+        }
+    }
 }
 
 /* The last things that were said, so that one finds back into it. */
@@ -251,6 +291,7 @@ void talk_go_on(struct talk *t)
     talk_record(t, &e);
     show_phase_head(t, t->session->phase);
     show_last_words(t);
+    show_open_question(t);
 }
 
 void talk_pause(struct talk *t, const char *why)
@@ -387,7 +428,7 @@ static void take_line(struct talk *t, struct buffer *line)
     if (t->session->paused && !(found == SLASH_COMMAND && command->while_paused))
         go_on_after_pause(t);
     if (found == SLASH_WRONG)
-        talk_tell(t, "%s", e.message);
+        talk_tell_error(t, &e);
     else if (found == SLASH_COMMAND && t->session->pressure && !command->in_pressure)
         talk_tell(t, "/%s is not there under pressure.", command->name);
     else if (found == SLASH_COMMAND)
@@ -436,7 +477,9 @@ enum talk_end talk_run(struct talk *t)
     while (t->end == TALK_RUNNING) {
         before_prompt(t);
         make_label(t, &label);
-        switch (prompt_read(t->prompt, label.data, &line)) {
+        enum prompt_result result = prompt_read(t->prompt, label.data, &line);
+        t->gap = t->gap && !prompt_interactive(t->prompt);
+        switch (result) {
         case PROMPT_LINE:
             if (!t->fake || !fake_clock_line(t->fake, line.data))
                 take_line(t, &line);

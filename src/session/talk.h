@@ -39,6 +39,7 @@ struct talk {
     enum talk_end end;
     size_t warned_phase; /* the phase that `warned` is about */
     int warned;          /* 0, 80 or 100 percent of its time */
+    bool gap;            /* what was shown last is an empty line */
 };
 
 /* The column at which what is said begins, behind "Interviewer". */
@@ -69,6 +70,9 @@ void talk_candidate(struct talk *t, const char *text, size_t length, bool questi
 
 /* A line or more of ours, indented, dim; printf-like. Not recorded. */
 void talk_tell(struct talk *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The message of an error, as a sentence. */
+void talk_tell_error(struct talk *t, const struct error *e);
 
 void talk_enter_phase(struct talk *t, size_t phase, const char *by);
 void talk_pause(struct talk *t, const char *why);

@@ -1,0 +1,81 @@
+#define _POSIX_C_SOURCE 200809L /* strnlen */
+/* From a graded session to the data of its scorecard. */
+#include <string.h>
+
+#include "session/debrief.h"
+
+static const struct card_phase *card_phases(const struct session *s, struct arena *arena)
+{
+    struct card_phase *phases = arena_array(arena, struct card_phase, s->scenario->phase_count);
+    for (size_t i = 0; i < s->scenario->phase_count; i++)
+        phases[i] = (struct card_phase){
+            .id = s->scenario->phases[i].id,
+            .title = s->scenario->phases[i].title,
+            .minutes = s->clock ? s->phases[i].minutes : 0,
+            .used = s->clock ? session_used(s, i, -1) : -1,
+            .opened = s->phases[i].opened,
+        };
+    return phases;
+}
+
+static const struct card_place *card_places(const struct session_answer *answer,
+                                            struct arena *arena)
+{
+    struct card_place *places = arena_array(arena, struct card_place, answer->answer.count);
+    for (size_t i = 0; i < answer->answer.count; i++)
+        places[i].at = answer->places[i].at;
+    return places;
+}
+
+enum { GUESSES_MAX = 12 };
+
+static size_t card_guesses(const struct session *s, struct arena *arena,
+                           const struct card_guess **out)
+{
+    const char *ids[GUESSES_MAX];
+    size_t known = debrief_dimensions(s->rubric, ids, GUESSES_MAX), count = 0;
+    struct card_guess *guesses = arena_array(arena, struct card_guess, known);
+    for (size_t i = 0; i < known; i++) {
+        double value = debrief_guess(s, ids[i]);
+        if (value >= 0)
+            guesses[count++] = (struct card_guess){ ids[i], value };
+    }
+    *out = guesses;
+    return count;
+}
+
+/* Only of a phase that was opened could it be asked; facts are asked for in the first. */
+static size_t never_asked(const struct session *s, struct arena *arena,
+                          const struct card_fact **out)
+{
+    struct card_fact *facts = arena_array(arena, struct card_fact, s->scenario->fact_count);
+    size_t count = 0;
+    for (size_t i = 0; i < s->scenario->fact_count && s->begun; i++) {
+        const struct fact *fact = &s->scenario->facts[i];
+        if (!s->facts_asked[i])
+            facts[count++] = (struct card_fact){ fact->topic, fact->answer, fact->criterion };
+    }
+    *out = facts;
+    return count;
+}
+
+void debrief_card(const struct debrief *d, struct arena *arena, struct card *out)
+{
+    const struct session *s = d->session;
+    *out = (struct card){
+        .title = s->scenario->title,
+        .scenario = s->scenario->id,
+        .session = arena_strndup(arena, session_id(s), strnlen(session_id(s), 8)),
+        .duration = s->clock ? session_used_in_all(s, -1) : -1,
+        .rubric = s->rubric,
+        .score = &d->score,
+        .answer = &d->answer.answer,
+        .places = s->clock ? card_places(&d->answer, arena) : NULL,
+        .costs = card_costs(d->scorer, &d->score, arena),
+        .hint_cost = s->hint_cost,
+        .phases = card_phases(s, arena),
+        .phase_count = s->scenario->phase_count,
+    };
+    out->guess_count = card_guesses(s, arena, &out->guesses);
+    out->never_asked_count = never_asked(s, arena, &out->never_asked);
+}
