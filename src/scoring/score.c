@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/hash.h"
 #include "scoring/guard.h"
 #include "scoring/matcher.h"
@@ -11,33 +12,48 @@
 #include "scoring/stance.h"
 #include "scoring/verdict.h"
 
-struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lexicon,
-                          const struct weights *weights, const char *prompt)
+static void add_red_flags(struct scorer *s)
 {
-    struct scorer *s = xcalloc(1, sizeof(*s));
-    s->rubric = rubric;
-    s->weights = weights;
-    s->matcher = matcher_new(lexicon);
-    s->queries = verdict_queries_new(s->matcher, rubric, prompt);
-    s->flag_queries = xcalloc(rubric->red_flag_count + 1, sizeof(*s->flag_queries));
-    for (size_t i = 0; i < rubric->red_flag_count; i++)
-        for (size_t k = 0; k < rubric->red_flags[i].evidence.count; k++) {
-            size_t q = matcher_add(s->matcher, rubric->red_flags[i].evidence.items[k],
-                                   reach_red_flag);
+    const struct rubric *r = s->rubric;
+    s->flag_queries = xcalloc(r->red_flag_count + 1, sizeof(*s->flag_queries));
+    for (size_t i = 0; i < r->red_flag_count; i++)
+        for (size_t k = 0; k < r->red_flags[i].evidence.count; k++) {
+            size_t q = matcher_add(s->matcher, r->red_flags[i].evidence.items[k], reach_red_flag);
             if (k == 0)
                 s->flag_queries[i] = q;
         }
-    s->products = matcher_add_products(s->matcher);
-    s->topic = guard_topic_new(matcher_dictionary(s->matcher), prompt);
-    struct text_part part = { prompt ? prompt : "", prompt ? strlen(prompt) : 0 };
-    text_read(&s->text, matcher_dictionary(s->matcher), &part, 1);
+}
+
+/* The prompt's stems in order, for the echo guard. */
+static void read_prompt(struct scorer *s, const char *prompt)
+{
+    struct dictionary *d = matcher_dictionary(s->matcher);
+    struct text_part part = { prompt, strlen(prompt) };
+    text_read(&s->text, d, &part, 1);
     for (size_t i = 0; i < s->text.words.count; i++)
-        *array_add(&s->prompt) =
-            dictionary_get(matcher_dictionary(s->matcher), s->text.words.items[i].form)->stem;
+        *array_add(&s->prompt) = dictionary_get(d, s->text.words.items[i].form)->stem;
+}
+
+struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lexicon,
+                          const struct weights *weights, struct subject subject)
+{
+    struct scorer *s = xcalloc(1, sizeof(*s));
+    struct buffer asked = BUFFER_INIT;
+    if (subject.prompt)
+        buffer_printf(&asked, "%s. %s", subject.title ? subject.title : "", subject.prompt);
+    s->rubric = rubric;
+    s->weights = weights;
+    s->matcher = matcher_new(lexicon);
+    s->queries = verdict_queries_new(s->matcher, rubric, asked.data);
+    add_red_flags(s);
+    s->products = matcher_add_products(s->matcher);
+    s->topic = guard_topic_new(matcher_dictionary(s->matcher), subject.prompt ? asked.data : NULL);
+    read_prompt(s, asked.data);
     matcher_seal(s->matcher);
     s->findings = xcalloc(rubric->criterion_count, sizeof(*s->findings));
     s->unprompted = xcalloc(rubric->criterion_count, sizeof(*s->unprompted));
     s->twisted = xcalloc(rubric->criterion_count, sizeof(*s->twisted));
+    buffer_release(&asked);
     return s;
 }
 

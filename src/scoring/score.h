@@ -103,12 +103,14 @@ struct score {
 
 struct scorer;
 
-/*
- * Borrows rubric, lexicon and weights, which must outlive it. `prompt` (may be NULL) is the
- * scenario's text: its words earn nothing by being repeated. Free with scorer_free().
- */
+/* What was asked: its words earn nothing by being repeated, and tell what the subject is. */
+struct subject {
+    const char *title, *prompt; /* may be NULL */
+};
+
+/* Borrows rubric, lexicon and weights, which must outlive it. Free with scorer_free(). */
 struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lexicon,
-                          const struct weights *weights, const char *prompt)
+                          const struct weights *weights, struct subject subject)
     __attribute__((warn_unused_result));
 void scorer_free(struct scorer *scorer);
 

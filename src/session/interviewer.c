@@ -60,7 +60,8 @@ struct interviewer *interviewer_new(const struct scenario *scenario, const struc
     struct interviewer *v = xcalloc(1, sizeof(*v));
     v->scenario = scenario;
     v->rubric = rubric;
-    v->scorer = scorer_new(rubric, lexicon, weights, scenario->prompt);
+    v->scorer = scorer_new(rubric, lexicon, weights,
+                           (struct subject){ scenario->title, scenario->prompt });
     v->matcher = matcher_new(lexicon);
     v->first_query = xcalloc(scenario->fact_count + 1, sizeof(*v->first_query));
     v->topics = xcalloc(scenario->fact_count + 1, sizeof(*v->topics));

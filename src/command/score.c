@@ -1,0 +1,414 @@
+/*
+ * viva score FILE...: the scripting door (DESIGN, section 6). A pure filter: reads transcripts,
+ * answers or plain text, writes one score each in the order of the input, knows no clock and no
+ * state. Lines are graded in batches by --jobs threads and written in order.
+ */
+#define _POSIX_C_SOURCE 200809L
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "command/command.h"
+#include "command/grading.h"
+#include "report/score_json.h"
+#include "session/answer.h"
+#include "transcript/reader.h"
+
+enum { JOBS_MAX = 64, BATCH_LINES = 256, TEXT_MAX = 64 << 20 };
+
+/* One line of input and what came of it. */
+struct job {
+    char *line;
+    size_t length, space, number;
+    struct buffer out;
+    struct error error;
+};
+
+struct run {
+    struct command_context *ctx;
+    const char *scenario, *phase; /* of the options; may be NULL */
+    bool json;
+    int jobs;
+    struct grading *gradings[JOBS_MAX];
+    struct job *batch;
+    size_t count; /* lines in the batch */
+    const char *source;
+    bool failed;
+};
+
+/* --- writing --- */
+
+static void write_text(struct buffer *out, const struct score_report *r)
+{
+    buffer_printf(out, "%5.1f  %-22s", r->score->total, score_band(r->score->total));
+    for (int i = 0; i < LEVEL_COUNT; i++) {
+        const struct level_score *l = &r->score->levels[i];
+        buffer_printf(out, "  %s: ", level_names[i]);
+        if (l->cleared)
+            buffer_add_string(out, "cleared");
+        else if (r->score->total >= level_bars[i] && l->short_count)
+            buffer_printf(out, "%zu short", l->short_count);
+        else
+            buffer_add_string(out, "no");
+    }
+    buffer_printf(out, "  %s\n", r->id ? r->id : "");
+}
+
+static void write_score(const struct run *run, struct buffer *out, const struct score_report *r)
+{
+    if (run->json)
+        score_json_write(out, r);
+    else
+        write_text(out, r);
+}
+
+static void write_error(const struct run *run, const char *id, const struct error *e,
+                        struct buffer *out)
+{
+    if (!run->json)
+        return;
+    buffer_add_string(out, "{\"id\":");
+    if (id)
+        json_write_string(out, id, strlen(id));
+    else
+        buffer_add_string(out, "null");
+    buffer_add_string(out, ",\"error\":");
+    json_write_string(out, e->message, strlen(e->message));
+    buffer_add_string(out, "}\n");
+}
+
+/* --- one answer --- */
+
+static int grade_line(const struct run *run, struct grading *g, struct job *job,
+                      const json_t *line, const char *id, struct arena *arena)
+{
+    const char *scenario = json_string_value(json_object_get(line, "scenario"));
+    struct grading_subject subject;
+    struct answer answer;
+    struct score score;
+    if (!scenario)
+        scenario = run->scenario;
+    if (!scenario)
+        return error_set(&job->error, ERROR_INPUT,
+                         "the answer names no scenario; give --scenario ID");
+    if (grading_subject(g, scenario, &subject, &job->error) < 0 ||
+        grading_answer(&subject, line, arena, &answer, &job->error) < 0)
+        return -1;
+    scorer_grade(subject.scorer, &answer, arena, &score);
+    struct score_report report = { id, "rubric", subject.rubric, &answer, &score };
+    write_score(run, &job->out, &report);
+    return 0;
+}
+
+static void grade_job(const struct run *run, struct grading *g, struct job *job,
+                      struct arena *arena)
+{
+    json_error_t problem;
+    json_t *line = json_loadb(job->line, job->length, JSON_REJECT_DUPLICATES, &problem);
+    const char *id = json_string_value(json_object_get(line, "id"));
+    if (!line)
+        error_set(&job->error, ERROR_INPUT, "not valid JSON: %s", problem.text);
+    else if (!json_is_object(line))
+        error_set(&job->error, ERROR_INPUT, "an answer must be a JSON object");
+    if (job->error.code != ERROR_NONE || grade_line(run, g, job, line, id, arena) < 0)
+        write_error(run, id, &job->error, &job->out);
+    json_decref(line);
+    arena_reset(arena);
+}
+
+/* --- batches --- */
+
+struct worker {
+    struct run *run;
+    int number;
+};
+
+static void *work(void *state)
+{
+    const struct worker *w = state;
+    struct arena arena = ARENA_INIT;
+    for (size_t i = (size_t)w->number; i < w->run->count; i += (size_t)w->run->jobs)
+        grade_job(w->run, w->run->gradings[w->number], &w->run->batch[i], &arena);
+    arena_release(&arena);
+    return NULL;
+}
+
+static void grade_batch(struct run *run)
+{
+    pthread_t threads[JOBS_MAX];
+    struct worker workers[JOBS_MAX];
+    for (int i = 0; i < run->jobs; i++) {
+        workers[i] = (struct worker){ run, i };
+        if (i > 0 && pthread_create(&threads[i], NULL, work, &workers[i]) != 0) {
+            work(&workers[i]); /* no thread to be had: the work is done here */
+            workers[i].run = NULL;
+        }
+    }
+    work(&workers[0]);
+    for (int i = 1; i < run->jobs; i++)
+        if (workers[i].run)
+            pthread_join(threads[i], NULL);
+}
+
+static void flush_batch(struct run *run)
+{
+    grade_batch(run);
+    for (size_t i = 0; i < run->count; i++) {
+        struct job *job = &run->batch[i];
+        fwrite(job->out.data, 1, job->out.length, run->ctx->out);
+        buffer_clear(&job->out);
+        if (job->error.code == ERROR_NONE)
+            continue;
+        run->failed = true;
+        error_set_source(&job->error, run->source);
+        if (!job->error.line)
+            job->error.line = (int)job->number;
+        command_print_error(run->ctx, &job->error);
+        error_init(&job->error);
+    }
+    run->count = 0;
+}
+
+static bool is_blank_line(const char *line, size_t length)
+{
+    return strspn(line, " \t\r\n") >= length;
+}
+
+static void score_lines(struct run *run, FILE *in)
+{
+    size_t number = 0;
+    for (;;) {
+        struct job *job = &run->batch[run->count];
+        ssize_t got = getline(&job->line, &job->space, in);
+        if (got < 0)
+            break;
+        job->length = (size_t)got;
+        job->number = ++number;
+        if (!is_blank_line(job->line, job->length) && ++run->count == BATCH_LINES)
+            flush_batch(run);
+    }
+    flush_batch(run);
+}
+
+/* --- transcripts and plain text --- */
+
+static int score_transcript(struct run *run, const char *path, struct error *e)
+{
+    struct transcript t;
+    struct grading_subject subject;
+    struct session *session = NULL;
+    struct arena arena = ARENA_INIT;
+    if (transcript_read(&t, path, e) < 0)
+        return -1;
+    command_print_errors(run->ctx, &t.problems);
+    const struct event *start = transcript_start(&t);
+    const char *scenario = start ? event_text(start, "scenario") : NULL;
+    int result = -1;
+    if (!scenario) {
+        error_set(e, ERROR_INPUT, "the transcript does not begin with a session's start");
+        goto done;
+    }
+    if (grading_subject(run->gradings[0], scenario, &subject, e) < 0)
+        goto done;
+    if (!subject.scenario) {
+        error_set(e, ERROR_INPUT, "no scenario '%s' is there", scenario);
+        goto done;
+    }
+    session = session_new(subject.scenario, subject.rubric);
+    session_replay(session, &t);
+    struct session_answer answer;
+    struct score score;
+    session_answer_build(session, &arena, &answer);
+    scorer_grade(subject.scorer, &answer.answer, &arena, &score);
+    struct buffer out = BUFFER_INIT;
+    struct score_report report = { session_id(session), "rubric", subject.rubric,
+                                   &answer.answer, &score };
+    write_score(run, &out, &report);
+    fwrite(out.data, 1, out.length, run->ctx->out);
+    buffer_release(&out);
+    result = 0;
+done:
+    session_free(session);
+    transcript_release(&t);
+    arena_release(&arena);
+    return result;
+}
+
+/* What is no JSON object: one answer in plain text. */
+static int score_text(struct run *run, const char *id, const struct buffer *text, struct error *e)
+{
+    struct grading_subject subject;
+    if (!run->scenario)
+        return error_set(e, ERROR_USAGE, "plain text needs --scenario ID");
+    if (grading_subject(run->gradings[0], run->scenario, &subject, e) < 0)
+        return -1;
+    struct arena arena = ARENA_INIT;
+    struct answer_part part = { .text = text->data, .length = text->length, .phase = run->phase };
+    struct answer answer = { .parts = &part, .count = 1 };
+    struct score score;
+    scorer_grade(subject.scorer, &answer, &arena, &score);
+    struct buffer out = BUFFER_INIT;
+    struct score_report report = { id, "rubric", subject.rubric, &answer, &score };
+    write_score(run, &out, &report);
+    fwrite(out.data, 1, out.length, run->ctx->out);
+    buffer_release(&out);
+    arena_release(&arena);
+    return 0;
+}
+
+/* --- files --- */
+
+/* The first character that is no blank, put back; EOF for an empty file. */
+static int first_character(FILE *in)
+{
+    int c;
+    while ((c = getc(in)) == ' ' || c == '\t' || c == '\n' || c == '\r')
+        ;
+    if (c != EOF)
+        ungetc(c, in);
+    return c;
+}
+
+/* One JSON object over several lines, or a line each: told apart by whether the whole parses. */
+static bool score_one_object(struct run *run, const struct buffer *text)
+{
+    json_t *whole = json_loadb(text->data, text->length, 0, NULL);
+    if (!whole)
+        return false;
+    json_decref(whole);
+    struct job *job = &run->batch[0];
+    free(job->line);
+    job->line = xstrndup(text->data, text->length);
+    job->space = job->length = text->length;
+    job->space++;
+    job->number = 1;
+    run->count = 1;
+    flush_batch(run);
+    return true;
+}
+
+static bool ends_with(const char *text, const char *tail)
+{
+    size_t a = strlen(text), b = strlen(tail);
+    return a >= b && !strcmp(text + a - b, tail);
+}
+
+static bool is_transcript(FILE *in)
+{
+    char *line = NULL;
+    size_t space = 0;
+    bool found = false;
+    if (getline(&line, &space, in) > 0) {
+        json_t *first = json_loads(line, 0, NULL);
+        found = json_is_string(json_object_get(first, "type"));
+        json_decref(first);
+    }
+    free(line);
+    rewind(in);
+    return found;
+}
+
+static int score_stream(struct run *run, FILE *in, const char *id, struct error *e)
+{
+    int first = first_character(in);
+    if (first == '{' && !ends_with(run->source, ".json")) {
+        score_lines(run, in);
+        return 0;
+    }
+    struct buffer text = BUFFER_INIT;
+    int result = 0;
+    char chunk[16384];
+    for (size_t got; (got = fread(chunk, 1, sizeof(chunk), in)) > 0 && text.length < TEXT_MAX;)
+        buffer_add(&text, chunk, got);
+    if (first != '{')
+        result = score_text(run, id, &text, e);
+    else if (!score_one_object(run, &text)) {
+        rewind(in);
+        score_lines(run, in);
+    }
+    buffer_release(&text);
+    return result;
+}
+
+static int score_file(struct run *run, const char *path, struct error *e)
+{
+    bool standard = !strcmp(path, "-");
+    run->source = standard ? "standard input" : path;
+    if (standard)
+        return score_stream(run, run->ctx->in, NULL, e);
+    if (file_is_folder(path))
+        return error_set(e, ERROR_INPUT, "'%s' is a folder, not a file", path);
+    FILE *in = fopen(path, "r");
+    if (!in)
+        return error_set(e, ERROR_INPUT, "cannot open '%s'", path);
+    int result = ends_with(path, ".jsonl") && is_transcript(in) ? score_transcript(run, path, e)
+                                                                : score_stream(run, in, path, e);
+    fclose(in);
+    return result;
+}
+
+/* --- the command --- */
+
+static const char *const formats[] = { "text", "json", NULL };
+static const struct option options[] = {
+    { .name = "scenario", .kind = OPTION_TEXT, .value = "ID",
+      .help = "the scenario of answers that name none" },
+    { .name = "phase", .kind = OPTION_TEXT, .value = "ID",
+      .help = "the phase that plain text belongs to; without it, all" },
+    { .name = "format", .kind = OPTION_CHOICE, .value = "FORMAT", .choices = formats,
+      .help = "text or json: one object a line" },
+    { .name = "jobs", .kind = OPTION_NUMBER, .value = "N", .low = 1, .high = JOBS_MAX,
+      .help = "how many threads grade" },
+    { .name = NULL },
+};
+
+static int run_score(struct command_context *ctx, struct error *e)
+{
+    struct run run = {
+        .ctx = ctx,
+        .scenario = command_text(ctx, "scenario"),
+        .phase = command_text(ctx, "phase"),
+        .json = command_choice(ctx, "format", 0) == 1,
+        .jobs = (int)command_number(ctx, "jobs", 1),
+    };
+    struct catalogue *catalogue = command_catalogue(ctx);
+    run.batch = xcalloc(BATCH_LINES, sizeof(*run.batch));
+    for (size_t i = 0; i < BATCH_LINES; i++)
+        run.batch[i].out = (struct buffer)BUFFER_INIT;
+    for (int i = 0; i < run.jobs; i++)
+        run.gradings[i] = grading_new(catalogue);
+    for (int i = 0; i < ctx->arg_count; i++) {
+        struct error one;
+        error_init(&one);
+        if (score_file(&run, ctx->args[i], &one) == 0)
+            continue;
+        run.failed = true;
+        if (ctx->arg_count == 1)
+            *e = one;
+        else
+            command_print_error(ctx, &one);
+    }
+    for (int i = 0; i < run.jobs; i++)
+        grading_free(run.gradings[i]);
+    for (size_t i = 0; i < BATCH_LINES; i++) {
+        free(run.batch[i].line);
+        buffer_release(&run.batch[i].out);
+    }
+    free(run.batch);
+    return e->code != ERROR_NONE ? (int)e->code : run.failed ? ERROR_INPUT : ERROR_NONE;
+}
+
+const struct command command_score = {
+    .name = "score",
+    .usage = "FILE...",
+    .help = "grade transcripts, answers or plain text",
+    .details = "Answers are JSON, one a line: {\"id\", \"scenario\", \"answers\": {phase: text}} or with\n"
+               "\"text\" in place of answers. `-` is standard input. A bad line is reported, gives a\n"
+               "line with \"error\", and the rest go on.",
+    .options = options,
+    .min_args = 1,
+    .max_args = -1,
+    .run = run_score,
+};
