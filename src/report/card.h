@@ -46,7 +46,8 @@ struct card_place {
 struct card {
     const char *title;      /* of the scenario */
     const char *scenario;   /* its id */
-    const char *session;    /* id for `viva report`, a few digits; NULL: there is none */
+    const char *session;    /* what `viva review` takes, a few digits; NULL: the card does
+                               not say how to see it again */
     const char *grader;     /* as in a score event: "rubric", "llm:<model>", "person:<initials>";
                                NULL: "rubric" */
     const char *scorer;     /* version of the built-in grader; NULL: SCORER_VERSION */

@@ -1,0 +1,414 @@
+#include "report/card.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "report/digest.h"
+
+enum { BAR_MOST = 20, BAR_LEAST = 6, INDENT = 2, QUOTE_INDENT = 4 };
+
+/* What is being laid out, and a line in the making. */
+struct sheet {
+    const struct card *card;
+    const struct screen *screen;
+    struct buffer *out;
+    struct buffer line;
+    struct digest digest;
+};
+
+const double *card_costs(const struct scorer *scorer, const struct score *score,
+                         struct arena *arena)
+{
+    double *costs = arena_array(arena, double, score->criterion_count);
+    for (size_t i = 0; i < score->criterion_count; i++)
+        costs[i] = score_cost_of_gap(scorer, score, i);
+    return costs;
+}
+
+/* --- lines --- */
+
+/* Puts the line down as a paragraph, and empties it. */
+static void flush(struct sheet *s, int indent)
+{
+    if (!s->line.length)
+        return;
+    screen_wrap(s->out, s->line.data, s->line.length, s->screen->width, indent, indent);
+    buffer_add_char(s->out, '\n');
+    buffer_clear(&s->line);
+}
+
+static void styled_flush(struct sheet *s, int indent, enum screen_style style)
+{
+    if (!s->line.length)
+        return;
+    screen_style(s->out, s->screen, style);
+    screen_wrap(s->out, s->line.data, s->line.length, s->screen->width, indent, indent);
+    screen_style(s->out, s->screen, SCREEN_NORMAL);
+    buffer_add_char(s->out, '\n');
+    buffer_clear(&s->line);
+}
+
+static void paragraph(struct sheet *s, const char *text, int indent)
+{
+    buffer_add_string(&s->line, text);
+    flush(s, indent);
+}
+
+static void heading(struct sheet *s, const char *text)
+{
+    buffer_add_char(s->out, '\n');
+    screen_styled(s->out, s->screen, SCREEN_BOLD, text);
+    buffer_add_char(s->out, '\n');
+}
+
+/*
+ * A title at the left and a note at the right of one line; the note on a line of its own when there
+ * is no room. In plain mode "title (note)", which reads in order.
+ */
+static void entry(struct sheet *s, const char *title, const char *note, enum screen_style style)
+{
+    int width = s->screen->width;
+    int left = INDENT + utf8_width(title, strlen(title)), right = utf8_width(note, strlen(note));
+    if (s->screen->plain) {
+        buffer_add_string(&s->line, title);
+        if (*note)
+            buffer_printf(&s->line, " (%s)", note);
+        flush(s, INDENT);
+        return;
+    }
+    screen_wrap(s->out, title, strlen(title), width, INDENT, INDENT);
+    if (*note && left + 2 + right <= width) {
+        buffer_repeat(s->out, " ", (size_t)(width - left - right));
+        screen_styled(s->out, s->screen, style, note);
+    } else if (*note) {
+        buffer_add_char(s->out, '\n');
+        buffer_repeat(s->out, " ", QUOTE_INDENT);
+        screen_styled(s->out, s->screen, style, note);
+    }
+    buffer_add_char(s->out, '\n');
+}
+
+/* --- the head --- */
+
+static void write_head(struct sheet *s)
+{
+    struct buffer duration = BUFFER_INIT;
+    digest_duration(s->card->duration, &duration);
+    if (s->screen->plain && duration.length)
+        buffer_printf(&s->line, "%s, %s", s->card->title, duration.data);
+    else
+        screen_ends(s->out, s->screen, s->card->title, duration.data);
+    flush(s, 0);
+    buffer_release(&duration);
+    digest_grader(s->card, &s->line);
+    styled_flush(s, 0, SCREEN_DIM);
+    digest_unfinished(&s->digest, &s->line);
+    flush(s, 0);
+}
+
+static enum screen_style total_style(double total)
+{
+    if (total >= level_bars[LEVEL_SENIOR])
+        return SCREEN_GOOD;
+    return total >= level_bars[LEVEL_MID] ? SCREEN_NORMAL : SCREEN_WARN;
+}
+
+/* Appends "mid: hire" to the line; returns its columns. */
+static int add_level(struct sheet *s, enum level level, struct buffer *out)
+{
+    struct buffer words = BUFFER_INIT;
+    buffer_printf(&words, "%s: ", level_names[level]);
+    digest_level(s->card, level, &words);
+    int columns = utf8_width(words.data, words.length);
+    bool cleared = s->card->score->levels[level].cleared;
+    screen_styled(out, s->screen, cleared ? SCREEN_GOOD : SCREEN_NORMAL, words.data);
+    buffer_release(&words);
+    return columns;
+}
+
+/* "71  mid: hire   senior: ...   staff: no", side by side as far as the width goes. */
+static void write_levels(struct sheet *s, int column)
+{
+    int gap = s->screen->width >= 72 ? 6 : 3, start = column;
+    for (int level = 0; level < LEVEL_COUNT; level++) {
+        struct buffer one = BUFFER_INIT;
+        int columns = add_level(s, (enum level)level, &one);
+        if (level > 0 && column + gap + columns > s->screen->width) {
+            buffer_add_char(s->out, '\n');
+            buffer_repeat(s->out, " ", (size_t)start);
+            column = start;
+        } else if (level > 0) {
+            buffer_repeat(s->out, " ", (size_t)gap);
+            column += gap;
+        }
+        buffer_add(s->out, one.data, one.length);
+        column += columns;
+        buffer_release(&one);
+    }
+    buffer_add_char(s->out, '\n');
+}
+
+static void write_levels_plain(struct sheet *s)
+{
+    buffer_printf(&s->line, "%.0f of 100: %s.", s->card->score->total,
+                  score_band(s->card->score->total));
+    flush(s, 0);
+    for (int level = 0; level < LEVEL_COUNT && !s->card->score->unfinished; level++) {
+        buffer_printf(&s->line, "%s: ", level_names[level]);
+        digest_level(s->card, (enum level)level, &s->line);
+        flush(s, 0);
+    }
+}
+
+static void write_total(struct sheet *s)
+{
+    struct buffer number = BUFFER_INIT;
+    double total = s->card->score->total;
+    buffer_add_char(s->out, '\n');
+    buffer_printf(&number, "%.0f", total);
+    if (s->screen->plain) {
+        write_levels_plain(s);
+    } else {
+        buffer_repeat(s->out, " ", INDENT);
+        screen_style(s->out, s->screen, SCREEN_BOLD);
+        screen_styled(s->out, s->screen, total_style(total), number.data);
+        buffer_add_string(s->out, "  ");
+        if (s->card->score->unfinished)
+            buffer_printf(s->out, "%s so far\n", score_band(total));
+        else
+            write_levels(s, INDENT + (int)number.length + 2);
+    }
+    int indent = s->screen->plain ? 0 : INDENT + (int)number.length + 2;
+    digest_hints(s->card, &s->line);
+    flush(s, indent);
+    digest_short_of(s->card, &s->line);
+    flush(s, indent);
+    buffer_release(&number);
+}
+
+/* --- dimensions --- */
+
+static int widest_dimension(const struct score *score)
+{
+    int widest = 0;
+    for (size_t i = 0; i < score->dimension_count; i++) {
+        struct buffer name = BUFFER_INIT;
+        digest_dimension_name(score->dimensions[i].id, &name);
+        int width = utf8_width(name.data, name.length);
+        widest = width > widest ? width : widest;
+        buffer_release(&name);
+    }
+    return widest < 24 ? widest : 24;
+}
+
+static void add_guess(struct sheet *s, const char *dimension, struct buffer *out)
+{
+    double guess = digest_guess(s->card, dimension);
+    if (guess >= 0)
+        buffer_printf(out, "you guessed %.3g", guess);
+}
+
+static void write_dimension_plain(struct sheet *s, const struct dimension_score *d)
+{
+    struct buffer guess = BUFFER_INIT;
+    add_guess(s, d->id, &guess);
+    digest_dimension_name(d->id, &s->line);
+    if (d->weight > 0)
+        buffer_printf(&s->line, ": %.1f of 4", 4 * d->share);
+    else
+        buffer_add_string(&s->line, ": not asked");
+    if (guess.length)
+        buffer_printf(&s->line, ", %s", guess.data);
+    flush(s, 0);
+    buffer_release(&guess);
+}
+
+static void write_dimension(struct sheet *s, const struct dimension_score *d, int name_width)
+{
+    struct buffer name = BUFFER_INIT, guess = BUFFER_INIT;
+    int bar = s->screen->width - name_width - 26;
+    bar = bar > BAR_MOST ? BAR_MOST : bar < BAR_LEAST ? BAR_LEAST : bar;
+    digest_dimension_name(d->id, &name);
+    add_guess(s, d->id, &guess);
+    buffer_repeat(s->out, " ", INDENT);
+    screen_cell(s->out, s->screen, name.data, name_width);
+    buffer_add_string(s->out, "  ");
+    if (d->weight > 0) {
+        screen_bar(s->out, s->screen, d->share, bar);
+        buffer_printf(s->out, "  %.1f", 4 * d->share);
+    } else if (guess.length) {
+        screen_cell(s->out, s->screen, "not asked", bar + 5);
+    } else {
+        buffer_add_string(s->out, "not asked");
+    }
+    if (guess.length) {
+        buffer_add_string(s->out, "   ");
+        screen_styled(s->out, s->screen, SCREEN_DIM, guess.data);
+    }
+    buffer_add_char(s->out, '\n');
+    buffer_release(&name);
+    buffer_release(&guess);
+}
+
+static void write_dimensions(struct sheet *s)
+{
+    const struct score *score = s->card->score;
+    int name_width = widest_dimension(score);
+    buffer_add_char(s->out, '\n');
+    for (size_t i = 0; i < score->dimension_count; i++) {
+        if (s->screen->plain)
+            write_dimension_plain(s, &score->dimensions[i]);
+        else
+            write_dimension(s, &score->dimensions[i], name_width);
+    }
+}
+
+/* --- points won and lost --- */
+
+static void write_strong(struct sheet *s)
+{
+    const struct digest *d = &s->digest;
+    if (!d->strong_count) {
+        buffer_add_char(s->out, '\n');
+        paragraph(s, "Nothing was explained far enough yet to earn its points in full.", 0);
+        return;
+    }
+    heading(s, "What earned most");
+    for (size_t i = 0; i < d->strong_count; i++) {
+        const struct criterion_score *c = &s->card->score->criteria[d->strong[i]];
+        struct buffer place = BUFFER_INIT;
+        digest_place(s->card, &c->quote, &place);
+        entry(s, s->card->rubric->criteria[d->strong[i]].title, place.data, SCREEN_DIM);
+        digest_quote(s->card, &c->quote, &s->line);
+        flush(s, QUOTE_INDENT);
+        buffer_release(&place);
+    }
+}
+
+static void write_gap(struct sheet *s, size_t criterion)
+{
+    const struct criterion *c = &s->card->rubric->criteria[criterion];
+    struct buffer cost = BUFFER_INIT;
+    digest_gap_cost(s->card, criterion, &cost);
+    entry(s, c->title, cost.data, SCREEN_WARN);
+    digest_seen(s->card, criterion, &s->line);
+    flush(s, QUOTE_INDENT);
+    buffer_printf(&s->line, "Ask yourself: %s", c->probe);
+    flush(s, QUOTE_INDENT);
+    paragraph(s, c->advice, QUOTE_INDENT);
+    buffer_release(&cost);
+}
+
+static void write_gaps(struct sheet *s)
+{
+    const struct digest *d = &s->digest;
+    if (!d->gap_count)
+        return;
+    heading(s, "What cost most");
+    for (size_t i = 0; i < d->gap_count; i++)
+        write_gap(s, d->gaps[i]);
+    if (d->smaller_gaps) {
+        buffer_printf(&s->line, "and %zu smaller", d->smaller_gaps);
+        flush(s, INDENT);
+    }
+}
+
+static void write_flags(struct sheet *s)
+{
+    const struct score *score = s->card->score;
+    if (score->red_flag_count)
+        heading(s, "What was wrong");
+    for (size_t i = 0; i < score->red_flag_count; i++) {
+        const struct red_flag_score *flag = &score->red_flags[i];
+        struct buffer cost = BUFFER_INIT, place = BUFFER_INIT;
+        digest_flag_cost(flag, &cost);
+        entry(s, flag->flag->title, cost.data, SCREEN_BAD);
+        digest_place(s->card, &flag->quote, &place);
+        if (digest_has_quote(s->card, &flag->quote)) {
+            buffer_printf(&s->line, "You said%s%s%s: ", place.length ? " (" : "", place.data,
+                          place.length ? ")" : "");
+            digest_quote(s->card, &flag->quote, &s->line);
+            flush(s, QUOTE_INDENT);
+        }
+        paragraph(s, flag->flag->advice, QUOTE_INDENT);
+        buffer_release(&cost);
+        buffer_release(&place);
+    }
+}
+
+static void write_slips(struct sheet *s)
+{
+    const struct score *score = s->card->score;
+    if (score->slip_count)
+        heading(s, "Arithmetic");
+    for (size_t i = 0; i < score->slip_count; i++) {
+        digest_slip(s->card, &score->slips[i], &s->line);
+        flush(s, INDENT);
+    }
+}
+
+static void write_guards(struct sheet *s)
+{
+    const struct score *score = s->card->score;
+    if (score->guard_count)
+        heading(s, "What held the points down");
+    for (size_t i = 0; i < score->guard_count; i++) {
+        digest_guard(&score->guards[i], &s->line);
+        flush(s, INDENT);
+    }
+}
+
+/* --- the end --- */
+
+static void write_facts(struct sheet *s)
+{
+    const struct digest *d = &s->digest;
+    if (d->fact_count)
+        heading(s, "You never asked");
+    for (size_t i = 0; i < d->fact_count; i++) {
+        digest_fact(&s->card->never_asked[d->facts[i]], &s->line);
+        flush(s, INDENT);
+    }
+    if (s->card->never_asked_count > d->fact_count) {
+        buffer_printf(&s->line, "and %zu more", s->card->never_asked_count - d->fact_count);
+        flush(s, INDENT);
+    }
+}
+
+static void write_end(struct sheet *s)
+{
+    struct buffer times = BUFFER_INIT;
+    digest_times(s->card, &times);
+    if (times.length) {
+        buffer_add_char(s->out, '\n');
+        buffer_printf(&s->line, "Time: %s", times.data);
+        flush(s, 0);
+    }
+    buffer_release(&times);
+    buffer_add_char(s->out, '\n');
+    digest_next(s->card, &s->line);
+    flush(s, 0);
+    if (s->card->session) {
+        buffer_add_char(s->out, '\n');
+        buffer_printf(&s->line, "viva review %s shows this again.", s->card->session);
+        styled_flush(s, 0, SCREEN_DIM);
+    }
+}
+
+void card_write(const struct card *card, const struct screen *screen, struct buffer *out)
+{
+    struct sheet s = { .card = card, .screen = screen, .out = out, .line = BUFFER_INIT };
+    digest_make(card, &s.digest);
+    write_head(&s);
+    write_total(&s);
+    write_dimensions(&s);
+    write_strong(&s);
+    write_gaps(&s);
+    write_flags(&s);
+    write_slips(&s);
+    write_guards(&s);
+    write_facts(&s);
+    write_end(&s);
+    buffer_release(&s.line);
+}

@@ -1,0 +1,469 @@
+#include "report/digest.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* A gap that costs less is not worth a line of its own. */
+static const double gap_least = 0.5;
+/* A level that is further away than this, in points or in criteria, is a plain "no". */
+enum { POINTS_NEAR = 15, CRITERIA_NEAR = 5 };
+
+static const char *number_word(size_t n)
+{
+    static const char *const words[] = { "no",  "one", "two",   "three", "four", "five",
+                                         "six", "seven", "eight", "nine",  "ten" };
+    return n < sizeof(words) / sizeof(*words) ? words[n] : NULL;
+}
+
+static void add_count(struct buffer *out, size_t n, const char *one, const char *many)
+{
+    if (number_word(n))
+        buffer_printf(out, "%s %s", number_word(n), n == 1 ? one : many);
+    else
+        buffer_printf(out, "%zu %s", n, many);
+}
+
+/* --- choosing --- */
+
+static double cost_of(const struct card *card, size_t criterion)
+{
+    return card->costs ? card->costs[criterion] : 0;
+}
+
+static double earned(const struct card *card, size_t criterion)
+{
+    return card->rubric->criteria[criterion].weight * card->score->criteria[criterion].credit;
+}
+
+/*
+ * Puts `item` at its place among the `room` best, which are in falling order of `value`; equal ones
+ * stay in the order they came in. Returns the new count.
+ */
+static size_t insert(size_t *best, double *values, size_t count, size_t room, size_t item,
+                     double value)
+{
+    size_t at = count;
+    while (at > 0 && values[at - 1] < value)
+        at--;
+    if (at == room)
+        return count;
+    size_t moved = (count < room ? count : room - 1) - at;
+    memmove(best + at + 1, best + at, moved * sizeof(*best));
+    memmove(values + at + 1, values + at, moved * sizeof(*values));
+    best[at] = item;
+    values[at] = value;
+    return count < room ? count + 1 : room;
+}
+
+static void choose_strong(struct digest *d)
+{
+    double values[STRONG_MOST];
+    for (size_t i = 0; i < d->card->score->criterion_count; i++) {
+        const struct criterion_score *c = &d->card->score->criteria[i];
+        if (c->graded && c->verdict == VERDICT_EXPLAINED && digest_has_quote(d->card, &c->quote))
+            d->strong_count = insert(d->strong, values, d->strong_count, STRONG_MOST, i,
+                                     earned(d->card, i));
+    }
+}
+
+static void choose_gaps(struct digest *d)
+{
+    double values[GAPS_MOST];
+    size_t all = 0;
+    for (size_t i = 0; i < d->card->score->criterion_count; i++) {
+        if (!d->card->score->criteria[i].graded || cost_of(d->card, i) < gap_least)
+            continue;
+        all++;
+        d->gap_count = insert(d->gaps, values, d->gap_count, GAPS_MOST, i, cost_of(d->card, i));
+    }
+    d->smaller_gaps = all - d->gap_count;
+}
+
+static double worth_of_fact(const struct card *card, const struct card_fact *fact)
+{
+    int i = fact->criterion ? rubric_find(card->rubric, fact->criterion) : -1;
+    return i >= 0 && card->score->criteria[i].graded ? cost_of(card, (size_t)i) : 0;
+}
+
+static void choose_facts(struct digest *d)
+{
+    double values[FACTS_MOST];
+    for (size_t i = 0; i < d->card->never_asked_count; i++)
+        d->fact_count = insert(d->facts, values, d->fact_count, FACTS_MOST, i,
+                               worth_of_fact(d->card, &d->card->never_asked[i]));
+}
+
+void digest_make(const struct card *card, struct digest *out)
+{
+    *out = (struct digest){ .card = card };
+    choose_strong(out);
+    choose_gaps(out);
+    choose_facts(out);
+    for (size_t i = 0; i < card->phase_count; i++)
+        out->opened += card->phases[i].opened;
+}
+
+/* --- the head --- */
+
+void digest_duration(int64_t ms, struct buffer *out)
+{
+    long long seconds = (long long)ms / 1000;
+    if (ms < 0)
+        return;
+    if (seconds >= 3600)
+        buffer_printf(out, "%lld h %lld min", seconds / 3600, seconds / 60 % 60);
+    else if (seconds >= 60)
+        buffer_printf(out, "%lld min %lld s", seconds / 60, seconds % 60);
+    else
+        buffer_printf(out, "%lld s", seconds);
+}
+
+void digest_grader(const struct card *card, struct buffer *out)
+{
+    const char *grader = card->grader ? card->grader : "rubric";
+    if (!strcmp(grader, "rubric"))
+        buffer_printf(out, "Graded by the built-in rubric grader %s",
+                      card->scorer ? card->scorer : SCORER_VERSION);
+    else if (!strncmp(grader, "llm:", 4))
+        buffer_printf(out, "Graded by the language model %s", grader + 4);
+    else if (!strncmp(grader, "person:", 7))
+        buffer_printf(out, "Graded by %s", grader + 7);
+    else
+        buffer_printf(out, "Graded by %s", grader);
+    buffer_printf(out, " with rubric %s %d.", card->rubric->scenario, card->rubric->version);
+}
+
+void digest_unfinished(const struct digest *d, struct buffer *out)
+{
+    if (!d->card->score->unfinished)
+        return;
+    buffer_printf(out, "Unfinished: %zu of %zu phases", d->opened, d->card->phase_count);
+    size_t named = 0;
+    for (size_t i = 0; i < d->card->phase_count; i++)
+        if (d->card->phases[i].opened)
+            buffer_printf(out, "%s%s", named++ ? ", " : " (", d->card->phases[i].title);
+    buffer_printf(out, "%s. Graded on these; no level is cleared.", named ? ")" : "");
+}
+
+void digest_level(const struct card *card, enum level level, struct buffer *out)
+{
+    const struct score *score = card->score;
+    const struct level_score *l = &score->levels[level];
+    double lacking = ceil(level_bars[level] - score->total - 1e-9);
+    size_t points = lacking > 0 ? (size_t)lacking : 0;
+    if (l->cleared)
+        buffer_add_string(out, "hire");
+    else if (score->unfinished)
+        buffer_add_string(out, "not finished");
+    else if (points > POINTS_NEAR || l->short_count > CRITERIA_NEAR || points + l->short_count == 0)
+        buffer_add_string(out, "no");
+    else {
+        if (points)
+            add_count(out, points, "point", "points");
+        if (points && l->short_count)
+            buffer_add_string(out, " and ");
+        if (l->short_count)
+            add_count(out, l->short_count, "criterion", "criteria");
+        buffer_add_string(out, " short");
+    }
+}
+
+void digest_short_of(const struct card *card, struct buffer *out)
+{
+    enum { NAMED_MOST = 4 };
+    const struct level_score *l = card->score->levels;
+    int level = 0;
+    while (level < LEVEL_COUNT && !l[level].short_count)
+        level++;
+    if (level == LEVEL_COUNT)
+        return;
+    size_t count = l[level].short_count;
+    buffer_printf(out, "For %s, still to explain: ", level_names[level]);
+    for (size_t i = 0; i < count && i < NAMED_MOST; i++)
+        buffer_printf(out, "%s%s", i ? "; " : "", l[level].short_of[i]->title);
+    if (count > NAMED_MOST)
+        buffer_printf(out, "; and %zu more", count - NAMED_MOST);
+    buffer_add_char(out, '.');
+}
+
+void digest_hints(const struct card *card, struct buffer *out)
+{
+    if (card->hint_cost > 0)
+        buffer_printf(out, "%.0f without the hints that were taken.", card->score->without_hints);
+}
+
+/* --- dimensions --- */
+
+void digest_dimension_name(const char *id, struct buffer *out)
+{
+    const char *and = strstr(id, "-and-");
+    if (and)
+        buffer_printf(out, "%.*s and %s", (int)(and - id), id, and + strlen("-and-"));
+    else
+        buffer_add_string(out, id);
+}
+
+double digest_guess(const struct card *card, const char *dimension)
+{
+    for (size_t i = 0; i < card->guess_count; i++)
+        if (!strcmp(card->guesses[i].dimension, dimension))
+            return card->guesses[i].value;
+    return -1;
+}
+
+/* --- quotes --- */
+
+static const struct answer_part *part_of(const struct card *card, const struct quote *quote)
+{
+    if (!card->answer || quote->part < 0 || (size_t)quote->part >= card->answer->count)
+        return NULL;
+    const struct answer_part *part = &card->answer->parts[quote->part];
+    return quote->start < quote->end && quote->end <= part->length ? part : NULL;
+}
+
+bool digest_has_quote(const struct card *card, const struct quote *quote)
+{
+    return part_of(card, quote) != NULL;
+}
+
+enum { QUOTE_COLUMNS = 280 };
+
+/* The text with each run of blanks and breaks as one space. */
+static void add_one_line(struct buffer *out, const char *text, size_t length)
+{
+    bool space = false, begun = false;
+    for (size_t i = 0; i < length; i++) {
+        if (strchr(" \t\r\n", text[i]) && text[i]) {
+            space = begun;
+            continue;
+        }
+        if (space)
+            buffer_add_char(out, ' ');
+        buffer_add_char(out, text[i]);
+        space = false;
+        begun = true;
+    }
+}
+
+void digest_quote(const struct card *card, const struct quote *quote, struct buffer *out)
+{
+    const struct answer_part *part = part_of(card, quote);
+    struct buffer line = BUFFER_INIT;
+    if (!part)
+        return;
+    add_one_line(&line, part->text + quote->start, quote->end - quote->start);
+    size_t fit = utf8_fit(line.data, line.length, QUOTE_COLUMNS);
+    bool cut = fit < line.length;
+    if (cut) {
+        size_t space = fit;
+        while (space > 0 && line.data[space] != ' ')
+            space--;
+        fit = space > fit / 2 ? space : fit;
+    }
+    buffer_add_char(out, '"');
+    buffer_add(out, line.data, fit);
+    buffer_add_string(out, cut ? " ...\"" : "\"");
+    buffer_release(&line);
+}
+
+static const char *phase_title(const struct card *card, const char *id)
+{
+    for (size_t i = 0; i < card->phase_count; i++)
+        if (!strcmp(card->phases[i].id, id))
+            return card->phases[i].title;
+    return id;
+}
+
+void digest_place(const struct card *card, const struct quote *quote, struct buffer *out)
+{
+    const struct answer_part *part = part_of(card, quote);
+    if (!part || !part->phase)
+        return;
+    buffer_add_string(out, phase_title(card, part->phase));
+    int64_t at = card->places ? card->places[quote->part].at : -1;
+    if (at >= 0)
+        buffer_printf(out, " %lld:%02lld", (long long)at / 60000, (long long)at / 1000 % 60);
+}
+
+/* --- gaps --- */
+
+void digest_cost(double cost, struct buffer *out)
+{
+    buffer_printf(out, cost < 0.95 ? "-%.1f" : "-%.0f", cost);
+}
+
+void digest_gap_cost(const struct card *card, size_t criterion, struct buffer *out)
+{
+    enum level must = card->rubric->criteria[criterion].must_from;
+    digest_cost(cost_of(card, criterion), out);
+    if (must != LEVEL_NONE && card->score->criteria[criterion].verdict != VERDICT_EXPLAINED)
+        buffer_printf(out, ", a must at %s", level_names[must]);
+}
+
+void digest_seen(const struct card *card, size_t criterion, struct buffer *out)
+{
+    const struct criterion_score *c = &card->score->criteria[criterion];
+    bool asked = card->answer && card->answer->asked && card->answer->asked[criterion];
+    if (c->verdict == VERDICT_ABSENT) {
+        buffer_add_string(out, asked ? "Asked about, and not answered." : "Not raised.");
+        return;
+    }
+    if (c->verdict == VERDICT_MENTIONED)
+        buffer_add_string(out, "Named, not explained");
+    else
+        buffer_add_string(out, c->prompted ? "Explained, but only when asked" : "Explained in part");
+    struct buffer place = BUFFER_INIT;
+    digest_place(card, &c->quote, &place);
+    if (place.length)
+        buffer_printf(out, " (%s)", place.data);
+    buffer_add_string(out, digest_has_quote(card, &c->quote) ? ": " : ".");
+    digest_quote(card, &c->quote, out);
+    buffer_release(&place);
+}
+
+/* --- what was wrong --- */
+
+void digest_flag_cost(const struct red_flag_score *flag, struct buffer *out)
+{
+    if (flag->cost > 0)
+        digest_cost(flag->cost, out);
+    if (flag->flag->cap > 0)
+        buffer_printf(out, "%sno more than %.0f in all", flag->cost > 0 ? ", and " : "",
+                      flag->flag->cap);
+}
+
+/* 1,157 and 3.5 trillion, as one would say it. */
+static void add_number(double value, struct buffer *out)
+{
+    static const struct {
+        double unit;
+        const char *name;
+    } units[] = { { 1e12, "trillion" }, { 1e9, "billion" }, { 1e6, "million" } };
+    double size = fabs(value);
+    for (size_t i = 0; i < 3 && size < 1e15; i++)
+        if (size >= units[i].unit) {
+            buffer_printf(out, "%.4g %s", value / units[i].unit, units[i].name);
+            return;
+        }
+    if (size >= 1000 && size < 1e6)
+        buffer_printf(out, "%s%d,%03d", value < 0 ? "-" : "", (int)(size / 1000),
+                      (int)fmod(size, 1000));
+    else
+        buffer_printf(out, "%.4g", value);
+}
+
+void digest_slip(const struct card *card, const struct arithmetic_slip *slip, struct buffer *out)
+{
+    digest_quote(card, &slip->quote, out);
+    buffer_add_string(out, out->length ? " comes to " : "Comes to ");
+    add_number(slip->correct, out);
+    buffer_add_string(out, ", not ");
+    add_number(slip->claimed, out);
+    buffer_add_char(out, '.');
+}
+
+void digest_guard(const struct guard_score *guard, struct buffer *out)
+{
+    size_t at = out->length;
+    buffer_add_string(out, guard->words);
+    if (out->data[at] >= 'a' && out->data[at] <= 'z')
+        out->data[at] = (char)(out->data[at] - 'a' + 'A');
+    if (guard->factor < 1)
+        buffer_printf(out, "; %.0f%% of the points are left", 100 * guard->factor);
+    buffer_add_char(out, '.');
+}
+
+/* --- the end --- */
+
+void digest_fact(const struct card_fact *fact, struct buffer *out)
+{
+    buffer_printf(out, "%s: %s", fact->topic, fact->answer);
+}
+
+void digest_times(const struct card *card, struct buffer *out)
+{
+    bool begun = false;
+    for (size_t i = 0; i < card->phase_count; i++) {
+        const struct card_phase *phase = &card->phases[i];
+        if (!phase->opened || phase->used < 0)
+            continue;
+        buffer_printf(out, "%s%s %.0f of %g%s", begun ? ", " : "", phase->title,
+                      (double)phase->used / 60000, phase->minutes, begun ? "" : " min");
+        begun = true;
+    }
+    if (begun)
+        buffer_add_char(out, '.');
+}
+
+static const struct {
+    const char *id, *habit;
+} habits[] = {
+    { "requirements", "before anything is drawn, say what is in, what is out, and two goals with "
+                      "a figure each" },
+    { "estimation", "work out two figures aloud, and let one of them decide something" },
+    { "api-and-data", "write down one call and one table with its key before the boxes" },
+    { "architecture", "follow one request aloud through every part it meets" },
+    { "depth", "take one part and say how it works until somebody else could build it" },
+    { "reliability", "for each part say how it fails and what people then see" },
+    { "trade-offs", "with each choice name the one that you left, and what it would have cost" },
+    { "communication", "say first what you will do in which order, and close with two sentences" },
+    { "list", "say how a thing works and why it is here; one reasoned sentence earns more than "
+              "ten names" },
+    { "names", "say how a thing works and why it is here; one reasoned sentence earns more than "
+               "ten names" },
+    { "filler", "after each name go on with 'so that' or 'because'" },
+    { "repetition", "say each thing once, and then what it does here" },
+    { "order", "write whole sentences" },
+    { "topic", "read the prompt once more, and answer this one" },
+};
+
+static const char *habit_of(const char *id)
+{
+    for (size_t i = 0; i < sizeof(habits) / sizeof(*habits); i++)
+        if (!strcmp(habits[i].id, id))
+            return habits[i].habit;
+    return NULL;
+}
+
+/* The guard that took most, if one took much. */
+static const char *worst_guard(const struct score *score)
+{
+    const char *habit = NULL;
+    double factor = 0.85;
+    for (size_t i = 0; i < score->guard_count; i++)
+        if (score->guards[i].factor < factor && habit_of(score->guards[i].id)) {
+            factor = score->guards[i].factor;
+            habit = habit_of(score->guards[i].id);
+        }
+    return habit;
+}
+
+/* The dimension with most points still to win. */
+static const char *weakest_dimension(const struct score *score)
+{
+    const char *habit = NULL;
+    double most = 0.5; /* of the weights; less is no weakness */
+    for (size_t i = 0; i < score->dimension_count; i++) {
+        const struct dimension_score *d = &score->dimensions[i];
+        double loss = d->weight * (1 - d->share);
+        if (loss > most && habit_of(d->id)) {
+            most = loss;
+            habit = habit_of(d->id);
+        }
+    }
+    return habit;
+}
+
+void digest_next(const struct card *card, struct buffer *out)
+{
+    const char *habit = worst_guard(card->score);
+    if (!habit)
+        habit = weakest_dimension(card->score);
+    buffer_printf(out, "One thing next: %s.", habit ? habit : "the same at another problem");
+    if (card->next)
+        buffer_printf(out, " %s: viva practice %s",
+                      habit ? "The same muscle in another problem" : "Try", card->next);
+}
