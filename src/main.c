@@ -2,7 +2,9 @@
  * viva - a mock system-design interview in the terminal.
  * Copyright (C) 2026 the viva authors. Licence: GPL-3.0-or-later, see LICENSE.
  */
+#define _XOPEN_SOURCE 700
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,6 +22,7 @@ static int close_output(int status)
 
 int main(int argc, char **argv)
 {
+    signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a failed write, not the end */
     if (!setlocale(LC_CTYPE, "") || MB_CUR_MAX == 1)
         setlocale(LC_CTYPE, "C.UTF-8"); /* lines are edited by character, whatever is set */
     return close_output(command_main(argc, argv));

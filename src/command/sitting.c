@@ -170,7 +170,7 @@ static void show_card(struct sitting *s, const struct debrief *d, struct arena *
     struct buffer text = BUFFER_INIT;
     struct card card;
     debrief_card(d, arena, &card);
-    buffer_add_char(&text, '\n');
+    talk_gap(&s->talk);
     card_write(&card, &s->talk.screen, &text);
     screen_page(&s->talk.screen, s->talk.out, &text);
     buffer_release(&text);
@@ -207,6 +207,8 @@ static void rescue(struct sitting *s)
         fprintf(s->ctx->err, "viva: these lines could not be saved anywhere:\n%s", text);
     if (!file && descriptor >= 0)
         close(descriptor);
+    if (!done && descriptor >= 0)
+        unlink(path);
     free(path);
 }
 
@@ -371,6 +373,7 @@ int sitting_review(struct command_context *ctx, const char *path, struct error *
         struct debrief debrief;
         s.talk.screen = ctx->screen;
         s.talk.out = ctx->out;
+        s.talk.gap = true; /* nothing stands above it */
         debrief_grade(s.session, interviewer_scorer(s.interviewer), &arena, &debrief);
         tell_other_grade(&s, &debrief);
         show_card(&s, &debrief, &arena);

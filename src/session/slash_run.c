@@ -258,24 +258,32 @@ void slash_model(struct talk *t, const char *words)
 
 /* --- the rest --- */
 
+static void add_time(const struct session *s, struct buffer *out, int64_t used, double minutes)
+{
+    char text[CLOCK_TEXT_SIZE];
+    clock_text(used, text);
+    buffer_add_string(out, text);
+    if (!s->clock)
+        return;
+    clock_text((int64_t)(minutes * 60000), text);
+    buffer_printf(out, " of %s", text);
+}
+
 void slash_time(struct talk *t, const char *words)
 {
     (void)words;
     const struct session *s = t->session;
     struct buffer text = BUFFER_INIT;
     double minutes = 0;
-    char used[CLOCK_TEXT_SIZE], planned[CLOCK_TEXT_SIZE];
     for (size_t i = 0; i < s->scenario->phase_count; i++) {
-        clock_text(session_used(s, i, talk_now(t)), used);
-        clock_text((int64_t)(s->phases[i].minutes * 60000), planned);
-        buffer_printf(&text, "%s%s: %s of %s\n", s->scenario->phases[i].title,
-                      i == s->phase ? " (now)" : s->phases[i].skipped ? " (left out)" : "", used,
-                      planned);
+        buffer_printf(&text, "%s%s: ", s->scenario->phases[i].title,
+                      i == s->phase ? " (now)" : s->phases[i].skipped ? " (left out)" : "");
+        add_time(s, &text, session_used(s, i, talk_now(t)), s->phases[i].minutes);
+        buffer_add_char(&text, '\n');
         minutes += s->phases[i].minutes;
     }
-    clock_text(session_used_in_all(s, talk_now(t)), used);
-    clock_text((int64_t)(minutes * 60000), planned);
-    buffer_printf(&text, "in all: %s of %s", used, planned);
+    buffer_add_string(&text, "in all: ");
+    add_time(s, &text, session_used_in_all(s, talk_now(t)), minutes);
     talk_tell(t, "%s", text.data);
     buffer_release(&text);
 }

@@ -23,8 +23,7 @@ static void show(struct talk *t, struct buffer *text)
     t->gap = false;
 }
 
-/* One empty line, and never two. */
-static void leave_gap(struct talk *t)
+void talk_gap(struct talk *t)
 {
     if (!t->gap)
         fputc('\n', t->out);
@@ -38,11 +37,22 @@ void talk_event(const struct talk *t, struct event *e, enum event_type type)
     event_init(e, type, talk_now(t));
 }
 
-static void tell_unsaved(struct talk *t, const struct error *e)
+static const char *lines_in_words(size_t count)
 {
-    size_t waiting = log_waiting(t->log);
-    talk_tell(t, "Not saved: %s. %zu %s kept here and tried again with the next one.", e->message,
-              waiting, waiting == 1 ? "line is" : "lines are");
+    return count == 1 ? "line is" : "lines are";
+}
+
+/* At once when it begins; how many there are by now is said before the next prompt. */
+static void tell_unsaved(struct talk *t, const struct error *e, size_t waited)
+{
+    if (waited == 0)
+        talk_tell(t, "Not saved: %s. What you type is kept here and tried again.", e->message);
+}
+
+static void tell_saved(struct talk *t, size_t waited)
+{
+    if (waited > 0)
+        talk_tell(t, "Saved: the %zu %s on the disk now.", waited, lines_in_words(waited));
 }
 
 void talk_record(struct talk *t, struct event *event_take)
@@ -51,10 +61,9 @@ void talk_record(struct talk *t, struct event *event_take)
     error_init(&e);
     size_t waited = log_waiting(t->log);
     if (log_append(t->log, event_take, &e) < 0)
-        tell_unsaved(t, &e);
-    else if (waited > 0)
-        talk_tell(t, "Saved again: %zu %s waited %s on the disk now.", waited,
-                  waited == 1 ? "line that" : "lines that", waited == 1 ? "is" : "are");
+        tell_unsaved(t, &e, waited);
+    else
+        tell_saved(t, waited);
     session_apply(t->session, event_take);
 }
 
@@ -87,14 +96,14 @@ void talk_show_spoken(struct talk *t, const char *text, const char *remark)
     buffer_add_string(&words, text);
     if (remark)
         buffer_printf(&words, " (%s)", remark);
-    leave_gap(t);
+    talk_gap(t);
     screen_styled(&out, &t->screen, SCREEN_SPEAKER, "Interviewer");
     buffer_add_string(&out, "  ");
     screen_wrap(&out, words.data, words.length, t->screen.width, TALK_INDENT, -TALK_INDENT);
     buffer_add_char(&out, '\n');
     buffer_release(&words);
     show(t, &out);
-    leave_gap(t);
+    talk_gap(t);
     fflush(t->out);
 }
 
@@ -166,7 +175,7 @@ static void show_phase_head(struct talk *t, size_t phase)
     int64_t ms = session_used(t->session, phase, talk_now(t));
     clock_text(ms, used);
     buffer_printf(&head, "%zu %s", phase + 1, p->title);
-    leave_gap(t);
+    talk_gap(t);
     screen_styled(&out, &t->screen, SCREEN_BOLD, head.data);
     if (t->session->clock) {
         buffer_clear(&head);
@@ -230,8 +239,8 @@ static void show_title(struct talk *t)
         buffer_printf(&right, " · %.3g min", minutes);
     buffer_printf(&right, " · %s", s->pressure ? "under pressure" : "on your own");
     screen_ends(&out, &t->screen, s->scenario->title, right.data);
-    buffer_printf(&out, "Saved as you type: ");
-    screen_wrap(&out, log_path(t->log), strlen(log_path(t->log)), t->screen.width, 0, -19);
+    buffer_add_string(&out, "Saved as you type: "); /* on one line, to be copied */
+    utf8_add_harmless(&out, log_path(t->log), strlen(log_path(t->log)));
     buffer_add_char(&out, '\n');
     buffer_release(&right);
     show(t, &out);
@@ -454,8 +463,18 @@ static void end_of_input(struct talk *t)
     buffer_release(&answer);
 }
 
+static void save_what_waits(struct talk *t)
+{
+    size_t waited = log_waiting(t->log);
+    if (waited > 0 && log_flush(t->log, NULL) == 0)
+        tell_saved(t, waited);
+    else if (waited > 0)
+        talk_tell(t, "%zu %s not saved yet.", waited, lines_in_words(waited));
+}
+
 static void before_prompt(struct talk *t)
 {
+    save_what_waits(t);
     if (prompt_resized(t->prompt))
         screen_measure(&t->screen, t->out);
     if (t->session->paused)

@@ -71,6 +71,9 @@ void talk_candidate(struct talk *t, const char *text, size_t length, bool questi
 /* A line or more of ours, indented, dim; printf-like. Not recorded. */
 void talk_tell(struct talk *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* One empty line, and never two. */
+void talk_gap(struct talk *t);
+
 /* The message of an error, as a sentence. */
 void talk_tell_error(struct talk *t, const struct error *e);
 

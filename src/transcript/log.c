@@ -201,7 +201,7 @@ int log_flush(struct log *log, struct error *e)
     struct stat st;
     log->dirty = fstat(log->descriptor, &st) < 0 || st.st_size > log->good;
     cut_rest(log);
-    return error_set_errno(e, ERROR_STORAGE, reason, "cannot write '%s'", log->path);
+    return error_set_errno(e, ERROR_STORAGE, reason, "cannot write the transcript");
 }
 
 int log_append(struct log *log, struct event *event, struct error *e)
