@@ -159,59 +159,28 @@ static double disorder_share(const struct text *text, const struct dictionary *d
     return pairs ? (double)odd / pairs : 0;
 }
 
-/* --- topic: how much the prompt's own words are talked about --- */
+/* --- topic: sentences without a word that an answer to this problem cannot do without --- */
 
-struct guard_topic {
-    ARRAY(uint32_t) stems;
-};
-
-struct guard_topic *guard_topic_new(struct dictionary *d, const char *prompt)
+static double off_topic_share(const struct guard_view *v)
 {
-    if (!prompt)
-        return NULL;
-    struct guard_topic *topic = xcalloc(1, sizeof(*topic));
-    size_t length = strlen(prompt);
-    for (size_t at = 0; at < length;) {
-        size_t end = text_word_end(prompt, length, at);
-        if (end == at) {
-            at++;
-            continue;
-        }
-        const struct word_form *form = dictionary_get(d, dictionary_form(d, prompt + at, end - at));
-        at = end;
-        bool seen = form->word_class != CLASS_CONTENT || form->length < 3;
-        for (size_t i = 0; !seen && i < topic->stems.count; i++)
-            seen = topic->stems.items[i] == form->stem;
-        if (!seen)
-            *array_add(&topic->stems) = form->stem;
-    }
-    return topic;
-}
-
-void guard_topic_free(struct guard_topic *topic)
-{
-    if (!topic)
-        return;
-    array_release(&topic->stems);
-    free(topic);
-}
-
-/* 1 minus the share of sentences that have a word of the prompt: high for another subject. */
-static double off_topic_share(const struct text *text, const struct dictionary *d,
-                              const struct guard_topic *topic)
-{
-    uint32_t with = 0;
-    if (!topic || !text->sentences.count)
+    enum { ROOM = 512 };
+    if (!v->topic_count)
         return 0;
-    for (size_t i = 0; i < text->sentences.count; i++) {
-        const struct sentence *s = &text->sentences.items[i];
-        bool found = false;
-        for (uint32_t w = s->first; !found && w < s->end; w++)
-            for (size_t k = 0; !found && k < topic->stems.count; k++)
-                found = topic->stems.items[k] == form_at(text, d, w)->stem;
-        with += found;
+    struct match *found = xcalloc(ROOM, sizeof(*found));
+    unsigned char *with = xcalloc(v->text->sentences.count, 1);
+    for (size_t q = 0; q < v->topic_count; q++) {
+        size_t count = matcher_find(v->matcher, v->topic + q, found, ROOM);
+        for (size_t i = 0; i < count; i++)
+            with[v->text->words.items[found[i].first].sentence] = 1;
     }
-    return 1 - (double)with / (double)text->sentences.count;
+    /* by words, so that short notes and long sentences weigh alike */
+    size_t on_topic = 0;
+    for (size_t i = 0; i < v->text->sentences.count; i++)
+        if (with[i])
+            on_topic += v->text->sentences.items[i].end - v->text->sentences.items[i].first;
+    free(with);
+    free(found);
+    return 1 - (double)on_topic / (double)v->text->words.count;
 }
 
 /* --- names: words that belong to products, per word --- */
@@ -238,7 +207,7 @@ void guard_read(struct guard_reading *out, const struct guard_view *v)
     out->share[GUARD_FILLER] = filler_share(v->text, v->dictionary);
     out->share[GUARD_REPETITION] = repetition_share(v->text, v->matcher, v->dictionary);
     out->share[GUARD_ORDER] = disorder_share(v->text, v->dictionary);
-    out->share[GUARD_TOPIC] = off_topic_share(v->text, v->dictionary, v->topic);
+    out->share[GUARD_TOPIC] = off_topic_share(v);
 }
 
 double guard_factor(const struct weights *w, enum guard guard, const struct guard_reading *r)

@@ -16,19 +16,13 @@ struct guard_reading {
     uint32_t words; /* how many the readings rest on */
 };
 
-struct guard_topic; /* the prompt's own words, made ready */
-struct guard_topic *guard_topic_new(struct dictionary *d, const char *prompt)
-    __attribute__((warn_unused_result));
-void guard_topic_free(struct guard_topic *topic);
-
-/* What the readings are made from; `products` is the query of matcher_add_products(), `topic` may
- * be NULL. */
+/* What the readings are made from. */
 struct guard_view {
     const struct text *text;
     struct matcher *matcher;
     const struct dictionary *dictionary;
-    const struct guard_topic *topic;
-    size_t products;
+    size_t products;           /* the query of matcher_add_products() */
+    size_t topic, topic_count; /* the queries of the rubric's topic; none: no reading of it */
 };
 void guard_read(struct guard_reading *out, const struct guard_view *v);
 

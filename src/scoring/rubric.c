@@ -376,7 +376,7 @@ static void read_samples(struct reading *r, const json_t *root, struct rubric *o
 /* --- files --- */
 
 static const char *const rubric_keys[] = { "format",   "scenario",  "version",
-                                           "about",    "criteria",  "red_flags",
+                                           "about",    "topic", "criteria",  "red_flags",
                                            "shared_red_flags", "consistency", "samples", NULL };
 
 struct rubric *rubric_load(const char *source, const char *text, size_t length,
@@ -398,6 +398,7 @@ struct rubric *rubric_load(const char *source, const char *text, size_t length,
         rubric->scenario = need_text(&r, doc.root, "scenario");
         rubric->version = (int)json_need_number(&r.check, doc.root, "version", 1, 1e6, 1);
         rubric->about = want_text(&r, doc.root, "about");
+        evidence_read(&r.check, doc.root, "topic", false, lexicon, r.arena, &rubric->topic);
         read_criteria(&r, doc.root, rubric);
         read_red_flags(&r, doc.root, shared, rubric);
         read_rules(&r, doc.root, rubric);

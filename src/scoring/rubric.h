@@ -85,6 +85,7 @@ struct rubric {
     size_t criterion_count;
     struct red_flag *red_flags; /* own ones, then the shared ones that it names */
     size_t red_flag_count, own_red_flag_count;
+    struct evidence topic; /* words that an answer to this problem cannot do without; may be empty */
     struct consistency_rule *rules;
     size_t rule_count;
     struct sample *samples;

@@ -47,7 +47,10 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
     s->queries = verdict_queries_new(s->matcher, rubric, asked.data);
     add_red_flags(s);
     s->products = matcher_add_products(s->matcher);
-    s->topic = guard_topic_new(matcher_dictionary(s->matcher), subject.prompt ? asked.data : NULL);
+    for (size_t i = 0; i < rubric->topic.count; i++) {
+        size_t q = matcher_add(s->matcher, rubric->topic.items[i], reach_evidence);
+        s->topic = i ? s->topic : q;
+    }
     read_prompt(s, asked.data);
     matcher_seal(s->matcher);
     s->findings = xcalloc(rubric->criterion_count, sizeof(*s->findings));
@@ -63,7 +66,6 @@ void scorer_free(struct scorer *s)
         return;
     verdict_queries_free(s->queries);
     matcher_free(s->matcher);
-    guard_topic_free(s->topic);
     text_release(&s->text);
     stances_release(&s->stances);
     array_release(&s->prompt);
@@ -343,8 +345,8 @@ void scorer_grade(struct scorer *s, const struct answer *answer, struct arena *a
     read_answer(s, answer);
     mark_doubled_sentences(s);
     find_red_flags(s, arena, out);
-    struct guard_view view = { &s->text, s->matcher, matcher_dictionary(s->matcher), s->topic,
-                               s->products };
+    struct guard_view view = { &s->text, s->matcher, matcher_dictionary(s->matcher),
+                               s->products, s->topic, s->rubric->topic.count };
     guard_read(&s->reading, &view);
     decide_all(s, answer, arena, out);
     out->word_count = s->text.words.count;

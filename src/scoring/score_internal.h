@@ -15,7 +15,7 @@ struct scorer {
     struct verdict_queries *queries;
     size_t products; /* query of the lexicon's products */
     size_t *flag_queries; /* first query of each red flag */
-    struct guard_topic *topic;
+    size_t topic; /* first query of the rubric's topic */
     ARRAY(uint32_t) prompt; /* stems in order */
     double drop;
     uint64_t seed;
