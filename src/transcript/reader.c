@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -167,13 +168,23 @@ static const char *short_id(const char *name)
     return digits ? digits : name;
 }
 
+/* A crash in the first moment leaves an empty file: no session. */
+static bool is_empty(const char *folder, const char *name)
+{
+    struct stat st;
+    char *path = path_join(folder, name);
+    bool empty = stat(path, &st) == 0 && st.st_size == 0;
+    free(path);
+    return empty;
+}
+
 static char *choose(const char *folder, char **names, size_t count, const char *id,
                     struct error *e)
 {
     const char *found = NULL;
     for (size_t i = 0; i < count; i++) {
         bool fits = id ? *id && name_fits(folder, names[i], id)
-                       : transcript_id_in_name(names[i]) != NULL;
+                       : transcript_id_in_name(names[i]) && !is_empty(folder, names[i]);
         if (!fits)
             continue;
         if (found && id) {
