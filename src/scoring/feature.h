@@ -19,7 +19,6 @@ enum feature {
     FEATURE_OVERLAP,            /* 0..1: the criterion's own words in the best two sentences */
     FEATURE_OVERLAP_ALL,        /* 0..1: ... in the whole answer */
     FEATURE_REASON,             /* sentences of mechanisms with a reason */
-    FEATURE_PLACE,              /* 1: a mechanism hits in the phase where it is expected */
     FEATURE_ASKED,              /* 1: it stands in a question only */
     FEATURE_COUNT,
 };

@@ -85,15 +85,15 @@ static double number_density(const struct scorer *s)
 }
 
 /* Both measures are 0 for a usual answer: 6 numbers in 100 words, 150 different content words. */
-static double depth_points(struct scorer *s, double coverage, struct arena *arena)
+static double depth_points(struct scorer *s, struct arena *arena, struct score *out)
 {
     const struct weights *w = s->weights;
-    if (coverage <= w->depth_from)
+    out->depth_numbers = fmax(-1.5, fmin(0.75, log((1 + number_density(s)) / 7)));
+    out->depth_words = fmax(-1, fmin(1, log(fmax(1, content_words(s, arena)) / 150)));
+    if (out->coverage <= w->depth_from)
         return 0;
-    double way = fmin(1, (coverage - w->depth_from) / 0.25);
-    double numbers = fmin(1.5, log((1 + number_density(s)) / 7));
-    double words = fmax(-1, fmin(1, log(fmax(1, content_words(s, arena)) / 150)));
-    return way * (w->depth_numbers * numbers + w->depth_words * words);
+    double way = fmin(1, (out->coverage - w->depth_from) / 0.25);
+    return way * (w->depth_numbers * out->depth_numbers + w->depth_words * out->depth_words);
 }
 
 /* --- red flags --- */
@@ -194,13 +194,14 @@ static double limit(double points)
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
                   struct score *out)
 {
-    double coverage = coverage_of(s->rubric, out);
-    double points = map_coverage(s->weights, coverage) + depth_points(s, coverage, arena);
-    double factor = guards_factor(out) * flag_factor(s->weights, out);
-    points = limit(points) * factor - flag_cost(s->weights, out);
+    out->coverage = coverage_of(s->rubric, out);
+    double points = map_coverage(s->weights, out->coverage) + depth_points(s, arena, out);
+    out->factor = guards_factor(out) * flag_factor(s->weights, out);
+    out->flag_cost = flag_cost(s->weights, out);
+    points = limit(points) * out->factor - out->flag_cost;
     out->without_hints = fmin(limit(points), flag_cap(out));
     out->total = limit(out->without_hints - answer->hint_cost);
-    add_dimensions(s, arena, out, factor);
+    add_dimensions(s, arena, out, out->factor);
     add_levels(s, arena, out);
 }
 

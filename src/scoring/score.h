@@ -99,6 +99,11 @@ struct score {
     size_t slip_count;
     size_t word_count;
     bool unfinished;
+    /* What the total was made of, for fitting and for people who want to follow it. */
+    double coverage;                   /* 0..1 of the weights */
+    double depth_numbers, depth_words; /* as points.c measures them, before their weights */
+    double factor;                     /* what guards and red flags left, 0..1 */
+    double flag_cost;                  /* points */
 };
 
 struct scorer;

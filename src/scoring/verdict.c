@@ -172,7 +172,7 @@ struct search {
     struct finding *finding;
     const struct criterion *criterion;
     double best;
-    bool in_place, only_asked;
+    bool only_asked;
 };
 
 static uint32_t sentence_of(const struct search *s, uint32_t word)
@@ -271,8 +271,6 @@ static enum worth search_one(struct search *s, size_t query, bool mechanism)
             continue;
         uint8_t bit = worth == WORTH_MECHANISM ? SENTENCE_MECHANISM : SENTENCE_NAME;
         s->q->sentence.items[sentence_of(s, m->first)] |= bit;
-        if (worth == WORTH_MECHANISM)
-            s->in_place = s->in_place || in_expected_phase(s, m->first);
         s->only_asked = s->only_asked && match_stance(s, m) == STANCE_ASKED;
         consider_quote(s, m, worth);
         if (worth > most)
@@ -359,7 +357,6 @@ static void find_criterion(struct search *s, const struct criterion_queries *cq)
     f->features[FEATURE_SPECIFIC] = log1p(with.words);
     f->features[FEATURE_NAME_SPECIFIC] = log1p(without.words);
     f->features[FEATURE_REASON] = log1p(with.reasons);
-    f->features[FEATURE_PLACE] = s->in_place;
     f->features[FEATURE_ASKED] = f->any && s->only_asked;
 }
 
