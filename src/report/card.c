@@ -151,10 +151,11 @@ static void write_levels(struct sheet *s, int column)
 
 static void write_levels_plain(struct sheet *s)
 {
-    buffer_printf(&s->line, "%.0f of 100: %s.", s->card->score->total,
-                  score_band(s->card->score->total));
+    const struct score *score = s->card->score;
+    digest_total(s->card, &s->line);
+    buffer_printf(&s->line, " of 100%s", score->unfinished ? " so far" : "");
     flush(s, 0);
-    for (int level = 0; level < LEVEL_COUNT && !s->card->score->unfinished; level++) {
+    for (int level = 0; level < LEVEL_COUNT && !score->unfinished; level++) {
         buffer_printf(&s->line, "%s: ", level_names[level]);
         digest_level(s->card, (enum level)level, &s->line);
         flush(s, 0);
@@ -166,7 +167,7 @@ static void write_total(struct sheet *s)
     struct buffer number = BUFFER_INIT;
     double total = s->card->score->total;
     buffer_add_char(s->out, '\n');
-    buffer_printf(&number, "%.0f", total);
+    digest_total(s->card, &number);
     if (s->screen->plain) {
         write_levels_plain(s);
     } else {
@@ -175,7 +176,7 @@ static void write_total(struct sheet *s)
         screen_styled(s->out, s->screen, total_style(total), number.data);
         buffer_add_string(s->out, "  ");
         if (s->card->score->unfinished)
-            buffer_printf(s->out, "%s so far\n", score_band(total));
+            buffer_add_string(s->out, "so far\n");
         else
             write_levels(s, INDENT + (int)number.length + 2);
     }

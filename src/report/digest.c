@@ -6,8 +6,8 @@
 
 #include "base/utf8.h"
 
-/* A gap that costs less is not worth a line of its own. */
-static const double gap_least = 0.5;
+/* A gap that costs less is not told by itself, nor counted at all; the largest one is told anyway. */
+static const double gap_told = 1, gap_counted = 0.2;
 /* A level that is further away than this, in points or in criteria, is a plain "no". */
 enum { POINTS_NEAR = 15, CRITERIA_NEAR = 5 };
 
@@ -58,9 +58,20 @@ static size_t insert(size_t *best, double *values, size_t count, size_t room, si
     return count < room ? count + 1 : room;
 }
 
+/* What a list or a template seems to explain is no strength. */
+static bool is_held_down(const struct score *score)
+{
+    double factor = 1;
+    for (size_t i = 0; i < score->guard_count; i++)
+        factor *= score->guards[i].factor;
+    return factor < 0.5;
+}
+
 static void choose_strong(struct digest *d)
 {
     double values[STRONG_MOST];
+    if (is_held_down(d->card->score))
+        return;
     for (size_t i = 0; i < d->card->score->criterion_count; i++) {
         const struct criterion_score *c = &d->card->score->criteria[i];
         if (c->graded && c->verdict == VERDICT_EXPLAINED && digest_has_quote(d->card, &c->quote))
@@ -74,11 +85,13 @@ static void choose_gaps(struct digest *d)
     double values[GAPS_MOST];
     size_t all = 0;
     for (size_t i = 0; i < d->card->score->criterion_count; i++) {
-        if (!d->card->score->criteria[i].graded || cost_of(d->card, i) < gap_least)
+        if (!d->card->score->criteria[i].graded || cost_of(d->card, i) < gap_counted)
             continue;
         all++;
         d->gap_count = insert(d->gaps, values, d->gap_count, GAPS_MOST, i, cost_of(d->card, i));
     }
+    while (d->gap_count > 1 && values[d->gap_count - 1] < gap_told)
+        d->gap_count--;
     d->smaller_gaps = all - d->gap_count;
 }
 
@@ -138,27 +151,34 @@ void digest_grader(const struct card *card, struct buffer *out)
 
 void digest_unfinished(const struct digest *d, struct buffer *out)
 {
-    if (!d->card->score->unfinished)
-        return;
-    buffer_printf(out, "Unfinished: %zu of %zu phases", d->opened, d->card->phase_count);
-    size_t named = 0;
-    for (size_t i = 0; i < d->card->phase_count; i++)
-        if (d->card->phases[i].opened)
-            buffer_printf(out, "%s%s", named++ ? ", " : " (", d->card->phases[i].title);
-    buffer_printf(out, "%s. Graded on these; no level is cleared.", named ? ")" : "");
+    if (d->card->score->unfinished)
+        buffer_printf(out, "Unfinished: %zu of %zu phases. Graded on these; no level is cleared.",
+                      d->opened, d->card->phase_count);
+}
+
+/* Whole points up to the level's bar. */
+static size_t points_short(const struct score *score, int level)
+{
+    double lacking = ceil(level_bars[level] - score->total - 1e-9);
+    return lacking > 0 ? (size_t)lacking : 0;
+}
+
+static bool is_near(const struct score *score, int level)
+{
+    return points_short(score, level) <= POINTS_NEAR &&
+           score->levels[level].short_count <= CRITERIA_NEAR;
 }
 
 void digest_level(const struct card *card, enum level level, struct buffer *out)
 {
     const struct score *score = card->score;
     const struct level_score *l = &score->levels[level];
-    double lacking = ceil(level_bars[level] - score->total - 1e-9);
-    size_t points = lacking > 0 ? (size_t)lacking : 0;
+    size_t points = points_short(score, level);
     if (l->cleared)
         buffer_add_string(out, "hire");
     else if (score->unfinished)
         buffer_add_string(out, "not finished");
-    else if (points > POINTS_NEAR || l->short_count > CRITERIA_NEAR || points + l->short_count == 0)
+    else if (!is_near(score, level) || points + l->short_count == 0)
         buffer_add_string(out, "no");
     else {
         if (points)
@@ -178,7 +198,7 @@ void digest_short_of(const struct card *card, struct buffer *out)
     int level = 0;
     while (level < LEVEL_COUNT && !l[level].short_count)
         level++;
-    if (level == LEVEL_COUNT)
+    if (level == LEVEL_COUNT || card->score->unfinished || !is_near(card->score, level))
         return;
     size_t count = l[level].short_count;
     buffer_printf(out, "For %s, still to explain: ", level_names[level]);
@@ -187,6 +207,15 @@ void digest_short_of(const struct card *card, struct buffer *out)
     if (count > NAMED_MOST)
         buffer_printf(out, "; and %zu more", count - NAMED_MOST);
     buffer_add_char(out, '.');
+}
+
+void digest_total(const struct card *card, struct buffer *out)
+{
+    double total = card->score->total, rounded = round(total);
+    bool crosses = false;
+    for (int level = 0; level < LEVEL_COUNT; level++)
+        crosses = crosses || (total < level_bars[level] && rounded >= level_bars[level]);
+    buffer_printf(out, "%.*f", crosses ? 1 : 0, crosses ? floor(total * 10) / 10 : rounded);
 }
 
 void digest_hints(const struct card *card, struct buffer *out)
@@ -378,9 +407,20 @@ void digest_guard(const struct guard_score *guard, struct buffer *out)
 
 /* --- the end --- */
 
+/* Bytes of the first sentence; all of it when it does not end before a capital or a digit. */
+static size_t first_sentence(const char *text)
+{
+    for (size_t i = 0; text[i]; i++)
+        if (strchr(".!?", text[i]) && text[i + 1] == ' ' &&
+            ((text[i + 2] >= 'A' && text[i + 2] <= 'Z') ||
+             (text[i + 2] >= '0' && text[i + 2] <= '9')))
+            return i + 1;
+    return strlen(text);
+}
+
 void digest_fact(const struct card_fact *fact, struct buffer *out)
 {
-    buffer_printf(out, "%s: %s", fact->topic, fact->answer);
+    buffer_printf(out, "%s: %.*s", fact->topic, (int)first_sentence(fact->answer), fact->answer);
 }
 
 void digest_times(const struct card *card, struct buffer *out)
@@ -459,7 +499,10 @@ static const char *weakest_dimension(const struct score *score)
 
 void digest_next(const struct card *card, struct buffer *out)
 {
+    enum { WRONG_MANY = 3 };
     const char *habit = worst_guard(card->score);
+    if (!habit && card->score->red_flag_count >= WRONG_MANY)
+        habit = "where you are not sure of a fact, say so, and say how you would find out";
     if (!habit)
         habit = weakest_dimension(card->score);
     buffer_printf(out, "One thing next: %s.", habit ? habit : "the same at another problem");

@@ -37,9 +37,11 @@ void digest_duration(int64_t ms, struct buffer *out);
 void digest_grader(const struct card *card, struct buffer *out);
 /* "Unfinished: 3 of 6 phases. ..."; nothing when the session was finished. */
 void digest_unfinished(const struct digest *d, struct buffer *out);
+/* "71"; "74.6" where 75 would look like a level that was not reached. */
+void digest_total(const struct card *card, struct buffer *out);
 /* "hire", "4 points and two criteria short", "no" */
 void digest_level(const struct card *card, enum level level, struct buffer *out);
-/* "For senior, still to explain: A; B." for the first level that lacks a must; else nothing. */
+/* "For senior, still to explain: A; B." for the first level that lacks a must, if it is near. */
 void digest_short_of(const struct card *card, struct buffer *out);
 /* "74 without the hints that were taken." or nothing. */
 void digest_hints(const struct card *card, struct buffer *out);
@@ -68,7 +70,7 @@ void digest_flag_cost(const struct red_flag_score *flag, struct buffer *out);
 void digest_slip(const struct card *card, const struct arithmetic_slip *slip, struct buffer *out);
 /* "Most of this is a list ...; 40% of the points are left." */
 void digest_guard(const struct guard_score *guard, struct buffer *out);
-/* "whether private links exist: they do." */
+/* "whether private links exist: They do." The first sentence of the answer. */
 void digest_fact(const struct card_fact *fact, struct buffer *out);
 /* "requirements 4 of 5 min, estimation 3 of 4"; nothing when no times are known. */
 void digest_times(const struct card *card, struct buffer *out);

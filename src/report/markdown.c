@@ -104,7 +104,9 @@ static void write_head(struct page *p)
 static void write_total(struct page *p)
 {
     const struct score *score = p->card->score;
-    buffer_printf(p->out, "\n**%.0f of 100**: %s.\n", score->total, score_band(score->total));
+    mark(p, "\n**");
+    digest_total(p->card, p->out);
+    mark(p, score->unfinished ? " of 100** so far\n" : " of 100**\n");
     for (int level = 0; level < LEVEL_COUNT && !score->unfinished; level++) {
         mark(p, "\n- ");
         buffer_printf(p->out, "%s: ", level_names[level]);
