@@ -124,25 +124,6 @@ unsigned english_traits(const char *word)
     return traits;
 }
 
-bool english_improbable_pair(enum word_class a, enum word_class b)
-{
-    switch (a) {
-    case CLASS_DETERMINER: /* "the of", "a and": but "this is", "all of", "that the" are fine */
-        return b == CLASS_CONJUNCTION || b == CLASS_NEGATOR;
-    case CLASS_PREPOSITION:
-        return b == CLASS_AUXILIARY || b == CLASS_CONJUNCTION || b == CLASS_PREPOSITION ||
-               b == CLASS_NEGATOR;
-    case CLASS_PRONOUN:
-        return b == CLASS_PRONOUN || b == CLASS_DETERMINER;
-    case CLASS_AUXILIARY:
-        return b == CLASS_CONJUNCTION;
-    case CLASS_CONJUNCTION:
-        return b == CLASS_CONJUNCTION;
-    default:
-        return false;
-    }
-}
-
 /* --- phrases --- */
 
 /* A phrase as one string; `*` stands for any one word, a|b for either. */

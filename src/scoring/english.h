@@ -42,12 +42,6 @@ enum word_class english_class(const char *word);
 unsigned english_traits(const char *word);
 
 /*
- * Whether a word of class `b` may follow one of class `a` in plain prose. Used to tell shuffled text
- * from sentences; a pair is improbable when it makes up well under one in a hundred of its kind.
- */
-bool english_improbable_pair(enum word_class a, enum word_class b);
-
-/*
  * Several words that give a reason: "so that", "at the cost of", "rather than" ... `words` are the
  * next `count` folded words; returns how many belong to the marker, 0 for none.
  */

@@ -134,29 +134,37 @@ static double repetition_share(const struct text *text, const struct matcher *m,
     return runs ? (double)repeated / runs : 0;
 }
 
-/* --- order: pairs of small words that prose does not have --- */
+/* --- order: are these neighbours those of prose, or of the same words shuffled? --- */
 
-static double disorder_share(const struct text *text, const struct dictionary *d)
+static double sentence_order(const struct guard_view *v, const struct sentence *s, uint32_t *pairs)
 {
-    uint32_t odd = 0, pairs = 0;
-    for (size_t i = 0; i < text->sentences.count; i++) {
-        const struct sentence *s = &text->sentences.items[i];
-        for (uint32_t w = s->first; w < s->end; w++) {
-            enum word_class a = (enum word_class)form_at(text, d, w)->word_class;
-            bool small = a == CLASS_DETERMINER || a == CLASS_PREPOSITION ||
-                         a == CLASS_AUXILIARY || a == CLASS_CONJUNCTION || a == CLASS_PRONOUN;
-            if (!small)
-                continue;
-            pairs++;
-            if (w + 1 == s->end) /* "... of the." */
-                odd += a == CLASS_DETERMINER || a == CLASS_CONJUNCTION;
-            else if (!(text->words.items[w + 1].flags &
-                       (WORD_AFTER_COMMA | WORD_AFTER_BREAK | WORD_AFTER_COLON)))
-                odd += english_improbable_pair(
-                    a, (enum word_class)form_at(text, d, w + 1)->word_class);
+    double sum = 0;
+    int last = ORDER_START;
+    for (uint32_t w = s->first; w < s->end; w++) {
+        bool broken = w > s->first && (v->text->words.items[w].flags &
+                                       (WORD_AFTER_COMMA | WORD_AFTER_BREAK | WORD_AFTER_COLON));
+        if (broken) {
+            sum += v->weights->order[last][ORDER_BREAK];
+            last = ORDER_BREAK;
+            ++*pairs;
         }
+        int now = form_at(v->text, v->dictionary, w)->word_class;
+        sum += v->weights->order[last][now];
+        last = now;
+        ++*pairs;
     }
-    return pairs ? (double)odd / pairs : 0;
+    ++*pairs;
+    return sum + v->weights->order[last][ORDER_END];
+}
+
+/* The mean over all pairs, turned round: positive when the words stand as if shuffled. */
+static double disorder(const struct guard_view *v)
+{
+    double sum = 0;
+    uint32_t pairs = 0;
+    for (size_t i = 0; i < v->text->sentences.count; i++)
+        sum += sentence_order(v, &v->text->sentences.items[i], &pairs);
+    return pairs ? -sum / pairs : 0;
 }
 
 /* --- topic: sentences without a word that an answer to this problem cannot do without --- */
@@ -206,7 +214,7 @@ void guard_read(struct guard_reading *out, const struct guard_view *v)
     out->share[GUARD_NAMES] = product_share(v);
     out->share[GUARD_FILLER] = filler_share(v->text, v->dictionary);
     out->share[GUARD_REPETITION] = repetition_share(v->text, v->matcher, v->dictionary);
-    out->share[GUARD_ORDER] = disorder_share(v->text, v->dictionary);
+    out->share[GUARD_ORDER] = disorder(v);
     out->share[GUARD_TOPIC] = off_topic_share(v);
 }
 

@@ -1,6 +1,7 @@
 /*
  * guard.h - what an answer looks like as a whole: list, filler, template, shuffled words, another
- * subject. Each reading is a share from 0 to 1; the ramps of the weights say what it takes away.
+ * subject. Each reading is a share from 0 to 1, but order, a mean
+ * of logarithms; the ramps of the weights say what it takes away.
  */
 #ifndef VIVA_SCORING_GUARD_H
 #define VIVA_SCORING_GUARD_H
@@ -18,6 +19,7 @@ struct guard_reading {
 
 /* What the readings are made from. */
 struct guard_view {
+    const struct weights *weights;
     const struct text *text;
     struct matcher *matcher;
     const struct dictionary *dictionary;

@@ -345,7 +345,7 @@ void scorer_grade(struct scorer *s, const struct answer *answer, struct arena *a
     read_answer(s, answer);
     mark_doubled_sentences(s);
     find_red_flags(s, arena, out);
-    struct guard_view view = { &s->text, s->matcher, matcher_dictionary(s->matcher),
+    struct guard_view view = { s->weights, &s->text, s->matcher, matcher_dictionary(s->matcher),
                                s->products, s->topic, s->rubric->topic.count };
     guard_read(&s->reading, &view);
     decide_all(s, answer, arena, out);

@@ -16,7 +16,7 @@ const char *const guard_names[] = { "list", "names", "filler", "repetition", "or
                                     NULL };
 
 static const char *const weights_keys[] = { "format", "version", "about", "verdict", "features",
-                                            "score",  "map",     "guards", NULL };
+                                            "score",  "map",     "guards", "order", NULL };
 static const char *const verdict_keys[] = { "cut_mentioned",    "cut_explained", "pull",
                                             "mentioned_credit", "prompted_credit", "names_only_from", "flag_doubt", NULL };
 static const char *const score_keys[] = { "depth_numbers",  "depth_words",    "depth_from",
@@ -96,6 +96,28 @@ static void read_guards(struct json_check *c, const json_t *root, struct weights
     }
 }
 
+/* Index of a letter of the order table, or -1. */
+static int order_index(char letter)
+{
+    static const char letters[] = "abcdefghijSE,";
+    const char *at = letter ? strchr(letters, letter) : NULL;
+    return at ? (int)(at - letters) : -1;
+}
+
+static void read_order(struct json_check *c, const json_t *root, struct weights *w)
+{
+    json_t *order = json_need_object(c, root, "order"), *value;
+    const char *pair;
+    json_object_foreach(order, pair, value)
+    {
+        int first = order_index(pair[0]), second = first < 0 ? -1 : order_index(pair[1]);
+        if (second < 0 || pair[2] || !json_is_number(value))
+            json_fail(c, value, "'%s' is no pair of the letters a to j, S, E and a comma", pair);
+        else
+            w->order[first][second] = json_number_value(value);
+    }
+}
+
 struct weights *weights_load(const char *source, const char *text, size_t length,
                              struct error_list *errors)
 {
@@ -117,6 +139,7 @@ struct weights *weights_load(const char *source, const char *text, size_t length
         read_score(&c, doc.root, w);
         read_map(&c, doc.root, w);
         read_guards(&c, doc.root, w);
+        read_order(&c, doc.root, w);
     }
     json_release_document(&doc);
     if (error_list_total(errors) == before)

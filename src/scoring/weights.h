@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "scoring/english.h"
 #include "scoring/feature.h"
 
 /* A guard takes nothing up to `from`, all it may from `to` on, leaving `floor` of the credit, and
@@ -33,6 +34,10 @@ extern const char *const guard_names[]; /* "list", ..., NULL */
 
 enum { MAP_POINTS_MAX = 12 };
 
+/* What stands beside what in a sentence: the classes of words, then its start, its end, a comma or
+ * other break. In the file each is a letter: a to j as in enum word_class, S, E and a comma. */
+enum { ORDER_START = CLASS_COUNT, ORDER_END, ORDER_BREAK, ORDER_COUNT };
+
 struct weights {
     int version;
     double feature[FEATURE_COUNT];
@@ -50,6 +55,8 @@ struct weights {
     double depth_numbers, depth_words, depth_from; /* see score.c */
     double flag_void_from, flag_void_each, flag_few_most; /* see score.c */
     struct ramp guards[GUARD_COUNT];
+    /* How much likelier a pair is in prose than in the same words shuffled, as a logarithm. */
+    double order[ORDER_COUNT][ORDER_COUNT];
 };
 
 /* Reads weights from JSON text; every mistake is added to `errors`; NULL when there was one. */
