@@ -198,6 +198,8 @@ static char *ask(struct command_context *ctx, struct scenario_rows *rows)
     for (;;) {
         enum prompt_result result =
             prompt_read(prompt, "Number or name, Enter for none: ", &answer);
+        while (answer.length && answer.data[answer.length - 1] == ' ') /* completion leaves one */
+            buffer_truncate(&answer, answer.length - 1);
         if (result != PROMPT_LINE || !answer.length)
             break;
         if ((id = chosen(rows, answer.data)))

@@ -475,8 +475,6 @@ static void save_what_waits(struct talk *t)
 static void before_prompt(struct talk *t)
 {
     save_what_waits(t);
-    if (prompt_resized(t->prompt))
-        screen_measure(&t->screen, t->out);
     if (t->session->paused)
         return;
     say_twist_if_due(t);
@@ -498,6 +496,8 @@ enum talk_end talk_run(struct talk *t)
         make_label(t, &label);
         enum prompt_result result = prompt_read(t->prompt, label.data, &line);
         t->gap = t->gap && !prompt_interactive(t->prompt);
+        if (prompt_resized(t->prompt))
+            screen_measure(&t->screen, t->out);
         switch (result) {
         case PROMPT_LINE:
             if (!t->fake || !fake_clock_line(t->fake, line.data))

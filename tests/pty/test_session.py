@@ -1,0 +1,239 @@
+"""A session as a person types it: only what a file of lines cannot show."""
+import os
+import re
+import signal
+
+import pexpect
+from conftest import PROMPT
+
+
+def say(child, line):
+    child.send(line + "\r")
+    child.expect(PROMPT)
+    return child.before
+
+
+def leave(child):
+    child.send("\x04")
+    child.expect("Enter does")
+    child.send("\r")
+    child.expect(pexpect.EOF)
+
+
+def test_prompt_shows_phase_and_clock(terminal):
+    child = terminal.start("practice", "tiny", VIVA_CLOCK="2026-11-20T10:15:00Z")
+    child.expect(re.escape("1 requirements  0:00 / 2:00 " + PROMPT))
+    child.send("We serve tea.\r/skip\r")
+    child.expect(re.escape("2 the kitchen  0:00 / 4:00 " + PROMPT))
+    leave(child)
+
+
+def test_completion(terminal):
+    child = terminal.practice()
+    child.send("/no\tbuy cups\r")
+    child.expect("Noted")
+    child.send("/n\t\t")
+    child.expect("/next +/note")
+    child.send("\x03")
+    child.expect(PROMPT)
+    child.send("/model re\t")
+    child.expect("/model requirements")
+    child.send("\x03")
+    child.expect(PROMPT)
+    assert [e["text"] for e in terminal.events("note")] == ["buy cups"]
+    leave(child)
+
+
+def test_home_completes_and_starts_a_scenario(terminal):
+    child = terminal.start()
+    child.expect("Number or name")
+    child.send("ti\t\r")
+    child.expect("Tea kitchen")
+    child.expect(PROMPT)
+    leave(child)
+
+
+def test_home_offers_the_open_session(terminal):
+    child = terminal.practice()
+    say(child, "We serve tea.")
+    leave(child)
+    child = terminal.start()
+    child.expect("Go on with it")
+    child.send("\r")
+    child.expect("You +We serve tea")
+    child.expect(PROMPT)
+    leave(child)
+
+
+def test_interrupt_drops_the_line_and_never_the_session(terminal):
+    child = terminal.practice()
+    child.send("not this")
+    child.expect("not this")
+    child.send("\x03")
+    child.expect(PROMPT)
+    say(child, "but this")
+    for _ in range(5):
+        child.send("\x03")
+        child.expect(PROMPT)
+    assert terminal.said() == ["but this"]
+    leave(child)
+
+
+def test_end_of_input_offers_to_pause(terminal):
+    child = terminal.practice()
+    child.send("\x04")
+    child.expect("Enter does, c goes on")
+    child.send("c\r")
+    child.expect(PROMPT)
+    say(child, "still here")
+    leave(child)
+    assert terminal.said() == ["still here"]
+    assert [e["why"] for e in terminal.events("pause")] == ["end"]
+    child.close()
+    assert child.exitstatus == 0
+
+
+def test_quit_asks_once(terminal):
+    child = terminal.practice()
+    child.send("/quit\r")
+    child.expect("stay")
+    child.send("\r")
+    child.expect(PROMPT)
+    child.send("/quit\r")
+    child.expect("stay")
+    child.send("y\r")
+    child.expect("your own guess")
+    child.expect(PROMPT)
+    child.send("1 2\r")
+    child.expect("3 numbers from 0 to 4")
+    child.expect(PROMPT)
+    child.send("1 2 3\r")
+    child.expect("you guessed")
+    child.expect(pexpect.EOF)
+    assert terminal.events("predict")[0]["guess"]["architecture"] == 2
+
+
+def test_resize(terminal):
+    child = terminal.practice(columns=100)
+    child.setwinsize(40, 50)
+    child.kill(signal.SIGWINCH)
+    shown = say(child, "/help")
+    assert max(len(line) for line in shown.replace("\r", "").split("\n")[1:-1]) <= 50
+    leave(child)
+
+
+def test_paste_of_many_lines_is_one_utterance(terminal):
+    child = terminal.practice(TERM="xterm")
+    child.send("\x1b[200~first line\nsecond line\n\nfourth\x1b[201~")
+    child.send("\r")
+    child.expect(PROMPT)
+    assert terminal.said() == ["first line\nsecond line\n\nfourth"]
+    leave(child)
+
+
+def test_large_paste(terminal):
+    text = " ".join(f"word{n}" for n in range(24000))
+    assert len(text) > 200000
+    child = terminal.practice(TERM="xterm")
+    child.timeout = 60
+    for at in range(0, len(text), 1000):
+        child.send(("\x1b[200~" if at == 0 else "") + text[at:at + 1000])
+        try:
+            child.read_nonblocking(1 << 20, 0)
+        except pexpect.TIMEOUT:
+            pass
+    child.send("\x1b[201~\r")
+    child.expect("requirements")
+    child.send("/note done\r")
+    child.expect("Noted")
+    assert "".join(terminal.said()).split() == text.split()
+    child.close(force=True)
+
+
+def test_history_brings_lines_back_and_stays_in_memory(terminal):
+    child = terminal.practice()
+    say(child, "We serve tea.")
+    say(child, "/time")
+    child.send("\x10\x10\r")
+    child.expect(PROMPT)
+    leave(child)
+    assert terminal.said() == ["We serve tea.", "We serve tea."]
+    kept = (terminal.folder / "state/viva/history").read_text()
+    assert kept == "/time\n"
+
+
+def test_editor(terminal):
+    editor = terminal.folder / "editor"
+    editor.write_text('#!/bin/sh\ntest -t 0 && printf "%s, and cake" "$(cat "$1")" > "$1"\n')
+    editor.chmod(0o755)
+    child = terminal.practice(VISUAL=str(editor))
+    say(child, "We serve tea.")
+    child.send("/edit\r")
+    child.expect("now reads as you saved it")
+    child.expect(PROMPT)
+    assert terminal.events("edit")[0]["text"] == "We serve tea., and cake"
+    say(child, "the terminal is as it was")
+    leave(child)
+
+
+def test_hang_up_saves_and_pauses(terminal):
+    child = terminal.practice()
+    say(child, "We serve tea.")
+    child.send("half a line")
+    child.expect("half a line")
+    child.kill(signal.SIGHUP)
+    child.expect(pexpect.EOF)
+    assert [e["why"] for e in terminal.events("pause")] == ["hangup"]
+    assert terminal.said() == ["We serve tea."]
+
+
+def test_stop_and_come_back(terminal):
+    shell = terminal.start("--norc", "--noprofile", "-i", program="/bin/bash", PS1="shell> ")
+    shell.expect("shell> ")
+    shell.send("viva practice tiny\r")
+    shell.expect(PROMPT)
+    shell.send("half")
+    shell.expect("half")
+    shell.send("\x1a")
+    shell.expect("Stopped")
+    shell.expect("shell> ")
+    shell.send("fg\r")
+    shell.expect("half")
+    shell.send(" a line\r")
+    shell.expect(PROMPT)
+    assert terminal.said() == ["half a line"]
+    shell.close(force=True)
+
+
+def test_two_processes_never_write_to_one_transcript(terminal):
+    child = terminal.practice()
+    path, = (terminal.folder / "transcripts").glob("*.jsonl")
+    other = terminal.start("resume", str(path))
+    other.expect(f"is open in another viva \\(process {child.pid}\\)")
+    other.expect(pexpect.EOF)
+    other.close()
+    assert other.exitstatus == 5
+    leave(child)
+
+
+def test_escape_sequences_of_a_transcript_do_nothing(terminal):
+    child = terminal.practice(TERM="xterm")
+    child.send("\x1b[200~say \x1b]0;title\x07 it\x1b[201~\r")
+    child.expect(PROMPT)
+    shown = say(child, "/undo")
+    assert "^[]0;title^G" in shown and "\x1b]0;" not in shown.split("/undo")[1]
+    leave(child)
+
+
+def test_plain_mode_draws_nothing(terminal):
+    child = terminal.start("practice", "tiny", "--plain", TERM="xterm-256color")
+    child.expect("1 requirements  0:0\\d / 2:00 > ")
+    assert "\x1b[1m" not in child.before and "\u203a" not in child.before
+    leave(child)
+
+
+def test_without_a_terminal_nothing_is_echoed(terminal):
+    out = os.popen(f"cd {terminal.folder} && echo 'typed words' | env -i "
+                   + " ".join(f"{k}='{v}'" for k, v in terminal.environment.items())
+                   + f" {terminal.viva} practice tiny").read()
+    assert "typed words" not in out.split("What earned most")[0] and "\x1b" not in out
