@@ -71,12 +71,13 @@ static const struct trait_list trait_lists[] = {
     { TRAIT_HEDGE, "maybe perhaps probably roughly about approximately approx guess think suppose "
                    "likely usually mostly often sometimes depends around estimate assume assuming "
                    "acceptable rare rarely almost nearly unlikely cost costs price risk worst "
-                   "tradeoff downside" },
+                   "tradeoff downside but unless if could might may some few" },
     { TRAIT_ABSOLUTE, "guarantee guarantees guaranteed guaranteeing impossible never always "
                       "automatically automatic certain certainty proves proven proof definitely "
                       "infinite infinitely unlimited perfectly absolutely entirely completely "
-                      "instantly instantaneous forever ever mathematically inherently "
-                      "permanently eliminates eliminate zero any every all cannot" },
+                      "instantly instantaneous forever mathematically inherently permanently "
+                      "eliminates eliminate zero any every all cannot therefore no exact "
+                      "exactly" },
     { TRAIT_CONTRAST, "but however instead rather yet though although whereas while" },
     { TRAIT_POSSIBLE, "could might may possible possibly" },
     { TRAIT_WISH, "would should will want need i'd we'd i'll we'll wouldn't won't shouldn't need "

@@ -98,14 +98,34 @@ static double depth_points(struct scorer *s, struct arena *arena, struct score *
 
 /* --- red flags --- */
 
-/*
- * One or two flags may be false alarms and cost `flag_few_most` points together at most. Three and
- * more are no accident: each beyond takes a share of the whole.
- */
-static double flag_factor(const struct weights *w, const struct score *out)
+/* Words that claim without limit, for each that weighs (guarantee, always; roughly, cost, unless). */
+static double claim_ratio(const struct scorer *s)
 {
-    double beyond = (double)out->red_flag_count - w->flag_void_from + 1;
-    return beyond <= 0 ? 1 : fmax(0, 1 - beyond * w->flag_void_each);
+    const struct dictionary *d = matcher_dictionary(s->matcher);
+    double claims = 0, hedges = 0, words = (double)s->text.words.count;
+    for (size_t i = 0; i < s->text.words.count; i++) {
+        unsigned traits = dictionary_get(d, s->text.words.items[i].form)->traits;
+        claims += (traits & TRAIT_ABSOLUTE) != 0;
+        hedges += (traits & TRAIT_HEDGE) != 0;
+    }
+    return words > 0 ? claims / (hedges + 0.003 * words) : 0;
+}
+
+/*
+ * One or two flags may be false alarms and cost `flag_few_most` points together at most. From
+ * `flag_void_from` on they are no accident: each leaves 1 - `flag_void_each` of the whole. Where two
+ * stand among absolute claims, the claims count towards a third.
+ */
+static double flag_factor(const struct scorer *s, const struct score *out)
+{
+    const struct weights *w = s->weights;
+    double count = (double)out->red_flag_count;
+    if (out->red_flag_count >= 2) {
+        double way = (claim_ratio(s) - w->claims_from) / (w->claims_to - w->claims_from);
+        count += w->claims_most * fmax(0, fmin(1, way));
+    }
+    double beyond = count - w->flag_void_from + 1;
+    return beyond <= 0 ? 1 : pow(1 - w->flag_void_each, beyond);
 }
 
 static double flag_cost(const struct weights *w, struct score *out)
@@ -196,7 +216,7 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
 {
     out->coverage = coverage_of(s->rubric, out);
     double points = map_coverage(s->weights, out->coverage) + depth_points(s, arena, out);
-    out->factor = guards_factor(out) * flag_factor(s->weights, out);
+    out->factor = guards_factor(out) * flag_factor(s, out);
     out->flag_cost = flag_cost(s->weights, out);
     points = limit(points) * out->factor - out->flag_cost;
     out->without_hints = fmin(limit(points), flag_cap(out));

@@ -52,8 +52,9 @@ struct weights {
         double coverage, score;
     } map[MAP_POINTS_MAX];    /* from weighted coverage to points, rising, linear between */
     size_t map_count;
-    double depth_numbers, depth_words, depth_from; /* see score.c */
-    double flag_void_from, flag_void_each, flag_few_most; /* see score.c */
+    double depth_numbers, depth_words, depth_from; /* see points.c */
+    double flag_void_from, flag_void_each, flag_few_most; /* see points.c */
+    double claims_from, claims_to, claims_most; /* see points.c */
     struct ramp guards[GUARD_COUNT];
     /* How much likelier a pair is in prose than in the same words shuffled, as a logarithm. */
     double order[ORDER_COUNT][ORDER_COUNT];
