@@ -7,6 +7,8 @@
 #include "report/digest.h"
 
 enum { BAR_MOST = 20, BAR_LEAST = 6, INDENT = 2, QUOTE_INDENT = 4 };
+/* Columns of a dimension's line beside its name and bar: "  " "  " "  3.8" "   you guessed 2.5" */
+enum { NAME_MOST = 24, DIMENSION_REST = 27 };
 
 /* What is being laid out, and a line in the making. */
 struct sheet {
@@ -114,38 +116,47 @@ static enum screen_style total_style(double total)
     return total >= level_bars[LEVEL_MID] ? SCREEN_NORMAL : SCREEN_WARN;
 }
 
-/* Appends "mid: hire" to the line; returns its columns. */
-static int add_level(struct sheet *s, enum level level, struct buffer *out)
+/* Text in a style; nothing is added around it when the style is none. */
+static void add_styled(struct sheet *s, enum screen_style style, const char *text)
 {
+    if (style == SCREEN_NORMAL)
+        utf8_add_harmless(s->out, text, strlen(text));
+    else
+        screen_styled(s->out, s->screen, style, text);
+}
+
+/* "mid: hire" at `column`, or in the next line; returns the column after it. */
+static int write_level(struct sheet *s, enum level level, int start, int column)
+{
+    int width = s->screen->width, gap = width >= 72 ? 6 : 3;
+    bool cleared = s->card->score->levels[level].cleared;
     struct buffer words = BUFFER_INIT;
     buffer_printf(&words, "%s: ", level_names[level]);
     digest_level(s->card, level, &words);
-    int columns = utf8_width(words.data, words.length);
-    bool cleared = s->card->score->levels[level].cleared;
-    screen_styled(out, s->screen, cleared ? SCREEN_GOOD : SCREEN_NORMAL, words.data);
+    int columns = (int)words.length;
+    if (column == start) {
+        gap = 0;
+    } else if (column + gap + columns > width) {
+        buffer_add_char(s->out, '\n');
+        buffer_repeat(s->out, " ", (size_t)start);
+        column = start;
+        gap = 0;
+    }
+    buffer_repeat(s->out, " ", (size_t)gap);
+    if (start + columns > width) /* longer than a line */
+        screen_wrap(s->out, words.data, words.length, width, start + 2, -start);
+    else
+        add_styled(s, cleared ? SCREEN_GOOD : SCREEN_NORMAL, words.data);
     buffer_release(&words);
-    return columns;
+    return column + gap + columns;
 }
 
-/* "71  mid: hire   senior: ...   staff: no", side by side as far as the width goes. */
-static void write_levels(struct sheet *s, int column)
+/* "mid: hire   senior: ...   staff: no", side by side as far as the width goes. */
+static void write_levels(struct sheet *s, int start)
 {
-    int gap = s->screen->width >= 72 ? 6 : 3, start = column;
-    for (int level = 0; level < LEVEL_COUNT; level++) {
-        struct buffer one = BUFFER_INIT;
-        int columns = add_level(s, (enum level)level, &one);
-        if (level > 0 && column + gap + columns > s->screen->width) {
-            buffer_add_char(s->out, '\n');
-            buffer_repeat(s->out, " ", (size_t)start);
-            column = start;
-        } else if (level > 0) {
-            buffer_repeat(s->out, " ", (size_t)gap);
-            column += gap;
-        }
-        buffer_add(s->out, one.data, one.length);
-        column += columns;
-        buffer_release(&one);
-    }
+    int column = start;
+    for (int level = 0; level < LEVEL_COUNT; level++)
+        column = write_level(s, (enum level)level, start, column);
     buffer_add_char(s->out, '\n');
 }
 
@@ -173,7 +184,8 @@ static void write_total(struct sheet *s)
     } else {
         buffer_repeat(s->out, " ", INDENT);
         screen_style(s->out, s->screen, SCREEN_BOLD);
-        screen_styled(s->out, s->screen, total_style(total), number.data);
+        add_styled(s, total_style(total), number.data);
+        screen_style(s->out, s->screen, SCREEN_NORMAL);
         buffer_add_string(s->out, "  ");
         if (s->card->score->unfinished)
             buffer_add_string(s->out, "so far\n");
@@ -190,30 +202,32 @@ static void write_total(struct sheet *s)
 
 /* --- dimensions --- */
 
-static int widest_dimension(const struct score *score)
+static int name_columns(const struct score *score, int width)
 {
-    int widest = 0;
+    int widest = 0, most = width - DIMENSION_REST;
+    most = most < NAME_MOST ? most : NAME_MOST;
     for (size_t i = 0; i < score->dimension_count; i++) {
         struct buffer name = BUFFER_INIT;
         digest_dimension_name(score->dimensions[i].id, &name);
-        int width = utf8_width(name.data, name.length);
-        widest = width > widest ? width : widest;
+        int own = utf8_width(name.data, name.length);
+        widest = own > widest ? own : widest;
         buffer_release(&name);
     }
-    return widest < 24 ? widest : 24;
+    return widest < most ? widest : most;
 }
 
-static void add_guess(struct sheet *s, const char *dimension, struct buffer *out)
+/* Nothing for what was not asked: there is nothing to compare it with. */
+static void add_guess(struct sheet *s, const struct dimension_score *d, struct buffer *out)
 {
-    double guess = digest_guess(s->card, dimension);
-    if (guess >= 0)
-        buffer_printf(out, "you guessed %.3g", guess);
+    double guess = digest_guess(s->card, d->id);
+    if (guess >= 0 && d->weight > 0)
+        buffer_printf(out, "you guessed %.2g", guess);
 }
 
 static void write_dimension_plain(struct sheet *s, const struct dimension_score *d)
 {
     struct buffer guess = BUFFER_INIT;
-    add_guess(s, d->id, &guess);
+    add_guess(s, d, &guess);
     digest_dimension_name(d->id, &s->line);
     if (d->weight > 0)
         buffer_printf(&s->line, ": %.1f of 4", 4 * d->share);
@@ -228,21 +242,20 @@ static void write_dimension_plain(struct sheet *s, const struct dimension_score 
 static void write_dimension(struct sheet *s, const struct dimension_score *d, int name_width)
 {
     struct buffer name = BUFFER_INIT, guess = BUFFER_INIT;
-    int bar = s->screen->width - name_width - 26;
-    bar = bar > BAR_MOST ? BAR_MOST : bar < BAR_LEAST ? BAR_LEAST : bar;
+    int bar = s->screen->width - name_width - DIMENSION_REST;
     digest_dimension_name(d->id, &name);
-    add_guess(s, d->id, &guess);
+    add_guess(s, d, &guess);
     buffer_repeat(s->out, " ", INDENT);
     screen_cell(s->out, s->screen, name.data, name_width);
     buffer_add_string(s->out, "  ");
-    if (d->weight > 0) {
-        screen_bar(s->out, s->screen, d->share, bar);
-        buffer_printf(s->out, "  %.1f", 4 * d->share);
-    } else if (guess.length) {
-        screen_cell(s->out, s->screen, "not asked", bar + 5);
-    } else {
-        buffer_add_string(s->out, "not asked");
+    if (d->weight > 0 && bar >= BAR_LEAST) {
+        screen_bar(s->out, s->screen, d->share, bar < BAR_MOST ? bar : BAR_MOST);
+        buffer_add_string(s->out, "  ");
     }
+    if (d->weight > 0)
+        buffer_printf(s->out, "%.1f", 4 * d->share);
+    else
+        buffer_add_string(s->out, "not asked");
     if (guess.length) {
         buffer_add_string(s->out, "   ");
         screen_styled(s->out, s->screen, SCREEN_DIM, guess.data);
@@ -255,7 +268,7 @@ static void write_dimension(struct sheet *s, const struct dimension_score *d, in
 static void write_dimensions(struct sheet *s)
 {
     const struct score *score = s->card->score;
-    int name_width = widest_dimension(score);
+    int name_width = name_columns(score, s->screen->width);
     buffer_add_char(s->out, '\n');
     for (size_t i = 0; i < score->dimension_count; i++) {
         if (s->screen->plain)

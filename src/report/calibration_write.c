@@ -1,0 +1,306 @@
+/* calibration_write.c - the sheet of a calibration as text and as JSON. */
+#include <math.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "report/calibration_internal.h"
+#include "scoring/rubric.h"
+
+/* --- tables --- */
+
+/* A column: what it shows, how wide it is and how the number is written. */
+struct column {
+    const char *heading;
+    enum measure measure;
+    int width;
+    const char *format; /* of a double */
+    double scale;
+};
+
+static const struct column total_columns[] = {
+    { "Spearman", MEASURE_SPEARMAN, 9, "%.3f", 1 }, { "Pearson", MEASURE_PEARSON, 8, "%.3f", 1 },
+    { "error", MEASURE_ERROR, 6, "%.1f", 1 },       { "bias", MEASURE_BIAS, 6, "%+.1f", 1 },
+    { "bands", MEASURE_BANDS, 6, "%.0f%%", 100 },   { "near", MEASURE_BANDS_NEAR, 6, "%.0f%%", 100 },
+    { "kappa", MEASURE_BANDS_KAPPA, 6, "%.2f", 1 }, { NULL, MEASURE_COUNT, 0, NULL, 0 },
+};
+
+static const struct column criterion_columns[] = {
+    { "kappa", MEASURE_KAPPA, 7, "%.2f", 1 },
+    { "prec.", MEASURE_ANY_PRECISION, 7, "%.2f", 1 },
+    { "recall", MEASURE_ANY_RECALL, 7, "%.2f", 1 },
+    { "F1", MEASURE_ANY_F1, 5, "%.2f", 1 },
+    { "prec.", MEASURE_EXPLAINED_PRECISION, 8, "%.2f", 1 },
+    { "recall", MEASURE_EXPLAINED_RECALL, 7, "%.2f", 1 },
+    { "F1", MEASURE_EXPLAINED_F1, 5, "%.2f", 1 },
+    { NULL, MEASURE_COUNT, 0, NULL, 0 },
+};
+
+static const struct column other_columns[] = {
+    { "Pearson", MEASURE_RATERS_PEARSON, 9, "%.3f", 1 },
+    { "apart", MEASURE_RATERS_APART, 7, "%.1f", 1 },
+    { "alone", MEASURE_WORDS, 10, "%.2f", 1 },
+    { "with error", MEASURE_ERROR_WORDS, 12, "%+.2f", 1 },
+    { NULL, MEASURE_COUNT, 0, NULL, 0 },
+};
+
+struct writer {
+    const struct calibration *calibration;
+    const struct calibration_sheet *sheet;
+    const struct screen *screen;
+    struct buffer *out;
+    int name_width;
+};
+
+static void add_cell(struct buffer *out, const struct column *column, double value)
+{
+    char text[32] = "-";
+    if (!isnan(value))
+        snprintf(text, sizeof(text), column->format, value * column->scale);
+    buffer_printf(out, "%*s", column->width, text);
+}
+
+static void add_name(const struct writer *w, const char *name)
+{
+    screen_cell(w->out, w->screen, name, w->name_width);
+}
+
+static void write_row(const struct writer *w, const char *name, size_t n,
+                      const struct column *columns, const double *measure)
+{
+    add_name(w, name);
+    buffer_printf(w->out, "%5zu", n);
+    for (; columns->heading; columns++)
+        add_cell(w->out, columns, measure[columns->measure]);
+    buffer_add_char(w->out, '\n');
+}
+
+static void write_table(const struct writer *w, const char *title, const char *group,
+                        const struct column *columns, bool of_points)
+{
+    const struct calibration_sheet *s = w->sheet;
+    buffer_add_char(w->out, '\n');
+    if (group)
+        buffer_printf(w->out, "%*s%s\n", w->name_width + 5, "", group);
+    add_name(w, title);
+    buffer_printf(w->out, "%5s", "n");
+    for (const struct column *c = columns; c->heading; c++)
+        buffer_printf(w->out, "%*s", c->width, c->heading);
+    buffer_add_char(w->out, '\n');
+    for (size_t i = 0; i < s->scenario_count; i++) {
+        const struct calibration_figures *f = &s->scenarios[i].figures;
+        write_row(w, s->scenarios[i].name, of_points ? f->points : f->answers, columns,
+                  f->measure);
+    }
+    if (s->scenario_count < 2)
+        return;
+    size_t n = of_points ? s->all.points : s->all.answers;
+    write_row(w, "together", n, columns, s->all.measure);
+    write_row(w, "mean", n, columns, s->mean.measure);
+}
+
+static void write_criteria(const struct writer *w)
+{
+    static const struct column shown[] = {
+        { "kappa", MEASURE_COUNT, 8, "%.2f", 1 },
+        { "F1 any", MEASURE_COUNT, 9, "%.2f", 1 },
+        { "F1 explained", MEASURE_COUNT, 15, "%.2f", 1 },
+    };
+    const char *scenario = NULL;
+    for (size_t i = 0; i < w->sheet->criterion_count; i++) {
+        const struct criterion_row *row = &w->sheet->criteria[i];
+        if (!scenario || strcmp(scenario, row->scenario) != 0) {
+            scenario = row->scenario;
+            buffer_add_char(w->out, '\n');
+            add_name(w, scenario);
+            buffer_printf(w->out, "%5s%*s%*s%*s\n", "n", shown[0].width, shown[0].heading,
+                          shown[1].width, shown[1].heading, shown[2].width, shown[2].heading);
+        }
+        buffer_add_string(w->out, "  ");
+        screen_cell(w->out, w->screen, row->criterion, w->name_width - 2);
+        buffer_printf(w->out, "%5zu", agreement_total(&row->verdicts));
+        add_cell(w->out, &shown[0], agreement_kappa(&row->verdicts));
+        add_cell(w->out, &shown[1], agreement_finding(&row->verdicts, 1).f1);
+        add_cell(w->out, &shown[2], agreement_finding(&row->verdicts, 2).f1);
+        buffer_add_char(w->out, '\n');
+    }
+}
+
+/* --- the worst --- */
+
+/* The quote in quotation marks on lines of its own; blanks and breaks become one space. */
+static void write_quote(const struct writer *w, const struct calibration_point *p)
+{
+    struct buffer line = BUFFER_INIT;
+    buffer_add_string(&line, p->nearest ? "nearest: \"" : "\"");
+    for (size_t i = 0; i < p->quote_length; i++) {
+        bool blank = strchr(" \t\r\n", p->quote[i]) != NULL && p->quote[i];
+        if (!blank)
+            buffer_add_char(&line, p->quote[i]);
+        else if (line.data[line.length - 1] != ' ')
+            buffer_add_char(&line, ' ');
+    }
+    buffer_add_char(&line, '"');
+    screen_wrap(w->out, line.data, line.length, w->screen->width, 4, 4);
+    buffer_add_char(w->out, '\n');
+    buffer_release(&line);
+}
+
+static void write_worst_points(const struct writer *w)
+{
+    if (!w->sheet->point_count)
+        return;
+    buffer_add_string(w->out, "\nCriteria furthest apart\n");
+    for (size_t i = 0; i < w->sheet->point_count; i++) {
+        const struct worst_point *worst = &w->sheet->points[i];
+        struct buffer line = BUFFER_INIT;
+        buffer_printf(&line, "%s  %s: graders %s, here %s", worst->answer->id,
+                      worst->point->criterion, verdict_names[worst->point->truth],
+                      verdict_names[worst->point->verdict]);
+        screen_wrap(w->out, line.data, line.length, w->screen->width, 4, 2);
+        buffer_add_char(w->out, '\n');
+        buffer_release(&line);
+        if (worst->point->quote)
+            write_quote(w, worst->point);
+    }
+}
+
+static void write_worst_totals(const struct writer *w)
+{
+    if (!w->sheet->total_count)
+        return;
+    buffer_add_string(w->out, "\nTotals furthest apart\n");
+    for (size_t i = 0; i < w->sheet->total_count; i++) {
+        const struct calibration_answer *a = w->sheet->totals[i];
+        buffer_add_string(w->out, "  ");
+        screen_cell(w->out, w->screen, a->id, w->name_width + 2);
+        buffer_printf(w->out, "  graders %5.1f  here %5.1f  %+6.1f\n", a->truth, a->score,
+                      a->score - a->truth);
+    }
+}
+
+/* --- all of it --- */
+
+static int widest_name(const struct calibration_sheet *s, bool criteria)
+{
+    size_t widest = strlen("together");
+    for (size_t i = 0; i < s->scenario_count; i++)
+        widest = strlen(s->scenarios[i].name) > widest ? strlen(s->scenarios[i].name) : widest;
+    for (size_t i = 0; criteria && i < s->criterion_count; i++)
+        if (strlen(s->criteria[i].criterion) + 2 > widest)
+            widest = strlen(s->criteria[i].criterion) + 2;
+    return (int)widest;
+}
+
+enum { TABLE_WIDTH = 52, NAME_LEAST = 8 }; /* the widest table, without its names */
+
+void calibration_write(const struct calibration *c, const struct screen *screen,
+                       struct buffer *out)
+{
+    struct arena arena = ARENA_INIT;
+    struct calibration_sheet sheet;
+    calibration_sheet_make(c, &arena, &sheet);
+    struct writer w = { c, &sheet, screen, out, widest_name(&sheet, c->criteria) };
+    if (w.name_width > screen->width - TABLE_WIDTH)
+        w.name_width = screen->width - TABLE_WIDTH;
+    if (w.name_width < NAME_LEAST)
+        w.name_width = NAME_LEAST;
+    struct buffer head = BUFFER_INIT;
+    buffer_printf(&head, "%zu graded answers, %zu scenario%s, held against %s", sheet.all.answers,
+                  sheet.scenario_count, sheet.scenario_count == 1 ? "" : "s", c->grader);
+    screen_wrap(out, head.data, head.length, screen->width, 0, 0);
+    buffer_add_char(out, '\n');
+    buffer_release(&head);
+    write_table(&w, "scores", NULL, total_columns, false);
+    write_table(&w, "criteria", "          any evidence         explained", criterion_columns,
+                true);
+    write_table(&w, "beside", "  graders         word count", other_columns, false);
+    if (c->criteria)
+        write_criteria(&w);
+    write_worst_points(&w);
+    write_worst_totals(&w);
+    arena_release(&arena);
+}
+
+/* --- JSON --- */
+
+static json_t *number(double value)
+{
+    return isnan(value) ? json_null() : json_real(round(value * 1000) / 1000);
+}
+
+static json_t *figures_json(const struct calibration_figures *f)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "answers", json_integer((json_int_t)f->answers));
+    json_object_set_new(object, "points", json_integer((json_int_t)f->points));
+    for (int m = 0; m < MEASURE_COUNT; m++)
+        json_object_set_new(object, measure_names[m], number(f->measure[m]));
+    return object;
+}
+
+static json_t *criteria_json(const struct calibration_sheet *s)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < s->criterion_count; i++) {
+        const struct criterion_row *row = &s->criteria[i];
+        json_t *object = json_object();
+        json_object_set_new(object, "scenario", json_string(row->scenario));
+        json_object_set_new(object, "id", json_string(row->criterion));
+        json_object_set_new(object, "points",
+                            json_integer((json_int_t)agreement_total(&row->verdicts)));
+        json_object_set_new(object, "kappa", number(agreement_kappa(&row->verdicts)));
+        json_object_set_new(object, "any_f1", number(agreement_finding(&row->verdicts, 1).f1));
+        json_object_set_new(object, "explained_f1",
+                            number(agreement_finding(&row->verdicts, 2).f1));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static json_t *worst_json(const struct calibration_sheet *s)
+{
+    json_t *points = json_array(), *totals = json_array(), *worst = json_object();
+    for (size_t i = 0; i < s->point_count; i++) {
+        const struct calibration_point *p = s->points[i].point;
+        json_t *object = json_object();
+        json_object_set_new(object, "id", json_string(s->points[i].answer->id));
+        json_object_set_new(object, "criterion", json_string(p->criterion));
+        json_object_set_new(object, "graders", json_string(verdict_names[p->truth]));
+        json_object_set_new(object, "here", json_string(verdict_names[p->verdict]));
+        json_object_set_new(object, p->nearest ? "nearest" : "quote",
+                            p->quote ? json_text_new(p->quote, p->quote_length) : json_null());
+        json_array_append_new(points, object);
+    }
+    for (size_t i = 0; i < s->total_count; i++) {
+        json_t *object = json_object();
+        json_object_set_new(object, "id", json_string(s->totals[i]->id));
+        json_object_set_new(object, "graders", number(s->totals[i]->truth));
+        json_object_set_new(object, "here", number(s->totals[i]->score));
+        json_array_append_new(totals, object);
+    }
+    json_object_set_new(worst, "criteria", points);
+    json_object_set_new(worst, "totals", totals);
+    return worst;
+}
+
+void calibration_json(const struct calibration *c, struct buffer *out)
+{
+    struct arena arena = ARENA_INIT;
+    struct calibration_sheet sheet;
+    calibration_sheet_make(c, &arena, &sheet);
+    json_t *root = json_object(), *scenarios = json_object();
+    for (size_t i = 0; i < sheet.scenario_count; i++)
+        json_object_set_new(scenarios, sheet.scenarios[i].name,
+                            figures_json(&sheet.scenarios[i].figures));
+    json_object_set_new(root, "source", json_text_new(c->source, strlen(c->source)));
+    json_object_set_new(root, "grader", json_string(c->grader));
+    json_object_set_new(root, "scenarios", scenarios);
+    json_object_set_new(root, "together", figures_json(&sheet.all));
+    json_object_set_new(root, "mean", figures_json(&sheet.mean));
+    json_object_set_new(root, "criteria", criteria_json(&sheet));
+    json_object_set_new(root, "worst", worst_json(&sheet));
+    json_write(out, root);
+    buffer_add_char(out, '\n');
+    json_decref(root);
+    arena_release(&arena);
+}
