@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "report/calibration_internal.h"
 #include "scoring/rubric.h"
 
@@ -44,12 +45,25 @@ static const struct column other_columns[] = {
 };
 
 struct writer {
-    const struct calibration *calibration;
     const struct calibration_sheet *sheet;
     const struct screen *screen;
     struct buffer *out;
-    int name_width;
+    int name_width, criterion_width; /* columns of the first cell */
 };
+
+static int wider(int width, const char *text)
+{
+    int columns = utf8_width(text, strlen(text));
+    return columns > width ? columns : width;
+}
+
+/* What is left beside `taken` columns, but no more than needed and no less than can be read. */
+static int fitting(const struct screen *screen, int taken, int needed)
+{
+    enum { LEAST = 8 };
+    int left = screen->width - taken;
+    return needed < left ? needed : left > LEAST ? left : LEAST;
+}
 
 static void add_cell(struct buffer *out, const struct column *column, double value)
 {
@@ -59,15 +73,10 @@ static void add_cell(struct buffer *out, const struct column *column, double val
     buffer_printf(out, "%*s", column->width, text);
 }
 
-static void add_name(const struct writer *w, const char *name)
-{
-    screen_cell(w->out, w->screen, name, w->name_width);
-}
-
 static void write_row(const struct writer *w, const char *name, size_t n,
                       const struct column *columns, const double *measure)
 {
-    add_name(w, name);
+    screen_cell(w->out, w->screen, name, w->name_width);
     buffer_printf(w->out, "%5zu", n);
     for (; columns->heading; columns++)
         add_cell(w->out, columns, measure[columns->measure]);
@@ -81,7 +90,7 @@ static void write_table(const struct writer *w, const char *title, const char *g
     buffer_add_char(w->out, '\n');
     if (group)
         buffer_printf(w->out, "%*s%s\n", w->name_width + 5, "", group);
-    add_name(w, title);
+    screen_cell(w->out, w->screen, title, w->name_width);
     buffer_printf(w->out, "%5s", "n");
     for (const struct column *c = columns; c->heading; c++)
         buffer_printf(w->out, "%*s", c->width, c->heading);
@@ -111,12 +120,12 @@ static void write_criteria(const struct writer *w)
         if (!scenario || strcmp(scenario, row->scenario) != 0) {
             scenario = row->scenario;
             buffer_add_char(w->out, '\n');
-            add_name(w, scenario);
+            screen_cell(w->out, w->screen, scenario, w->criterion_width);
             buffer_printf(w->out, "%5s%*s%*s%*s\n", "n", shown[0].width, shown[0].heading,
                           shown[1].width, shown[1].heading, shown[2].width, shown[2].heading);
         }
         buffer_add_string(w->out, "  ");
-        screen_cell(w->out, w->screen, row->criterion, w->name_width - 2);
+        screen_cell(w->out, w->screen, row->criterion, w->criterion_width - 2);
         buffer_printf(w->out, "%5zu", agreement_total(&row->verdicts));
         add_cell(w->out, &shown[0], agreement_kappa(&row->verdicts));
         add_cell(w->out, &shown[1], agreement_finding(&row->verdicts, 1).f1);
@@ -164,15 +173,21 @@ static void write_worst_points(const struct writer *w)
     }
 }
 
+enum { TOTALS_WIDTH = 40 }; /* of a line, without its name */
+
 static void write_worst_totals(const struct writer *w)
 {
     if (!w->sheet->total_count)
         return;
+    int widest = 0;
+    for (size_t i = 0; i < w->sheet->total_count; i++)
+        widest = wider(widest, w->sheet->totals[i]->id);
+    widest = fitting(w->screen, TOTALS_WIDTH, widest);
     buffer_add_string(w->out, "\nTotals furthest apart\n");
     for (size_t i = 0; i < w->sheet->total_count; i++) {
         const struct calibration_answer *a = w->sheet->totals[i];
         buffer_add_string(w->out, "  ");
-        screen_cell(w->out, w->screen, a->id, w->name_width + 2);
+        screen_cell(w->out, w->screen, a->id, widest);
         buffer_printf(w->out, "  graders %5.1f  here %5.1f  %+6.1f\n", a->truth, a->score,
                       a->score - a->truth);
     }
@@ -180,18 +195,19 @@ static void write_worst_totals(const struct writer *w)
 
 /* --- all of it --- */
 
-static int widest_name(const struct calibration_sheet *s, bool criteria)
-{
-    size_t widest = strlen("together");
-    for (size_t i = 0; i < s->scenario_count; i++)
-        widest = strlen(s->scenarios[i].name) > widest ? strlen(s->scenarios[i].name) : widest;
-    for (size_t i = 0; criteria && i < s->criterion_count; i++)
-        if (strlen(s->criteria[i].criterion) + 2 > widest)
-            widest = strlen(s->criteria[i].criterion) + 2;
-    return (int)widest;
-}
+enum { TABLE_WIDTH = 52, CRITERIA_WIDTH = 37 }; /* of the widest tables, without their names */
 
-enum { TABLE_WIDTH = 52, NAME_LEAST = 8 }; /* the widest table, without its names */
+static void find_widths(struct writer *w)
+{
+    const struct calibration_sheet *s = w->sheet;
+    int name = wider(0, "together"), criterion = 0;
+    for (size_t i = 0; i < s->scenario_count; i++)
+        name = wider(name, s->scenarios[i].name);
+    for (size_t i = 0; i < s->criterion_count; i++)
+        criterion = wider(wider(criterion, s->criteria[i].criterion), s->criteria[i].scenario);
+    w->name_width = fitting(w->screen, TABLE_WIDTH, name);
+    w->criterion_width = fitting(w->screen, CRITERIA_WIDTH, criterion + 2);
+}
 
 void calibration_write(const struct calibration *c, const struct screen *screen,
                        struct buffer *out)
@@ -199,11 +215,8 @@ void calibration_write(const struct calibration *c, const struct screen *screen,
     struct arena arena = ARENA_INIT;
     struct calibration_sheet sheet;
     calibration_sheet_make(c, &arena, &sheet);
-    struct writer w = { c, &sheet, screen, out, widest_name(&sheet, c->criteria) };
-    if (w.name_width > screen->width - TABLE_WIDTH)
-        w.name_width = screen->width - TABLE_WIDTH;
-    if (w.name_width < NAME_LEAST)
-        w.name_width = NAME_LEAST;
+    struct writer w = { .sheet = &sheet, .screen = screen, .out = out };
+    find_widths(&w);
     struct buffer head = BUFFER_INIT;
     buffer_printf(&head, "%zu graded answers, %zu scenario%s, held against %s", sheet.all.answers,
                   sheet.scenario_count, sheet.scenario_count == 1 ? "" : "s", c->grader);
