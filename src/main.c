@@ -2,7 +2,7 @@
  * viva - a mock system-design interview in the terminal.
  * Copyright (C) 2026 the viva authors. Licence: GPL-3.0-or-later, see LICENSE.
  */
-#define _XOPEN_SOURCE 700
+#define _GNU_SOURCE /* SIGXFSZ */
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#define _DEFAULT_SOURCE
+#define _GNU_SOURCE /* winsize, popen */
 #include "terminal/screen.h"
 
 #include <signal.h>
