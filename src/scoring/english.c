@@ -116,15 +116,6 @@ enum word_class english_class(const char *word)
     return CLASS_CONTENT;
 }
 
-unsigned english_traits(const char *word)
-{
-    unsigned traits = 0;
-    for (size_t i = 0; i < sizeof(trait_lists) / sizeof(*trait_lists); i++)
-        if (in_list(trait_lists[i].words, word))
-            traits |= trait_lists[i].trait;
-    return traits;
-}
-
 /* --- phrases --- */
 
 /* A phrase as one string; `*` stands for any one word, a|b for either. */
@@ -276,11 +267,12 @@ static const char *const grader_frames[] = {
     "overall|grade|verdict|rating is|of|equals|explained|hire|100|strong", NULL,
 };
 
+/* The frame may stand behind a short opening: "so", "well", "and", "honestly". */
+static const char openings[] = "so well and but also honestly ok okay now then again look "
+                               "obviously clearly personally first second third finally";
+
 enum frame english_frame(const char *const *words, size_t count, size_t *length)
 {
-    /* The frame may stand behind a short opening: "so", "well", "and", "honestly". */
-    static const char openings[] = "so well and but also honestly ok okay now then again look "
-                                   "obviously clearly personally first second third finally";
     size_t skip = 0;
     while (skip < 2 && skip < count && in_list(openings, words[skip]))
         skip++;
@@ -291,4 +283,28 @@ enum frame english_frame(const char *const *words, size_t count, size_t *length)
     if ((*length = longest_fit(clause_frames, words + skip, count - skip)))
         return FRAME_REJECTS_CLAUSE;
     return FRAME_NONE;
+}
+
+static bool starts_any(const char *const *phrases, const char *word)
+{
+    for (; *phrases; phrases++)
+        if (word_fits(*phrases, strcspn(*phrases, " "), word))
+            return true;
+    return false;
+}
+
+unsigned english_traits(const char *word)
+{
+    unsigned traits = 0;
+    for (size_t i = 0; i < sizeof(trait_lists) / sizeof(*trait_lists); i++)
+        if (in_list(trait_lists[i].words, word))
+            traits |= trait_lists[i].trait;
+    if (starts_any(reason_phrases, word))
+        traits |= TRAIT_STARTS_REASON;
+    if (starts_any(scope_cuts, word))
+        traits |= TRAIT_STARTS_CUT;
+    if (starts_any(rejecting_frames, word) || starts_any(clause_frames, word) ||
+        starts_any(grader_frames, word) || in_list(openings, word))
+        traits |= TRAIT_STARTS_FRAME;
+    return traits;
 }

@@ -36,6 +36,9 @@ enum word_trait {
     TRAIT_NO = 256,      /* no, without, neither, nor: negates the noun that follows */
     TRAIT_PRAISE = 512,  /* great, excellent, robust ...: says how good it is */
     TRAIT_USE = 1024,    /* use, need, have, do, add ...: what "not" rejects a thing by */
+    TRAIT_STARTS_REASON = 2048, /* a phrase of english_reason_phrase() may begin with it */
+    TRAIT_STARTS_CUT = 4096,    /* ... of english_scope_cut() */
+    TRAIT_STARTS_FRAME = 8192,  /* ... of english_frame(), or an opening before one */
 };
 
 enum word_class english_class(const char *word);

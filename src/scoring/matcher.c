@@ -49,6 +49,7 @@ struct matcher {
     ARRAY(uint32_t) roots;      /* query number -> index into queries */
     ARRAY(uint32_t) touched;    /* groups with hits in this text */
     ARRAY(uint8_t) term;        /* per word of the text */
+    ARRAY(struct match) stack;  /* see "combining" */
     const struct text *text;
     struct arena arena;
 };
@@ -74,6 +75,7 @@ void matcher_free(struct matcher *m)
     array_release(&m->roots);
     array_release(&m->touched);
     array_release(&m->term);
+    array_release(&m->stack);
     trie_free(m->trie);
     dictionary_free(m->dictionary);
     arena_release(&m->arena);
@@ -361,12 +363,11 @@ bool matcher_is_term(const struct matcher *m, uint32_t word)
 
 /* --- combining --- */
 
-enum { FOUND_MAX = 128, ALTERNATIVES_MAX = 16 };
-
-struct found {
-    struct match items[FOUND_MAX];
-    size_t count;
-};
+/*
+ * Results of the parts of an expression live on a stack: a part pushes its matches and says how many;
+ * what combines them replaces them by its own.
+ */
+enum { MATCHES_MAX = 256 }; /* of one part; more say nothing new */
 
 static uint32_t sentence_of(const struct matcher *m, uint32_t word)
 {
@@ -378,20 +379,34 @@ static uint32_t part_of(const struct matcher *m, uint32_t word)
     return m->text->sentences.items[sentence_of(m, word)].part;
 }
 
-static size_t find(struct matcher *m, uint32_t index, struct match *out, size_t room);
+static size_t find(struct matcher *m, uint32_t index);
+
+/* Whether a part can have a match at all: cheap, and mostly "no". */
+static bool may_hit(const struct matcher *m, uint32_t index)
+{
+    const struct query *q = &m->queries.items[index];
+    if (q->kind == QUERY_GROUP)
+        return m->groups.items[q->group].hits.count > 0;
+    for (size_t i = 0; i < q->positive; i++)
+        if (may_hit(m, q->children[i]) != (q->kind == QUERY_AND))
+            return q->kind == QUERY_OR;
+    return q->kind == QUERY_AND;
+}
 
 /* Group hits as matches. All of them: a longer phrase must not hide the shorter one that leaves its
  * other words to the rest of an `&`. */
-static size_t find_group(struct matcher *m, const struct query *q, struct match *out, size_t room)
+static size_t find_group(struct matcher *m, const struct query *q)
 {
     const hit_array *hits = &m->groups.items[q->group].hits;
     size_t count = 0;
-    for (size_t i = 0; i < hits->count && count < room; i++) {
+    for (size_t i = 0; i < hits->count && count < MATCHES_MAX; i++) {
         const struct hit *h = &hits->items[i];
         if (i && hits->items[i - 1].first == h->first && hits->items[i - 1].last == h->last)
             continue;
-        out[count++] = (struct match){ .first = h->first, .last = h->last, .count = 1,
-                                       .words = { h->first }, .ends = { h->last } };
+        struct match *one = array_add(&m->stack);
+        *one = (struct match){ .first = h->first, .last = h->last, .count = 1,
+                               .words = { h->first }, .ends = { h->last } };
+        count++;
     }
     return count;
 }
@@ -404,12 +419,14 @@ static int by_first(const void *a, const void *b)
     return x->last < y->last ? -1 : x->last > y->last;
 }
 
-static size_t find_or(struct matcher *m, const struct query *q, struct match *out, size_t room)
+static size_t find_or(struct matcher *m, const struct query *q)
 {
     size_t count = 0;
-    for (size_t i = 0; i < q->count && count < room; i++)
-        count += find(m, q->children[i], out + count, room - count);
-    qsort(out, count, sizeof(*out), by_first);
+    for (size_t i = 0; i < q->count; i++)
+        if (may_hit(m, q->children[i]))
+            count += find(m, q->children[i]);
+    if (count > 1)
+        qsort(m->stack.items + m->stack.count - count, count, sizeof(struct match), by_first);
     return count;
 }
 
@@ -444,20 +461,32 @@ static uint32_t distance(const struct match *a, const struct match *b)
     return a->first < b->first ? b->first - a->last : a->first - b->last;
 }
 
+/* A part's matches on the stack. */
+struct found {
+    size_t start, count;
+};
+
+/* Whether `one` uses a word that `so_far` has already. */
+static bool is_taken(const struct match *so_far, const struct match *one)
+{
+    for (uint32_t w = 0; w < so_far->count; w++)
+        if (one->first <= so_far->ends[w] && one->last >= so_far->words[w])
+            return true;
+    return false;
+}
+
 /* Joins the match of a child that is nearest to `so_far` and keeps it within reach. */
-static bool join_nearest(const struct matcher *m, const struct query *q, const struct found *child,
+static bool join_nearest(const struct matcher *m, const struct query *q, struct found child,
                          struct match *so_far)
 {
     const struct match *best = NULL;
     struct match joined;
-    for (size_t i = 0; i < child->count; i++) {
-        const struct match *one = &child->items[i];
+    for (size_t i = 0; i < child.count; i++) {
+        const struct match *one = &m->stack.items[child.start + i];
         if (one->first > so_far->last + q->reach.window)
             break;
-        bool taken = false;
-        for (uint32_t w = 0; w < so_far->count; w++)
-            taken = taken || (one->first <= so_far->ends[w] && one->last >= so_far->words[w]);
-        if (taken || (best && distance(one, so_far) >= distance(best, so_far)))
+        if (one->last + q->reach.window < so_far->first || is_taken(so_far, one) ||
+            (best && distance(one, so_far) >= distance(best, so_far)))
             continue;
         struct match trial = *so_far;
         join(&trial, one);
@@ -473,10 +502,10 @@ static bool join_nearest(const struct matcher *m, const struct query *q, const s
 
 /* Whether something forbidden stands within `window` words of the match, in its sentences. */
 static bool is_forbidden(const struct matcher *m, const struct query *q, const struct match *x,
-                         const struct found *no)
+                         struct found no)
 {
-    for (size_t i = 0; i < no->count; i++) {
-        const struct match *one = &no->items[i];
+    for (size_t i = 0; i < no.count; i++) {
+        const struct match *one = &m->stack.items[no.start + i];
         if (sentence_of(m, one->last) >= sentence_of(m, x->first) &&
             sentence_of(m, one->first) <= sentence_of(m, x->last) &&
             distance(one, x) <= q->reach.window)
@@ -493,50 +522,72 @@ static bool has_reason(const struct matcher *m, const struct match *x)
     return false;
 }
 
-/* Starts from each match of the rarest child and takes the nearest of each other. */
-static size_t find_and(struct matcher *m, const struct query *q, struct match *out, size_t room)
+/* Grows one match of the rarest child by the nearest of each other; false when one is missing. */
+static bool grow(const struct matcher *m, const struct query *q, const struct found *children,
+                 size_t rarest, struct match *so_far)
 {
-    struct found *children = xcalloc(q->count, sizeof(*children));
-    size_t rarest = 0, count = 0;
+    if (!within_reach(m, q, so_far))
+        return false;
+    for (size_t i = 0; i < q->positive; i++)
+        if (i != rarest && !join_nearest(m, q, children[i], so_far))
+            return false;
+    for (size_t i = q->positive; i < q->count; i++)
+        if (is_forbidden(m, q, so_far, children[i]))
+            return false;
+    return !q->wants_reason || has_reason(m, so_far);
+}
+
+enum { CHILDREN_MAX = 256 }; /* the parser allows no more */
+
+static size_t find_and(struct matcher *m, const struct query *q)
+{
+    struct found children[CHILDREN_MAX];
+    size_t base = m->stack.count, rarest = 0, count = 0;
+    for (size_t i = 0; i < q->positive; i++)
+        if (!may_hit(m, q->children[i]))
+            return 0;
     for (size_t i = 0; i < q->count; i++) {
-        children[i].count = find(m, q->children[i], children[i].items, FOUND_MAX);
-        if (i < q->positive && !children[i].count)
-            goto done;
+        children[i].start = m->stack.count;
+        children[i].count = find(m, q->children[i]);
+        if (i < q->positive && !children[i].count) {
+            m->stack.count = base;
+            return 0;
+        }
         if (i < q->positive && children[i].count < children[rarest].count)
             rarest = i;
     }
-    for (size_t k = 0; k < children[rarest].count && count < room; k++) {
-        struct match so_far = children[rarest].items[k];
-        bool good = within_reach(m, q, &so_far);
-        for (size_t i = 0; good && i < q->positive; i++)
-            if (i != rarest)
-                good = join_nearest(m, q, &children[i], &so_far);
-        for (size_t i = q->positive; good && i < q->count; i++)
-            good = !is_forbidden(m, q, &so_far, &children[i]);
-        if (good && q->wants_reason)
-            good = has_reason(m, &so_far);
-        if (good)
-            out[count++] = so_far;
+    for (size_t k = 0; k < children[rarest].count && count < MATCHES_MAX; k++) {
+        struct match so_far = m->stack.items[children[rarest].start + k];
+        if (!grow(m, q, children, rarest, &so_far))
+            continue;
+        *array_add(&m->stack) = so_far;
+        count++;
     }
-done:
-    free(children);
+    memmove(m->stack.items + base, m->stack.items + m->stack.count - count,
+            count * sizeof(struct match));
+    m->stack.count = base + count;
     return count;
 }
 
-static size_t find(struct matcher *m, uint32_t index, struct match *out, size_t room)
+static size_t find(struct matcher *m, uint32_t index)
 {
     const struct query *q = &m->queries.items[index];
     if (q->kind == QUERY_GROUP)
-        return find_group(m, q, out, room);
-    return q->kind == QUERY_OR ? find_or(m, q, out, room) : find_and(m, q, out, room);
+        return find_group(m, q);
+    return q->kind == QUERY_OR ? find_or(m, q) : find_and(m, q);
 }
 
 size_t matcher_find(struct matcher *m, size_t q, struct match *out, size_t room)
 {
-    size_t count = find(m, m->roots.items[q], out, room), kept = 0;
-    qsort(out, count, sizeof(*out), by_first);
-    for (size_t i = 0; i < count; i++) /* of those that begin at one word, the shortest */
-        if (!kept || out[kept - 1].first != out[i].first)
-            out[kept++] = out[i];
+    if (!may_hit(m, m->roots.items[q]))
+        return 0;
+    m->stack.count = 0;
+    size_t count = find(m, m->roots.items[q]), kept = 0;
+    struct match *found = m->stack.items;
+    if (count > 1)
+        qsort(found, count, sizeof(*found), by_first);
+    for (size_t i = 0; i < count && kept < room; i++) /* of those with one first word, the shortest */
+        if (!kept || out[kept - 1].first != found[i].first)
+            out[kept++] = found[i];
     return kept;
 }

@@ -167,6 +167,8 @@ static bool read_frame(struct view *v)
 {
     const char *words[PHRASE_WORDS];
     size_t length;
+    if (!has_trait(v, v->first, TRAIT_STARTS_FRAME))
+        return false;
     size_t count = words_from(v, v->first, words);
     switch (english_frame(words, count, &length)) {
     case FRAME_REJECTS_ALL:
@@ -207,6 +209,8 @@ static void read_sentence(struct view *v, bool question)
         if (form->traits & TRAIT_POSSIBLE)
             read_possible(v, i);
     scope:;
+        if (!(form->traits & TRAIT_STARTS_CUT))
+            continue;
         size_t length = english_scope_cut(words, words_from(v, i, words));
         if (length)
             read_scope_cut(v, i, (uint32_t)length);

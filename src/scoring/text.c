@@ -238,8 +238,6 @@ static uint32_t add_form(struct dictionary *d, const char *folded, size_t length
     form.text = xstrndup(folded, length);
     form.number = length > 0 && is_digit(folded[0]);
     form.stem = stem_of(d, folded, length, true);
-    form.word_class = (uint8_t)(form.number ? CLASS_NUMBER : english_class(form.text));
-    form.traits = (uint16_t)english_traits(form.text);
     *array_add(&d->forms) = form;
     table_add(&d->form_table, hash, (uint32_t)d->forms.count - 1);
     return (uint32_t)d->forms.count - 1;
@@ -264,7 +262,19 @@ static uint32_t form_of_folded(struct dictionary *d, const char *folded, size_t 
     return found != UINT32_MAX ? found : add_form(d, folded, length, hash);
 }
 
-uint32_t dictionary_form(struct dictionary *d, const char *word, size_t length)
+/* Words of phrases are added by the thousand and only stemmed; words of texts are described too. */
+static uint32_t described(struct dictionary *d, uint32_t index)
+{
+    struct word_form *form = &d->forms.items[index];
+    if (!form->described) {
+        form->word_class = (uint8_t)(form->number ? CLASS_NUMBER : english_class(form->text));
+        form->traits = (uint16_t)english_traits(form->text);
+        form->described = true;
+    }
+    return index;
+}
+
+static uint32_t form_of(struct dictionary *d, const char *word, size_t length)
 {
     char folded[WORD_BYTES_MAX];
     bool plain = length <= WORD_BYTES_MAX;
@@ -279,9 +289,14 @@ uint32_t dictionary_form(struct dictionary *d, const char *word, size_t length)
     return form_of_folded(d, d->scratch.data, d->scratch.length);
 }
 
+uint32_t dictionary_form(struct dictionary *d, const char *word, size_t length)
+{
+    return described(d, form_of(d, word, length));
+}
+
 uint32_t dictionary_stem(struct dictionary *d, const char *word, size_t length)
 {
-    uint32_t form = dictionary_form(d, word, length); /* may move the forms */
+    uint32_t form = form_of(d, word, length); /* may move the forms */
     return d->forms.items[form].stem;
 }
 
@@ -507,7 +522,7 @@ static void find_reasons(struct text *t, struct dictionary *d)
             const struct word_form *form = dictionary_get(d, t->words.items[i].form);
             const char *words[MARKER_WORDS];
             size_t count = 0;
-            if (form->word_class == CLASS_CONTENT && !form->traits)
+            if (!(form->traits & (TRAIT_REASON | TRAIT_STARTS_REASON)))
                 continue;
             for (; count < MARKER_WORDS && i + count < sentence->end; count++)
                 words[count] = dictionary_get(d, t->words.items[i + count].form)->text;

@@ -27,9 +27,10 @@ struct word_form {
     const char *text;  /* folded */
     uint32_t length;
     uint32_t stem;     /* equal for words that compare equal */
-    uint16_t traits;   /* enum word_trait */
+    uint16_t traits;   /* enum word_trait; this and the class are found by dictionary_form() */
     uint8_t word_class;
     bool number;
+    bool described;    /* they have been found */
 };
 
 struct dictionary;

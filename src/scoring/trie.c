@@ -36,9 +36,8 @@ enum { PAIRS = 1 << 13 };
 struct trie {
     struct dictionary *dictionary;
     ARRAY(struct node) nodes; /* 0 is the root */
-    uint32_t *root_by_stem;   /* stem -> node, 0: none */
-    size_t root_stems;
-    ARRAY(struct edge) root_loose; /* the root's prefix and exact edges */
+    ARRAY(uint32_t) root_by_stem;  /* stem -> node, 0: none; the root's other edges: */
+    ARRAY(struct edge) root_loose; /* by prefix and exact */
     ARRAY(struct known_form) forms;
     struct pair *pairs;
     struct spelling *spelling;
@@ -66,7 +65,7 @@ void trie_free(struct trie *t)
     array_release(&t->nodes);
     array_release(&t->root_loose);
     array_release(&t->forms);
-    free(t->root_by_stem);
+    array_release(&t->root_by_stem);
     free(t->pairs);
     spelling_free(t->spelling);
     arena_release(&t->arena);
@@ -82,8 +81,27 @@ static bool same_edge(const struct edge *a, const struct edge *b)
     return a->match == WORD_STEM ? a->stem == b->stem : !strcmp(a->text, b->text);
 }
 
+static uint32_t root_node(const struct trie *t, uint32_t stem)
+{
+    return stem < t->root_by_stem.count ? t->root_by_stem.items[stem] : 0;
+}
+
+/* The root has thousands of edges by stem, so they are an array. */
+static uint32_t follow_or_add_root(struct trie *t, uint32_t stem)
+{
+    while (t->root_by_stem.count <= stem)
+        *array_add(&t->root_by_stem) = 0;
+    if (!t->root_by_stem.items[stem]) {
+        t->root_by_stem.items[stem] = (uint32_t)t->nodes.count;
+        *array_add(&t->nodes) = (struct node){ 0 };
+    }
+    return t->root_by_stem.items[stem];
+}
+
 static uint32_t follow_or_add(struct trie *t, uint32_t at, struct edge wanted)
 {
+    if (at == 0 && wanted.match == WORD_STEM)
+        return follow_or_add_root(t, wanted.stem);
     struct node *node = &t->nodes.items[at];
     for (size_t i = 0; i < node->edges.count; i++)
         if (same_edge(&node->edges.items[i], &wanted))
@@ -156,17 +174,7 @@ void trie_seal(struct trie *t)
 {
     const struct node *root = &t->nodes.items[0];
     for (size_t i = 0; i < root->edges.count; i++)
-        if (root->edges.items[i].match == WORD_STEM &&
-            root->edges.items[i].stem >= t->root_stems)
-            t->root_stems = root->edges.items[i].stem + 1;
-    t->root_by_stem = xcalloc(t->root_stems + 1, sizeof(*t->root_by_stem));
-    for (size_t i = 0; i < root->edges.count; i++) {
-        const struct edge *edge = &root->edges.items[i];
-        if (edge->match == WORD_STEM)
-            t->root_by_stem[edge->stem] = edge->node;
-        else
-            *array_add(&t->root_loose) = *edge;
-    }
+        *array_add(&t->root_loose) = root->edges.items[i];
     spelling_seal(t->spelling);
 }
 
@@ -178,11 +186,6 @@ void trie_forget(struct trie *t)
 }
 
 /* --- words --- */
-
-static uint32_t root_node(const struct trie *t, uint32_t stem)
-{
-    return stem < t->root_stems ? t->root_by_stem[stem] : 0;
-}
 
 static bool has_prefix(const char *text, const char *prefix)
 {
