@@ -213,7 +213,7 @@ static void read_twist(struct reading *r, const json_t *root, struct scenario *o
         return;
     out->twist.says = need_text(r, twist, "says");
     out->twist.criterion = need_id(r, twist, "criterion");
-    out->twist.minute = json_need_number(&r->check, twist, "minute", 0, 1e6, 0);
+    out->twist.minute = json_need_number(&r->check, twist, "minute", 0, 10000, 0);
     if (out->phase_count && out->twist.minute >= scenario_minutes(out))
         json_fail(&r->check, json_object_get(twist, "minute"),
                   "the twist comes at minute %g, but the phases end at %g", out->twist.minute,
@@ -258,7 +258,7 @@ static int read_version(struct reading *r, const json_t *root)
     const json_t *value = json_object_get(root, "version");
     if (json_is_real(value))
         json_fail(&r->check, value, "'version' must be a whole number");
-    return (int)json_need_number(&r->check, root, "version", 1, 1e6, 1);
+    return (int)json_need_number(&r->check, root, "version", 1, 999999, 1);
 }
 
 static const char *read_level(struct reading *r, const json_t *root)
