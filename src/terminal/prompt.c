@@ -228,9 +228,10 @@ static enum prompt_result read_with_readline(struct prompt *p, const char *label
             break;
         if (ppoll(&input, 1, NULL, &old) < 0)
             continue; /* a signal; no other error can be, and it would show in the next read */
-        if (got_hangup)
-            continue;
-        rl_callback_read_char();
+        sigprocmask(SIG_SETMASK, &old, NULL); /* one may have come together with input, and before */
+        sigprocmask(SIG_BLOCK, &all, NULL);
+        if (!got_hangup && !got_interrupt && !got_stop)
+            rl_callback_read_char();
     }
     sigprocmask(SIG_SETMASK, &old, NULL);
     if (reading.done)

@@ -1,0 +1,90 @@
+/* What a line in a session is: said, a command, or a mistaken one. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/slash.h"
+
+static const struct {
+    const char *line;
+    enum slash_found found;
+    const char *command, *words, *message; /* the beginning of it */
+} rows[] = {
+    { "we cache", SLASH_SAID, NULL, NULL, NULL },
+    { "", SLASH_SAID, NULL, NULL, NULL },
+    { "//next", SLASH_SAID, NULL, NULL, NULL },
+    { " /next", SLASH_SAID, NULL, NULL, NULL },
+    { "/next", SLASH_COMMAND, "next", "", NULL },
+    { "/ne", SLASH_COMMAND, "next", "", NULL },
+    { "/next  ", SLASH_COMMAND, "next", "", NULL },
+    { "/b", SLASH_COMMAND, "back", "", NULL },
+    { "/ask how many?", SLASH_COMMAND, "ask", "how many?", NULL },
+    { "/a\nhow\nmany", SLASH_COMMAND, "ask", "how\nmany", NULL },
+    { "/hint", SLASH_COMMAND, "hint", "", NULL },
+    { "/hint 2", SLASH_COMMAND, "hint", "2", NULL },
+    { "/ask", SLASH_WRONG, NULL, NULL, "/ask wants words behind it" },
+    { "/ask  ", SLASH_WRONG, NULL, NULL, "/ask wants words behind it" },
+    { "/next please", SLASH_WRONG, NULL, NULL, "nothing follows /next" },
+    { "/n", SLASH_WRONG, NULL, NULL, "/n could be /next or /note" },
+    { "/h", SLASH_WRONG, NULL, NULL, "/h could be /hint or /help" },
+    { "/", SLASH_WRONG, NULL, NULL, "/help shows" },
+    { "/nxet", SLASH_WRONG, NULL, NULL, "there is no command /nxet; did you mean /next?" },
+    { "/pasue", SLASH_WRONG, NULL, NULL, "there is no command /pasue; did you mean /pause?" },
+    { "/links/{id} returns 301", SLASH_SAID, NULL, NULL, NULL },
+    { "/var/log fills the disk", SLASH_SAID, NULL, NULL, NULL },
+    { "/v1 is the first version", SLASH_SAID, NULL, NULL, NULL },
+    { "/Next", SLASH_SAID, NULL, NULL, NULL },
+    { "/healthcheckendpoint says so", SLASH_SAID, NULL, NULL, NULL },
+    { "/xylophone solo", SLASH_SAID, NULL, NULL, NULL },
+};
+
+static void test_lines(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct slash *command = NULL;
+        const char *words = NULL;
+        struct error e;
+        error_init(&e);
+        enum slash_found found = slash_find(rows[i].line, &command, &words, &e);
+        if (found != rows[i].found)
+            fail_msg("'%s': %d, %s", rows[i].line, (int)found, e.message);
+        if (rows[i].command) {
+            assert_string_equal(command->name, rows[i].command);
+            assert_string_equal(words, rows[i].words);
+        }
+        if (rows[i].message &&
+            strncmp(e.message, rows[i].message, strlen(rows[i].message)) != 0)
+            fail_msg("'%s': %s", rows[i].line, e.message);
+    }
+}
+
+/* The table is whole, and each command can be reached by its name. */
+static void test_table(void **state)
+{
+    (void)state;
+    for (const struct slash *row = slash_table; row->name; row++) {
+        assert_non_null(row->words);
+        assert_non_null(row->run);
+        assert_true(*row->help >= 'a' && *row->help <= 'z');
+        assert_true(row->help[strlen(row->help) - 1] != '.');
+        assert_true(!row->needs_words || row->takes_words);
+        assert_int_equal(row->takes_words, *row->words != '\0');
+        for (const struct slash *other = slash_table; other < row; other++)
+            assert_string_not_equal(row->name, other->name);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_table),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
