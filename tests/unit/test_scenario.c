@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/json.h"
 #include "content/scenario.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
@@ -244,6 +245,59 @@ static void test_bad_files(void **state)
     free(names);
 }
 
+/* --- docs/schema/scenario.schema.json --- */
+
+/* A value with every key that the schema knows. */
+static json_t *with_all_keys(const json_t *schema)
+{
+    const char *type = json_string_value(json_object_get(schema, "type")), *key;
+    json_t *object = json_object(), *child;
+    if (type && !strcmp(type, "array")) {
+        json_decref(object);
+        return json_pack("[o]", with_all_keys(json_object_get(schema, "items")));
+    }
+    if (!type || strcmp(type, "object") != 0) {
+        json_decref(object);
+        return json_null();
+    }
+    json_object_foreach(json_object_get(schema, "properties"), key, child)
+        json_object_set_new(object, key, with_all_keys(child));
+    return object;
+}
+
+/* Every key of the schema is known to the loader, and what it requires is missed by the loader. */
+static void test_schema(void **state)
+{
+    (void)state;
+    json_t *schema = json_load_file(VIVA_SOURCE_DIR "/docs/schema/scenario.schema.json", 0, NULL);
+    assert_non_null(schema);
+    json_t *value = with_all_keys(schema), *name;
+    json_object_del(value, "format");
+    char *text = json_dumps(value, 0);
+    struct error_list errors = ERROR_LIST_INIT, missing = ERROR_LIST_INIT;
+    assert_null(load(text, &errors));
+    for (size_t i = 0; i < errors.count; i++)
+        if (strstr(errors.items[i].message, "unknown key"))
+            fail_msg("the schema has what the loader has not: %s", errors.items[i].message);
+
+    assert_null(load("{}", &missing));
+    assert_int_equal(missing.count, json_array_size(json_object_get(schema, "required")));
+    size_t index;
+    json_array_foreach(json_object_get(schema, "required"), index, name)
+    {
+        size_t i = 0;
+        while (i < missing.count && !strstr(missing.items[i].message, json_string_value(name)))
+            i++;
+        if (i == missing.count)
+            fail_msg("the loader does not need '%s'", json_string_value(name));
+    }
+    error_list_release(&errors);
+    error_list_release(&missing);
+    free(text);
+    json_decref(value);
+    json_decref(schema);
+}
+
 /* More mistakes than are kept are counted. */
 static void test_many_mistakes(void **state)
 {
@@ -286,7 +340,7 @@ int main(void)
         cmocka_unit_test(test_smallest),      cmocka_unit_test(test_needed),
         cmocka_unit_test(test_cut_anywhere),  cmocka_unit_test(test_summary),
         cmocka_unit_test(test_bad_files),     cmocka_unit_test(test_many_mistakes),
-        cmocka_unit_test(test_too_many_entries),
+        cmocka_unit_test(test_too_many_entries), cmocka_unit_test(test_schema),
     };
     return cmocka_run_group_tests(tests, load_lexicon, free_lexicon);
 }
