@@ -195,7 +195,8 @@ static char *needed_path(const struct catalogue *c, const char *name, struct err
     char *path = catalogue_path(c, "rubrics", name);
     if (!path)
         fail(errors, NULL,
-             "no content folder has 'rubrics/%s'; 'viva doctor' lists where it is looked for", name);
+             "no content folder has 'rubrics/%s'; 'viva doctor' lists where it is looked for",
+             name);
     return path;
 }
 
@@ -314,7 +315,7 @@ static struct loaded *entry_of(struct catalogue *c, const char *id)
         if (!strcmp(c->content.items[i].id, id))
             return &c->content.items[i];
     struct loaded *fresh = array_add(&c->content);
-    *fresh = (struct loaded){ .id = xstrdup(id) };
+    *fresh = (struct loaded) { .id = xstrdup(id) };
     return fresh;
 }
 
@@ -324,7 +325,7 @@ int catalogue_summary(struct catalogue *c, const char *id, struct scenario_summa
     struct buffer text = BUFFER_INIT;
     char *path = need_id_path(c, "scenarios", id, errors);
     int result = -1;
-    *out = (struct scenario_summary){ 0 };
+    *out = (struct scenario_summary) { 0 };
     if (path && read_content(path, &text, errors))
         result = scenario_summarise(path, text.data, text.length, out, errors);
     buffer_release(&text);

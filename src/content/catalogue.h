@@ -44,8 +44,8 @@ const char *const *catalogue_roots(const struct catalogue *catalogue);
 char *catalogue_path(const struct catalogue *catalogue, const char *folder, const char *name)
     __attribute__((warn_unused_result));
 
-/* Ids of the scenarios of all roots, sorted, each once: a listing of folders, nothing is opened. The
- * caller frees each and the array. Returns the count. */
+/* Ids of the scenarios of all roots, sorted, each once: a listing of folders, nothing is opened.
+ * The caller frees each and the array. Returns the count. */
 size_t catalogue_scenarios(const struct catalogue *catalogue, char ***ids);
 
 /* Title, level, minutes and tags of one scenario. Release with scenario_summary_release(). */

@@ -72,8 +72,8 @@ static const char *want_id(struct reading *r, const json_t *object, const char *
 /* The list at `key`, or NULL when it is absent, wrong or far too long. */
 static json_t *read_list(struct reading *r, const json_t *object, const char *key, bool needed)
 {
-    json_t *list = needed ? json_need_array(&r->check, object, key)
-                          : json_want_array(&r->check, object, key);
+    json_t *list =
+        needed ? json_need_array(&r->check, object, key) : json_want_array(&r->check, object, key);
     if (list && needed && !json_array_size(list))
         json_fail(&r->check, list, "'%s' is empty", key);
     if (json_array_size(list) <= ITEMS_MAX)
@@ -90,7 +90,7 @@ struct names_seen {
 
 static struct names_seen names_new(struct reading *r, const json_t *list)
 {
-    return (struct names_seen){ arena_array(r->arena, const char *, json_array_size(list)), 0 };
+    return (struct names_seen) { arena_array(r->arena, const char *, json_array_size(list)), 0 };
 }
 
 static void check_new(struct reading *r, struct names_seen *seen, const json_t *object,
@@ -113,8 +113,7 @@ static const char **read_strings(struct reading *r, const json_t *object, const 
     const char **strings = arena_array(r->arena, const char *, json_array_size(list));
     size_t index;
     *count = 0;
-    json_array_foreach(list, index, item)
-    {
+    json_array_foreach (list, index, item) {
         if (json_is_string(item) && json_string_length(item))
             strings[(*count)++] = arena_strdup(r->arena, json_string_value(item));
         else
@@ -133,8 +132,7 @@ static void read_facts(struct reading *r, const json_t *root, struct scenario *o
     struct names_seen ids = names_new(r, list);
     size_t index;
     out->facts = arena_array(r->arena, struct fact, json_array_size(list));
-    json_array_foreach(list, index, item)
-    {
+    json_array_foreach (list, index, item) {
         struct fact *fact = &out->facts[out->fact_count++];
         if (!json_check_object(&r->check, item, "a fact", fact_keys))
             continue;
@@ -155,8 +153,7 @@ static void read_phases(struct reading *r, const json_t *root, struct scenario *
     struct names_seen ids = names_new(r, list);
     size_t index;
     out->phases = arena_array(r->arena, struct phase, json_array_size(list));
-    json_array_foreach(list, index, item)
-    {
+    json_array_foreach (list, index, item) {
         struct phase *phase = &out->phases[out->phase_count++];
         if (!json_check_object(&r->check, item, "a phase", phase_keys))
             continue;
@@ -176,8 +173,7 @@ static void read_ladder(struct reading *r, const json_t *object, struct hint_lad
     json_t *list = read_list(r, object, "ladder", true), *item;
     size_t index;
     out->steps = arena_array(r->arena, struct hint_step, json_array_size(list));
-    json_array_foreach(list, index, item)
-    {
+    json_array_foreach (list, index, item) {
         struct hint_step *step = &out->steps[out->count++];
         if (!json_check_object(&r->check, item, "a step of a ladder", step_keys))
             continue;
@@ -192,8 +188,7 @@ static void read_hints(struct reading *r, const json_t *root, struct scenario *o
     struct names_seen criteria = names_new(r, list);
     size_t index;
     out->hints = arena_array(r->arena, struct hint_ladder, json_array_size(list));
-    json_array_foreach(list, index, item)
-    {
+    json_array_foreach (list, index, item) {
         struct hint_ladder *ladder = &out->hints[out->hint_count++];
         if (!json_check_object(&r->check, item, "a hint", hint_keys))
             continue;
@@ -228,8 +223,7 @@ static void read_figures(struct reading *r, const json_t *root, struct scenario 
     struct names_seen names = names_new(r, list);
     size_t index;
     out->figures = arena_array(r->arena, struct figure, json_array_size(list));
-    json_array_foreach(list, index, item)
-    {
+    json_array_foreach (list, index, item) {
         struct figure *figure = &out->figures[out->figure_count++];
         if (!json_check_object(&r->check, item, "a figure", figure_keys))
             continue;
@@ -249,8 +243,8 @@ static void read_figures(struct reading *r, const json_t *root, struct scenario 
 
 /* --- the head --- */
 
-static const char *const scenario_keys[] = { "format", "kind",  "id",     "title",   "version",
-                                             "level",  "tags",  "prompt", "facts",   "phases",
+static const char *const scenario_keys[] = { "format", "kind",  "id",      "title",   "version",
+                                             "level",  "tags",  "prompt",  "facts",   "phases",
                                              "hints",  "twist", "figures", "sources", NULL };
 
 static int read_version(struct reading *r, const json_t *root)
@@ -313,7 +307,7 @@ static bool read_document(const char *source, const char *text, size_t length,
         return false;
     }
     size_t before = error_list_total(errors);
-    reading->check = (struct json_check){ &doc, errors };
+    reading->check = (struct json_check) { &doc, errors };
     if (format_is_known(reading, doc.root) &&
         json_check_object(&reading->check, doc.root, "a scenario", scenario_keys))
         read(reading, doc.root, out);
@@ -375,7 +369,7 @@ int scenario_summarise(const char *source, const char *text, size_t length,
 {
     struct scenario head = { 0 };
     struct reading r = { .arena = &head.arena };
-    *out = (struct scenario_summary){ 0 };
+    *out = (struct scenario_summary) { 0 };
     bool good = read_document(source, text, length, &r, errors, read_summary, &head);
     if (good) {
         out->title = xstrdup(head.title);
@@ -397,5 +391,5 @@ void scenario_summary_release(struct scenario_summary *summary)
     free(summary->tags);
     free(summary->title);
     free(summary->level);
-    *summary = (struct scenario_summary){ 0 };
+    *summary = (struct scenario_summary) { 0 };
 }

@@ -21,7 +21,7 @@
 /* What the interviewer answers when he is asked. */
 struct fact {
     const char *id;
-    const char *topic;     /* goes on from "you never asked" */
+    const char *topic; /* goes on from "you never asked" */
     const char *answer;
     const char *criterion; /* that it belongs to; may be NULL */
     struct evidence asks;  /* matched against the candidate's question */
@@ -49,7 +49,7 @@ struct hint_ladder {
 struct twist {
     const char *says; /* NULL: there is none */
     const char *criterion;
-    double minute;    /* of the whole session, before its end */
+    double minute; /* of the whole session, before its end */
 };
 
 /* A derivation that an estimate is checked against. */
@@ -96,8 +96,8 @@ double scenario_minutes(const struct scenario *scenario);
 /* What a list of scenarios says about one; strings are owned. */
 struct scenario_summary {
     char *title;
-    char *level;  /* NULL: none given */
-    char **tags;  /* NULL-terminated */
+    char *level; /* NULL: none given */
+    char **tags; /* NULL-terminated */
     double minutes;
     int version;
 };

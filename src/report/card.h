@@ -3,8 +3,8 @@
  * the same card and screen give the same bytes.
  *
  * The card is filled by whoever has a graded answer: the end of a session, `viva review`, and
- * `viva report`. All pointers are borrowed. What is not known is NULL, empty or -1, and the card says
- * nothing about it.
+ * `viva report`. All pointers are borrowed. What is not known is NULL, empty or -1, and the card
+ * says nothing about it.
  */
 #ifndef VIVA_REPORT_CARD_H
 #define VIVA_REPORT_CARD_H
@@ -44,15 +44,15 @@ struct card_place {
 };
 
 struct card {
-    const char *title;      /* of the scenario */
-    const char *scenario;   /* its id */
-    const char *session;    /* what `viva review` takes, a few digits; NULL: the card does
-                               not say how to see it again */
-    const char *grader;     /* as in a score event: "rubric", "llm:<model>", "person:<initials>";
-                               NULL: "rubric" */
-    const char *scorer;     /* version of the built-in grader; NULL: SCORER_VERSION */
-    const char *next;       /* id of a scenario to practise next, or NULL */
-    int64_t duration;       /* milliseconds in all; -1: not known */
+    const char *title;    /* of the scenario */
+    const char *scenario; /* its id */
+    const char *session;  /* what `viva review` takes, a few digits; NULL: the card does
+                             not say how to see it again */
+    const char *grader;   /* as in a score event: "rubric", "llm:<model>", "person:<initials>";
+                             NULL: "rubric" */
+    const char *scorer;   /* version of the built-in grader; NULL: SCORER_VERSION */
+    const char *next;     /* id of a scenario to practise next, or NULL */
+    int64_t duration;     /* milliseconds in all; -1: not known */
     const struct rubric *rubric;
     const struct score *score;
     const struct answer *answer;     /* that the quotes refer to */

@@ -6,14 +6,15 @@
 
 #include "base/utf8.h"
 
-/* A gap that costs less is not told by itself, nor counted at all; the largest one is told anyway. */
+/* A gap that costs less is not told by itself, nor counted at all; the largest one is told anyway.
+ */
 static const double gap_told = 1, gap_counted = 0.2;
 /* A level that is further away than this, in points or in criteria, is a plain "no". */
 enum { POINTS_NEAR = 15, CRITERIA_NEAR = 5 };
 
 static const char *number_word(size_t n)
 {
-    static const char *const words[] = { "no",  "one", "two",   "three", "four", "five",
+    static const char *const words[] = { "no",  "one",   "two",   "three", "four", "five",
                                          "six", "seven", "eight", "nine",  "ten" };
     return n < sizeof(words) / sizeof(*words) ? words[n] : NULL;
 }
@@ -75,8 +76,8 @@ static void choose_strong(struct digest *d)
     for (size_t i = 0; i < d->card->score->criterion_count; i++) {
         const struct criterion_score *c = &d->card->score->criteria[i];
         if (c->graded && c->verdict == VERDICT_EXPLAINED && digest_has_quote(d->card, &c->quote))
-            d->strong_count = insert(d->strong, values, d->strong_count, STRONG_MOST, i,
-                                     earned(d->card, i));
+            d->strong_count =
+                insert(d->strong, values, d->strong_count, STRONG_MOST, i, earned(d->card, i));
     }
 }
 
@@ -111,7 +112,7 @@ static void choose_facts(struct digest *d)
 
 void digest_make(const struct card *card, struct digest *out)
 {
-    *out = (struct digest){ .card = card };
+    *out = (struct digest) { .card = card };
     choose_strong(out);
     choose_gaps(out);
     choose_facts(out);
@@ -230,7 +231,7 @@ void digest_dimension_name(const char *id, struct buffer *out)
 {
     const char *and = strstr(id, "-and-");
     if (and)
-        buffer_printf(out, "%.*s and %s", (int)(and - id), id, and + strlen("-and-"));
+        buffer_printf(out, "%.*s and %s", (int)(and-id), id, and+strlen("-and-"));
     else
         buffer_add_string(out, id);
 }
@@ -343,7 +344,8 @@ void digest_seen(const struct card *card, size_t criterion, struct buffer *out)
     if (c->verdict == VERDICT_MENTIONED)
         buffer_add_string(out, "Named, not explained");
     else
-        buffer_add_string(out, c->prompted ? "Explained, but only when asked" : "Explained in part");
+        buffer_add_string(out,
+                          c->prompted ? "Explained, but only when asked" : "Explained in part");
     struct buffer place = BUFFER_INIT;
     digest_place(card, &c->quote, &place);
     if (place.length)

@@ -23,10 +23,10 @@ struct digest {
     size_t strong_count;
     size_t gaps[GAPS_MOST]; /* criteria in order of what they cost */
     size_t gap_count;
-    size_t smaller_gaps;    /* not among them, but not whole either */
+    size_t smaller_gaps;      /* not among them, but not whole either */
     size_t facts[FACTS_MOST]; /* of never_asked; what would have helped most first */
     size_t fact_count;
-    size_t opened;          /* phases */
+    size_t opened; /* phases */
 };
 
 void digest_make(const struct card *card, struct digest *out);

@@ -25,47 +25,85 @@
 /* --- a rubric --- */
 
 static struct criterion criteria[] = {
-    { .id = "scope", .title = "What the service does and what it leaves out",
-      .phase = "requirements", .dimension = "requirements", .weight = 2, .must_from = LEVEL_MID,
+    { .id = "scope",
+      .title = "What the service does and what it leaves out",
+      .phase = "requirements",
+      .dimension = "requirements",
+      .weight = 2,
+      .must_from = LEVEL_MID,
       .probe = "What will people be able to do with this, and what not?",
       .advice = "Put own aliases, end dates and click figures in or out, one clause each." },
-    { .id = "load", .title = "Writes and reads a second", .phase = "estimation",
-      .dimension = "estimation", .weight = 2, .must_from = LEVEL_MID,
+    { .id = "load",
+      .title = "Writes and reads a second",
+      .phase = "estimation",
+      .dimension = "estimation",
+      .weight = 2,
+      .must_from = LEVEL_MID,
       .probe = "What does that come to at any one moment?",
       .advice = "100 million a month is about 40 writes and 4,000 reads a second." },
-    { .id = "codes", .title = "How the short code is made", .phase = "deep-dive",
-      .dimension = "depth", .weight = 4, .must_from = LEVEL_MID,
+    { .id = "codes",
+      .title = "How the short code is made",
+      .phase = "deep-dive",
+      .dimension = "depth",
+      .weight = 4,
+      .must_from = LEVEL_MID,
       .probe = "Walk me through what happens between the paste and the short string.",
       .advice = "Number the links and write the number in base 62." },
-    { .id = "redirect", .title = "Permanent or temporary redirect, and its price",
-      .phase = "api", .dimension = "api-and-data", .weight = 2, .must_from = LEVEL_SENIOR,
+    { .id = "redirect",
+      .title = "Permanent or temporary redirect, and its price",
+      .phase = "api",
+      .dimension = "api-and-data",
+      .weight = 2,
+      .must_from = LEVEL_SENIOR,
       .probe = "Which answer does the browser get, exactly?",
       .advice = "A 301 saves load and cannot be called back from a browser." },
-    { .id = "failure", .title = "What fails and what visitors then see", .phase = "wrap-up",
-      .dimension = "reliability", .weight = 3, .must_from = LEVEL_SENIOR,
+    { .id = "failure",
+      .title = "What fails and what visitors then see",
+      .phase = "wrap-up",
+      .dimension = "reliability",
+      .weight = 3,
+      .must_from = LEVEL_SENIOR,
       .probe = "The cache tier is gone for five minutes. Who notices?",
       .advice = "For each part say what still works, for how long, and who repairs it." },
-    { .id = "hot-link", .title = "One link that everybody clicks at once", .phase = "deep-dive",
-      .dimension = "depth", .weight = 2, .must_from = LEVEL_STAFF,
+    { .id = "hot-link",
+      .title = "One link that everybody clicks at once",
+      .phase = "deep-dive",
+      .dimension = "depth",
+      .weight = 2,
+      .must_from = LEVEL_STAFF,
       .probe = "Ten million people see the same link at eight o'clock. What feels it first?",
       .advice = "A copy in each server's own memory for ten seconds takes nearly all of it away." },
-    { .id = "choices", .title = "Options compared, and what was given up", .phase = "design",
-      .dimension = "trade-offs", .weight = 2, .must_from = LEVEL_NONE,
+    { .id = "choices",
+      .title = "Options compared, and what was given up",
+      .phase = "design",
+      .dimension = "trade-offs",
+      .weight = 2,
+      .must_from = LEVEL_NONE,
       .probe = "What did you decide against?",
       .advice = "Name the option that you left, and what it would have cost." },
 };
 enum { SCOPE, LOAD, CODES, REDIRECT, FAILURE, HOT_LINK, CHOICES, CRITERIA };
 
 static struct red_flag flags[] = {
-    { .id = "302-for-ever", .title = "A temporary redirect is not kept for ever", .cost = 4,
+    { .id = "302-for-ever",
+      .title = "A temporary redirect is not kept for ever",
+      .cost = 4,
       .advice = "It is the 301 that browsers keep; a 302 comes back each time." },
-    { .id = "hash-unique", .title = "A hash that was cut short is not unique", .cost = 5, .cap = 59,
+    { .id = "hash-unique",
+      .title = "A hash that was cut short is not unique",
+      .cost = 5,
+      .cap = 59,
       .advice = "Seven characters of a hash repeat after about two million links." },
 };
 
 static const struct rubric rubric = {
-    .scenario = "url-shortener", .version = 4, .criteria = criteria, .criterion_count = CRITERIA,
-    .red_flags = flags, .red_flag_count = COUNT(flags), .hash = "0123456789abcdef",
+    .scenario = "url-shortener",
+    .version = 4,
+    .criteria = criteria,
+    .criterion_count = CRITERIA,
+    .red_flags = flags,
+    .red_flag_count = COUNT(flags),
+    .hash = "0123456789abcdef",
 };
 
 /* --- a session --- */
@@ -79,17 +117,21 @@ static const struct card_phase phases[] = {
     { "wrap-up", "wrap-up", 8, 364000, true },
 };
 
-#define PART(where, words) { .text = words, .length = sizeof(words) - 1, .phase = where }
+#define PART(where, words)                                                                         \
+    {                                                                                              \
+        .text = words, .length = sizeof(words) - 1, .phase = where                                 \
+    }
 static const struct answer_part parts[] = {
     PART("requirements", "Two things: shorten and redirect. No accounts in the first version."),
     PART("estimation", "100M a month / 2.6M seconds = 50 writes a second, times 100 for reads."),
-    PART("deep-dive", "Every creator borrows a run of ten thousand integers and writes them in base\n"
-                      "62, so two of them never meet; a crash just wastes the rest of its run."),
+    PART("deep-dive",
+         "Every creator borrows a run of ten thousand integers and writes them in base\n"
+         "62, so two of them never meet; a crash just wastes the rest of its run."),
     PART("api", "We answer with 302, and a 302 is cached by browsers for ever."),
     PART("wrap-up", "There are replicas."),
     PART("design", "A single table, not a cluster, because 40 writes a second fit on one machine."),
 };
-static const struct card_place places[] = { { 65000 }, { 5000 }, { 190000 },
+static const struct card_place places[] = { { 65000 }, { 5000 },   { 190000 },
                                             { 32000 }, { 130000 }, { 301000 } };
 
 static bool asked[CRITERIA] = { [FAILURE] = true, [HOT_LINK] = true };
@@ -97,7 +139,7 @@ static const struct answer answer = { .parts = parts, .count = COUNT(parts), .as
 
 static struct quote all_of(int part)
 {
-    return (struct quote){ part, 0, parts[part].length };
+    return (struct quote) { part, 0, parts[part].length };
 }
 
 static const struct card_guess guesses[] = { { "requirements", 3 }, { "reliability", 2.5 } };
@@ -127,9 +169,13 @@ static void set(struct scene *s, int criterion, enum verdict verdict, double cre
                 int part)
 {
     struct quote none = { .part = -1 };
-    s->verdicts[criterion] = (struct criterion_score){
-        .verdict = verdict, .credit = credit, .certainty = 1, .graded = true,
-        .unprompted_credit = credit, .quote = part < 0 ? none : all_of(part),
+    s->verdicts[criterion] = (struct criterion_score) {
+        .verdict = verdict,
+        .credit = credit,
+        .certainty = 1,
+        .graded = true,
+        .unprompted_credit = credit,
+        .quote = part < 0 ? none : all_of(part),
     };
     s->costs[criterion] = cost;
 }
@@ -137,16 +183,22 @@ static void set(struct scene *s, int criterion, enum verdict verdict, double cre
 static void make_score(struct scene *s)
 {
     const struct dimension_score dimensions[] = {
-        { "requirements", 0.95, 2 }, { "estimation", 0.775, 2 }, { "depth", 0.75, 6 },
+        { "requirements", 0.95, 2 }, { "estimation", 0.775, 2 },  { "depth", 0.75, 6 },
         { "api-and-data", 0.65, 2 }, { "reliability", 0.275, 3 }, { "trade-offs", 0.575, 2 },
     };
     memcpy(s->dimensions, dimensions, sizeof(dimensions));
-    s->score = (struct score){
-        .total = 71.4, .without_hints = 74.4,
-        .criteria = s->verdicts, .criterion_count = CRITERIA,
-        .dimensions = s->dimensions, .dimension_count = COUNT(dimensions),
-        .red_flags = s->red_flags, .guards = s->guards, .slips = s->slips,
-        .levels = { { .cleared = true }, { .short_of = s->short_of[1], .short_count = 2 },
+    s->score = (struct score) {
+        .total = 71.4,
+        .without_hints = 74.4,
+        .criteria = s->verdicts,
+        .criterion_count = CRITERIA,
+        .dimensions = s->dimensions,
+        .dimension_count = COUNT(dimensions),
+        .red_flags = s->red_flags,
+        .guards = s->guards,
+        .slips = s->slips,
+        .levels = { { .cleared = true },
+                    { .short_of = s->short_of[1], .short_count = 2 },
                     { .short_of = s->short_of[2], .short_count = 3 } },
     };
     for (int level = LEVEL_SENIOR; level <= LEVEL_STAFF; level++) {
@@ -167,17 +219,29 @@ static void make_usual(struct scene *s)
     set(s, HOT_LINK, VERDICT_ABSENT, 0, 3.1, -1);
     set(s, CHOICES, VERDICT_EXPLAINED, 0.9, 0.4, 5);
     s->verdicts[LOAD].prompted = true;
-    s->red_flags[0] = (struct red_flag_score){ &flags[0], 4, { 3, 23, 61 } };
-    s->red_flags[1] = (struct red_flag_score){ &flags[1], 5, { .part = -1 } };
+    s->red_flags[0] = (struct red_flag_score) { &flags[0], 4, { 3, 23, 61 } };
+    s->red_flags[1] = (struct red_flag_score) { &flags[1], 5, { .part = -1 } };
     s->score.red_flag_count = 1;
-    s->slips[0] = (struct arithmetic_slip){ { 1, 0, 48 }, 50, 38.6 };
+    s->slips[0] = (struct arithmetic_slip) { { 1, 0, 48 }, 50, 38.6 };
     s->score.slip_count = 1;
-    s->card = (struct card){
-        .title = "URL shortener", .scenario = "url-shortener", .session = "3f2a91c0",
-        .next = "notification-system", .duration = 2592000, .rubric = &rubric, .score = &s->score,
-        .answer = &answer, .places = places, .costs = s->costs, .hint_cost = 3,
-        .phases = phases, .phase_count = COUNT(phases), .guesses = guesses,
-        .guess_count = COUNT(guesses), .never_asked = facts, .never_asked_count = COUNT(facts),
+    s->card = (struct card) {
+        .title = "URL shortener",
+        .scenario = "url-shortener",
+        .session = "3f2a91c0",
+        .next = "notification-system",
+        .duration = 2592000,
+        .rubric = &rubric,
+        .score = &s->score,
+        .answer = &answer,
+        .places = places,
+        .costs = s->costs,
+        .hint_cost = 3,
+        .phases = phases,
+        .phase_count = COUNT(phases),
+        .guesses = guesses,
+        .guess_count = COUNT(guesses),
+        .never_asked = facts,
+        .never_asked_count = COUNT(facts),
     };
 }
 
@@ -187,7 +251,7 @@ static void make_unfinished(struct scene *s)
     static struct card_phase opened[COUNT(phases)];
     make_usual(s);
     for (size_t i = 0; i < COUNT(phases); i++)
-        opened[i] = (struct card_phase){ phases[i].id, phases[i].title, 0, -1, i < 3 };
+        opened[i] = (struct card_phase) { phases[i].id, phases[i].title, 0, -1, i < 3 };
     s->card.phases = opened;
     s->card.places = NULL;
     s->card.duration = -1;
@@ -215,9 +279,10 @@ static void make_held_down(struct scene *s)
         s->dimensions[i].share = 0.02;
     s->score.total = s->score.without_hints = 7;
     s->card.hint_cost = 0;
-    s->score.levels[LEVEL_MID] = (struct level_score){ .short_of = s->short_of[1], .short_count = 2 };
-    s->guards[0] = (struct guard_score){ "list", "most of this is a list of terms", 0.2 };
-    s->guards[1] = (struct guard_score){ "grader", "words to the grader change nothing", 1 };
+    s->score.levels[LEVEL_MID] =
+        (struct level_score) { .short_of = s->short_of[1], .short_count = 2 };
+    s->guards[0] = (struct guard_score) { "list", "most of this is a list of terms", 0.2 };
+    s->guards[1] = (struct guard_score) { "grader", "words to the grader change nothing", 1 };
     s->score.guard_count = 2;
     s->score.red_flag_count = 2;
     s->score.slip_count = 0;
@@ -235,7 +300,7 @@ static void make_clean(struct scene *s)
     s->score.total = s->score.without_hints = 97.6;
     s->score.red_flag_count = s->score.slip_count = 0;
     for (int level = 0; level < LEVEL_COUNT; level++)
-        s->score.levels[level] = (struct level_score){ .cleared = true };
+        s->score.levels[level] = (struct level_score) { .cleared = true };
     s->card.hint_cost = 0;
     s->card.guess_count = 0;
     s->card.never_asked_count = 0;
@@ -244,10 +309,12 @@ static void make_clean(struct scene *s)
 }
 
 static const struct answer_part strange_parts[] = {
-    PART("deep-dive", "短縮コードは六十二進法で書きます。各サーバーは一万個の番号を借りるので、"
-                      "重なりません。 cafe\xcc\x81 nai\xcc\x88ve re\xcc\x81sume\xcc\x81 "
-                      "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"),
-    PART("deep-dive", "\033[31mred\033[0m \xe2\x80\xae" "backwards \xff\xfe bytes *stars* [x](y) <b>"),
+    PART("deep-dive",
+         "短縮コードは六十二進法で書きます。各サーバーは一万個の番号を借りるので、"
+         "重なりません。 cafe\xcc\x81 nai\xcc\x88ve re\xcc\x81sume\xcc\x81 "
+         "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"),
+    PART("deep-dive", "\033[31mred\033[0m \xe2\x80\xae"
+                      "backwards \xff\xfe bytes *stars* [x](y) <b>"),
 };
 static const struct answer strange_answer = { .parts = strange_parts, .count = 2 };
 
@@ -262,8 +329,8 @@ static void make_strange(struct scene *s)
         set(s, i, VERDICT_ABSENT, 0, 0, -1);
     set(s, CODES, VERDICT_EXPLAINED, 1, 0, -1);
     set(s, HOT_LINK, VERDICT_MENTIONED, 0.2, 4, -1);
-    s->verdicts[CODES].quote = (struct quote){ 0, 0, strange_parts[0].length };
-    s->verdicts[HOT_LINK].quote = (struct quote){ 1, 0, strange_parts[1].length };
+    s->verdicts[CODES].quote = (struct quote) { 0, 0, strange_parts[0].length };
+    s->verdicts[HOT_LINK].quote = (struct quote) { 1, 0, strange_parts[1].length };
     s->score.red_flag_count = s->score.slip_count = 0;
     s->card.never_asked_count = 0;
     s->dimensions[0].id = "範囲と要件";
@@ -273,9 +340,8 @@ static const struct {
     const char *name;
     void (*make)(struct scene *);
 } scenes[] = {
-    { "usual", make_usual },         { "unfinished", make_unfinished },
-    { "held-down", make_held_down }, { "clean", make_clean },
-    { "strange", make_strange },
+    { "usual", make_usual }, { "unfinished", make_unfinished }, { "held-down", make_held_down },
+    { "clean", make_clean }, { "strange", make_strange },
 };
 
 static const struct {
@@ -397,8 +463,8 @@ static void test_colour_only_repeats(void **state)
         struct scene scene = { 0 };
         struct buffer with = BUFFER_INIT, without = BUFFER_INIT, bare = BUFFER_INIT;
         scenes[i].make(&scene);
-        card_write(&scene.card, &(struct screen){ .width = 80, .colour = true }, &with);
-        card_write(&scene.card, &(struct screen){ .width = 80 }, &without);
+        card_write(&scene.card, &(struct screen) { .width = 80, .colour = true }, &with);
+        card_write(&scene.card, &(struct screen) { .width = 80 }, &without);
         strip_colour(with.data, &bare);
         assert_string_equal(bare.data, without.data);
         buffer_release(&with);
@@ -439,7 +505,7 @@ static void test_levels(void **state)
             scene.short_of[LEVEL_SENIOR][k] = &criteria[k];
         l->short_count = levels[i].short_count;
         l->cleared = levels[i].cleared;
-        card_write(&scene.card, &(struct screen){ .width = 80, .plain = true }, &text);
+        card_write(&scene.card, &(struct screen) { .width = 80, .plain = true }, &text);
         if (!strstr(text.data, levels[i].says))
             fail_msg("row %zu: no '%s' in:\n%s", i, levels[i].says, text.data);
         buffer_release(&text);
@@ -456,11 +522,11 @@ static void test_bad_quotes(void **state)
         struct buffer text = BUFFER_INIT, json = BUFFER_INIT;
         make_usual(&scene);
         scene.verdicts[CODES].quote = scene.verdicts[FAILURE].quote = quotes[i];
-        card_write(&scene.card, &(struct screen){ .width = 80 }, &text);
+        card_write(&scene.card, &(struct screen) { .width = 80 }, &text);
         assert_null(strstr(text.data, "Every creator"));
         card_markdown(&scene.card, &text);
-        score_json_write(&json, &(struct score_report){ .rubric = &rubric, .answer = &answer,
-                                                        .score = &scene.score });
+        score_json_write(&json, &(struct score_report) {
+                                    .rubric = &rubric, .answer = &answer, .score = &scene.score });
         buffer_release(&text);
         buffer_release(&json);
     }
@@ -475,9 +541,11 @@ static void test_json(void **state)
         struct scene scene = { 0 };
         struct buffer text = BUFFER_INIT, name = BUFFER_INIT;
         scenes[i].make(&scene);
-        score_json_write(&text, &(struct score_report){
-            .id = i == 0 ? "a \"quoted\" id\n" : NULL, .grader = scene.card.grader,
-            .rubric = &rubric, .answer = scene.card.answer, .score = &scene.score });
+        score_json_write(&text, &(struct score_report) { .id = i == 0 ? "a \"quoted\" id\n" : NULL,
+                                                         .grader = scene.card.grader,
+                                                         .rubric = &rubric,
+                                                         .answer = scene.card.answer,
+                                                         .score = &scene.score });
         buffer_printf(&name, "%s.json", scenes[i].name);
         compare_with_file(name.data, &text);
         json_t *root = json_loadb(text.data, text.length, JSON_REJECT_DUPLICATES, NULL);
@@ -494,8 +562,8 @@ static const struct {
     double value;
     const char *shown;
 } numbers[] = {
-    { 0, "\"score\":0," },        { -0.04, "\"score\":0," },   { 71.449, "\"score\":71.4," },
-    { 71.96, "\"score\":72," },   { 100, "\"score\":100," },   { 0.05, "\"score\":0.1," },
+    { 0, "\"score\":0," },       { -0.04, "\"score\":0," }, { 71.449, "\"score\":71.4," },
+    { 71.96, "\"score\":72," },  { 100, "\"score\":100," }, { 0.05, "\"score\":0.1," },
     { -1.5, "\"score\":-1.5," },
 };
 
@@ -507,8 +575,8 @@ static void test_json_numbers(void **state)
         struct buffer text = BUFFER_INIT;
         make_usual(&scene);
         scene.score.total = numbers[i].value;
-        score_json_write(&text, &(struct score_report){ .rubric = &rubric, .answer = &answer,
-                                                        .score = &scene.score });
+        score_json_write(&text, &(struct score_report) {
+                                    .rubric = &rubric, .answer = &answer, .score = &scene.score });
         if (!strstr(text.data, numbers[i].shown))
             fail_msg("%g: no %s in %s", numbers[i].value, numbers[i].shown, text.data);
         buffer_release(&text);
@@ -518,10 +586,10 @@ static void test_json_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden),       cmocka_unit_test(test_markdown),
-        cmocka_unit_test(test_every_width),  cmocka_unit_test(test_colour_only_repeats),
-        cmocka_unit_test(test_levels),       cmocka_unit_test(test_bad_quotes),
-        cmocka_unit_test(test_json),         cmocka_unit_test(test_json_numbers),
+        cmocka_unit_test(test_golden),      cmocka_unit_test(test_markdown),
+        cmocka_unit_test(test_every_width), cmocka_unit_test(test_colour_only_repeats),
+        cmocka_unit_test(test_levels),      cmocka_unit_test(test_bad_quotes),
+        cmocka_unit_test(test_json),        cmocka_unit_test(test_json_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,7 +48,8 @@ static void put_scenario(const char *root, const char *id, const char *title)
                   "{ \"kind\": \"design\", \"id\": \"%s\", \"title\": \"%s\", \"version\": 1,"
                   "  \"prompt\": \"Design it.\", \"facts\": [ { \"id\": \"a\", \"topic\": \"t\","
                   "  \"answer\": \"yes\", \"asks\": \"how many & @kettle\" } ], \"phases\":"
-                  "  [ { \"id\": \"all\", \"title\": \"all\", \"minutes\": 20 } ] }", id, title);
+                  "  [ { \"id\": \"all\", \"title\": \"all\", \"minutes\": 20 } ] }",
+                  id, title);
     put(path.data, text.data);
     buffer_release(&path);
     buffer_release(&text);
@@ -58,17 +59,19 @@ static void put_rubric(const char *root, const char *id, const char *about)
 {
     struct buffer path = BUFFER_INIT, text = BUFFER_INIT;
     buffer_printf(&path, "%s/rubrics/%s.json", root, id);
-    buffer_printf(&text,
-                  "{ \"scenario\": \"%s\", \"version\": 1, \"about\": \"%s\", \"criteria\": ["
-                  "  { \"id\": \"c\", \"title\": \"C\", \"phase\": \"all\", \"dimension\": \"depth\","
-                  "    \"weight\": 1, \"probe\": \"And?\", \"advice\": \"Say it.\","
-                  "    \"evidence\": { \"names\": \"@kettle\" } } ] }", id, about);
+    buffer_printf(
+        &text,
+        "{ \"scenario\": \"%s\", \"version\": 1, \"about\": \"%s\", \"criteria\": ["
+        "  { \"id\": \"c\", \"title\": \"C\", \"phase\": \"all\", \"dimension\": \"depth\","
+        "    \"weight\": 1, \"probe\": \"And?\", \"advice\": \"Say it.\","
+        "    \"evidence\": { \"names\": \"@kettle\" } } ] }",
+        id, about);
     put(path.data, text.data);
     buffer_release(&path);
     buffer_release(&text);
 }
 
-#define LEXICON(version) \
+#define LEXICON(version)                                                                           \
     "{ \"version\": " version ", \"concepts\": { \"kettle\": { \"says\": [\"kettle\"] } } }"
 
 static void set_environment(const char *name, const char *folder)
@@ -457,11 +460,11 @@ static void test_shipped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_roots),        TEST(test_shadowing),    TEST(test_each_file_by_itself),
-        TEST(test_list),         TEST(test_path),         TEST(test_same_pointer),
-        TEST(test_summary),      TEST(test_unknown),      TEST(test_no_rubric),
-        TEST(test_other_id),     TEST(test_no_lexicon),   TEST(test_named_folder),
-        TEST(test_bad_file),     TEST(test_shipped),
+        TEST(test_roots),    TEST(test_shadowing),  TEST(test_each_file_by_itself),
+        TEST(test_list),     TEST(test_path),       TEST(test_same_pointer),
+        TEST(test_summary),  TEST(test_unknown),    TEST(test_no_rubric),
+        TEST(test_other_id), TEST(test_no_lexicon), TEST(test_named_folder),
+        TEST(test_bad_file), TEST(test_shipped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

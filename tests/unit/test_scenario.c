@@ -27,8 +27,9 @@ static int load_lexicon(void **state)
     struct buffer text = BUFFER_INIT;
     struct error_list errors = ERROR_LIST_INIT;
     (void)state;
-    assert_int_equal(file_read(VIVA_SOURCE_DIR "/tests/bad/content/rubrics/lexicon.json", 1 << 20,
-                               &text, NULL), 0);
+    assert_int_equal(
+        file_read(VIVA_SOURCE_DIR "/tests/bad/content/rubrics/lexicon.json", 1 << 20, &text, NULL),
+        0);
     lexicon = lexicon_load("lexicon.json", text.data, text.length, &errors);
     buffer_release(&text);
     return lexicon ? 0 : -1;
@@ -122,7 +123,8 @@ static void test_hash(void **state)
 }
 
 static const char smallest[] =
-    "{ \"kind\": \"design\", \"id\": \"tea\", \"title\": \"Tea\", \"version\": 1, \"prompt\": \"Tea?\","
+    "{ \"kind\": \"design\", \"id\": \"tea\", \"title\": \"Tea\", \"version\": 1, \"prompt\": "
+    "\"Tea?\","
     "  \"phases\": [ { \"id\": \"all\", \"title\": \"all\", \"minutes\": 45 } ] }";
 
 static void test_smallest(void **state)
@@ -260,7 +262,7 @@ static json_t *with_all_keys(const json_t *schema)
         json_decref(object);
         return json_null();
     }
-    json_object_foreach(json_object_get(schema, "properties"), key, child)
+    json_object_foreach (json_object_get(schema, "properties"), key, child)
         json_object_set_new(object, key, with_all_keys(child));
     return object;
 }
@@ -284,8 +286,7 @@ static void test_schema(void **state)
     assert_null(load("{}", &missing));
     assert_int_equal(missing.count, json_array_size(json_object_get(schema, "required")));
     size_t index;
-    json_array_foreach(json_object_get(schema, "required"), index, name)
-    {
+    json_array_foreach (json_object_get(schema, "required"), index, name) {
         size_t i = 0;
         while (i < missing.count && !strstr(missing.items[i].message, json_string_value(name)))
             i++;
@@ -337,11 +338,16 @@ static void test_too_many_entries(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),         cmocka_unit_test(test_hash),
-        cmocka_unit_test(test_smallest),      cmocka_unit_test(test_needed),
-        cmocka_unit_test(test_cut_anywhere),  cmocka_unit_test(test_summary),
-        cmocka_unit_test(test_bad_files),     cmocka_unit_test(test_many_mistakes),
-        cmocka_unit_test(test_too_many_entries), cmocka_unit_test(test_schema),
+        cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_hash),
+        cmocka_unit_test(test_smallest),
+        cmocka_unit_test(test_needed),
+        cmocka_unit_test(test_cut_anywhere),
+        cmocka_unit_test(test_summary),
+        cmocka_unit_test(test_bad_files),
+        cmocka_unit_test(test_many_mistakes),
+        cmocka_unit_test(test_too_many_entries),
+        cmocka_unit_test(test_schema),
     };
     return cmocka_run_group_tests(tests, load_lexicon, free_lexicon);
 }
