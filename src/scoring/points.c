@@ -3,8 +3,8 @@
  *
  *   coverage = sum(weight * credit) / sum(weight), over the graded criteria
  *   base     = map(coverage): concave, since graders are lenient about the last bits
- *   depth    = what tells 81 from 94: density of numbers and mass of specific words, in points,
- *              growing in from `depth_from` of coverage on
+ *   depth    = what tells 81 from 94: density of numbers and mass of specific words, in points;
+ *              it counts in full from `depth_from` of coverage on
  *   total    = (base + depth) * product of the guards, less red flags and hints
  */
 #include <math.h>
@@ -90,9 +90,7 @@ static double depth_points(struct scorer *s, struct arena *arena, struct score *
     const struct weights *w = s->weights;
     out->depth_numbers = fmax(-1.5, fmin(0.75, log((1 + number_density(s)) / 7)));
     out->depth_words = fmax(-1, fmin(1, log(fmax(1, content_words(s, arena)) / 150)));
-    if (out->coverage <= w->depth_from)
-        return 0;
-    double way = fmin(1, (out->coverage - w->depth_from) / 0.25);
+    double way = w->depth_from > 0 ? fmin(1, out->coverage / w->depth_from) : 1;
     return way * (w->depth_numbers * out->depth_numbers + w->depth_words * out->depth_words);
 }
 
@@ -111,21 +109,20 @@ static double claim_ratio(const struct scorer *s)
     return words > 0 ? claims / (hedges + 0.003 * words) : 0;
 }
 
-/*
- * One or two flags may be false alarms and cost `flag_few_most` points together at most. From
- * `flag_void_from` on they are no accident: each leaves 1 - `flag_void_each` of the whole. Where two
- * stand among absolute claims, the claims count towards a third.
- */
-static double flag_factor(const struct scorer *s, const struct score *out)
+double score_flags_beyond(const struct scorer *s, size_t flags)
 {
     const struct weights *w = s->weights;
-    double count = (double)out->red_flag_count;
-    if (out->red_flag_count >= 2) {
+    double count = (double)flags;
+    if (flags >= 2) {
         double way = (claim_ratio(s) - w->claims_from) / (w->claims_to - w->claims_from);
         count += w->claims_most * fmax(0, fmin(1, way));
     }
-    double beyond = count - w->flag_void_from + 1;
-    return beyond <= 0 ? 1 : pow(1 - w->flag_void_each, beyond);
+    return fmax(0, count - w->flag_void_from + 1);
+}
+
+static double flag_factor(const struct scorer *s, const struct score *out)
+{
+    return pow(1 - s->weights->flag_void_each, score_flags_beyond(s, out->red_flag_count));
 }
 
 static double flag_cost(const struct weights *w, struct score *out)
@@ -219,6 +216,8 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
     out->factor = guards_factor(out) * flag_factor(s, out);
     out->flag_cost = flag_cost(s->weights, out);
     points = limit(points) * out->factor - out->flag_cost;
+    if (score_is_no_prose(s))
+        points = fmin(points, s->weights->no_prose_most);
     out->without_hints = fmin(limit(points), flag_cap(out));
     out->total = limit(out->without_hints - answer->hint_cost);
     add_dimensions(s, arena, out, out->factor);

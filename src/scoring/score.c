@@ -221,8 +221,7 @@ static bool part_chosen(const void *state, uint32_t part)
     return !(choice->unprompted_only && p->prompted) && !(choice->twist_only && !p->after_twist);
 }
 
-/* Lists, filler and templates name things and explain none. */
-static bool is_no_prose(const struct scorer *s)
+bool score_is_no_prose(const struct scorer *s)
 {
     static const enum guard kinds[] = { GUARD_LIST, GUARD_NAMES, GUARD_FILLER, GUARD_REPETITION };
     for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
@@ -242,7 +241,7 @@ static void find_all(struct scorer *s, const struct answer *answer, struct part_
         .phases = s->phases.items,
         .counts = all ? NULL : part_chosen,
         .state = &choice,
-        .names_only = is_no_prose(s),
+        .names_only = score_is_no_prose(s),
         .drop = s->drop,
         .seed = s->seed,
     };
@@ -277,12 +276,6 @@ static double mean_latent(const struct scorer *s, const struct finding *findings
             count++;
         }
     return count > 0 ? sum / count : 0;
-}
-
-static double flag_doubt(const struct scorer *s, const struct score *out)
-{
-    double beyond = (double)out->red_flag_count - 2;
-    return beyond > 0 ? s->weights->flag_doubt * beyond : 0;
 }
 
 static bool any_part(const struct answer *answer, size_t offset)
@@ -322,7 +315,8 @@ static void decide_all(struct scorer *s, const struct answer *answer, struct are
         find_all(s, answer, (struct part_choice){ .unprompted_only = true }, s->unprompted);
     for (size_t i = 0; i < r->criterion_count; i++)
         out->criteria[i].graded = is_graded(s, answer, i);
-    double shift = s->weights->pull * mean_latent(s, s->findings, out) - flag_doubt(s, out);
+    double shift = s->weights->pull * mean_latent(s, s->findings, out) -
+                   s->weights->flag_doubt * score_flags_beyond(s, out->red_flag_count);
     for (size_t i = 0; i < r->criterion_count; i++) {
         bool late = r->criteria[i].only_if_asked && twisted;
         struct criterion_score *c = &out->criteria[i];

@@ -32,6 +32,15 @@ struct scorer {
 /* The sentences that hold words first..last, narrowed when they are long. */
 struct quote score_quote(const struct scorer *s, uint32_t first, uint32_t last);
 
+/* Lists, filler and templates name things and explain none. */
+bool score_is_no_prose(const struct scorer *s);
+
+/*
+ * How far the red flags go beyond what may be false alarms: 0 for one or two, from `flag_void_from`
+ * on one more each. Where two stand among absolute claims, the claims count towards a third.
+ */
+double score_flags_beyond(const struct scorer *s, size_t flags);
+
 void score_find_guards(struct scorer *s, struct arena *arena, struct score *out);
 void score_find_slips(struct scorer *s, struct arena *arena, struct score *out);
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,

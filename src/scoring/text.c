@@ -534,6 +534,50 @@ static void find_reasons(struct text *t, struct dictionary *d)
     }
 }
 
+/* A piece of a list: at most this many words, one small word at most, no verb that is seen as one. */
+enum { PIECE_WORDS = 4, PIECES = 4 };
+
+struct piece {
+    uint32_t words, small, verbs;
+};
+
+static void count_word(struct piece *piece, enum word_class c, bool number)
+{
+    piece->words++;
+    piece->small += c == CLASS_DETERMINER || c == CLASS_PREPOSITION || c == CLASS_CONJUNCTION;
+    piece->verbs += c == CLASS_PRONOUN || c == CLASS_AUXILIARY || c == CLASS_NEGATOR || number;
+}
+
+static bool is_piece(const struct piece *p)
+{
+    return p->words > 0 && p->words <= PIECE_WORDS && p->small <= 1 && p->verbs == 0;
+}
+
+static void find_enumerations(struct text *t, struct dictionary *d)
+{
+    for (size_t s = 0; s < t->sentences.count; s++) {
+        struct sentence *sentence = &t->sentences.items[s];
+        struct piece piece = { 0 };
+        uint32_t pieces = 0, words = 0;
+        for (uint32_t i = sentence->first; i <= sentence->end; i++) {
+            bool ends = i == sentence->end ||
+                        (t->words.items[i].flags & (WORD_AFTER_COMMA | WORD_AFTER_COLON));
+            if (ends && is_piece(&piece)) {
+                pieces++;
+                words += piece.words;
+            }
+            if (ends)
+                piece = (struct piece){ 0 };
+            if (i == sentence->end)
+                break;
+            const struct word_form *form = dictionary_get(d, t->words.items[i].form);
+            count_word(&piece, (enum word_class)form->word_class, form->number);
+        }
+        sentence->enumeration =
+            pieces >= PIECES && words * 10 >= (sentence->end - sentence->first) * 6;
+    }
+}
+
 void text_read(struct text *out, struct dictionary *d, const struct text_part *parts, size_t count)
 {
     out->parts = parts;
@@ -545,6 +589,7 @@ void text_read(struct text *out, struct dictionary *d, const struct text_part *p
         read_part(&r);
     }
     find_reasons(out, d);
+    find_enumerations(out, d);
 }
 
 void text_release(struct text *text)

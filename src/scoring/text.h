@@ -78,6 +78,7 @@ struct sentence {
     bool question;
     bool bullet;   /* begins with a list mark */
     bool reason;   /* holds a reason marker */
+    bool enumeration; /* most of it are four or more short pieces between commas, without verbs */
 };
 
 struct text_quantity {

@@ -172,7 +172,7 @@ struct search {
     struct finding *finding;
     const struct criterion *criterion;
     double best;
-    bool only_asked;
+    bool only_asked, only_early;
 };
 
 static uint32_t sentence_of(const struct search *s, uint32_t word)
@@ -207,6 +207,28 @@ static enum stance match_stance(const struct search *s, const struct match *m)
     return worst;
 }
 
+static bool in_expected_phase(const struct search *s, uint32_t word)
+{
+    const char *phase = s->request->phases ? s->request->phases[part_of(s, word)] : NULL;
+    return !phase || !strcmp(phase, s->criterion->phase);
+}
+
+/* What is said where the problem is only being stated is a wish more often than an explanation. */
+static bool is_early(const struct search *s, uint32_t word)
+{
+    const char *const *phases = s->request->phases;
+    const char *first = phases ? phases[0] : NULL, *here = phases ? phases[part_of(s, word)] : NULL;
+    return first && here && !strcmp(here, first) && strcmp(first, s->criterion->phase) != 0;
+}
+
+/* A bare list of things to do explains none of them, but where a list of them is what is wanted. */
+static bool is_listed_elsewhere(const struct search *s, const struct match *m)
+{
+    const struct sentence *sentence =
+        &s->request->text->sentences.items[sentence_of(s, m->first)];
+    return sentence->enumeration && !in_expected_phase(s, m->first);
+}
+
 enum worth { WORTH_NOTHING, WORTH_NAME, WORTH_MECHANISM };
 
 static enum worth worth_of(const struct search *s, const struct match *m, bool mechanism)
@@ -215,7 +237,7 @@ static enum worth worth_of(const struct search *s, const struct match *m, bool m
     enum worth full = works ? WORTH_MECHANISM : WORTH_NAME;
     switch (match_stance(s, m)) {
     case STANCE_ASSERTED:
-        return full;
+        return is_listed_elsewhere(s, m) ? WORTH_NAME : full;
     case STANCE_NEGATED:
         return mechanism || sentence_gives_reason(s, m) ? full : WORTH_NOTHING;
     case STANCE_REJECTED:
@@ -225,12 +247,6 @@ static enum worth worth_of(const struct search *s, const struct match *m, bool m
     default:
         return WORTH_NOTHING;
     }
-}
-
-static bool in_expected_phase(const struct search *s, uint32_t word)
-{
-    const char *phase = s->request->phases ? s->request->phases[part_of(s, word)] : NULL;
-    return !phase || !strcmp(phase, s->criterion->phase);
 }
 
 /* Rank of a piece of evidence for being quoted: mechanisms first, then what is more specific. */
@@ -271,6 +287,8 @@ static enum worth search_one(struct search *s, size_t query, bool mechanism)
             continue;
         uint8_t bit = worth == WORTH_MECHANISM ? SENTENCE_MECHANISM : SENTENCE_NAME;
         s->q->sentence.items[sentence_of(s, m->first)] |= bit;
+        if (worth == WORTH_MECHANISM)
+            s->only_early = s->only_early && is_early(s, m->first);
         s->only_asked = s->only_asked && match_stance(s, m) == STANCE_ASKED;
         consider_quote(s, m, worth);
         if (worth > most)
@@ -357,6 +375,7 @@ static void find_criterion(struct search *s, const struct criterion_queries *cq)
     f->features[FEATURE_SPECIFIC] = log1p(with.words);
     f->features[FEATURE_NAME_SPECIFIC] = log1p(without.words);
     f->features[FEATURE_REASON] = log1p(with.reasons);
+    f->features[FEATURE_EARLY] = mechanisms > 0 && s->only_early;
     f->features[FEATURE_ASKED] = f->any && s->only_asked;
 }
 
@@ -450,7 +469,8 @@ void verdict_find(struct verdict_queries *q, const struct finding_request *reque
     find_overlap(q, request, out);
     for (size_t i = 0; i < criteria; i++) {
         struct search s = { .q = q, .request = request, .finding = &out[i],
-                            .criterion = &q->rubric->criteria[i], .only_asked = true };
+                            .criterion = &q->rubric->criteria[i], .only_asked = true,
+                            .only_early = true };
         find_criterion(&s, &q->criteria[i]);
         for (int k = 0; k < FEATURE_COUNT; k++)
             out[i].latent += weights->feature[k] * out[i].features[k];

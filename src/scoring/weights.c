@@ -9,7 +9,7 @@
 const char *const feature_names[] = {
     "named",       "names",          "explained",    "mechanisms",   "mechanism_sentences",
     "name_sentences", "numbers",     "name_numbers", "specific",     "name_specific",
-    "overlap",     "overlap_all",    "reason",       "asked", NULL,
+    "overlap",     "overlap_all",    "reason",       "early",        "asked", NULL,
 };
 
 const char *const guard_names[] = { "list", "names", "filler", "repetition", "order", "topic",
@@ -20,7 +20,7 @@ static const char *const weights_keys[] = { "format", "version", "about", "verdi
 static const char *const verdict_keys[] = { "cut_mentioned",    "cut_explained", "pull",
                                             "mentioned_credit", "prompted_credit", "names_only_from", "flag_doubt", NULL };
 static const char *const score_keys[] = { "depth_numbers",  "depth_words",    "depth_from",
-                                          "flag_void_from", "flag_void_each", "flag_few_most", "claims_from", "claims_to", "claims_most",
+                                          "flag_void_from", "flag_void_each", "flag_few_most", "claims_from", "claims_to", "claims_most", "no_prose_most",
                                           NULL };
 static const char *const ramp_keys[] = { "from", "to", "floor", "minimum", NULL };
 
@@ -57,6 +57,7 @@ static void read_score(struct json_check *c, const json_t *root, struct weights 
     w->depth_from = json_need_number(c, s, "depth_from", 0, 1, 0);
     w->flag_void_from = json_need_number(c, s, "flag_void_from", 0, 100, 3);
     w->flag_void_each = json_need_number(c, s, "flag_void_each", 0, 1, 0.3);
+    w->no_prose_most = json_need_number(c, s, "no_prose_most", 0, 100, 20);
     w->claims_from = json_need_number(c, s, "claims_from", 0, 100, 1);
     w->claims_to = json_need_number(c, s, "claims_to", 0, 100, 2);
     w->claims_most = json_need_number(c, s, "claims_most", 0, 10, 0);

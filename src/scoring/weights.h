@@ -44,7 +44,7 @@ struct weights {
     double cut_mentioned, cut_explained; /* of the latent value */
     double names_only_from; /* a list, filler or template guard that leaves less than this makes
                                mechanisms count as names */
-    double flag_doubt;      /* taken off each latent value per red flag beyond the second */
+    double flag_doubt;      /* taken off each latent value per red flag that is no accident */
     double pull;              /* how far the answer's mean moves each criterion */
     double mentioned_credit;  /* what a mere mention is worth of an explanation */
     double prompted_credit;   /* what is kept of credit won after a probe */
@@ -54,6 +54,7 @@ struct weights {
     size_t map_count;
     double depth_numbers, depth_words, depth_from; /* see points.c */
     double flag_void_from, flag_void_each, flag_few_most; /* see points.c */
+    double no_prose_most; /* what a list, filler or template can get at most */
     double claims_from, claims_to, claims_most; /* see points.c */
     struct ramp guards[GUARD_COUNT];
     /* How much likelier a pair is in prose than in the same words shuffled, as a logarithm. */
