@@ -73,23 +73,25 @@ void screen_styled(struct buffer *out, const struct screen *s, enum screen_style
 struct wrap {
     struct buffer *out;
     int width, indent;
-    int column;   /* where the cursor is */
-    bool content; /* the line has more than its indent */
+    int column;    /* where the cursor is */
+    bool indented; /* the line has its indent; the first one is given its own */
+    bool content;  /* and more than that */
 };
 
 static void new_line(struct wrap *w)
 {
     buffer_add_char(w->out, '\n');
     w->column = 0;
-    w->content = false;
+    w->indented = w->content = false;
 }
 
 static void begin_line(struct wrap *w)
 {
-    if (w->column == 0) {
-        buffer_repeat(w->out, " ", (size_t)w->indent);
-        w->column = w->indent;
-    }
+    if (w->indented)
+        return;
+    buffer_repeat(w->out, " ", (size_t)w->indent);
+    w->column = w->indent;
+    w->indented = true;
 }
 
 /* A word wider than a line goes down in pieces. */
@@ -154,7 +156,7 @@ void screen_wrap(struct buffer *out, const char *text, size_t length, int width,
 {
     struct buffer safe = BUFFER_INIT;
     utf8_add_harmless(&safe, text, length);
-    struct wrap w = { .out = out, .width = width, .indent = indent };
+    struct wrap w = { .out = out, .width = width, .indent = indent, .indented = true };
     if (first_indent > 0)
         buffer_repeat(out, " ", (size_t)first_indent);
     w.column = first_indent < 0 ? -first_indent : first_indent;

@@ -194,7 +194,7 @@ def test_hang_up_saves_and_pauses(terminal):
 def test_stop_and_come_back(terminal):
     shell = terminal.start("--norc", "--noprofile", "-i", program="/bin/bash", PS1="shell> ")
     shell.expect("shell> ")
-    shell.send("viva practice tiny\r")
+    shell.send(terminal.viva + " practice tiny\r")
     shell.expect(PROMPT)
     shell.send("half")
     shell.expect("half")
