@@ -266,12 +266,13 @@ static bool is_graded(const struct scorer *s, const struct answer *answer, size_
     return phase_opened(answer, c->phase) || s->findings[i].features[FEATURE_EXPLAINED] > 0;
 }
 
+/* Over the criteria with evidence, drawn to what is usual when there are few. */
 static double mean_latent(const struct scorer *s, const struct finding *findings,
                           const struct score *out)
 {
-    double sum = 0, count = 0;
+    double count = s->weights->pull_usual_count, sum = count * s->weights->pull_usual;
     for (size_t i = 0; i < s->rubric->criterion_count; i++)
-        if (out->criteria[i].graded && !s->rubric->criteria[i].only_if_asked) {
+        if (out->criteria[i].graded && !s->rubric->criteria[i].only_if_asked && findings[i].any) {
             sum += findings[i].latent;
             count++;
         }

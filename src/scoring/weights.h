@@ -45,7 +45,10 @@ struct weights {
     double names_only_from; /* a list, filler or template guard that leaves less than this makes
                                mechanisms count as names */
     double flag_doubt;      /* taken off each latent value per red flag that is no accident */
-    double pull;              /* how far the answer's mean moves each criterion */
+    double pull; /* how far the answer's mean latent value moves each criterion; the mean is over
+                    those with evidence and `pull_usual_count` more with the value `pull_usual`, so
+                    that a short text is not held to be a weak one */
+    double pull_usual, pull_usual_count;
     double mentioned_credit;  /* what a mere mention is worth of an explanation */
     double prompted_credit;   /* what is kept of credit won after a probe */
     struct {
