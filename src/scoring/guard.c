@@ -21,6 +21,12 @@ static const struct word_form *form_at(const struct text *text, const struct dic
     return dictionary_get(d, text->words.items[word].form);
 }
 
+/* A sentence that was said before, or repeats the prompt, is not looked at again. */
+static bool is_repeated(const struct guard_view *v, const struct sentence *s)
+{
+    return v->stances->words.items[s->first].stance == STANCE_ECHO;
+}
+
 /* --- lists: short pieces between commas and line ends, without the small words of a sentence --- */
 
 enum { ITEM_WORDS = 5 };
@@ -34,11 +40,19 @@ static bool is_listed(const struct item *item)
     return item->words > 0 && item->words <= ITEM_WORDS && item->small <= 1 && item->verbs == 0;
 }
 
-static double list_share(const struct text *text, const struct dictionary *d)
+/* A sentence of this many pieces, and no longer ones on average, is a list whatever they are. */
+static const uint32_t run_pieces = 8;
+static const double run_words = 4.5;
+
+static double list_share(const struct guard_view *v)
 {
-    uint32_t listed = 0;
+    const struct text *text = v->text;
+    const struct dictionary *d = v->dictionary;
+    uint32_t listed = 0, all = 0;
     for (size_t s = 0; s < text->sentences.count; s++) {
         const struct sentence *sentence = &text->sentences.items[s];
+        if (is_repeated(v, sentence))
+            continue;
         struct item item = { 0 };
         uint32_t items = 0, words = 0;
         for (uint32_t i = sentence->first; i <= sentence->end; i++) {
@@ -57,9 +71,12 @@ static double list_share(const struct text *text, const struct dictionary *d)
             item.small += c == CLASS_DETERMINER || c == CLASS_PREPOSITION || c == CLASS_CONJUNCTION;
             item.verbs += c == CLASS_PRONOUN || c == CLASS_AUXILIARY || c == CLASS_NEGATOR;
         }
-        listed += words;
+        uint32_t length = sentence->end - sentence->first;
+        bool run = items >= run_pieces && length <= run_words * items;
+        listed += run ? length : words;
+        all += length;
     }
-    return text->words.count ? (double)listed / (double)text->words.count : 0;
+    return all ? (double)listed / all : 0;
 }
 
 /* --- filler: sentences that say nothing but a name --- */
@@ -76,11 +93,16 @@ static bool has_written_number(const struct text *text, const struct sentence *s
     return false;
 }
 
-static double filler_share(const struct text *text, const struct dictionary *d)
+static double filler_share(const struct guard_view *v)
 {
-    uint32_t empty = 0;
+    const struct text *text = v->text;
+    const struct dictionary *d = v->dictionary;
+    uint32_t empty = 0, all = 0;
     for (size_t i = 0; i < text->sentences.count; i++) {
         const struct sentence *s = &text->sentences.items[i];
+        if (is_repeated(v, s))
+            continue;
+        all += s->end - s->first;
         uint32_t said = 0;
         for (uint32_t w = s->first; w < s->end; w++) {
             const struct word_form *form = form_at(text, d, w);
@@ -89,7 +111,7 @@ static double filler_share(const struct text *text, const struct dictionary *d)
         if (said <= FILLER_WORDS && !has_written_number(text, s))
             empty += s->end - s->first;
     }
-    return text->words.count ? (double)empty / (double)text->words.count : 0;
+    return all ? (double)empty / all : 0;
 }
 
 /* --- templates: runs of three words, terms taken out, that come back --- */
@@ -104,7 +126,8 @@ static uint64_t run_key(const struct text *text, const struct matcher *m,
     int real = 0;
     for (uint32_t w = first; w < first + 3; w++) {
         const struct word_form *form = form_at(text, d, w);
-        bool blank = matcher_is_term(m, w) || form->number;
+        bool term = matcher_is_term(m, w) && form->word_class == CLASS_CONTENT;
+        bool blank = term || form->number;
         uint32_t stem = blank ? UINT32_MAX : form->stem;
         real += !blank;
         key = hash_bytes(key, &stem, sizeof(stem));
@@ -112,16 +135,16 @@ static uint64_t run_key(const struct text *text, const struct matcher *m,
     return real >= 2 ? key : 0;
 }
 
-static double repetition_share(const struct text *text, const struct matcher *m,
-                               const struct dictionary *d)
+static double repetition_share(const struct guard_view *v)
 {
+    const struct text *text = v->text;
     uint16_t counts[RUNS] = { 0 };
     uint32_t runs = 0, repeated = 0;
     for (int round = 0; round < 2; round++)
         for (size_t i = 0; i < text->sentences.count; i++) {
             const struct sentence *s = &text->sentences.items[i];
-            for (uint32_t w = s->first; w + 2 < s->end; w++) {
-                uint64_t key = run_key(text, m, d, w);
+            for (uint32_t w = s->first; w + 2 < s->end && !is_repeated(v, s); w++) {
+                uint64_t key = run_key(text, v->matcher, v->dictionary, w);
                 if (!key)
                     continue;
                 uint16_t *count = &counts[(key ^ key >> 32) % RUNS];
@@ -210,10 +233,10 @@ void guard_read(struct guard_reading *out, const struct guard_view *v)
     *out = (struct guard_reading){ .words = (uint32_t)v->text->words.count };
     if (!v->text->words.count)
         return;
-    out->share[GUARD_LIST] = list_share(v->text, v->dictionary);
+    out->share[GUARD_LIST] = list_share(v);
     out->share[GUARD_NAMES] = product_share(v);
-    out->share[GUARD_FILLER] = filler_share(v->text, v->dictionary);
-    out->share[GUARD_REPETITION] = repetition_share(v->text, v->matcher, v->dictionary);
+    out->share[GUARD_FILLER] = filler_share(v);
+    out->share[GUARD_REPETITION] = repetition_share(v);
     out->share[GUARD_ORDER] = disorder(v);
     out->share[GUARD_TOPIC] = off_topic_share(v);
 }

@@ -23,6 +23,7 @@ struct guard_view {
     const struct text *text;
     struct matcher *matcher;
     const struct dictionary *dictionary;
+    const struct stances *stances;
     size_t products;           /* the query of matcher_add_products() */
     size_t topic, topic_count; /* the queries of the rubric's topic; none: no reading of it */
 };

@@ -52,7 +52,7 @@ static double guards_factor(const struct score *out)
 
 /* --- depth --- */
 
-/* Distinct content words; a round number keeps the mass on the scale of evidence found. */
+/* Distinct content words of the sentences that gave evidence: padding has none. */
 static double content_words(struct scorer *s, struct arena *arena)
 {
     const struct dictionary *d = matcher_dictionary(s->matcher);
@@ -66,7 +66,7 @@ static double content_words(struct scorer *s, struct arena *arena)
         const struct word_form *form = dictionary_get(d, s->text.words.items[i].form);
         unsigned char bit = (unsigned char)(1u << (form->stem % 8));
         bool counts = form->word_class == CLASS_CONTENT &&
-                      s->stances.words.items[i].stance < STANCE_VOID;
+                      verdict_sentence_counts(s->queries, s->text.words.items[i].sentence);
         count += counts && !(seen[form->stem / 8] & bit);
         if (counts)
             seen[form->stem / 8] |= bit;
@@ -76,12 +76,16 @@ static double content_words(struct scorer *s, struct arena *arena)
 
 static double number_density(const struct scorer *s)
 {
-    double count = 0;
+    double count = 0, words = 0;
     for (size_t i = 0; i < s->text.quantities.count; i++) {
         const struct text_quantity *q = &s->text.quantities.items[i];
-        count += q->written && s->stances.words.items[q->word].stance < STANCE_VOID;
+        count += q->written &&
+                 verdict_sentence_counts(s->queries, s->text.words.items[q->word].sentence);
     }
-    return s->text.words.count ? 100 * count / (double)s->text.words.count : 0;
+    for (size_t i = 0; i < s->text.sentences.count; i++)
+        if (verdict_sentence_counts(s->queries, i))
+            words += s->text.sentences.items[i].end - s->text.sentences.items[i].first;
+    return words > 0 ? 100 * count / words : 0;
 }
 
 /* Both measures are 0 for a usual answer: 6 numbers in 100 words, 150 different content words. */

@@ -341,7 +341,7 @@ void scorer_grade(struct scorer *s, const struct answer *answer, struct arena *a
     mark_doubled_sentences(s);
     find_red_flags(s, arena, out);
     struct guard_view view = { s->weights, &s->text, s->matcher, matcher_dictionary(s->matcher),
-                               s->products, s->topic, s->rubric->topic.count };
+                               &s->stances, s->products, s->topic, s->rubric->topic.count };
     guard_read(&s->reading, &view);
     decide_all(s, answer, arena, out);
     out->word_count = s->text.words.count;

@@ -29,6 +29,7 @@ struct verdict_queries {
     ARRAY(struct overlap_word) words; /* sorted by stem */
     ARRAY(uint32_t) prompt;           /* stems of the prompt's content words, sorted */
     ARRAY(uint8_t) sentence;          /* per sentence: bits below */
+    ARRAY(uint8_t) useful;            /* per sentence: evidence for anything */
     ARRAY(uint32_t) stem_mark;        /* per stem: the last round that counted it */
     uint32_t round;
     double *overlap_now;              /* per criterion: in the sentence at hand */
@@ -158,6 +159,7 @@ void verdict_queries_free(struct verdict_queries *q)
     array_release(&q->words);
     array_release(&q->prompt);
     array_release(&q->sentence);
+    array_release(&q->useful);
     array_release(&q->stem_mark);
     free(q->criteria);
     free(q->overlap_now);
@@ -287,6 +289,8 @@ static enum worth search_one(struct search *s, size_t query, bool mechanism)
             continue;
         uint8_t bit = worth == WORTH_MECHANISM ? SENTENCE_MECHANISM : SENTENCE_NAME;
         s->q->sentence.items[sentence_of(s, m->first)] |= bit;
+        if (!s->request->counts)
+            s->q->useful.items[sentence_of(s, m->first)] = 1;
         if (worth == WORTH_MECHANISM)
             s->only_early = s->only_early && is_early(s, m->first);
         s->only_asked = s->only_asked && match_stance(s, m) == STANCE_ASKED;
@@ -451,11 +455,21 @@ static void find_overlap(struct verdict_queries *q, const struct finding_request
 
 /* --- all together --- */
 
-static void fit_arrays(struct verdict_queries *q, const struct text *text)
+static void fit_arrays(struct verdict_queries *q, const struct text *text, bool whole)
 {
     q->sentence.count = 0;
     for (size_t i = 0; i < text->sentences.count; i++)
         *array_add(&q->sentence) = 0;
+    if (!whole)
+        return;
+    q->useful.count = 0;
+    for (size_t i = 0; i < text->sentences.count; i++)
+        *array_add(&q->useful) = 0;
+}
+
+bool verdict_sentence_counts(const struct verdict_queries *q, size_t sentence)
+{
+    return sentence < q->useful.count && q->useful.items[sentence];
 }
 
 void verdict_find(struct verdict_queries *q, const struct finding_request *request,
@@ -463,7 +477,7 @@ void verdict_find(struct verdict_queries *q, const struct finding_request *reque
 {
     size_t criteria = q->rubric->criterion_count;
     memset(out, 0, criteria * sizeof(*out));
-    fit_arrays(q, request->text);
+    fit_arrays(q, request->text, !request->counts);
     if (!request->text->words.count)
         return;
     find_overlap(q, request, out);

@@ -46,6 +46,9 @@ struct finding_request {
 void verdict_find(struct verdict_queries *q, const struct finding_request *request,
                   const struct weights *weights, struct finding *out);
 
+/* Whether a sentence gave evidence for anything when verdict_find() was last called for all parts. */
+bool verdict_sentence_counts(const struct verdict_queries *q, size_t sentence);
+
 /*
  * The verdict and its credit (0..1). `shift` is what the answer as a whole adds to each latent
  * value: its mean, and the doubt that several red flags throw on all of it.
