@@ -79,7 +79,9 @@ static bool is_known(const struct option *table, const char *name)
 
 static const struct option_value *value_of(const struct command_context *ctx, const char *name)
 {
-    assert(is_known(ctx->command->options, name) || is_known(common_options, name));
+    bool known = is_known(ctx->command->options, name) || is_known(common_options, name);
+    assert(known);
+    (void)known; /* without assertions */
     return options_find(&ctx->options, name);
 }
 
@@ -176,13 +178,14 @@ void command_list_help(struct buffer *out)
     }
     buffer_add_string(out, "\nOptions of every command:\n");
     options_help(out, common_options);
-    buffer_add_string(out, "\nWithout a command, viva shows where you are and what can be practised.\n");
+    buffer_add_string(out,
+                      "\nWithout a command, viva shows where you are and what can be practised.\n");
 }
 
 void command_help_text(struct buffer *out, const struct command *command)
 {
-    buffer_printf(out, "usage: viva %s%s%s%s\n\n%c%s.\n", command->name,
-                  *command->usage ? " " : "", command->usage, command->options ? " [OPTIONS]" : "",
+    buffer_printf(out, "usage: viva %s%s%s%s\n\n%c%s.\n", command->name, *command->usage ? " " : "",
+                  command->usage, command->options ? " [OPTIONS]" : "",
                   command->help[0] - ('a' <= command->help[0] && command->help[0] <= 'z' ? 32 : 0),
                   command->help + 1);
     if (command->details)
@@ -267,14 +270,17 @@ int command_main(int argc, char **argv)
     struct error e;
     error_init(&e);
     struct command_context ctx = {
-        .in = stdin, .out = stdout, .err = stderr, .command = &command_home, .time = time_system,
+        .in = stdin,
+        .out = stdout,
+        .err = stderr,
+        .command = &command_home,
+        .time = time_system,
     };
     int status = ERROR_USAGE, name = find_name(argc, argv);
     if (name)
         ctx.command = command_find(argv[name], &e);
-    if (ctx.command &&
-        options_parse(argc, argv, ctx.command->options, common_options, &ctx.options,
-                      &ctx.arg_count, &e) == 0) {
+    if (ctx.command && options_parse(argc, argv, ctx.command->options, common_options, &ctx.options,
+                                     &ctx.arg_count, &e) == 0) {
         ctx.args = argv + 1;
         if (name) { /* its name is the first of what is left */
             ctx.args++;

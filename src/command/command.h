@@ -4,7 +4,8 @@
  * To add a command:
  *   1. src/command/<name>.c: a comment that says what it does, its option table, a static run
  *      function, and `const struct command command_<name>` (designated initialisers).
- *   2. Declare it below and add its row to `command_table` in command.c, where --help shall list it.
+ *   2. Declare it below and add its row to `command_table` in command.c, where --help shall list
+ * it.
  *   3. tests/golden/<name>-*: its output, its mistakes and their exit status.
  *   4. docs/man: the page is checked against the table by the tests.
  * The table drives dispatch, the number of arguments, --help, completion and the manual; a test
@@ -40,9 +41,9 @@ struct command_context {
 
 struct command {
     const char *name;
-    const char *usage;   /* what follows the name: "[SCENARIO]"; "" for nothing */
-    const char *help;    /* one line for the list of commands, lower case, no full stop */
-    const char *details; /* what --help says beneath it; may be NULL */
+    const char *usage;            /* what follows the name: "[SCENARIO]"; "" for nothing */
+    const char *help;             /* one line for the list of commands, lower case, no full stop */
+    const char *details;          /* what --help says beneath it; may be NULL */
     const struct option *options; /* beside the common ones; NULL: none */
     int min_args, max_args;       /* max -1: any number */
     int (*run)(struct command_context *ctx, struct error *e);

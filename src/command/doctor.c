@@ -52,9 +52,10 @@ static void add_files(struct command_context *ctx, struct buffer *out)
     buffer_add_string(out, "files\n");
     add(out, "transcripts", transcripts ? transcripts : e.message);
     if (transcripts)
-        add(out, "", !file_is_folder(transcripts)  ? "not there yet; made with the first session"
-                     : access(transcripts, W_OK) == 0 ? "can be written"
-                                                       : "cannot be written");
+        add(out, "",
+            !file_is_folder(transcripts)     ? "not there yet; made with the first session"
+            : access(transcripts, W_OK) == 0 ? "can be written"
+                                             : "cannot be written");
     char *state = path_state_home();
     if (state)
         add(out, "state", state);

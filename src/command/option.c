@@ -25,7 +25,7 @@ static bool search_table(const struct option *table, const char *name, size_t le
         if (!begins(table, name, length))
             continue;
         if (strlen(table->name) == length) {
-            *s = (struct search){ table, NULL };
+            *s = (struct search) { table, NULL };
             return true;
         }
         if (s->found)

@@ -16,10 +16,10 @@
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_CHOICE };
 
 struct option {
-    const char *name;  /* without the dashes; NULL ends a table */
+    const char *name; /* without the dashes; NULL ends a table */
     enum option_kind kind;
-    const char *value; /* what to call the value in --help: "DIR" */
-    const char *help;  /* one line, lower case, no full stop */
+    const char *value;          /* what to call the value in --help: "DIR" */
+    const char *help;           /* one line, lower case, no full stop */
     const char *const *choices; /* OPTION_CHOICE: NULL-terminated */
     double low, high;           /* OPTION_NUMBER: inclusive */
 };
@@ -38,9 +38,9 @@ struct option_values {
 };
 
 /*
- * Parses argv[1..]. Options are looked up in `own` (may be NULL), then in `common`; what is no option
- * is moved to the front of argv[1..] in its order and counted in *arg_count. A repeated option
- * counts last. On a mistake -1 and an ERROR_USAGE that names the nearest option.
+ * Parses argv[1..]. Options are looked up in `own` (may be NULL), then in `common`; what is no
+ * option is moved to the front of argv[1..] in its order and counted in *arg_count. A repeated
+ * option counts last. On a mistake -1 and an ERROR_USAGE that names the nearest option.
  */
 int options_parse(int argc, char **argv, const struct option *own, const struct option *common,
                   struct option_values *values, int *arg_count, struct error *e);

@@ -9,7 +9,8 @@
 static const struct option options[] = {
     { "level", OPTION_CHOICE, "LEVEL", "aim at mid, senior or staff", level_names, 0, 0 },
     { "minutes", OPTION_NUMBER, "N", "for the whole session; all phases are scaled", NULL, 5, 240 },
-    { "pressure", OPTION_FLAG, NULL, "no feedback, no hints, no pausing until the end", NULL, 0, 0 },
+    { "pressure", OPTION_FLAG, NULL, "no feedback, no hints, no pausing until the end", NULL, 0,
+      0 },
     { "no-clock", OPTION_FLAG, NULL, "without minutes", NULL, 0, 0 },
     { NULL, OPTION_FLAG, NULL, NULL, NULL, 0, 0 },
 };
@@ -35,9 +36,10 @@ const struct command command_practice = {
     .name = "practice",
     .usage = "[SCENARIO]",
     .help = "sit in a mock interview on your own",
-    .details = "What you type is said to the interviewer; lines that begin with / are commands, and\n"
-               "/help lists them. Every line is saved before the next prompt appears. At the end\n"
-               "there is a scorecard. Input from a file is fine: viva practice NAME < answers.txt",
+    .details =
+        "What you type is said to the interviewer; lines that begin with / are commands, and\n"
+        "/help lists them. Every line is saved before the next prompt appears. At the end\n"
+        "there is a scorecard. Input from a file is fine: viva practice NAME < answers.txt",
     .options = options,
     .max_args = 1,
     .run = run,

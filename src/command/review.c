@@ -18,8 +18,9 @@ const struct command command_review = {
     .name = "review",
     .usage = "[ID]",
     .help = "show the scorecard of a session",
-    .details = "ID is the beginning of the session's id, its file's name or a path; without one it\n"
-               "is the newest session.",
+    .details =
+        "ID is the beginning of the session's id, its file's name or a path; without one it\n"
+        "is the newest session.",
     .max_args = 1,
     .run = run,
 };

@@ -81,11 +81,11 @@ int scenario_rows_load(struct command_context *ctx, struct scenario_rows *out)
     struct error_list errors = ERROR_LIST_INIT;
     struct catalogue *catalogue = command_catalogue(ctx);
     size_t count = catalogue_scenarios(catalogue, &ids);
-    *out = (struct scenario_rows){ xcalloc(count ? count : 1, sizeof(*out->items)), 0 };
+    *out = (struct scenario_rows) { xcalloc(count ? count : 1, sizeof(*out->items)), 0 };
     for (size_t i = 0; i < count; i++) {
         struct scenario_summary summary;
         if (catalogue_summary(catalogue, ids[i], &summary, &errors) == 0) {
-            out->items[out->count++] = (struct scenario_row){
+            out->items[out->count++] = (struct scenario_row) {
                 .id = xstrdup(ids[i]),
                 .title = xstrdup(summary.title),
                 .level = xstrdup(summary.level ? summary.level : ""),
@@ -110,7 +110,7 @@ void scenario_rows_release(struct scenario_rows *rows)
         free(rows->items[i].level);
     }
     free(rows->items);
-    *rows = (struct scenario_rows){ NULL, 0 };
+    *rows = (struct scenario_rows) { NULL, 0 };
 }
 
 static int widest_id(const struct scenario_rows *rows)

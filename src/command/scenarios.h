@@ -22,7 +22,8 @@ struct scenario_rows {
     size_t count;
 };
 
-/* All scenarios, sorted by id. One that cannot be read is reported and left out; the exit status. */
+/* All scenarios, sorted by id. One that cannot be read is reported and left out; the exit status.
+ */
 int scenario_rows_load(struct command_context *ctx, struct scenario_rows *out);
 void scenario_rows_release(struct scenario_rows *rows);
 

@@ -54,8 +54,8 @@ static int choose_clock(struct sitting *s, struct time_source *source, struct er
     if (!start || !*start)
         return 0;
     if (!time_parse(start, &s->fake.now))
-        return error_set(e, ERROR_USAGE,
-                         "VIVA_CLOCK is no time such as 2026-11-20T10:15:00Z: '%s'", start);
+        return error_set(e, ERROR_USAGE, "VIVA_CLOCK is no time such as 2026-11-20T10:15:00Z: '%s'",
+                         start);
     s->fake_time = true;
     *source = fake_clock_source(&s->fake);
     return 0;
@@ -77,10 +77,10 @@ static int prepare_talk(struct sitting *s, struct error *e)
     struct time_source source;
     if (choose_clock(s, &source, e) < 0)
         return -1;
-    s->talk = (struct talk){ .session = s->session,
-                             .interviewer = s->interviewer,
-                             .screen = s->ctx->screen,
-                             .out = s->ctx->out };
+    s->talk = (struct talk) { .session = s->session,
+                              .interviewer = s->interviewer,
+                              .screen = s->ctx->screen,
+                              .out = s->ctx->out };
     s->prompt = prompt_new(s->ctx->in, s->ctx->out, &s->talk.screen);
     s->talk.prompt = s->prompt;
     if (prompt_interactive(s->prompt))
@@ -141,8 +141,7 @@ static void make_start(struct sitting *s, const struct sitting_plan *plan, const
     talk_event(&s->talk, e, EVENT_START);
     event_set(e, "id", id);
     event_set(e, "program", VIVA_VERSION);
-    event_set_json(e, "scenario",
-                   content_json(scenario->id, scenario->version, scenario->hash));
+    event_set_json(e, "scenario", content_json(scenario->id, scenario->version, scenario->hash));
     event_set_json(e, "rubric",
                    content_json(s->rubric->scenario, s->rubric->version, s->rubric->hash));
     event_set(e, "level", level_names[choose_level(scenario, plan->level)]);

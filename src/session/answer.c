@@ -35,14 +35,14 @@ static bool *raised(const struct session *s, struct arena *arena)
 static void add_part(const struct session *s, const struct utterance *u, struct answer_part *part,
                      struct answer_place *place)
 {
-    *part = (struct answer_part){
+    *part = (struct answer_part) {
         .text = u->text,
         .length = u->length,
         .phase = s->scenario->phases[u->phase].id,
         .prompted = u->prompted,
         .after_twist = u->after_twist,
     };
-    *place = (struct answer_place){
+    *place = (struct answer_place) {
         .event = u->event,
         .offset = u->offset,
         .phase = u->phase,

@@ -1,6 +1,6 @@
 /*
- * answer.h - a session as the grader wants it: what the candidate said, in order, and where each part
- * stands in the transcript.
+ * answer.h - a session as the grader wants it: what the candidate said, in order, and where each
+ * part stands in the transcript.
  *
  * Utterances count as they are after undo and edit. What was said in a phase after its model answer
  * had been shown is left out. Questions are parts too; their places say so.

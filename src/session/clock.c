@@ -23,7 +23,7 @@ static int64_t fake_now(void *state)
 
 struct time_source fake_clock_source(struct fake_clock *clock)
 {
-    return (struct time_source){ fake_now, fake_now, clock };
+    return (struct time_source) { fake_now, fake_now, clock };
 }
 
 bool fake_clock_line(struct fake_clock *clock, const char *line)

@@ -1,8 +1,8 @@
 /*
  * clock.h - what time it is in a session.
  *
- * The wall clock is read once, when the session is opened; from there on the ticks count, so setting
- * the system's clock in mid-session moves no phase. Times are milliseconds since 1970.
+ * The wall clock is read once, when the session is opened; from there on the ticks count, so
+ * setting the system's clock in mid-session moves no phase. Times are milliseconds since 1970.
  *
  * A fake clock stands still until it is told to move: with VIVA_CLOCK set and input from a file, a
  * line `@+75` in the input lets 75 seconds pass (see tests/README.md).

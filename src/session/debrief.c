@@ -11,7 +11,7 @@ enum { DIMENSIONS_MAX = 12 };
 void debrief_grade(const struct session *session, struct scorer *scorer, struct arena *arena,
                    struct debrief *out)
 {
-    *out = (struct debrief){ .session = session, .scorer = scorer };
+    *out = (struct debrief) { .session = session, .scorer = scorer };
     session_answer_build(session, arena, &out->answer);
     scorer_grade(scorer, &out->answer.answer, arena, &out->score);
 }
@@ -71,7 +71,8 @@ void debrief_predict(struct talk *t)
     double values[DIMENSIONS_MAX];
     size_t count = debrief_dimensions(t->session->rubric, ids, DIMENSIONS_MAX);
     struct buffer label = BUFFER_INIT, line = BUFFER_INIT;
-    buffer_add_string(&label, "\nBefore you see it: your own guess per area, 0 to 4; Enter skips\n(");
+    buffer_add_string(&label,
+                      "\nBefore you see it: your own guess per area, 0 to 4; Enter skips\n(");
     for (size_t i = 0; i < count; i++)
         buffer_printf(&label, "%s%s", i ? " " : "", ids[i]);
     buffer_printf(&label, ")\n%s ", t->screen.plain ? "guess >" : "›");

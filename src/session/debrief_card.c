@@ -8,7 +8,7 @@ static const struct card_phase *card_phases(const struct session *s, struct aren
 {
     struct card_phase *phases = arena_array(arena, struct card_phase, s->scenario->phase_count);
     for (size_t i = 0; i < s->scenario->phase_count; i++)
-        phases[i] = (struct card_phase){
+        phases[i] = (struct card_phase) {
             .id = s->scenario->phases[i].id,
             .title = s->scenario->phases[i].title,
             .minutes = s->clock ? s->phases[i].minutes : 0,
@@ -38,7 +38,7 @@ static size_t card_guesses(const struct session *s, struct arena *arena,
     for (size_t i = 0; i < known; i++) {
         double value = debrief_guess(s, ids[i]);
         if (value >= 0)
-            guesses[count++] = (struct card_guess){ ids[i], value };
+            guesses[count++] = (struct card_guess) { ids[i], value };
     }
     *out = guesses;
     return count;
@@ -53,7 +53,7 @@ static size_t never_asked(const struct session *s, struct arena *arena,
     for (size_t i = 0; i < s->scenario->fact_count && s->begun; i++) {
         const struct fact *fact = &s->scenario->facts[i];
         if (!s->facts_asked[i])
-            facts[count++] = (struct card_fact){ fact->topic, fact->answer, fact->criterion };
+            facts[count++] = (struct card_fact) { fact->topic, fact->answer, fact->criterion };
     }
     *out = facts;
     return count;
@@ -62,7 +62,7 @@ static size_t never_asked(const struct session *s, struct arena *arena,
 void debrief_card(const struct debrief *d, struct arena *arena, struct card *out)
 {
     const struct session *s = d->session;
-    *out = (struct card){
+    *out = (struct card) {
         .title = s->scenario->title,
         .scenario = s->scenario->id,
         .session = arena_strndup(arena, session_id(s), strnlen(session_id(s), 8)),

@@ -73,8 +73,8 @@ static int run(const char *path, bool terminal, struct error *e)
         while (waitpid(child, &status, 0) < 0 && errno == EINTR)
             ;
     if (!problem && status != 0)
-        error_set(e, ERROR_ANSWER_IS_NO, "'%s' failed, so nothing was changed; set EDITOR to another",
-                  editor_name());
+        error_set(e, ERROR_ANSWER_IS_NO,
+                  "'%s' failed, so nothing was changed; set EDITOR to another", editor_name());
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     buffer_release(&command);

@@ -61,7 +61,7 @@ struct interviewer *interviewer_new(const struct scenario *scenario, const struc
     v->scenario = scenario;
     v->rubric = rubric;
     v->scorer = scorer_new(rubric, lexicon, weights,
-                           (struct subject){ scenario->title, scenario->prompt });
+                           (struct subject) { scenario->title, scenario->prompt });
     v->matcher = matcher_new(lexicon);
     v->first_query = xcalloc(scenario->fact_count + 1, sizeof(*v->first_query));
     v->topics = xcalloc(scenario->fact_count + 1, sizeof(*v->topics));
@@ -111,8 +111,7 @@ static size_t shared_words(const struct interviewer *v, size_t fact)
     size_t shared = 0;
     for (size_t k = 0; k < v->topics[fact].count; k++) {
         for (size_t i = 0; i < v->text.words.count; i++) {
-            if (dictionary_get(d, v->text.words.items[i].form)->stem ==
-                v->topics[fact].stems[k]) {
+            if (dictionary_get(d, v->text.words.items[i].form)->stem == v->topics[fact].stems[k]) {
                 shared++;
                 break;
             }
@@ -167,12 +166,12 @@ struct reply interviewer_answer(struct interviewer *v, const char *question, siz
         consider(&near, i, shared >= 2 ? (double)shared : 0);
     }
     if (hits.best > 0 && hits.best - hits.next > 0.01)
-        return (struct reply){ REPLY_FACT, hits.first, hits.first };
+        return (struct reply) { REPLY_FACT, hits.first, hits.first };
     if (hits.best > 0)
-        return (struct reply){ REPLY_CLOSE, hits.first, hits.second };
+        return (struct reply) { REPLY_CLOSE, hits.first, hits.second };
     if (near.best > 0)
-        return (struct reply){ REPLY_CLOSE, near.first, near.next > 0 ? near.second : near.first };
-    return (struct reply){ REPLY_ASSUME, 0, 0 };
+        return (struct reply) { REPLY_CLOSE, near.first, near.next > 0 ? near.second : near.first };
+    return (struct reply) { REPLY_ASSUME, 0, 0 };
 }
 
 void interviewer_reply_text(const struct interviewer *v, const struct reply *reply,
@@ -249,8 +248,7 @@ static bool replied(const struct session *session)
 
 int interviewer_probe(struct interviewer *v, const struct session *session, int64_t now)
 {
-    if (session->phases[session->phase].probes >= probes_allowed(session, now) ||
-        !replied(session))
+    if (session->phases[session->phase].probes >= probes_allowed(session, now) || !replied(session))
         return -1;
     struct score score;
     grade(v, session, &score);
@@ -283,8 +281,8 @@ static int take_most_urgent(const struct interviewer *v, const struct session *s
     int best = -1;
     for (size_t i = 0; i < v->rubric->criterion_count; i++) {
         const struct criterion *c = &v->rubric->criteria[i];
-        if (want[i] && (best < 0 || urgency(c, session) >
-                                        urgency(&v->rubric->criteria[best], session)))
+        if (want[i] &&
+            (best < 0 || urgency(c, session) > urgency(&v->rubric->criteria[best], session)))
             best = (int)i;
     }
     if (best >= 0)

@@ -55,7 +55,8 @@ void interviewer_summary(struct interviewer *v, const struct session *session, s
 /* Whether the twist is due: its minute of the plan is reached and it was not said. */
 bool interviewer_twist_due(const struct session *session, int64_t now);
 
-/* Ladders that may help in the open phase and have a step left; returns how many, at most `room`. */
+/* Ladders that may help in the open phase and have a step left; returns how many, at most `room`.
+ */
 size_t interviewer_hints(struct interviewer *v, const struct session *session, size_t *ladders,
                          size_t room);
 

@@ -64,8 +64,7 @@ static void apply_start(struct session *s, const struct event *e)
     const json_t *phases = event_json(e, "phases");
     size_t i;
     json_t *phase;
-    json_array_foreach((json_t *)phases, i, phase)
-    {
+    json_array_foreach ((json_t *)phases, i, phase) {
         const char *id = json_string_value(json_object_get(phase, "id"));
         int index = id ? session_phase_index(s, id) : -1;
         double minutes = json_number_value(json_object_get(phase, "minutes"));
@@ -91,7 +90,7 @@ static void apply_phase(struct session *s, const struct event *e)
 static struct utterance *add_utterance(struct session *s, const struct event *e)
 {
     struct utterance *u = array_add(&s->said);
-    *u = (struct utterance){
+    *u = (struct utterance) {
         .event = e->number,
         .phase = s->phase,
         .text = event_text(e, "text"),
@@ -153,8 +152,7 @@ static void apply_interviewer(struct session *s, const struct event *e)
         s->twist_said = true;
         break;
     case SAY_REMARK:
-        if (!strcmp(event_text(e, "about"), "model") &&
-            (index = session_phase_index(s, of)) >= 0)
+        if (!strcmp(event_text(e, "about"), "model") && (index = session_phase_index(s, of)) >= 0)
             s->phases[index].model_shown = true;
         break;
     case SAY_ANSWER:
@@ -288,7 +286,7 @@ static void apply_one(struct session *s, const struct event *e)
 static void forget(struct session *s)
 {
     for (size_t i = 0; i < s->scenario->phase_count; i++)
-        s->phases[i] = (struct phase_state){ .minutes = s->scenario->phases[i].minutes };
+        s->phases[i] = (struct phase_state) { .minutes = s->scenario->phases[i].minutes };
     memset(s->facts_asked, 0, s->scenario->fact_count * sizeof(*s->facts_asked));
     memset(s->hints_taken, 0, s->scenario->hint_count * sizeof(*s->hints_taken));
     memset(s->probes, 0, s->rubric->criterion_count * sizeof(*s->probes));
@@ -357,7 +355,7 @@ void session_apply(struct session *s, struct event *event_take)
     if (before != s->events.items)
         refresh_pointers(s);
     struct event *e = &s->events.items[s->events.count - 1];
-    *event_take = (struct event){ .type = EVENT_UNKNOWN };
+    *event_take = (struct event) { .type = EVENT_UNKNOWN };
     if (e->type == EVENT_UNDO && mark_undone(s, e))
         rebuild(s);
     else

@@ -1,8 +1,8 @@
 /*
  * session.h - where an interview stands, rebuilt from its events alone.
  *
- * session_apply() is the only way to change a session, for what happens now as for what is read from
- * a transcript: to resume is to replay. Nothing here reads a clock, prints or writes.
+ * session_apply() is the only way to change a session, for what happens now as for what is read
+ * from a transcript: to resume is to replay. Nothing here reads a clock, prints or writes.
  *
  * Time belongs to the phase that is open: what passes between two events counts, unless the session
  * was paused or the second is a `resume` (so an interrupted session counts until its last event).
@@ -32,7 +32,7 @@ struct utterance {
     int64_t at;         /* time used in its phase when it was said */
     int64_t session_at; /* time used in all */
     bool question;
-    bool prompted;    /* in reply to a probe, or the first after a hint */
+    bool prompted; /* in reply to a probe, or the first after a hint */
     bool after_twist;
     bool after_model; /* a strong answer to this phase had been shown: no evidence */
 };
@@ -64,8 +64,8 @@ struct session {
     double hint_cost;
     int *probes; /* per criterion */
     bool begun, paused, ended, early, twist_said;
-    bool replying;  /* to a probe */
-    bool hinted;    /* no word since the last hint */
+    bool replying; /* to a probe */
+    bool hinted;   /* no word since the last hint */
     int64_t last_time;
     const struct event *prediction; /* the last, or NULL; valid until the next apply */
     const struct event *last_score; /* the same */

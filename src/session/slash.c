@@ -12,8 +12,8 @@
 const struct slash slash_table[] = {
     { "next", "", "go on to the next phase", .in_pressure = true, .run = slash_next },
     { "back", "", "return to the phase before", .in_pressure = true, .run = slash_back },
-    { "ask", "question", "ask the interviewer; a line that ends in ? does too",
-      .takes_words = true, .needs_words = true, .in_pressure = true, .run = slash_ask },
+    { "ask", "question", "ask the interviewer; a line that ends in ? does too", .takes_words = true,
+      .needs_words = true, .in_pressure = true, .run = slash_ask },
     { "hint", "[number]", "show what hints there are and what they cost; with a number take one",
       .takes_words = true, .run = slash_hint },
     { "edit", "", "open the editor on what you said in this phase", .in_pressure = true,
@@ -26,8 +26,8 @@ const struct slash slash_table[] = {
     { "skip", "", "leave this phase out", .in_pressure = true, .run = slash_skip },
     { "undo", "", "take back what you said last in this phase", .in_pressure = true,
       .run = slash_undo },
-    { "model", "[phase]", "show a strong answer to a phase that you have left",
-      .takes_words = true, .run = slash_model },
+    { "model", "[phase]", "show a strong answer to a phase that you have left", .takes_words = true,
+      .run = slash_model },
     { "help", "[command]", "show this", .takes_words = true, .in_pressure = true,
       .while_paused = true, .run = slash_help },
     { "quit", "", "end the session, or pause it", .in_pressure = true, .while_paused = true,
@@ -116,8 +116,8 @@ enum slash_found slash_find(const char *line, const struct slash **command, cons
         return SLASH_SAID;
     if (length)
         error_set(e, ERROR_USAGE,
-                  "there is no command /%s; did you mean /%s? Two slashes say the line",
-                  name, near);
+                  "there is no command /%s; did you mean /%s? Two slashes say the line", name,
+                  near);
     else
         error_set(e, ERROR_USAGE, "/help shows the commands");
     return SLASH_WRONG;

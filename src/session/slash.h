@@ -36,7 +36,8 @@ enum slash_found {
 
 /*
  * Finds out. Exact name, else unique beginning; else candidates or the nearest name in the error.
- * What looks like a path or an endpoint (/links/{id}, /var/log) and what is near no command is said.
+ * What looks like a path or an endpoint (/links/{id}, /var/log) and what is near no command is
+ * said.
  */
 enum slash_found slash_find(const char *line, const struct slash **command, const char **words,
                             struct error *e);

@@ -277,7 +277,9 @@ void slash_time(struct talk *t, const char *words)
     double minutes = 0;
     for (size_t i = 0; i < s->scenario->phase_count; i++) {
         buffer_printf(&text, "%s%s: ", s->scenario->phases[i].title,
-                      i == s->phase ? " (now)" : s->phases[i].skipped ? " (left out)" : "");
+                      i == s->phase          ? " (now)"
+                      : s->phases[i].skipped ? " (left out)"
+                                             : "");
         add_time(s, &text, session_used(s, i, talk_now(t)), s->phases[i].minutes);
         buffer_add_char(&text, '\n');
         minutes += s->phases[i].minutes;
@@ -296,8 +298,9 @@ void slash_pause(struct talk *t, const char *words)
         return;
     }
     talk_pause(t, "asked");
-    talk_tell(t, "Paused, and saved. Enter goes on; /quit leaves, and 'viva resume %.8s' goes on later.",
-              session_id(t->session));
+    talk_tell(
+        t, "Paused, and saved. Enter goes on; /quit leaves, and 'viva resume %.8s' goes on later.",
+        session_id(t->session));
 }
 
 static void help_for(struct talk *t, const char *name)
@@ -350,8 +353,9 @@ void slash_quit(struct talk *t, const char *words)
         t->end = TALK_PAUSED;
         return;
     }
-    bool answered = talk_ask(t, pressure ? "End and grade? y ends, Enter stays: "
-                                         : "End and grade (y), pause for later (p), or stay (Enter)? ",
+    bool answered = talk_ask(t,
+                             pressure ? "End and grade? y ends, Enter stays: "
+                                      : "End and grade (y), pause for later (p), or stay (Enter)? ",
                              &answer);
     if (answered && (answer.data[0] == 'y' || answer.data[0] == 'e')) {
         talk_finish(t);

@@ -281,8 +281,8 @@ static void show_last_words(struct talk *t)
         const struct utterance *u = &s->said.items[i];
         buffer_add_string(&out, "You          ");
         size_t length = u->length > 400 ? 400 : u->length;
-        screen_wrap(&out, u->text, utf8_valid_prefix(u->text, length), t->screen.width,
-                    TALK_INDENT, -TALK_INDENT);
+        screen_wrap(&out, u->text, utf8_valid_prefix(u->text, length), t->screen.width, TALK_INDENT,
+                    -TALK_INDENT);
         buffer_add_string(&out, length < u->length ? " ...\n" : "\n");
         show(t, &out);
     }
@@ -334,8 +334,8 @@ void talk_finish(struct talk *t)
 
 static const char *minutes_left(double minutes, struct buffer *out)
 {
-    static const char *const words[] = { "", "one", "two", "three", "four", "five",
-                                         "six", "seven", "eight", "nine", "ten" };
+    static const char *const words[] = { "",    "one",   "two",   "three", "four", "five",
+                                         "six", "seven", "eight", "nine",  "ten" };
     int whole = (int)lround(minutes);
     if (minutes < 0.75)
         buffer_add_string(out, "less than a minute");

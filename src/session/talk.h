@@ -1,8 +1,8 @@
 /*
  * talk.h - the conversation: reads lines, says them to the interviewer, shows what comes back.
  *
- * Everything that happens becomes an event first: talk_record() writes it, applies it to the session,
- * and says so at once when it could not be written. Only then is it shown.
+ * Everything that happens becomes an event first: talk_record() writes it, applies it to the
+ * session, and says so at once when it could not be written. Only then is it shown.
  *
  * Input is one line source for people and for files. With a fake clock and input from a file, lines
  * `@+75` move the clock and are not said.
@@ -59,8 +59,8 @@ int64_t talk_now(const struct talk *t);
 void talk_event(const struct talk *t, struct event *e, enum event_type type);
 void talk_record(struct talk *t, struct event *event_take);
 
-/* The interviewer says something: recorded, then shown; `of` may be NULL, and `remark` too, which is
- * shown behind it in parentheses. */
+/* The interviewer says something: recorded, then shown; `of` may be NULL, and `remark` too, which
+ * is shown behind it in parentheses. */
 void talk_interviewer(struct talk *t, enum say_kind kind, const char *of, const char *text,
                       const char *remark);
 /* Only shows what the interviewer says. */

@@ -38,7 +38,7 @@ static const struct {
     int signal;
     volatile sig_atomic_t *flag;
 } watched[] = {
-    { SIGINT, &got_interrupt }, { SIGHUP, &got_hangup },   { SIGTERM, &got_hangup },
+    { SIGINT, &got_interrupt }, { SIGHUP, &got_hangup }, { SIGTERM, &got_hangup },
     { SIGWINCH, &got_resize },  { SIGTSTP, &got_stop },
 };
 enum { WATCHED = sizeof(watched) / sizeof(watched[0]) };
@@ -211,8 +211,8 @@ static bool act_on_signals(struct prompt *p, const sigset_t *all, enum prompt_re
 }
 
 /*
- * The watched signals are blocked except while waiting, so none slips between the look at its flag and
- * the wait.
+ * The watched signals are blocked except while waiting, so none slips between the look at its flag
+ * and the wait.
  */
 static enum prompt_result read_with_readline(struct prompt *p, const char *label)
 {
@@ -228,7 +228,8 @@ static enum prompt_result read_with_readline(struct prompt *p, const char *label
             break;
         if (ppoll(&input, 1, NULL, &old) < 0)
             continue; /* a signal; no other error can be, and it would show in the next read */
-        sigprocmask(SIG_SETMASK, &old, NULL); /* one may have come together with input, and before */
+        sigprocmask(SIG_SETMASK, &old,
+                    NULL); /* one may have come together with input, and before */
         sigprocmask(SIG_BLOCK, &all, NULL);
         if (!got_hangup && !got_interrupt && !got_stop)
             rl_callback_read_char();
@@ -301,7 +302,7 @@ static enum prompt_result read_list(struct prompt *p, struct buffer *line)
 struct prompt *prompt_new(FILE *in, FILE *out, const struct screen *screen)
 {
     struct prompt *p = xcalloc(1, sizeof(*p));
-    *p = (struct prompt){ .in = in, .out = out, .screen = screen, .commands = BUFFER_INIT };
+    *p = (struct prompt) { .in = in, .out = out, .screen = screen, .commands = BUFFER_INIT };
     p->terminal = isatty(fileno(in)) && isatty(fileno(out));
     watch_signals(p->terminal);
     if (p->terminal)
@@ -312,7 +313,7 @@ struct prompt *prompt_new(FILE *in, FILE *out, const struct screen *screen)
 struct prompt *prompt_new_lines(const char *const *lines)
 {
     struct prompt *p = xcalloc(1, sizeof(*p));
-    *p = (struct prompt){ .lines = lines, .commands = BUFFER_INIT };
+    *p = (struct prompt) { .lines = lines, .commands = BUFFER_INIT };
     return p;
 }
 

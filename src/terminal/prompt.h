@@ -3,9 +3,9 @@
  * The one file with readline, which is used only when both ends are a terminal: on anything else it
  * would echo what it reads.
  *
- * At a terminal, many lines pasted at once (bracketed paste) are one line with newlines in it; Ctrl-C
- * drops what was typed, Ctrl-Z stops and comes back, a resize redraws. A hang-up or a request to
- * terminate is PROMPT_HANGUP from then on, whichever the source.
+ * At a terminal, many lines pasted at once (bracketed paste) are one line with newlines in it;
+ * Ctrl-C drops what was typed, Ctrl-Z stops and comes back, a resize redraws. A hang-up or a
+ * request to terminate is PROMPT_HANGUP from then on, whichever the source.
  *
  * There is one readline, so there is at most one terminal prompt at a time.
  */
@@ -51,17 +51,17 @@ void prompt_set_completer(struct prompt *p, prompt_completer completer, void *st
 /* Puts a line among those that the up key brings back, in this process only. */
 void prompt_remember(struct prompt *p, const char *line);
 /*
- * Remembers the lines of a file, at most the last PROMPT_HISTORY, and adds those remembered from now
- * on that begin with '/' when the prompt is freed. What was answered never goes there. A file that
- * cannot be read or written is as good as none.
+ * Remembers the lines of a file, at most the last PROMPT_HISTORY, and adds those remembered from
+ * now on that begin with '/' when the prompt is freed. What was answered never goes there. A file
+ * that cannot be read or written is as good as none.
  */
 enum { PROMPT_HISTORY = 200 };
 void prompt_keep_commands(struct prompt *p, const char *path);
 
 /*
  * Reads a line into `line` (cleared first), without its newline. `label` is shown before it when a
- * person is there: first its lines up to the last newline, then the rest as the prompt. The style is
- * that of the label's last line.
+ * person is there: first its lines up to the last newline, then the rest as the prompt. The style
+ * is that of the label's last line.
  */
 enum prompt_result prompt_read(struct prompt *p, const char *label, struct buffer *line);
 

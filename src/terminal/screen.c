@@ -52,8 +52,8 @@ void screen_init(struct screen *s, FILE *stream, bool plain)
 void screen_style(struct buffer *out, const struct screen *s, enum screen_style style)
 {
     static const char *const codes[] = {
-        [SCREEN_NORMAL] = "\033[0m", [SCREEN_BOLD] = "\033[1m",  [SCREEN_DIM] = "\033[2m",
-        [SCREEN_GOOD] = "\033[32m",  [SCREEN_WARN] = "\033[33m", [SCREEN_BAD] = "\033[31m",
+        [SCREEN_NORMAL] = "\033[0m",   [SCREEN_BOLD] = "\033[1m",  [SCREEN_DIM] = "\033[2m",
+        [SCREEN_GOOD] = "\033[32m",    [SCREEN_WARN] = "\033[33m", [SCREEN_BAD] = "\033[31m",
         [SCREEN_SPEAKER] = "\033[36m",
     };
     if (s->colour)

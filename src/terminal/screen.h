@@ -5,8 +5,8 @@
  * the stream. Text from people is made harmless here: screen_wrap() and screen_cell() pass it
  * through utf8_add_harmless(), so no escape sequence of a transcript reaches a terminal.
  *
- * Colour only repeats what words already say: bold, dim, and the base colours that read on light and
- * dark grounds.
+ * Colour only repeats what words already say: bold, dim, and the base colours that read on light
+ * and dark grounds.
  */
 #ifndef VIVA_TERMINAL_SCREEN_H
 #define VIVA_TERMINAL_SCREEN_H
@@ -20,7 +20,7 @@
 enum { SCREEN_NARROWEST = 40, SCREEN_WIDEST = 120, SCREEN_USUAL = 80 };
 
 struct screen {
-    int width;     /* columns, SCREEN_NARROWEST..SCREEN_WIDEST */
+    int width; /* columns, SCREEN_NARROWEST..SCREEN_WIDEST */
     bool colour;
     bool plain;    /* nothing redrawn, no block characters, every state in words */
     bool terminal; /* the stream is one */
@@ -53,8 +53,8 @@ void screen_styled(struct buffer *out, const struct screen *s, enum screen_style
 
 /*
  * Appends the text in lines of at most `width` columns, broken at spaces (a longer word is cut at
- * a character), without a newline at its end. Later lines begin with `indent` spaces; the first with
- * `first_indent`, or, when that is negative, at column -first_indent, where the cursor stands
+ * a character), without a newline at its end. Later lines begin with `indent` spaces; the first
+ * with `first_indent`, or, when that is negative, at column -first_indent, where the cursor stands
  * already. Newlines in the text begin a line; runs of spaces are kept within a line.
  */
 void screen_wrap(struct buffer *out, const char *text, size_t length, int width, int indent,

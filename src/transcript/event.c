@@ -16,7 +16,7 @@ const char *const say_kind_names[] = {
 
 void event_init(struct event *e, enum event_type type, int64_t time)
 {
-    *e = (struct event){ .type = type, .time = time, .object = json_object() };
+    *e = (struct event) { .type = type, .time = time, .object = json_object() };
     char text[TIME_TEXT_SIZE];
     time_format(time, text);
     event_set_number(e, "n", 0); /* its place at the front; the log fills it in */
@@ -27,7 +27,7 @@ void event_init(struct event *e, enum event_type type, int64_t time)
 void event_release(struct event *e)
 {
     json_decref(e->object);
-    *e = (struct event){ .type = EVENT_UNKNOWN };
+    *e = (struct event) { .type = EVENT_UNKNOWN };
 }
 
 void event_set_json(struct event *e, const char *key, json_t *value_take)
@@ -111,9 +111,9 @@ static const struct {
     enum event_type type;
     const char *keys[3];
 } needed[] = {
-    { EVENT_START, { "id" } },      { EVENT_PHASE, { "phase" } },
+    { EVENT_START, { "id" } },        { EVENT_PHASE, { "phase" } },
     { EVENT_SAY, { "who", "text" } }, { EVENT_EDIT, { "phase", "text" } },
-    { EVENT_TAG, { "text" } },      { EVENT_NOTE, { "text" } },
+    { EVENT_TAG, { "text" } },        { EVENT_NOTE, { "text" } },
 };
 
 static int fail_at(struct json_document *doc, const json_t *value, struct error *problem,
@@ -164,11 +164,10 @@ static int read_head(struct event *e, struct json_document *doc, struct error *p
     if (!time)
         return fail_at(doc, doc->root, problem, "'%s' is missing", "t");
     if (!json_is_string(time) || !time_parse(json_string_value(time), &e->time))
-        return fail_at(doc, time, problem, "'%s' must be a time such as 2026-11-20T10:15:00Z",
-                       "t");
+        return fail_at(doc, time, problem, "'%s' must be a time such as 2026-11-20T10:15:00Z", "t");
     int known = json_choice(json_string_value(type), event_type_names);
     e->type = known >= 0 ? (enum event_type)known : EVENT_UNKNOWN;
-    double number = event_number(&(struct event){ .object = doc->root }, "n", 0);
+    double number = event_number(&(struct event) { .object = doc->root }, "n", 0);
     e->number = number >= 1 && number < 1e9 ? (size_t)number : 0;
     return 0;
 }
@@ -176,7 +175,7 @@ static int read_head(struct event *e, struct json_document *doc, struct error *p
 int event_read(struct event *e, const char *line, size_t length, struct error *problem)
 {
     struct json_document doc;
-    *e = (struct event){ .type = EVENT_UNKNOWN };
+    *e = (struct event) { .type = EVENT_UNKNOWN };
     if (json_load_document(&doc, NULL, line, length, problem) < 0)
         return -1;
     if (read_head(e, &doc, problem) < 0 || check_needed(&doc, e->type, problem) < 0 ||

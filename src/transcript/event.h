@@ -5,12 +5,11 @@
  * being read and written again. Fields are reached by name.
  *
  * What each type holds beside `n` (its number in the transcript, from 1), `t` and `type`:
- *   session.start  id, program, scenario {id, version, hash}, rubric {id, version, hash}, level, mode,
- *                  phases [{id, minutes}], pressure, clock (false: without)
- *   phase.start    phase; `by`: "next", "back" or "skip" (the phase before was skipped)
- *   say            who: "candidate" or "interviewer"; text; kind (below); `of`: id of the criterion
- *                  (probe, hint, twist) or of the fact; `price` of a hint
- *   edit           phase, text: replaces all that the candidate said in that phase
+ *   session.start  id, program, scenario {id, version, hash}, rubric {id, version, hash}, level,
+ * mode, phases [{id, minutes}], pressure, clock (false: without) phase.start    phase; `by`:
+ * "next", "back" or "skip" (the phase before was skipped) say            who: "candidate" or
+ * "interviewer"; text; kind (below); `of`: id of the criterion (probe, hint, twist) or of the fact;
+ * `price` of a hint edit           phase, text: replaces all that the candidate said in that phase
  *   undo           event: the number of the one taken back
  *   tag, note      text
  *   pause          why: "asked", "end" (of input) or "hangup"
@@ -60,8 +59,8 @@ extern const char *const say_kind_names[]; /* "answer", ..., NULL-terminated */
 
 struct event {
     enum event_type type;
-    size_t number; /* from 1; 0 until it is in a transcript */
-    int64_t time;  /* milliseconds since 1970 */
+    size_t number;  /* from 1; 0 until it is in a transcript */
+    int64_t time;   /* milliseconds since 1970 */
     json_t *object; /* owned */
 };
 

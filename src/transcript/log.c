@@ -25,7 +25,7 @@ struct log {
 
 static struct flock whole_file(void)
 {
-    return (struct flock){ .l_type = F_WRLCK, .l_whence = SEEK_SET };
+    return (struct flock) { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 }
 
 static pid_t holder_of(int descriptor)
@@ -68,8 +68,9 @@ static struct log *log_new(char *path_take, int descriptor, struct error *e)
         goto failed;
     }
     struct log *log = xcalloc(1, sizeof(*log));
-    *log = (struct log){ .descriptor = descriptor, .path = path_take, .waiting = BUFFER_INIT,
-                         .good = st.st_size };
+    *log = (struct log) {
+        .descriptor = descriptor, .path = path_take, .waiting = BUFFER_INIT, .good = st.st_size
+    };
     return log;
 failed:
     close(descriptor);
@@ -177,8 +178,7 @@ static int find_end(struct log *log)
 static int write_waiting(struct log *log)
 {
     for (size_t done = 0; done < log->waiting.length;) {
-        ssize_t size =
-            write(log->descriptor, log->waiting.data + done, log->waiting.length - done);
+        ssize_t size = write(log->descriptor, log->waiting.data + done, log->waiting.length - done);
         if (size < 0 && errno == EINTR)
             continue;
         if (size <= 0)

@@ -1,9 +1,9 @@
 /*
  * log.h - writing a transcript: one event a line, on the disk before log_append() returns.
  *
- * A line is written whole or not at all: what a failed write left is cut off again. A line that could
- * not be written is kept in memory, in order, and written by the next append or log_flush(); the
- * caller is told at once, and told how many lines wait. Nothing is ever rewritten.
+ * A line is written whole or not at all: what a failed write left is cut off again. A line that
+ * could not be written is kept in memory, in order, and written by the next append or log_flush();
+ * the caller is told at once, and told how many lines wait. Nothing is ever rewritten.
  *
  * Opening a file whose last line is torn (no newline at its end) writes a newline first. The torn
  * bytes stay where they are, as a line that readers skip, or as a good line if only the newline was

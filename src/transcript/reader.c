@@ -57,7 +57,7 @@ static void read_line(struct transcript *t, event_array *events, const char *lin
 void transcript_parse(struct transcript *t, const char *source, const char *text, size_t length)
 {
     event_array events = { 0 };
-    *t = (struct transcript){ .source = xstrdup(source), .problems = ERROR_LIST_INIT };
+    *t = (struct transcript) { .source = xstrdup(source), .problems = ERROR_LIST_INIT };
     int number = 1;
     for (size_t at = 0; at < length; number++) {
         const char *end = memchr(text + at, '\n', length - at);
@@ -104,7 +104,7 @@ void transcript_release(struct transcript *t)
     free(t->events);
     free(t->source);
     error_list_release(&t->problems);
-    *t = (struct transcript){ .problems = ERROR_LIST_INIT };
+    *t = (struct transcript) { .problems = ERROR_LIST_INIT };
 }
 
 const struct event *transcript_start(const struct transcript *t)
@@ -178,8 +178,7 @@ static bool is_empty(const char *folder, const char *name)
     return empty;
 }
 
-static char *choose(const char *folder, char **names, size_t count, const char *id,
-                    struct error *e)
+static char *choose(const char *folder, char **names, size_t count, const char *id, struct error *e)
 {
     const char *found = NULL;
     for (size_t i = 0; i < count; i++) {

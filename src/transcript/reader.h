@@ -1,9 +1,9 @@
 /*
  * reader.h - a whole transcript in memory, and finding transcripts in their folder.
  *
- * Reading forgives: a line that is no event is skipped with a diagnostic, and the rest counts. A last
- * line without a newline that does not parse is the sign of a crash: `torn` says so, and it is no
- * mistake. Events are numbered by their own `n` where it goes on rising, else by one more than
+ * Reading forgives: a line that is no event is skipped with a diagnostic, and the rest counts. A
+ * last line without a newline that does not parse is the sign of a crash: `torn` says so, and it is
+ * no mistake. Events are numbered by their own `n` where it goes on rising, else by one more than
  * the event before, so lines removed or copied by hand do no harm.
  */
 #ifndef VIVA_TRANSCRIPT_READER_H

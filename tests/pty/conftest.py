@@ -18,8 +18,6 @@ class Terminal:
         self.folder = folder
         self.viva = os.path.realpath(os.environ.get("VIVA", str(ROOT / "build/viva")))
         shutil.copytree(ROOT / "tests/golden/content", folder / "content")
-        (folder / "share/rubrics").mkdir(parents=True)
-        shutil.copy(ROOT / "rubrics/weights.json", folder / "share/rubrics")
         self.environment = {
             "PATH": os.path.dirname(self.viva) + ":/usr/bin:/bin", "HOME": str(folder),
             "TERM": "dumb", "LC_ALL": "C.UTF-8", "INPUTRC": "/dev/null",

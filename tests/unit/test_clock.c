@@ -15,9 +15,9 @@ static void test_text(void **state)
         int64_t ms;
         const char *text;
     } rows[] = {
-        { 0, "0:00" },       { 999, "0:00" },        { 1000, "0:01" },    { 59999, "0:59" },
-        { 60000, "1:00" },   { 725000, "12:05" },    { 4320000, "72:00" }, { -5, "0:00" },
-        { 36000000, "600:00" },
+        { 0, "0:00" },        { 999, "0:00" },   { 1000, "0:01" },
+        { 59999, "0:59" },    { 60000, "1:00" }, { 725000, "12:05" },
+        { 4320000, "72:00" }, { -5, "0:00" },    { 36000000, "600:00" },
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         char text[CLOCK_TEXT_SIZE];
@@ -33,10 +33,10 @@ static void test_fake_lines(void **state)
         const char *line;
         int64_t moved; /* -1: it is no such line */
     } rows[] = {
-        { "@+75", 75000 }, { "@+0", 0 },    { "@+86400", 86400000 }, { "@+86401", -1 },
-        { "@+", -1 },      { "@75", -1 },   { "@+-5", -1 },          { "@+ 5", -1 },
-        { "@+5s", -1 },    { " @+5", -1 },  { "", -1 },
-        { "@+99999999999999999999", -1 },
+        { "@+75", 75000 }, { "@+0", 0 },   { "@+86400", 86400000 },
+        { "@+86401", -1 }, { "@+", -1 },   { "@75", -1 },
+        { "@+-5", -1 },    { "@+ 5", -1 }, { "@+5s", -1 },
+        { " @+5", -1 },    { "", -1 },     { "@+99999999999999999999", -1 },
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct fake_clock clock = { 1000 };
@@ -65,9 +65,9 @@ static void test_wall_set_back(void **state)
     (void)state;
     struct both both = { 1000000, 50 };
     struct session_clock clock;
-    session_clock_start(&clock, (struct time_source){ wall_of, ticks_of, &both });
+    session_clock_start(&clock, (struct time_source) { wall_of, ticks_of, &both });
     assert_int_equal(session_clock_now(&clock), 1000000);
-    both = (struct both){ 400000, 2050 };
+    both = (struct both) { 400000, 2050 };
     assert_int_equal(session_clock_now(&clock), 1002000);
 }
 

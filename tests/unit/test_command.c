@@ -117,8 +117,7 @@ static void test_options(void **state)
             buffer_add_string(&got, e.message);
         } else {
             for (size_t k = 0; k < values.count; k++)
-                buffer_printf(&got, "%s=%s ", values.items[k].option->name,
-                              values.items[k].text);
+                buffer_printf(&got, "%s=%s ", values.items[k].option->name, values.items[k].text);
             buffer_add_char(&got, '|');
             for (int k = 1; k <= count; k++)
                 buffer_printf(&got, " %s", argv[k]);

@@ -11,10 +11,14 @@
 
 /* Read, then written: the same line, unknown keys and types included. */
 static const char *const kept[] = {
-    "{\"n\":1,\"t\":\"2026-11-20T10:15:00Z\",\"type\":\"session.start\",\"id\":\"a\",\"scenario\":{\"id\":\"b\"}}",
-    "{\"n\":2,\"t\":\"2026-11-20T10:15:00.250Z\",\"type\":\"say\",\"who\":\"candidate\",\"text\":\"tea \\\"hot\\\"\\n\"}",
-    "{\"n\":3,\"t\":\"2026-11-20T10:15:00Z\",\"type\":\"hologram\",\"depth\":[1,2.5,null],\"x\":{}}",
-    "{\"n\":4,\"t\":\"2026-11-20T12:15:00+02:00\",\"type\":\"say\",\"who\":\"moderator\",\"text\":\"\",\"mood\":true}",
+    "{\"n\":1,\"t\":\"2026-11-20T10:15:00Z\",\"type\":\"session.start\",\"id\":\"a\",\"scenario\":{"
+    "\"id\":\"b\"}}",
+    "{\"n\":2,\"t\":\"2026-11-20T10:15:00.250Z\",\"type\":\"say\",\"who\":\"candidate\",\"text\":"
+    "\"tea \\\"hot\\\"\\n\"}",
+    "{\"n\":3,\"t\":\"2026-11-20T10:15:00Z\",\"type\":\"hologram\",\"depth\":[1,2.5,null],\"x\":{}"
+    "}",
+    "{\"n\":4,\"t\":\"2026-11-20T12:15:00+02:00\",\"type\":\"say\",\"who\":\"moderator\",\"text\":"
+    "\"\",\"mood\":true}",
     "{\"n\":5,\"t\":\"2026-11-20T10:15:00Z\",\"type\":\"pause\"}",
 };
 
@@ -47,8 +51,7 @@ static const struct {
     { "{}", 1, "'type' is missing" },
     { "{\"type\":7}", 9, "'type' must be a string" },
     { "{\"type\":\"note\"}", 1, "'t' is missing" },
-    { "{\"type\":\"note\",\"t\":\"noon\"}", 20,
-      "'t' must be a time such as 2026-11-20T10:15:00Z" },
+    { "{\"type\":\"note\",\"t\":\"noon\"}", 20, "'t' must be a time such as 2026-11-20T10:15:00Z" },
     { HEAD "\"type\":\"note\"}", 1, "'text' is missing" },
     { HEAD "\"type\":\"note\",\"text\":{}}", 50, "'text' must be a string" },
     { HEAD "\"type\":\"say\",\"text\":\"a\"}", 1, "'who' is missing" },

@@ -271,9 +271,15 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(test_new_file),      TEST(test_same_name_twice), TEST(test_numbers_go_on),
-        TEST(test_torn_tail),     TEST(test_full_disk),       TEST(test_replaced_file),
-        TEST(test_lines_added_by_hand), TEST(test_lock),      TEST(test_no_folder),
+        TEST(test_new_file),
+        TEST(test_same_name_twice),
+        TEST(test_numbers_go_on),
+        TEST(test_torn_tail),
+        TEST(test_full_disk),
+        TEST(test_replaced_file),
+        TEST(test_lines_added_by_hand),
+        TEST(test_lock),
+        TEST(test_no_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

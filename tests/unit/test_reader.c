@@ -49,8 +49,8 @@ static void test_rows(void **state)
             buffer_printf(&numbers, "%zu ", t.events[k].number);
         if (strcmp(numbers.data, rows[i].numbers) != 0 || t.problems.count != rows[i].problems ||
             t.torn != rows[i].torn)
-            fail_msg("%s: '%s', %zu problems, %storn", rows[i].what, numbers.data,
-                     t.problems.count, t.torn ? "" : "not ");
+            fail_msg("%s: '%s', %zu problems, %storn", rows[i].what, numbers.data, t.problems.count,
+                     t.torn ? "" : "not ");
         buffer_release(&numbers);
         transcript_release(&t);
     }
@@ -94,10 +94,11 @@ static char folder[] = "/tmp/viva-reader-XXXXXX";
 static void put(const char *name, const char *id)
 {
     struct buffer text = BUFFER_INIT;
-    buffer_printf(&text,
-                  "{\"n\":1,\"t\":\"2026-11-20T10:15:00Z\",\"type\":\"session.start\",\"id\":\"%s\","
-                  "\"scenario\":{\"id\":\"s\"}}\n",
-                  id);
+    buffer_printf(
+        &text,
+        "{\"n\":1,\"t\":\"2026-11-20T10:15:00Z\",\"type\":\"session.start\",\"id\":\"%s\","
+        "\"scenario\":{\"id\":\"s\"}}\n",
+        id);
     char *path = path_join(folder, name);
     assert_int_equal(file_write(path, text.data, *id ? text.length : 0, 0600, NULL), 0);
     free(path);

@@ -27,7 +27,7 @@ static const struct {
     { "abcdefghijkl", 5, 0, 0, "abcde\nfghij\nkl" },
     { "ab abcdefgh", 5, 1, 0, "ab\n abcd\n efgh" },
     { "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e", 4, 0, 0,
-      "\xe6\x97\xa5\xe6\x9c\xac\n\xe8\xaa\x9e" },               /* two columns each */
+      "\xe6\x97\xa5\xe6\x9c\xac\n\xe8\xaa\x9e" },                          /* two columns each */
     { "cafe\xcc\x81 cafe\xcc\x81", 9, 0, 0, "cafe\xcc\x81 cafe\xcc\x81" }, /* marks take none */
     { "a\x1b[31mb", 20, 0, 0, "a^[[31mb" },
     { "a\tb", 20, 0, 0, "a    b" },
@@ -50,8 +50,9 @@ static void test_wrap(void **state)
 static void test_wrap_never_wider(void **state)
 {
     (void)state;
-    const char *text = "Some words, averyveryverylongwordindeed, \xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e "
-                       "and e\xcc\x81 at the\nend of  it";
+    const char *text =
+        "Some words, averyveryverylongwordindeed, \xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e "
+        "and e\xcc\x81 at the\nend of  it";
     for (int width = 8; width < 60; width++) {
         struct buffer out = BUFFER_INIT;
         size_t letters = 0, kept = 0;

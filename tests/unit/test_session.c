@@ -24,17 +24,23 @@ static struct fact facts[] = { { .id = "sorts" } };
 static struct hint_step steps[] = { { "first", 1 }, { "second", 2 } };
 static struct hint_ladder hints[] = { { "kettle", steps, 2 } };
 static struct scenario scenario = {
-    .id = "tea", .title = "Tea", .phases = phases, .phase_count = 3, .facts = facts,
-    .fact_count = 1, .hints = hints, .hint_count = 1,
+    .id = "tea",
+    .title = "Tea",
+    .phases = phases,
+    .phase_count = 3,
+    .facts = facts,
+    .fact_count = 1,
+    .hints = hints,
+    .hint_count = 1,
     .twist = { .says = "a coach", .criterion = "twist", .minute = 3 },
 };
 static struct criterion criteria[] = { { .id = "kettle" }, { .id = "twist" } };
 static struct rubric rubric = { .scenario = "tea", .criteria = criteria, .criterion_count = 2 };
 
 /*
- * "5 say words" the candidate answers, "ask" asks, "fact", "probe", "hint", "twist", "model" are the
- * interviewer's; "phase design", "skip design", "undo 4", "edit req text", "note", "pause", "resume",
- * "end", "score".
+ * "5 say words" the candidate answers, "ask" asks, "fact", "probe", "hint", "twist", "model" are
+ * the interviewer's; "phase design", "skip design", "undo 4", "edit req text", "note", "pause",
+ * "resume", "end", "score".
  */
 static void write_event(struct session *s, size_t number, const char *row)
 {
@@ -107,8 +113,7 @@ static void describe(const struct session *s, struct buffer *out)
 {
     for (size_t i = 0; i < 3; i++)
         buffer_printf(out, "%s%lld%s ", s->phases[i].opened ? "" : "-",
-                      (long long)(session_used(s, i, -1) / 1000),
-                      s->phases[i].skipped ? "s" : "");
+                      (long long)(session_used(s, i, -1) / 1000), s->phases[i].skipped ? "s" : "");
     buffer_printf(out, "%s%s%s:", phases[s->phase].id, s->paused ? " paused" : "",
                   s->ended ? " ended" : "");
     for (size_t i = 0; i < s->said.count; i++) {
@@ -129,47 +134,62 @@ static const struct {
       { "0 start", "5 phase req", "15 say a", "20 phase design", "50 say b" },
       "15 30 -0 design: req/a design/b" },
     { "back again adds up",
-      { "0 phase req", "10 phase design", "15 phase req", "22 say a" }, "17 5 -0 req: req/a" },
+      { "0 phase req", "10 phase design", "15 phase req", "22 say a" },
+      "17 5 -0 req: req/a" },
     { "a pause takes no time",
-      { "0 phase req", "10 pause", "500 note x", "600 resume", "605 say a" }, "15 -0 -0 req: req/a" },
-    { "nor does an interruption", { "0 phase req", "10 say a", "9000 resume", "9003 say b" },
+      { "0 phase req", "10 pause", "500 note x", "600 resume", "605 say a" },
+      "15 -0 -0 req: req/a" },
+    { "nor does an interruption",
+      { "0 phase req", "10 say a", "9000 resume", "9003 say b" },
       "13 -0 -0 req: req/a req/b" },
     { "paused at the end", { "0 phase req", "10 pause" }, "10 -0 -0 req paused:" },
-    { "a clock set back", { "100 phase req", "110 say a", "50 say b", "60 say c" },
+    { "a clock set back",
+      { "100 phase req", "110 say a", "50 say b", "60 say c" },
       "20 -0 -0 req: req/a req/b req/c" },
-    { "nothing counts after the end", { "0 phase req", "10 end", "99 score", "200 note x" },
+    { "nothing counts after the end",
+      { "0 phase req", "10 end", "99 score", "200 note x" },
       "10 -0 -0 req ended:" },
     { "undo", { "0 phase req", "1 say a", "2 say b", "3 undo 3" }, "3 -0 -0 req: req/a" },
-    { "undo keeps the time", { "0 phase req", "1 say a", "9 undo 2", "9 phase design" },
+    { "undo keeps the time",
+      { "0 phase req", "1 say a", "9 undo 2", "9 phase design" },
       "9 0 -0 design:" },
-    { "undo twice is once", { "0 phase req", "1 say a", "2 undo 2", "2 undo 2" },
-      "2 -0 -0 req:" },
-    { "undo of what cannot be", { "0 phase req", "1 say a", "2 undo 1", "2 undo 77", "2 undo 3" },
+    { "undo twice is once", { "0 phase req", "1 say a", "2 undo 2", "2 undo 2" }, "2 -0 -0 req:" },
+    { "undo of what cannot be",
+      { "0 phase req", "1 say a", "2 undo 1", "2 undo 77", "2 undo 3" },
       "2 -0 -0 req: req/a" },
     { "undo of a question keeps the fact",
-      { "0 phase req", "1 ask a", "1 fact x", "2 undo 2" }, "2 -0 -0 req:" },
-    { "a reply to a probe", { "0 phase req", "1 say a", "2 probe x", "3 say b", "4 say c" },
+      { "0 phase req", "1 ask a", "1 fact x", "2 undo 2" },
+      "2 -0 -0 req:" },
+    { "a reply to a probe",
+      { "0 phase req", "1 say a", "2 probe x", "3 say b", "4 say c" },
       "4 -0 -0 req: req/a req/b+ req/c+" },
-    { "until the phase ends", { "0 phase req", "2 probe x", "3 phase design", "4 say c" },
+    { "until the phase ends",
+      { "0 phase req", "2 probe x", "3 phase design", "4 say c" },
       "3 1 -0 design: design/c" },
     { "the first word after a hint",
       { "0 phase req", "2 hint x", "2 ask q", "3 say b", "4 say c" },
       "4 -0 -0 req: req/q?+ req/b+ req/c" },
-    { "after the twist", { "0 phase req", "1 say a", "2 twist x", "3 say b" },
+    { "after the twist",
+      { "0 phase req", "1 say a", "2 twist x", "3 say b" },
       "3 -0 -0 req: req/a req/b^" },
-    { "an edit replaces", { "0 phase req", "1 say a", "2 ask q", "3 say b", "4 edit req c" },
+    { "an edit replaces",
+      { "0 phase req", "1 say a", "2 ask q", "3 say b", "4 edit req c" },
       "4 -0 -0 req: req/q? req/c" },
     { "what an edit leaves keeps how it was said",
       { "0 phase req", "1 say old", "2 probe x", "3 say won", "4 edit req old new won" },
       "4 -0 -0 req: req/old req/new+ req/won+" },
     { "an edit to nothing", { "0 phase req", "1 say a", "4 edit req" }, "4 -0 -0 req:" },
-    { "an edit undone", { "0 phase req", "1 say a", "2 say b", "4 edit req c", "5 undo 4" },
+    { "an edit undone",
+      { "0 phase req", "1 say a", "2 say b", "4 edit req c", "5 undo 4" },
       "5 -0 -0 req: req/a req/b" },
-    { "an edit of another phase", { "0 phase req", "1 say a", "2 phase design", "3 edit req b" },
+    { "an edit of another phase",
+      { "0 phase req", "1 say a", "2 phase design", "3 edit req b" },
       "2 1 -0 design: req/b" },
-    { "skipped, and come back to", { "0 phase req", "1 skip design", "2 skip end", "3 phase design" },
+    { "skipped, and come back to",
+      { "0 phase req", "1 skip design", "2 skip end", "3 phase design" },
       "1s 1 1 design:" },
-    { "a phase of another version", { "0 phase req", "1 phase nowhere", "3 say a" },
+    { "a phase of another version",
+      { "0 phase req", "1 phase nowhere", "3 say a" },
       "3 -0 -0 req: req/a" },
     { "the model answer is no evidence",
       { "0 phase req", "1 say a", "2 phase design", "2 model req", "3 phase req", "4 say b" },
@@ -196,8 +216,9 @@ static void test_counts(void **state)
 {
     (void)state;
     struct session *s = session_new(&scenario, &rubric);
-    const char *const events[] = { "0 phase req", "1 ask a", "1 fact x", "2 probe x", "3 hint x",
-                                   "4 hint y",    "5 say a", "6 phase design", "7 note b" };
+    const char *const events[] = { "0 phase req", "1 ask a",        "1 fact x",
+                                   "2 probe x",   "3 hint x",       "4 hint y",
+                                   "5 say a",     "6 phase design", "7 note b" };
     for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
         write_event(s, i + 1, events[i]);
     assert_true(s->facts_asked[0]);
@@ -222,9 +243,11 @@ static void test_answer(void **state)
     struct session *s = session_new(&scenario, &rubric);
     struct arena arena = ARENA_INIT;
     struct session_answer a;
-    const char *const events[] = { "0 phase req",  "1 say old words", "2 phase design",
-                                   "3 say b",      "4 phase req",     "5 probe x",
-                                   "6 say c",      "7 edit req so old words c", "8 ask q" };
+    const char *const events[] = { "0 phase req",    "1 say old words",
+                                   "2 phase design", "3 say b",
+                                   "4 phase req",    "5 probe x",
+                                   "6 say c",        "7 edit req so old words c",
+                                   "8 ask q" };
     for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
         write_event(s, i + 1, events[i]);
     session_answer_build(s, &arena, &a);

@@ -58,8 +58,7 @@ static void test_lines(void **state)
             assert_string_equal(command->name, rows[i].command);
             assert_string_equal(words, rows[i].words);
         }
-        if (rows[i].message &&
-            strncmp(e.message, rows[i].message, strlen(rows[i].message)) != 0)
+        if (rows[i].message && strncmp(e.message, rows[i].message, strlen(rows[i].message)) != 0)
             fail_msg("'%s': %s", rows[i].line, e.message);
     }
 }
