@@ -45,7 +45,7 @@ static double *ranks_of(const double *x, size_t n)
     double *ranks = xcalloc(n, sizeof(*ranks));
     struct ranked *sorted = xcalloc(n, sizeof(*sorted));
     for (size_t i = 0; i < n; i++)
-        sorted[i] = (struct ranked){ x[i], i };
+        sorted[i] = (struct ranked) { x[i], i };
     qsort(sorted, n, sizeof(*sorted), compare_ranked);
     for (size_t from = 0, to; from < n; from = to) {
         for (to = from + 1; to < n && sorted[to].value <= sorted[from].value; to++)
@@ -147,8 +147,8 @@ struct agreement_finding agreement_finding(const struct agreement_table *t, size
             theirs += j >= positive ? count : 0;
             both += i >= positive && j >= positive ? count : 0;
         }
-    return (struct agreement_finding){ share(both, ours), share(both, theirs),
-                                       share(2 * both, ours + theirs) };
+    return (struct agreement_finding) { share(both, ours), share(both, theirs),
+                                        share(2 * both, ours + theirs) };
 }
 
 /* --- many raters --- */

@@ -1,6 +1,6 @@
 /*
  * english.h - what the grader knows of English and of no subject: classes of function words, words
- * that negate, give reasons, hedge or claim absolutely, and frames that reject a whole sentence.
+ * that negate, give reasons, hedge or claim absolutely. Whole frames are in frame.h.
  *
  * Words are given folded (lower case, see utf8_fold).
  */
@@ -37,8 +37,10 @@ enum word_trait {
     TRAIT_PRAISE = 512,  /* great, excellent, robust ...: says how good it is */
     TRAIT_USE = 1024,    /* use, need, have, do, add ...: what "not" rejects a thing by */
     TRAIT_STARTS_REASON = 2048, /* a phrase of english_reason_phrase() may begin with it */
-    TRAIT_STARTS_CUT = 4096,    /* ... of english_scope_cut() */
-    TRAIT_STARTS_FRAME = 8192,  /* ... of english_frame(), or an opening before one */
+    TRAIT_STARTS_CUT = 4096,    /* ... of frame_scope_cut() */
+    TRAIT_STARTS_FRAME = 8192,  /* ... of frame_read(), or an opening before one */
+    TRAIT_HARM = 16384,         /* lose, wait, block ...: events, which nobody chooses */
+    TRAIT_STARTS_REFUSAL = 32768, /* a phrase of frame_refusal() may begin with it */
 };
 
 enum word_class english_class(const char *word);
@@ -49,20 +51,5 @@ unsigned english_traits(const char *word);
  * next `count` folded words; returns how many belong to the marker, 0 for none.
  */
 size_t english_reason_phrase(const char *const *words, size_t count);
-
-enum frame {
-    FRAME_NONE,
-    FRAME_REJECTS_ALL,   /* "I would not do this: ...": the sentence to its end */
-    FRAME_REJECTS_CLAUSE, /* "a naive design would ...": up to a contrast ("but", "instead") */
-    FRAME_GRADER,        /* speaks to the grader: "award full marks" */
-};
-/*
- * The frame that a sentence opens with: looks at its first words. *length is how many words the
- * frame itself has.
- */
-enum frame english_frame(const char *const *words, size_t count, size_t *length);
-
-/* A cut of scope, at the words: "out of scope", "not in scope" ... words used, 0 for none. */
-size_t english_scope_cut(const char *const *words, size_t count);
 
 #endif

@@ -29,20 +29,22 @@ static bool is_repeated(const struct guard_view *v, const struct sentence *s)
 
 /* --- lists: short pieces between commas and line ends, without the small words of a sentence --- */
 
-enum { ITEM_WORDS = 5 };
+enum { ITEM_WORDS = 5, ITEM_WORDS_WITH_NUMBER = 3 };
 
 struct item {
-    uint32_t words, small, verbs;
+    uint32_t words, small, verbs, numbers;
 };
 
+/* Notes have figures and arrows in their pieces, lists have names. */
 static bool is_listed(const struct item *item)
 {
-    return item->words > 0 && item->words <= ITEM_WORDS && item->small <= 1 && item->verbs == 0;
+    uint32_t most = item->numbers ? ITEM_WORDS_WITH_NUMBER : ITEM_WORDS;
+    return item->words > 0 && item->words <= most && item->small <= 1 && item->verbs == 0;
 }
 
 /* A sentence of this many pieces, and no longer ones on average, is a list whatever they are. */
 static const uint32_t run_pieces = 8;
-static const double run_words = 4.5;
+static const double run_words = 3.2;
 
 static double list_share(const struct guard_view *v)
 {
@@ -57,8 +59,7 @@ static double list_share(const struct guard_view *v)
         uint32_t items = 0, words = 0;
         for (uint32_t i = sentence->first; i <= sentence->end; i++) {
             bool ends = i == sentence->end ||
-                        (text->words.items[i].flags &
-                         (WORD_AFTER_COMMA | WORD_AFTER_BREAK | WORD_AFTER_COLON));
+                        (text->words.items[i].flags & (WORD_AFTER_COMMA | WORD_AFTER_COLON));
             if (ends && i > sentence->first) {
                 items++;
                 words += is_listed(&item) ? item.words : 0;
@@ -68,6 +69,7 @@ static double list_share(const struct guard_view *v)
                 break;
             enum word_class c = (enum word_class)form_at(text, d, i)->word_class;
             item.words++;
+            item.numbers += c == CLASS_NUMBER;
             item.small += c == CLASS_DETERMINER || c == CLASS_PREPOSITION || c == CLASS_CONJUNCTION;
             item.verbs += c == CLASS_PRONOUN || c == CLASS_AUXILIARY || c == CLASS_NEGATOR;
         }

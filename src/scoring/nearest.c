@@ -23,12 +23,11 @@ static size_t stem_count(const struct text *text, const struct dictionary *d)
 static void mark_words(struct dictionary *d, const char *about, struct mark *marks, size_t count)
 {
     size_t length = strlen(about);
-    for (size_t at = 0, end; at < length; at = end > at ? end : at + 1) {
+    for (size_t at = 0, end; at<length; at = end> at ? end : at + 1) {
         end = text_word_end(about, length, at);
         if (end == at)
             continue;
-        const struct word_form *word =
-            dictionary_get(d, dictionary_form(d, about + at, end - at));
+        const struct word_form *word = dictionary_get(d, dictionary_form(d, about + at, end - at));
         if (word->word_class == CLASS_CONTENT && word->stem < count)
             marks[word->stem].wanted = true;
     }

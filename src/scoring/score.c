@@ -72,6 +72,7 @@ void scorer_free(struct scorer *s)
     array_release(&s->parts);
     array_release(&s->phases);
     array_release(&s->sentence_hashes);
+    array_release(&s->doubled);
     free(s->flag_queries);
     free(s->findings);
     free(s->unprompted);
@@ -92,22 +93,6 @@ const double *scorer_features(const struct scorer *s, size_t i)
 
 /* --- reading the answer --- */
 
-static void read_answer(struct scorer *s, const struct answer *answer)
-{
-    s->parts.count = s->phases.count = 0;
-    for (size_t i = 0; i < answer->count; i++) {
-        *array_add(&s->parts) =
-            (struct text_part){ answer->parts[i].text, answer->parts[i].length };
-        *array_add(&s->phases) = answer->parts[i].phase;
-    }
-    matcher_tidy(s->matcher);
-    text_read(&s->text, matcher_dictionary(s->matcher), s->parts.items, s->parts.count);
-    matcher_read(s->matcher, &s->text);
-    stance_read(&s->stances, &s->text, matcher_dictionary(s->matcher));
-    stance_mark_echo(&s->stances, &s->text, matcher_dictionary(s->matcher), s->prompt.items,
-                     s->prompt.count);
-}
-
 static uint64_t sentence_hash(const struct scorer *s, const struct sentence *sentence)
 {
     uint64_t hash = HASH_START;
@@ -119,20 +104,39 @@ static uint64_t sentence_hash(const struct scorer *s, const struct sentence *sen
     return hash;
 }
 
-/* A sentence said twice counts once. */
-static void mark_doubled_sentences(struct scorer *s)
+/* A sentence said twice counts once, as if it had been said once. */
+static void drop_doubled_sentences(struct scorer *s)
 {
-    s->sentence_hashes.count = 0;
+    bool any = false;
+    s->sentence_hashes.count = s->doubled.count = 0;
     for (size_t i = 0; i < s->text.sentences.count; i++) {
-        const struct sentence *sentence = &s->text.sentences.items[i];
-        uint64_t hash = sentence_hash(s, sentence);
+        uint64_t hash = sentence_hash(s, &s->text.sentences.items[i]);
         bool seen = false;
         for (size_t k = 0; !seen && k < s->sentence_hashes.count; k++)
             seen = s->sentence_hashes.items[k] == hash;
         *array_add(&s->sentence_hashes) = hash;
-        for (uint32_t w = sentence->first; seen && w < sentence->end; w++)
-            s->stances.words.items[w] = (struct word_stance){ STANCE_ECHO, UINT32_MAX };
+        *array_add(&s->doubled) = seen;
+        any = any || seen;
     }
+    if (any)
+        text_drop(&s->text, s->doubled.items);
+}
+
+static void read_answer(struct scorer *s, const struct answer *answer)
+{
+    s->parts.count = s->phases.count = 0;
+    for (size_t i = 0; i < answer->count; i++) {
+        *array_add(&s->parts) =
+            (struct text_part){ answer->parts[i].text, answer->parts[i].length };
+        *array_add(&s->phases) = answer->parts[i].phase;
+    }
+    matcher_tidy(s->matcher);
+    text_read(&s->text, matcher_dictionary(s->matcher), s->parts.items, s->parts.count);
+    drop_doubled_sentences(s);
+    matcher_read(s->matcher, &s->text);
+    stance_read(&s->stances, &s->text, matcher_dictionary(s->matcher));
+    stance_mark_echo(&s->stances, &s->text, matcher_dictionary(s->matcher), s->prompt.items,
+                     s->prompt.count);
 }
 
 /* --- quotes --- */
@@ -338,7 +342,6 @@ void scorer_grade(struct scorer *s, const struct answer *answer, struct arena *a
 {
     memset(out, 0, sizeof(*out));
     read_answer(s, answer);
-    mark_doubled_sentences(s);
     find_red_flags(s, arena, out);
     struct guard_view view = { s->weights, &s->text, s->matcher, matcher_dictionary(s->matcher),
                                &s->stances, s->products, s->topic, s->rubric->topic.count };

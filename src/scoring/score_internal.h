@@ -26,6 +26,7 @@ struct scorer {
     ARRAY(struct text_part) parts;
     ARRAY(const char *) phases;
     ARRAY(uint64_t) sentence_hashes;
+    ARRAY(uint8_t) doubled; /* per sentence as read */
     struct finding *findings, *unprompted, *twisted;
 };
 

@@ -3,37 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scoring/clause.h"
+#include "scoring/frame.h"
+#include "scoring/phrase.h"
+
 void stances_release(struct stances *s)
 {
     array_release(&s->words);
-}
-
-/* One sentence while its stances are found. */
-struct view {
-    struct stances *out;
-    const struct text *text;
-    const struct dictionary *dictionary;
-    uint32_t first, end;
-};
-
-static const struct word_form *form_at(const struct view *v, uint32_t word)
-{
-    return dictionary_get(v->dictionary, v->text->words.items[word].form);
-}
-
-static bool has_trait(const struct view *v, uint32_t word, unsigned trait)
-{
-    return word < v->end && (form_at(v, word)->traits & trait) != 0;
-}
-
-static bool is_word(const struct view *v, uint32_t word, const char *text)
-{
-    return word < v->end && !strcmp(form_at(v, word)->text, text);
-}
-
-static bool breaks_before(const struct view *v, uint32_t word, unsigned flags)
-{
-    return (v->text->words.items[word].flags & flags) != 0;
 }
 
 static void mark(struct view *v, uint32_t first, uint32_t end, enum stance stance, uint32_t marker)
@@ -46,131 +22,356 @@ static void mark(struct view *v, uint32_t first, uint32_t end, enum stance stanc
     }
 }
 
-/* Where a clause that begins at `at` ends: at a break, a contrast, a reason; `most` words at most. */
-static uint32_t clause_end(const struct view *v, uint32_t at, uint32_t most)
+/* --- negations --- */
+
+/* "if no heartbeat comes": a condition, which denies nothing. */
+static bool in_condition(const struct view *v, uint32_t at)
 {
-    uint32_t i = at;
-    for (; i < v->end && i - at < most; i++) {
-        if (i > at && breaks_before(v, i, WORD_AFTER_COMMA | WORD_AFTER_COLON | WORD_AFTER_BREAK))
-            break;
-        if (i > at && has_trait(v, i, TRAIT_CONTRAST | TRAIT_REASON))
-            break;
-    }
-    return i;
+    uint32_t start = clause_start(v, at);
+    if (start > v->first && view_any(v, start - 1, clause_conjunctions))
+        start--;
+    for (uint32_t i = start; i < at; i++)
+        if (view_any(v, i, "if when whenever unless until once"))
+            return true;
+    return false;
 }
 
-static bool ends_noun_phrase(const struct view *v, uint32_t word)
+static bool denied_before(const struct view *v, uint32_t at, uint32_t most)
 {
-    enum word_class c = (enum word_class)form_at(v, word)->word_class;
-    return c == CLASS_AUXILIARY || c == CLASS_PRONOUN || c == CLASS_CONJUNCTION ||
-           (c == CLASS_PREPOSITION && !is_word(v, word, "of")) ||
-           has_trait(v, word, TRAIT_CONTRAST | TRAIT_REASON);
+    uint32_t start = clause_start(v, at);
+    for (uint32_t i = at; i > start && at - i < most; i--)
+        if (view_has(v, i - 1, TRAIT_NOT) || view_is(v, i - 1, "no"))
+            return true;
+    return false;
 }
 
-/* The noun phrase behind "no", "without", "instead of", and more such behind commas and "or". */
-static uint32_t noun_phrase_end(const struct view *v, uint32_t at)
-{
-    uint32_t i = at, since_break = 0;
-    for (; i < v->end; i++, since_break++) {
-        if (i > at && breaks_before(v, i, WORD_AFTER_COLON | WORD_AFTER_BREAK))
-            break;
-        if (breaks_before(v, i, WORD_AFTER_COMMA) || is_word(v, i, "or") || is_word(v, i, "and") ||
-            is_word(v, i, "nor")) {
-            since_break = 0;
-            if (is_word(v, i, "or") || is_word(v, i, "and") || is_word(v, i, "nor"))
-                continue;
-        }
-        if (since_break >= 3 || ends_noun_phrase(v, i))
-            break;
-    }
-    return i;
-}
-
-/* "not only", "not just", "why not": no negation of what follows. */
+/* Negations that deny nothing: "not only", "why not", "cannot avoid", "wrong not to". */
 static bool is_idle_negation(const struct view *v, uint32_t at)
 {
-    return is_word(v, at + 1, "only") || is_word(v, at + 1, "just") ||
-           is_word(v, at + 1, "necessarily") || (at > v->first && is_word(v, at - 1, "why")) ||
-           (at > v->first && is_word(v, at - 1, "or"));
+    if (view_any(v, at + 1, "only just necessarily merely simply solely alone"))
+        return true;
+    if (at > v->first && view_any(v, at - 1, "why or"))
+        return true;
+    if (at > v->first && view_is(v, at + 1, "to") &&
+        view_any(v, at - 1, "wrong mistake foolish bad reason sense silly stupid idea point excuse"))
+        return true;
+    for (uint32_t i = at + 1; i < at + 3 && i < v->end; i++)
+        if (view_has(v, i, TRAIT_AVOID) ||
+            view_any(v, i, "forget underestimate overlook neglect hesitate"))
+            return true;
+    uint32_t end = clause_end(v, at + 1, 6);
+    for (uint32_t i = at + 1; i < end; i++)
+        if (view_any(v, i, "without except"))
+            return true;
+    return false;
 }
 
-/* "we do not use", "I would not": a thing is rejected; "is not lost": a behaviour is denied. */
+/* Whether people are the subject of the verb at `at`, or it is an order. */
+static bool people_decide(const struct view *v, uint32_t at)
+{
+    uint32_t start = clause_start(v, at);
+    for (uint32_t i = at + 1; i > start && at + 1 - i < 5; i--)
+        if (view_any(v, i - 1, "i we you one i'd we'd i'll we'll you'd i'm we're let's"))
+            return true;
+    return at == start || (at == start + 1 && view_is(v, start, "do"));
+}
+
+/* "not want to lose", "not want two people to hold": an event is feared, no thing turned down. */
+static bool fears_event(const struct view *v, uint32_t at)
+{
+    uint32_t want = at + 1;
+    if (view_has(v, at + 1, TRAIT_HARM) || view_has(v, at + 2, TRAIT_HARM))
+        return true;
+    if (!view_any(v, want, "want have like need"))
+        return false;
+    for (uint32_t i = want + 1; i < want + 6 && i + 1 < v->end; i++)
+        if (view_is(v, i, "to"))
+            return !view_has(v, i + 1, TRAIT_USE);
+    return false;
+}
+
+static bool turns_down(const struct view *v, uint32_t at)
+{
+    if (fears_event(v, at))
+        return false;
+    bool people = people_decide(v, at);
+    if (people && (view_has(v, at, TRAIT_WISH) || (at > v->first && view_has(v, at - 1, TRAIT_WISH))))
+        return true;
+    for (uint32_t i = at + 1; i < at + 3 && i < v->end; i++) {
+        if (view_any(v, i, "use used using need needs require include want"))
+            return true;
+        if (people && view_has(v, i, TRAIT_USE) && view_class(v, i) != CLASS_DETERMINER)
+            return true;
+    }
+    return false;
+}
+
+enum { REJECTED_WORDS = 14, NEGATED_WORDS = 8, RELATIVE_WORDS = 2 };
+
+static const char unneeded[] = "needed necessary required wanted worth";
+
+/* "Kafka is not needed": what stands before it in the clause. */
+static bool read_unneeded(struct view *v, uint32_t at)
+{
+    for (uint32_t i = at + 1; i < at + 4 && i < v->end; i++) {
+        if (!view_any(v, i, unneeded))
+            continue;
+        mark(v, clause_start(v, at), at, STANCE_REJECTED, at);
+        return true;
+    }
+    return false;
+}
+
+/* "a link that does not exist": the verb alone. */
+static bool in_relative(const struct view *v, uint32_t at)
+{
+    for (uint32_t i = at; i > v->first && at - i < 3; i--)
+        if (view_any(v, i - 1, "that which who"))
+            return true;
+    return false;
+}
+
+/* "we do not use", "I would not": a thing is turned down; "is not lost": a behaviour is denied. */
 static void read_not(struct view *v, uint32_t at)
 {
-    if (is_idle_negation(v, at))
+    if (is_idle_negation(v, at) || in_condition(v, at) || read_unneeded(v, at))
         return;
-    bool rejects = has_trait(v, at, TRAIT_WISH) ||
-                   (at > v->first && has_trait(v, at - 1, TRAIT_WISH));
-    for (uint32_t i = at + 1; !rejects && i < at + 3 && i < v->end; i++)
-        rejects = has_trait(v, i, TRAIT_USE) && form_at(v, i)->word_class != CLASS_DETERMINER;
-    if (rejects)
-        mark(v, at + 1, clause_end(v, at + 1, 14), STANCE_REJECTED, at);
+    bool people = people_decide(v, at);
+    if (turns_down(v, at))
+        mark(v, at + 1, clause_end(v, at + 1, REJECTED_WORDS), STANCE_REJECTED, at);
     else
-        mark(v, at + 1, clause_end(v, at + 1, 6), STANCE_NEGATED, at);
+        mark(v, at + 1, clause_end(v, at + 1, !people && in_relative(v, at) ? RELATIVE_WORDS
+                                                                            : NEGATED_WORDS),
+             STANCE_NEGATED, at);
+}
+
+/* Whether "no" at `at` begins what does not happen: "no message is lost", "no request waits". */
+static bool is_subject(const struct view *v, uint32_t at, uint32_t end)
+{
+    static const char verbs[] =
+        "means comes goes gets get waits sees see reads writes takes holds makes runs leaves reaches "
+        "knows needs loses happens exists arrives causes blocks costs gives turns becomes ever";
+    uint32_t start = clause_start(v, at);
+    if (at != start && !view_any(v, at - 1, "so and that then"))
+        return false;
+    for (uint32_t i = at + 2; i < at + 5 && i < v->end; i++)
+        if (view_any(v, i, verbs))
+            return true;
+    return end > at + 1 && end < v->end && view_class(v, end) == CLASS_AUXILIARY &&
+           !view_parted(v, end, WORD_AFTER_COMMA) && !view_breaks(v, end);
+}
+
+static void read_without(struct view *v, uint32_t at)
+{
+    if (denied_before(v, at, 6))
+        return;
+    const struct word_form *next = at + 1 < v->end ? view_form(v, at + 1) : NULL;
+    bool doing = next && next->length > 4 && !strcmp(next->text + next->length - 3, "ing");
+    bool using = doing && view_has(v, at + 1, TRAIT_USE);
+    if (doing && !using)
+        mark(v, at + 1, clause_end(v, at + 1, NEGATED_WORDS), STANCE_NEGATED, at);
+    else
+        mark(v, at + 1, noun_phrase_end(v, at + 1 + using), STANCE_REJECTED, at);
 }
 
 static void read_no(struct view *v, uint32_t at)
 {
-    if (is_word(v, at + 1, "matter") || is_word(v, at + 1, "longer") ||
-        is_word(v, at + 1, "more") || is_word(v, at + 1, "later"))
+    if (view_is(v, at, "without")) {
+        read_without(v, at);
         return;
-    mark(v, at + 1, noun_phrase_end(v, at + 1), STANCE_REJECTED, at);
+    }
+    if (view_any(v, at + 1, "longer")) {
+        read_not(v, at + 1);
+        return;
+    }
+    if (view_any(v, at + 1, "matter more later fewer less doubt problem wonder") ||
+        in_condition(v, at) || is_idle_negation(v, at))
+        return;
+    uint32_t end = noun_phrase_end(v, at + 1);
+    bool plain = view_is(v, at, "no");
+    if (plain && view_any(v, at + 1, "need reason point sense use benefit gain value")) {
+        if (!view_is(v, at + 2, "not"))
+            mark(v, at + 1, clause_end(v, at + 1, REJECTED_WORDS), STANCE_REJECTED, at);
+        return;
+    }
+    bool idle = end + 1 < v->end && (view_any(v, end + 1, unneeded) || view_any(v, end + 2, unneeded));
+    if (plain && !idle && (view_is(v, at + 1, "one") || is_subject(v, at, end)))
+        mark(v, at + 1, clause_end(v, at + 1, NEGATED_WORDS), STANCE_NEGATED, at);
+    else
+        mark(v, at + 1, end, STANCE_REJECTED, at);
 }
+
+/* --- one thing for another --- */
 
 static void read_instead(struct view *v, uint32_t at)
 {
-    bool of = is_word(v, at, "instead") && is_word(v, at + 1, "of");
-    bool than = is_word(v, at, "rather") && is_word(v, at + 1, "than");
+    bool of = view_is(v, at, "instead") && view_is(v, at + 1, "of");
+    bool than = view_is(v, at, "rather") && view_is(v, at + 1, "than");
     if (of || than)
         mark(v, at + 2, noun_phrase_end(v, at + 2), STANCE_NEGATED, at);
+}
+
+/* "prefer a table over Kafka" */
+static void read_over(struct view *v, uint32_t at)
+{
+    uint32_t start = clause_start(v, at);
+    for (uint32_t i = at; i > start && at - i < 7; i--)
+        if (view_any(v, i - 1, "prefer prefers preferred choose chose chosen pick picked favour "
+                                "favor favoured favored")) {
+            mark(v, at + 1, noun_phrase_end(v, at + 1), STANCE_NEGATED, at);
+            return;
+        }
 }
 
 /* "we could use X but I would not": the clause before "but". */
 static void read_possible(struct view *v, uint32_t at)
 {
+    if (!people_decide(v, at) && !view_any(v, at, "possible possibly"))
+        return;
     for (uint32_t but = at + 1; but < v->end; but++) {
-        if (!is_word(v, but, "but") && !is_word(v, but, "however") && !is_word(v, but, "though"))
+        if (!view_any(v, but, "but however though although"))
             continue;
         for (uint32_t i = but + 1; i < v->end && i < but + 6; i++)
-            if (has_trait(v, i, TRAIT_NOT) || is_word(v, i, "rather") ||
-                is_word(v, i, "instead") || is_word(v, i, "no")) {
+            if (view_has(v, i, TRAIT_NOT) || view_any(v, i, "rather instead no")) {
                 mark(v, at + 1, but, STANCE_REJECTED, i);
                 return;
             }
     }
 }
 
-enum { PHRASE_WORDS = 8 };
+/* "a queue is overkill" */
+static void read_overkill(struct view *v, uint32_t at)
+{
+    if (!view_any(v, at, "unnecessary overkill pointless superfluous unneeded") ||
+        denied_before(v, at, 4) || in_condition(v, at))
+        return;
+    mark(v, clause_start(v, at), at, STANCE_REJECTED, at);
+}
 
+/* --- frames --- */
+
+/* The words from `at` on, with ":" where a break stands; *count is how many. */
 static size_t words_from(const struct view *v, uint32_t at, const char **words)
 {
     size_t count = 0;
-    for (; count < PHRASE_WORDS && at + count < v->end; count++)
-        words[count] = form_at(v, at + (uint32_t)count)->text;
+    for (uint32_t i = at; i < v->end && count < FRAME_WORDS; i++) {
+        if (i > at && view_breaks(v, i))
+            words[count++] = ":";
+        if (count < FRAME_WORDS)
+            words[count++] = view_form(v, i)->text;
+    }
     return count;
 }
 
-/* A cut takes the clause it stands in; behind a colon all that follows. */
-static void read_scope_cut(struct view *v, uint32_t at, uint32_t length)
+/* How many words of the text `used` of those are. */
+static uint32_t words_used(const char *const *words, size_t used)
 {
-    uint32_t start = at, end = at + length;
-    while (start > v->first && !has_trait(v, start, TRAIT_CONTRAST) &&
-           !breaks_before(v, start, WORD_AFTER_BREAK | WORD_AFTER_COLON))
+    uint32_t count = 0;
+    for (size_t i = 0; i < used; i++)
+        count += words[i][0] != ':';
+    return count;
+}
+
+/* A cut takes the clause it stands in, lists with it; behind a colon all that follows. */
+static void read_scope_cut(struct view *v, uint32_t at, uint32_t end)
+{
+    uint32_t start = at;
+    bool heading = end < v->end && view_parted(v, end, WORD_AFTER_COLON);
+    while (start > v->first && !view_breaks(v, start) && !view_has(v, start, TRAIT_CONTRAST)) {
+        uint32_t piece = start - 1;
+        while (piece > v->first && !view_parted(v, piece, WORD_AFTER_COMMA) &&
+               !view_breaks(v, piece))
+            piece--;
+        if (view_parted(v, start, WORD_AFTER_COMMA) && has_verb(v, piece, start))
+            break;
         start--;
-    while (end < v->end && !has_trait(v, end, TRAIT_CONTRAST) &&
-           !breaks_before(v, end, WORD_AFTER_BREAK))
+    }
+    while (end < v->end && !view_has(v, end, TRAIT_CONTRAST) &&
+           !view_parted(v, end, WORD_AFTER_BREAK)) {
+        if (!heading && (view_has(v, end, TRAIT_REASON) ||
+                         (view_parted(v, end, WORD_AFTER_COMMA) &&
+                          has_verb(v, end, piece_end(v, end)))))
+            break;
         end++;
+    }
     mark(v, start, end, STANCE_CUT, at);
 }
 
+static void read_cut(struct view *v, uint32_t at)
+{
+    const char *words[FRAME_WORDS];
+    size_t used = frame_scope_cut(words, words_from(v, at, words));
+    if (used)
+        read_scope_cut(v, at, at + words_used(words, used));
+}
+
+static void read_refusal(struct view *v, uint32_t at)
+{
+    const char *words[FRAME_WORDS];
+    bool firm;
+    size_t used = frame_refusal(words, words_from(v, at, words), &firm);
+    uint32_t behind = at + words_used(words, used);
+    if (!used || denied_before(v, at, 4))
+        return;
+    if (firm)
+        mark(v, behind, clause_end(v, behind, NEGATED_WORDS), STANCE_REJECTED, at);
+    else
+        mark(v, behind, noun_phrase_end(v, behind), STANCE_NEGATED, at);
+}
+
+/* Where what others say, or a bad design does, ends: at a word with one of the traits, a break, a new
+ * subject. */
+static uint32_t framed_end(const struct view *v, uint32_t behind, unsigned traits)
+{
+    uint32_t i = behind;
+    for (; i < v->end; i++) {
+        if (i > behind && view_breaks(v, i))
+            break;
+        if (view_has(v, i, traits))
+            break;
+        bool comma = i > behind && view_parted(v, i, WORD_AFTER_COMMA);
+        if (comma && (view_class(v, i) == CLASS_PRONOUN || view_class(v, i) == CLASS_DETERMINER))
+            break;
+    }
+    return i;
+}
+
+static bool contrast_follows(const struct view *v, uint32_t at)
+{
+    for (uint32_t i = at; i < v->end; i++)
+        if (view_any(v, i, "but however instead yet"))
+            return true;
+    return false;
+}
+
+/* "... but I would not do that": takes back the sentence before it. */
+static void read_taking_back(struct view *v)
+{
+    for (uint32_t i = v->first + 2; i < v->end; i++) {
+        const char *words[FRAME_WORDS];
+        if (!view_any(v, i, "but which though although however and") ||
+            v->end - i > FRAME_WORDS - 2)
+            continue;
+        size_t count = words_from(v, i + 1, words);
+        if (frame_takes_back(words, count)) {
+            mark(v, v->first, i, STANCE_REJECTED, i);
+            return;
+        }
+    }
+}
+
+/* What a frame does to a sentence; returns whether nothing more is to be read in it. */
 static bool read_frame(struct view *v)
 {
-    const char *words[PHRASE_WORDS];
-    size_t length;
-    if (!has_trait(v, v->first, TRAIT_STARTS_FRAME))
+    const char *words[FRAME_WORDS];
+    size_t used = 0;
+    if (!view_has(v, v->first, TRAIT_STARTS_FRAME))
         return false;
-    size_t count = words_from(v, v->first, words);
-    switch (english_frame(words, count, &length)) {
+    enum frame frame = frame_read(words, words_from(v, v->first, words), &used);
+    uint32_t behind = v->first + words_used(words, used);
+    if (frame == FRAME_DENIES && view_any(v, behind, "without unless until before except"))
+        return false;
+    switch (frame) {
     case FRAME_REJECTS_ALL:
         mark(v, v->first, v->end, STANCE_VOID, UINT32_MAX);
         v->out->rejected_sentences++;
@@ -179,12 +380,46 @@ static bool read_frame(struct view *v)
         mark(v, v->first, v->end, STANCE_GRADER, UINT32_MAX);
         v->out->grader_sentences++;
         return true;
+    case FRAME_DENIES:
+        mark(v, behind, framed_end(v, behind, TRAIT_CONTRAST | TRAIT_REASON), STANCE_REJECTED, v->first);
+        break;
     case FRAME_REJECTS_CLAUSE:
-        mark(v, v->first, clause_end(v, v->first, v->end), STANCE_NEGATED, v->first);
+        mark(v, behind, framed_end(v, behind, TRAIT_CONTRAST), STANCE_NEGATED, v->first);
+        break;
+    case FRAME_TEMPTS:
+        if (contrast_follows(v, behind))
+            mark(v, behind, framed_end(v, behind, TRAIT_CONTRAST), STANCE_NEGATED, v->first);
         return false;
     default:
         return false;
     }
+    v->framed = true;
+    return false;
+}
+
+static void read_word(struct view *v, uint32_t i)
+{
+    const struct word_form *form = view_form(v, i);
+    if (form->word_class == CLASS_CONTENT && !form->traits) {
+        read_overkill(v, i);
+        return;
+    }
+    if (form->traits & TRAIT_NOT)
+        read_not(v, i);
+    if (form->traits & TRAIT_NO)
+        read_no(v, i);
+    if ((form->traits & TRAIT_AVOID) && !denied_before(v, i, 3))
+        mark(v, i + 1, noun_phrase_end(v, i + 1), STANCE_NEGATED, i);
+    if (form->traits & TRAIT_CONTRAST)
+        read_instead(v, i);
+    if (form->traits & TRAIT_POSSIBLE)
+        read_possible(v, i);
+    if (view_is(v, i, "over"))
+        read_over(v, i);
+    if (form->traits & TRAIT_STARTS_REFUSAL)
+        read_refusal(v, i);
+    if (form->traits & TRAIT_STARTS_CUT)
+        read_cut(v, i);
 }
 
 static void read_sentence(struct view *v, bool question)
@@ -193,28 +428,25 @@ static void read_sentence(struct view *v, bool question)
         return;
     if (question)
         mark(v, v->first, v->end, STANCE_ASKED, UINT32_MAX);
-    const char *words[PHRASE_WORDS];
-    for (uint32_t i = v->first; i < v->end; i++) {
-        const struct word_form *form = form_at(v, i);
-        if (form->word_class == CLASS_CONTENT && !form->traits)
-            goto scope;
-        if (form->traits & TRAIT_NOT)
-            read_not(v, i);
-        if (form->traits & TRAIT_NO)
-            read_no(v, i);
-        if (form->traits & TRAIT_AVOID)
-            mark(v, i + 1, noun_phrase_end(v, i + 1), STANCE_NEGATED, i);
-        if (form->traits & TRAIT_CONTRAST)
-            read_instead(v, i);
-        if (form->traits & TRAIT_POSSIBLE)
-            read_possible(v, i);
-    scope:;
-        if (!(form->traits & TRAIT_STARTS_CUT))
-            continue;
-        size_t length = english_scope_cut(words, words_from(v, i, words));
-        if (length)
-            read_scope_cut(v, i, (uint32_t)length);
+    for (uint32_t i = v->first; i < v->end; i++)
+        read_word(v, i);
+    read_taking_back(v);
+}
+
+/* A few opinions against things are judgement; a text made of them says nothing. */
+enum { FRAMED_FEW = 3, FRAMED_SHARE = 3 };
+
+static void void_framed(struct stances *out, const struct text *text, const uint32_t *framed,
+                        size_t count)
+{
+    if (count <= FRAMED_FEW || count * FRAMED_SHARE < text->sentences.count)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const struct sentence *s = &text->sentences.items[framed[i]];
+        for (uint32_t w = s->first; w < s->end; w++)
+            out->words.items[w] = (struct word_stance){ STANCE_VOID, UINT32_MAX };
     }
+    out->rejected_sentences += (uint32_t)count;
 }
 
 void stance_read(struct stances *out, const struct text *text, const struct dictionary *d)
@@ -223,11 +455,16 @@ void stance_read(struct stances *out, const struct text *text, const struct dict
     out->rejected_sentences = out->grader_sentences = out->echo_sentences = 0;
     for (size_t i = 0; i < text->words.count; i++)
         *array_add(&out->words) = (struct word_stance){ STANCE_ASSERTED, UINT32_MAX };
+    ARRAY(uint32_t) framed = { 0 };
     for (size_t s = 0; s < text->sentences.count; s++) {
         const struct sentence *sentence = &text->sentences.items[s];
-        struct view v = { out, text, d, sentence->first, sentence->end };
+        struct view v = { out, text, d, sentence->first, sentence->end, false };
         read_sentence(&v, sentence->question);
+        if (v.framed)
+            *array_add(&framed) = (uint32_t)s;
     }
+    void_framed(out, text, framed.items, framed.count);
+    array_release(&framed);
 }
 
 /* --- echo --- */
@@ -247,8 +484,8 @@ static bool is_echo(const struct view *v, const uint32_t *prompt, size_t count)
 {
     uint32_t runs = 0, shared = 0;
     for (uint32_t i = v->first; i + 2 < v->end; i++) {
-        uint32_t run[3] = { form_at(v, i)->stem, form_at(v, i + 1)->stem,
-                            form_at(v, i + 2)->stem };
+        uint32_t run[3] = { view_form(v, i)->stem, view_form(v, i + 1)->stem,
+                            view_form(v, i + 2)->stem };
         runs++;
         shared += has_run(prompt, count, run);
     }
@@ -260,7 +497,7 @@ void stance_mark_echo(struct stances *out, const struct text *text, const struct
 {
     for (size_t s = 0; s < text->sentences.count; s++) {
         const struct sentence *sentence = &text->sentences.items[s];
-        struct view v = { out, text, d, sentence->first, sentence->end };
+        struct view v = { out, text, d, sentence->first, sentence->end, false };
         if (!is_echo(&v, prompt, prompt_count))
             continue;
         out->echo_sentences++;

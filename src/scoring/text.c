@@ -592,6 +592,52 @@ void text_read(struct text *out, struct dictionary *d, const struct text_part *p
     find_enumerations(out, d);
 }
 
+/* Moves the words of the sentences that stay; fills where each word went, UINT32_MAX for gone. */
+static void move_words(struct text *t, const uint8_t *drop, uint32_t *moved)
+{
+    uint32_t words = 0, sentences = 0;
+    for (size_t s = 0; s < t->sentences.count; s++) {
+        struct sentence sentence = t->sentences.items[s];
+        uint32_t first = words;
+        for (uint32_t w = sentence.first; w < sentence.end; w++) {
+            moved[w] = drop[s] ? UINT32_MAX : words;
+            if (drop[s])
+                continue;
+            t->words.items[words] = t->words.items[w];
+            t->words.items[words++].sentence = sentences;
+        }
+        if (drop[s])
+            continue;
+        sentence.first = first;
+        sentence.end = words;
+        t->sentences.items[sentences++] = sentence;
+    }
+    t->words.count = words;
+    t->sentences.count = sentences;
+}
+
+void text_drop(struct text *t, const uint8_t *drop)
+{
+    if (!t->words.count)
+        return;
+    uint32_t *moved = xcalloc(t->words.count, sizeof(*moved));
+    move_words(t, drop, moved);
+    size_t kept = 0;
+    for (size_t i = 0; i < t->quantities.count; i++) {
+        struct text_quantity q = t->quantities.items[i];
+        q.word = moved[q.word];
+        if (q.word != UINT32_MAX)
+            t->quantities.items[kept++] = q;
+    }
+    t->quantities.count = kept;
+    kept = 0;
+    for (size_t i = 0; i < t->reasons.count; i++)
+        if (moved[t->reasons.items[i]] != UINT32_MAX)
+            t->reasons.items[kept++] = moved[t->reasons.items[i]];
+    t->reasons.count = kept;
+    free(moved);
+}
+
 void text_release(struct text *text)
 {
     array_release(&text->words);

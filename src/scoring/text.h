@@ -107,6 +107,8 @@ struct text {
  */
 enum { TEXT_WORDS_MAX = 200000 };
 void text_read(struct text *out, struct dictionary *d, const struct text_part *parts, size_t count);
+/* Takes out the sentences whose `drop` is not 0, as if they had never been said. */
+void text_drop(struct text *text, const uint8_t *drop);
 void text_release(struct text *text);
 
 #endif
