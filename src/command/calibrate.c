@@ -46,7 +46,7 @@ static void read_text(struct run *run, const struct answer *answer)
 {
     struct text_part *parts = arena_array(&run->scratch, struct text_part, answer->count);
     for (size_t i = 0; i < answer->count; i++)
-        parts[i] = (struct text_part){ answer->parts[i].text, answer->parts[i].length };
+        parts[i] = (struct text_part) { answer->parts[i].text, answer->parts[i].length };
     text_read(&run->text, run->words, parts, answer->count);
 }
 
@@ -58,8 +58,7 @@ static void read_raters(struct run *run, struct json_check *c, const json_t *roo
     json_t *list = json_want_array(c, root, "raters"), *item;
     size_t index;
     double *grades = arena_array(&run->kept, double, json_array_size(list));
-    json_array_foreach(list, index, item)
-    {
+    json_array_foreach (list, index, item) {
         grades[index] = json_is_number(item) ? json_number_value(item) : NAN;
         if (!json_is_null(item) && !(grades[index] >= 0 && grades[index] <= 100))
             json_fail(c, item, "a grade must be between 0 and 100, or null");
@@ -72,8 +71,7 @@ static void check_concepts(struct json_check *c, json_t *concepts)
 {
     const char *id;
     json_t *value;
-    json_object_foreach(concepts, id, value)
-    {
+    json_object_foreach (concepts, id, value) {
         json_int_t grade = json_integer_value(value);
         if (!json_is_integer(value) || grade < 0 || grade > 2)
             json_fail(c, value, "'%s' must be 0 absent, 1 mentioned or 2 explained", id);
@@ -85,8 +83,7 @@ static void check_known(struct run *run, struct line *line)
 {
     const char *id;
     json_t *value;
-    json_object_foreach(line->concepts, id, value)
-    {
+    json_object_foreach (line->concepts, id, value) {
         if (rubric_find(line->subject.rubric, id) >= 0)
             continue;
         struct buffer name = BUFFER_INIT;
@@ -97,8 +94,8 @@ static void check_known(struct run *run, struct line *line)
         if (!said) {
             *array_add(&run->strange) = arena_strdup(&run->kept, name.data);
             json_fail_at(&line->check, json_locate_key(line->check.doc, line->concepts, id),
-                         "the rubric of '%s' has no criterion '%s'",
-                         line->subject.rubric->scenario, id);
+                         "the rubric of '%s' has no criterion '%s'", line->subject.rubric->scenario,
+                         id);
         }
         buffer_release(&name);
     }
@@ -119,9 +116,9 @@ static struct quote nearest_quote(struct run *run, const struct criterion *c)
     const char *about[] = { c->title, c->description, NULL };
     int found = nearest_sentence(&run->text, run->words, about);
     if (found < 0)
-        return (struct quote){ -1, 0, 0 };
+        return (struct quote) { -1, 0, 0 };
     const struct sentence *s = &run->text.sentences.items[found];
-    return (struct quote){ (int)s->part, s->start, s->stop };
+    return (struct quote) { (int)s->part, s->start, s->stop };
 }
 
 static void keep_quote(struct run *run, const struct line *line, size_t criterion,
@@ -151,7 +148,7 @@ static void keep_answer(struct run *run, const struct line *line, struct calibra
         if (truth < 0)
             continue;
         struct calibration_point *p = &points[a->point_count++];
-        *p = (struct calibration_point){
+        *p = (struct calibration_point) {
             .criterion = rubric->criteria[i].id,
             .truth = truth,
             .verdict = (int)line->score.criteria[i].verdict,
@@ -176,8 +173,7 @@ static json_t *criterion_json(const struct line *line, size_t criterion)
     for (int i = 0; i < FEATURE_COUNT; i++)
         json_array_append_new(list, json_real(features[i]));
     json_object_set_new(object, "f", list);
-    json_object_set_new(object, "w",
-                        json_real(line->subject.rubric->criteria[criterion].weight));
+    json_object_set_new(object, "w", json_real(line->subject.rubric->criteria[criterion].weight));
     json_object_set_new(object, "graded", json_boolean(line->score.criteria[criterion].graded));
     json_object_set_new(object, "truth", truth < 0 ? json_null() : json_integer(truth));
     return object;
@@ -246,8 +242,8 @@ static bool read_line(struct run *run, struct line *line, struct calibration_ans
     error_init(&e);
     a->id = arena_strdup(&run->kept, id);
     if (grading_subject(run->grading, scenario, &line->subject, &e) < 0) {
-        json_fail(c, json_object_get(root, "scenario"), "%s%s%s", e.source,
-                  e.source[0] ? ": " : "", e.message);
+        json_fail(c, json_object_get(root, "scenario"), "%s%s%s", e.source, e.source[0] ? ": " : "",
+                  e.message);
         return false;
     }
     if (grading_answer(&line->subject, root, &run->scratch, &line->answer, &e) < 0) {
@@ -326,15 +322,31 @@ static int take_file(struct run *run, const char *path, struct error *e)
 static const char *const formats[] = { "text", "json", NULL };
 static const struct option options[] = {
     { .name = "criteria", .kind = OPTION_FLAG, .help = "a row for each criterion too" },
-    { .name = "worst", .kind = OPTION_NUMBER, .value = "N", .low = 0, .high = 10000,
+    { .name = "worst",
+      .kind = OPTION_NUMBER,
+      .value = "N",
+      .low = 0,
+      .high = 10000,
       .help = "how many of the worst disagreements to show (8)" },
-    { .name = "format", .kind = OPTION_CHOICE, .value = "FORMAT", .choices = formats,
+    { .name = "format",
+      .kind = OPTION_CHOICE,
+      .value = "FORMAT",
+      .choices = formats,
       .help = "text (the default) or json" },
-    { .name = "features", .kind = OPTION_FLAG,
+    { .name = "features",
+      .kind = OPTION_FLAG,
       .help = "print what is measured of each answer, for script/fit-weights, and nothing else" },
-    { .name = "drop", .kind = OPTION_NUMBER, .value = "SHARE", .low = 0, .high = 1,
+    { .name = "drop",
+      .kind = OPTION_NUMBER,
+      .value = "SHARE",
+      .low = 0,
+      .high = 1,
       .help = "with --features: overlook this share of the expressions" },
-    { .name = "seed", .kind = OPTION_NUMBER, .value = "N", .low = 0, .high = 4294967295.0,
+    { .name = "seed",
+      .kind = OPTION_NUMBER,
+      .value = "N",
+      .low = 0,
+      .high = 4294967295.0,
       .help = "with --drop: which ones" },
     { .name = NULL },
 };
@@ -396,7 +408,8 @@ const struct command command_calibrate = {
     .details =
         "FILE holds one graded answer a line: {\"id\", \"scenario\", \"answers\": {phase: text},\n"
         "\"overall\": 0..100, \"raters\": [single grades], \"concepts\": {criterion: 0, 1 or 2}};\n"
-        "raters and concepts may be absent, `-` is standard input. A bad line is reported, and the\n"
+        "raters and concepts may be absent, `-` is standard input. A bad line is reported, and "
+        "the\n"
         "rest go on.",
     .options = options,
     .min_args = 1,

@@ -10,12 +10,12 @@ bool lint_open(struct lint *l, const struct lint_content *content, const struct 
 {
     struct error e;
     error_init(&e);
-    *l = (struct lint){ .content = content };
+    *l = (struct lint) { .content = content };
     if (json_load_document(&l->doc, file->source, file->text, file->length, &e) < 0) {
         error_list_add(findings, &e);
         return false;
     }
-    l->check = (struct json_check){ &l->doc, findings };
+    l->check = (struct json_check) { &l->doc, findings };
     return true;
 }
 
@@ -44,8 +44,8 @@ static void need_count(struct lint *l, const char *key, size_t count, size_t lea
 {
     const json_t *list = json_object_get(l->doc.root, key);
     if (count < least)
-        json_fail(&l->check, list ? list : l->doc.root, "%zu %s; %zu or more are wanted", count,
-                  what, least);
+        json_fail(&l->check, list ? list : l->doc.root, "too few %s: %zu; %zu or more are wanted",
+                  what, count, least);
 }
 
 /* --- scenario --- */
@@ -264,8 +264,8 @@ static void check_rubric_strictly(struct lint *l)
 {
     const struct rubric *rubric = l->content->rubric;
     if (!l->content->scenario)
-        json_fail(&l->check, json_object_get(l->doc.root, "scenario"),
-                  "there is no scenario '%s'", rubric->scenario);
+        json_fail(&l->check, json_object_get(l->doc.root, "scenario"), "there is no scenario '%s'",
+                  rubric->scenario);
     if (!rubric->about)
         json_fail(&l->check, l->doc.root, "'about' does not say what separates the levels");
     need_count(l, "criteria", rubric->criterion_count, LINT_CRITERIA_LEAST, "criteria");

@@ -1,10 +1,10 @@
 /*
  * lint.h - what a scenario and a rubric owe to the people who will be graded by them.
  *
- * A file is linted once it loads: its mistakes of form are the loader's business. Each finding names
- * its place in the file. Some rules hold for everybody (DESIGN, section 5: what is named exists, a
- * probe gives nothing away, a rubric ranks its own samples); the standards of the shipped content
- * (how many facts, samples, hints) hold with `strict` alone.
+ * A file is linted once it loads: its mistakes of form are the loader's business. Each finding
+ * names its place in the file. Some rules hold for everybody (DESIGN, section 5: what is named
+ * exists, a probe gives nothing away, a rubric ranks its own samples); the standards of the shipped
+ * content (how many facts, samples, hints) hold with `strict` alone.
  */
 #ifndef VIVA_CONTENT_LINT_H
 #define VIVA_CONTENT_LINT_H
@@ -54,8 +54,8 @@ void lint_rubric(const struct lint_content *c, const struct lint_file *file,
 
 /*
  * No criterion may find more in another problem's strong sample than in its own: then it is about
- * system design in general and not about this problem. What only the interviewer raises is left out.
- * `others` may hold the rubric itself.
+ * system design in general and not about this problem. What only the interviewer raises is left
+ * out. `others` may hold the rubric itself.
  */
 void lint_neighbours(const struct lint_content *c, const struct rubric *const *others, size_t count,
                      const struct lint_file *file, struct error_list *findings);

@@ -1,5 +1,5 @@
-/* lint_samples.c - what a rubric says of itself, tried out: samples, and examples of its red flags and
- * consistency rules. */
+/* lint_samples.c - what a rubric says of itself, tried out: samples, and examples of its red flags
+ * and consistency rules. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +17,7 @@ static struct scorer *scorer_for(const struct lint_content *c, const struct rubr
 {
     struct subject subject = { 0 };
     if (c->scenario)
-        subject = (struct subject){ c->scenario->title, c->scenario->prompt };
+        subject = (struct subject) { c->scenario->title, c->scenario->prompt };
     return scorer_new(rubric, c->lexicon, c->weights, subject);
 }
 
@@ -26,13 +26,13 @@ static struct scorer *scorer_for(const struct lint_content *c, const struct rubr
 /* Which kinds there are, what DESIGN wants of each, and which of them every rubric must have. */
 static const struct kind {
     const char *name;
-    double least, most;
+    double least, most; /* the least is a strict rule: short answers to a small rubric earn less */
     bool needed, needed_strictly;
 } kinds[] = {
-    { "strong", 75, 100, true, true }, { "middling", 0, 100, true, true },
-    { "weak", 0, 100, false, true },   { "list", 0, 20, true, true },
-    { "filler", 0, 20, false, true },  { "negated", 0, 20, true, true },
-    { "off-topic", 0, 20, true, true }, { "wrong", 0, 100, false, true },
+    { "strong", 75, 100, true, true },   { "middling", 0, 100, true, true },
+    { "weak", 0, 100, false, true },     { "list", 0, 20, true, true },
+    { "filler", 0, 20, false, true },    { "negated", 0, 20, true, true },
+    { "off-topic", 0, 20, true, true },  { "wrong", 0, 100, false, true },
     { "verdict", 0, 100, false, false },
 };
 enum { KIND_COUNT = sizeof(kinds) / sizeof(*kinds) };
@@ -64,7 +64,7 @@ static void grade_sample(struct trial *t, const struct sample *sample, struct sc
     struct answer_part *parts = arena_array(arena, struct answer_part, sample->part_count);
     bool any = mark_asked(t->rubric, sample, asked);
     for (size_t i = 0; i < sample->part_count; i++)
-        parts[i] = (struct answer_part){
+        parts[i] = (struct answer_part) {
             .text = sample->parts[i].text,
             .length = strlen(sample->parts[i].text),
             .phase = sample->parts[i].phase,
@@ -79,14 +79,14 @@ static void check_band(struct trial *t, size_t index, double total)
     const struct sample *sample = &t->rubric->samples[index];
     const struct kind *kind = kind_of(sample);
     const json_t *at = lint_member(t->lint, "samples", index, sample->has_band ? "score" : "id");
-    double low = kind->least, high = kind->most;
+    double least = t->lint->content->strict ? kind->least : 0, low = least, high = kind->most;
     if (sample->has_band && sample->low > low)
         low = sample->low;
     if (sample->has_band && sample->high < high)
         high = sample->high;
     if (low > high)
         json_fail(&t->lint->check, at, "sample '%s': a %s sample must be within %g..%g", sample->id,
-                  kind->name, kind->least, kind->most);
+                  kind->name, least, kind->most);
     else if (total < low || total > high)
         json_fail(&t->lint->check, at, "sample '%s': score %.3g is not within %g..%g", sample->id,
                   total, low, high);
@@ -186,8 +186,8 @@ static void check_ranks(struct trial *t)
         if (above >= 0 && below >= 0 && t->totals[below] >= t->totals[above])
             json_fail(&t->lint->check, lint_member(t->lint, "samples", (size_t)below, "id"),
                       "sample '%s' with %.3g points is not below '%s' with %.3g",
-                      t->rubric->samples[below].id, t->totals[below],
-                      t->rubric->samples[above].id, t->totals[above]);
+                      t->rubric->samples[below].id, t->totals[below], t->rubric->samples[above].id,
+                      t->totals[above]);
         if (below >= 0)
             above = extreme(t, order[i], 1);
     }
@@ -198,7 +198,7 @@ static void check_ranks(struct trial *t)
 static void grade_text(struct trial *t, const char *text, struct score *out)
 {
     struct answer_part part = { .text = text, .length = strlen(text) };
-    scorer_grade(t->scorer, &(struct answer){ .parts = &part, .count = 1 }, &t->lint->arena, out);
+    scorer_grade(t->scorer, &(struct answer) { .parts = &part, .count = 1 }, &t->lint->arena, out);
 }
 
 static bool trips(const struct score *score, const struct red_flag *flag)
@@ -353,11 +353,16 @@ void lint_red_flags(const struct lint_content *c, const struct shared_red_flags 
     if (!lint_open(&l, c, file, findings))
         return;
     /* A rubric of nothing but these flags; a scorer wants one criterion at least. */
-    struct criterion none = { .id = "", .title = "", .phase = "", .dimension = "", .weight = 1,
-                              .must_from = LEVEL_NONE };
+    struct criterion none = {
+        .id = "", .title = "", .phase = "", .dimension = "", .weight = 1, .must_from = LEVEL_NONE
+    };
     struct rubric rubric = {
-        .scenario = "", .criteria = &none, .criterion_count = 1, .red_flags = flags->items,
-        .red_flag_count = flags->count, .own_red_flag_count = flags->count,
+        .scenario = "",
+        .criteria = &none,
+        .criterion_count = 1,
+        .red_flags = flags->items,
+        .red_flag_count = flags->count,
+        .own_red_flag_count = flags->count,
     };
     struct trial t = { .lint = &l, .rubric = &rubric, .scorer = scorer_for(c, &rubric) };
     check_flags(&t);

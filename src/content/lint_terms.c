@@ -1,4 +1,5 @@
-/* lint_terms.c - where a rubric's criteria find something: probes, hints, other problems' samples. */
+/* lint_terms.c - where a rubric's criteria find something: probes, hints, other problems' samples.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,7 +52,7 @@ void lint_terms_read(struct lint_terms *t, const struct sample_part *parts, size
 {
     t->parts.count = 0;
     for (size_t i = 0; i < count; i++)
-        *array_add(&t->parts) = (struct text_part){ parts[i].text, strlen(parts[i].text) };
+        *array_add(&t->parts) = (struct text_part) { parts[i].text, strlen(parts[i].text) };
     matcher_tidy(t->matcher);
     text_read(&t->text, matcher_dictionary(t->matcher), t->parts.items, t->parts.count);
     matcher_read(t->matcher, &t->text);
@@ -85,8 +86,8 @@ bool lint_terms_first(struct lint_terms *t, size_t criterion, struct buffer *wor
         if (!matcher_find(t->matcher, t->first[criterion] + i, &match, 1))
             continue;
         add_words(t, &match, words);
-        *expression = i < c->names.count ? c->names.sources[i]
-                                         : c->mechanisms.sources[i - c->names.count];
+        *expression =
+            i < c->names.count ? c->names.sources[i] : c->mechanisms.sources[i - c->names.count];
         return true;
     }
     return false;
@@ -94,37 +95,49 @@ bool lint_terms_first(struct lint_terms *t, size_t criterion, struct buffer *wor
 
 /* --- neighbours --- */
 
-/* The most that a criterion finds in any strong sample of a rubric. */
-static size_t most_found(struct lint_terms *t, size_t criterion, const struct rubric *in)
+/* Per criterion the most that it finds in any strong sample of a rubric, into most[]. */
+static void find_most(struct lint_terms *t, const struct rubric *in, size_t *most)
 {
-    size_t most = 0;
+    memset(most, 0, t->rubric->criterion_count * sizeof(*most));
     for (size_t i = 0; i < in->sample_count; i++) {
         if (strcmp(in->samples[i].kind, "strong") != 0)
             continue;
         lint_terms_read(t, in->samples[i].parts, in->samples[i].part_count);
-        size_t count = lint_terms_count(t, criterion);
-        most = count > most ? count : most;
+        for (size_t k = 0; k < t->rubric->criterion_count; k++) {
+            size_t count = lint_terms_count(t, k);
+            most[k] = count > most[k] ? count : most[k];
+        }
     }
-    return most;
 }
 
-static void check_neighbours(struct lint *l, struct lint_terms *terms, size_t criterion,
-                             const struct rubric *const *others, size_t count)
+/* What a criterion finds in its own strong samples, and where it finds more. */
+struct finds {
+    size_t own, most;
+    const struct rubric *where; /* NULL: nowhere */
+};
+
+static void compare_finds(const struct rubric *other, const size_t *found, struct finds *finds,
+                          size_t count)
 {
-    const struct rubric *rubric = l->content->rubric, *nearest = NULL;
-    size_t own = most_found(terms, criterion, rubric), most = own;
-    for (size_t i = 0; i < count; i++) {
-        size_t found = others[i] == rubric ? 0 : most_found(terms, criterion, others[i]);
-        if (found <= most)
+    for (size_t i = 0; i < count; i++)
+        if (found[i] > finds[i].most) {
+            finds[i].most = found[i];
+            finds[i].where = other;
+        }
+}
+
+static void report_finds(struct lint *l, const struct finds *finds)
+{
+    const struct rubric *rubric = l->content->rubric;
+    for (size_t i = 0; i < rubric->criterion_count; i++) {
+        /* a sample has no reason to speak of what nobody asked */
+        if (!finds[i].where || rubric->criteria[i].only_if_asked)
             continue;
-        most = found;
-        nearest = others[i];
-    }
-    if (nearest)
-        json_fail(&l->check, lint_member(l, "criteria", criterion, "id"),
+        json_fail(&l->check, lint_member(l, "criteria", i, "id"),
                   "'%s' finds more in the strong sample of '%s' than in its own: %zu expressions "
                   "against %zu",
-                  rubric->criteria[criterion].id, nearest->scenario, most, own);
+                  rubric->criteria[i].id, finds[i].where->scenario, finds[i].most, finds[i].own);
+    }
 }
 
 void lint_neighbours(const struct lint_content *c, const struct rubric *const *others, size_t count,
@@ -133,10 +146,18 @@ void lint_neighbours(const struct lint_content *c, const struct rubric *const *o
     struct lint l;
     if (!lint_open(&l, c, file, findings))
         return;
+    size_t criteria = c->rubric->criterion_count;
     struct lint_terms *terms = lint_terms_new(c->rubric, c->lexicon);
-    for (size_t i = 0; i < c->rubric->criterion_count; i++)
-        if (!c->rubric->criteria[i].only_if_asked) /* a sample has no reason to speak of it */
-            check_neighbours(&l, terms, i, others, count);
+    struct finds *finds = arena_array(&l.arena, struct finds, criteria);
+    size_t *found = arena_array(&l.arena, size_t, criteria);
+    find_most(terms, c->rubric, found);
+    for (size_t i = 0; i < criteria; i++)
+        finds[i].own = finds[i].most = found[i];
+    for (size_t i = 0; i < count; i++) {
+        find_most(terms, others[i], found);
+        compare_finds(others[i], found, finds, criteria);
+    }
+    report_finds(&l, finds);
     lint_terms_free(terms);
     lint_close(&l);
 }

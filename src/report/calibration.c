@@ -6,11 +6,25 @@
 #include "scoring/score.h"
 
 const char *const measure_names[] = {
-    "spearman",       "pearson",         "mean_error",       "bias",
-    "bands_exact",    "bands_within_one", "bands_kappa",     "criteria_kappa",
-    "any_precision",  "any_recall",      "any_f1",           "explained_precision",
-    "explained_recall", "explained_f1",  "raters_pearson",   "raters_apart",
-    "words_spearman", "error_words_pearson", NULL,
+    "spearman",
+    "pearson",
+    "mean_error",
+    "bias",
+    "bands_exact",
+    "bands_within_one",
+    "bands_kappa",
+    "criteria_kappa",
+    "any_precision",
+    "any_recall",
+    "any_f1",
+    "explained_precision",
+    "explained_recall",
+    "explained_f1",
+    "raters_pearson",
+    "raters_apart",
+    "words_spearman",
+    "error_words_pearson",
+    NULL,
 };
 
 static bool belongs(const struct calibration_answer *a, const char *scenario)
@@ -130,8 +144,8 @@ static double average_of(const struct average *a)
     return a->count > 0 ? a->sum / a->count : NAN;
 }
 
-static void measure_raters(const struct calibration *c, const char *scenario,
-                           struct arena *arena, double *measure)
+static void measure_raters(const struct calibration *c, const char *scenario, struct arena *arena,
+                           double *measure)
 {
     struct average pearson = { 0 }, apart = { 0 };
     size_t raters = most_raters(c, scenario);
@@ -197,7 +211,7 @@ static struct criterion_row *criterion_row(struct calibration_sheet *out, const 
             !strcmp(out->criteria[i].criterion, criterion))
             return &out->criteria[i];
     struct criterion_row *fresh = &out->criteria[out->criterion_count++];
-    *fresh = (struct criterion_row){ scenario, criterion, { .classes = 3 } };
+    *fresh = (struct criterion_row) { scenario, criterion, { .classes = 3 } };
     return fresh;
 }
 
@@ -209,9 +223,9 @@ static void add_criteria(const struct calibration *c, struct arena *arena,
         for (size_t i = 0; i < c->count; i++) {
             const struct calibration_answer *a = &c->answers[i];
             for (size_t k = 0; belongs(a, out->scenarios[s].name) && k < a->point_count; k++)
-                agreement_count(&criterion_row(out, out->scenarios[s].name,
-                                               a->points[k].criterion)->verdicts,
-                                a->points[k].verdict, a->points[k].truth);
+                agreement_count(
+                    &criterion_row(out, out->scenarios[s].name, a->points[k].criterion)->verdicts,
+                    a->points[k].verdict, a->points[k].truth);
         }
 }
 
@@ -251,7 +265,7 @@ static void add_worst(const struct calibration *c, struct arena *arena,
         for (size_t k = 0; k < a->point_count; k++)
             if (a->points[k].verdict != a->points[k].truth) {
                 out->points[out->point_count] =
-                    (struct worst_point){ a, &a->points[k], out->point_count };
+                    (struct worst_point) { a, &a->points[k], out->point_count };
                 out->point_count++;
             }
     }

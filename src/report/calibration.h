@@ -1,8 +1,9 @@
 /*
- * calibration.h - how well a grader agrees with graded answers: figures, tables, and the places where
- * the two are furthest apart.
+ * calibration.h - how well a grader agrees with graded answers: figures, tables, and the places
+ * where the two are furthest apart.
  *
- * All pointers are borrowed. Grades and scores are 0..100, verdicts 0 absent, 1 mentioned, 2 explained.
+ * All pointers are borrowed. Grades and scores are 0..100, verdicts 0 absent, 1 mentioned, 2
+ * explained.
  */
 #ifndef VIVA_REPORT_CALIBRATION_H
 #define VIVA_REPORT_CALIBRATION_H
@@ -45,14 +46,14 @@ struct calibration {
 
 /* Figures of one scenario, or of all. NAN: cannot be said. */
 enum measure {
-    MEASURE_SPEARMAN,    /* score and grade */
+    MEASURE_SPEARMAN, /* score and grade */
     MEASURE_PEARSON,
-    MEASURE_ERROR,       /* mean of |score - grade| */
-    MEASURE_BIAS,        /* mean of score - grade */
-    MEASURE_BANDS,       /* share in the same of the seven bands of the scale */
-    MEASURE_BANDS_NEAR,  /* ... or in the next one */
-    MEASURE_BANDS_KAPPA, /* quadratic weights */
-    MEASURE_KAPPA,       /* verdicts on criteria, quadratic weights */
+    MEASURE_ERROR,         /* mean of |score - grade| */
+    MEASURE_BIAS,          /* mean of score - grade */
+    MEASURE_BANDS,         /* share in the same of the seven bands of the scale */
+    MEASURE_BANDS_NEAR,    /* ... or in the next one */
+    MEASURE_BANDS_KAPPA,   /* quadratic weights */
+    MEASURE_KAPPA,         /* verdicts on criteria, quadratic weights */
     MEASURE_ANY_PRECISION, /* finding any evidence (mentioned or explained) */
     MEASURE_ANY_RECALL,
     MEASURE_ANY_F1,
@@ -61,8 +62,9 @@ enum measure {
     MEASURE_EXPLAINED_F1,
     MEASURE_RATERS_PEARSON, /* graders with each other, mean over the pairs of them */
     MEASURE_RATERS_APART,   /* mean difference of two graders */
-    MEASURE_WORDS,          /* Spearman of the grade with the word count alone (the same for its logarithm) */
-    MEASURE_ERROR_WORDS,    /* Pearson of score - grade with the word count */
+    MEASURE_WORDS, /* Spearman of the grade with the word count alone (the same for its logarithm)
+                    */
+    MEASURE_ERROR_WORDS, /* Pearson of score - grade with the word count */
     MEASURE_COUNT,
 };
 extern const char *const measure_names[]; /* "spearman", ..., NULL; the keys of the JSON */

@@ -1,4 +1,5 @@
-/* calibration_internal.h - what calibration.c and calibration_write.c share. Nobody else includes it. */
+/* calibration_internal.h - what calibration.c and calibration_write.c share. Nobody else includes
+ * it. */
 #ifndef VIVA_REPORT_CALIBRATION_INTERNAL_H
 #define VIVA_REPORT_CALIBRATION_INTERNAL_H
 
@@ -26,7 +27,7 @@ struct calibration_sheet {
         const struct calibration_answer *answer;
         const struct calibration_point *point;
         size_t order; /* in the input */
-    } *points; /* worst first */
+    } * points;       /* worst first */
     size_t point_count;
     const struct calibration_answer **totals; /* worst first */
     size_t total_count;

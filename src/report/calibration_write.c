@@ -19,10 +19,14 @@ struct column {
 };
 
 static const struct column total_columns[] = {
-    { "Spearman", MEASURE_SPEARMAN, 9, "%.3f", 1 }, { "Pearson", MEASURE_PEARSON, 8, "%.3f", 1 },
-    { "error", MEASURE_ERROR, 6, "%.1f", 1 },       { "bias", MEASURE_BIAS, 6, "%+.1f", 1 },
-    { "bands", MEASURE_BANDS, 6, "%.0f%%", 100 },   { "near", MEASURE_BANDS_NEAR, 6, "%.0f%%", 100 },
-    { "kappa", MEASURE_BANDS_KAPPA, 6, "%.2f", 1 }, { NULL, MEASURE_COUNT, 0, NULL, 0 },
+    { "Spearman", MEASURE_SPEARMAN, 9, "%.3f", 1 },
+    { "Pearson", MEASURE_PEARSON, 8, "%.3f", 1 },
+    { "error", MEASURE_ERROR, 6, "%.1f", 1 },
+    { "bias", MEASURE_BIAS, 6, "%+.1f", 1 },
+    { "bands", MEASURE_BANDS, 6, "%.0f%%", 100 },
+    { "near", MEASURE_BANDS_NEAR, 6, "%.0f%%", 100 },
+    { "kappa", MEASURE_BANDS_KAPPA, 6, "%.2f", 1 },
+    { NULL, MEASURE_COUNT, 0, NULL, 0 },
 };
 
 static const struct column criterion_columns[] = {
@@ -97,8 +101,7 @@ static void write_table(const struct writer *w, const char *title, const char *g
     buffer_add_char(w->out, '\n');
     for (size_t i = 0; i < s->scenario_count; i++) {
         const struct calibration_figures *f = &s->scenarios[i].figures;
-        write_row(w, s->scenarios[i].name, of_points ? f->points : f->answers, columns,
-                  f->measure);
+        write_row(w, s->scenarios[i].name, of_points ? f->points : f->answers, columns, f->measure);
     }
     if (s->scenario_count < 2)
         return;
@@ -209,8 +212,7 @@ static void find_widths(struct writer *w)
     w->criterion_width = fitting(w->screen, CRITERIA_WIDTH, criterion + 2);
 }
 
-void calibration_write(const struct calibration *c, const struct screen *screen,
-                       struct buffer *out)
+void calibration_write(const struct calibration *c, const struct screen *screen, struct buffer *out)
 {
     struct arena arena = ARENA_INIT;
     struct calibration_sheet sheet;

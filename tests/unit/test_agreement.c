@@ -34,14 +34,29 @@ static const struct {
     double pearson, spearman, tolerance;
 } correlations[] = {
     /* Anscombe, The American Statistician 1973, data set 1: r = .816 */
-    { "Anscombe 1", 11, { 10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5 },
-      { 8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68 }, 0.816, 0.818, 5e-4 },
+    { "Anscombe 1",
+      11,
+      { 10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5 },
+      { 8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68 },
+      0.816,
+      0.818,
+      5e-4 },
     /* the same, data set 4: one point makes the correlation; the ties are 10 of 11 */
-    { "Anscombe 4", 11, { 8, 8, 8, 8, 8, 8, 8, 19, 8, 8, 8 },
-      { 6.58, 5.76, 7.71, 8.84, 8.47, 7.04, 5.25, 12.50, 5.56, 7.91, 6.89 }, 0.817, 0.5, 5e-4 },
+    { "Anscombe 4",
+      11,
+      { 8, 8, 8, 8, 8, 8, 8, 19, 8, 8, 8 },
+      { 6.58, 5.76, 7.71, 8.84, 8.47, 7.04, 5.25, 12.50, 5.56, 7.91, 6.89 },
+      0.817,
+      0.5,
+      5e-4 },
     /* tuna lightness and quality, Hollander and Wolfe 1973, page 187; R's cor.test: .571 and .6 */
-    { "tuna", 9, { 44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1 },
-      { 2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8 }, 0.5712, 0.6, 5e-5 },
+    { "tuna",
+      9,
+      { 44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1 },
+      { 2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8 },
+      0.5712,
+      0.6,
+      5e-5 },
     /* the example of scipy.stats.spearmanr: .8208 with one tie */
     { "tie", 5, { 1, 2, 3, 4, 5 }, { 5, 6, 7, 8, 7 }, 0.8321, 0.8208, 5e-5 },
     { "falling", 3, { 1, 2, 3 }, { 9, 4, 1 }, -0.9897, -1, 5e-5 },
@@ -57,7 +72,8 @@ static void test_correlations(void **state)
         const double *x = correlations[i].x, *y = correlations[i].y;
         size_t n = correlations[i].n;
         double tolerance = correlations[i].tolerance;
-        expect(correlations[i].what, agreement_pearson(x, y, n), correlations[i].pearson, tolerance);
+        expect(correlations[i].what, agreement_pearson(x, y, n), correlations[i].pearson,
+               tolerance);
         expect(correlations[i].what, agreement_spearman(x, y, n), correlations[i].spearman,
                tolerance);
         expect(correlations[i].what, agreement_spearman(y, x, n), correlations[i].spearman,
@@ -87,12 +103,25 @@ static const struct {
 } tables[] = {
     /* husbands and wives, Agresti, Categorical Data Analysis 1990, page 368; R's
      * vcd::Kappa(SexualFun, weights = "Fleiss-Cohen") gives .3320 */
-    { "couples", { 4, { { 7, 7, 2, 3 }, { 2, 8, 3, 7 }, { 1, 5, 4, 9 }, { 2, 8, 9, 14 } } },
-      0.3320, 33.0 / 91, 68.0 / 91, 5e-5 },
+    { "couples",
+      { 4, { { 7, 7, 2, 3 }, { 2, 8, 3, 7 }, { 1, 5, 4, 9 }, { 2, 8, 9, 14 } } },
+      0.3320,
+      33.0 / 91,
+      68.0 / 91,
+      5e-5 },
     /* anxiety, raters 1 and 2, of R's irr: kappa2(anxiety[, 1:2], "squared") gives .297 */
-    { "anxiety", { 6, { { 1, 0, 1, 0, 0, 0 }, { 0, 4, 2, 0, 0, 0 }, { 0, 0, 1, 3, 0, 1 },
-                        { 0, 0, 1, 0, 0, 1 }, { 0, 1, 2, 1, 0, 0 }, { 0, 0, 1, 0, 0, 0 } } },
-      0.297, 6.0 / 20, 13.0 / 20, 5e-4 },
+    { "anxiety",
+      { 6,
+        { { 1, 0, 1, 0, 0, 0 },
+          { 0, 4, 2, 0, 0, 0 },
+          { 0, 0, 1, 3, 0, 1 },
+          { 0, 0, 1, 0, 0, 1 },
+          { 0, 1, 2, 1, 0, 0 },
+          { 0, 0, 1, 0, 0, 0 } } },
+      0.297,
+      6.0 / 20,
+      13.0 / 20,
+      5e-4 },
     { "perfect", { 3, { { 4, 0, 0 }, { 0, 2, 0 }, { 0, 0, 1 } } }, 1, 1, 1, 1e-9 },
     { "opposite", { 2, { { 0, 3 }, { 3, 0 } } }, -1, 0, 1, 1e-9 },
     { "as by chance", { 2, { { 4, 2 }, { 2, 1 } } }, 0, 5.0 / 9, 1, 1e-9 },
@@ -135,9 +164,17 @@ static const struct {
      * relevant and 10 other documents returned, 20 relevant in all */
     { "exercise 8.1", { 2, { { 100, 12 }, { 10, 8 } } }, 1, 8.0 / 18, 8.0 / 20, 16.0 / 38 },
     /* three classes, by hand */
-    { "any of three", { 3, { { 5, 1, 0 }, { 2, 3, 1 }, { 0, 2, 6 } } }, 1, 12.0 / 14, 12.0 / 13,
+    { "any of three",
+      { 3, { { 5, 1, 0 }, { 2, 3, 1 }, { 0, 2, 6 } } },
+      1,
+      12.0 / 14,
+      12.0 / 13,
       24.0 / 27 },
-    { "top of three", { 3, { { 5, 1, 0 }, { 2, 3, 1 }, { 0, 2, 6 } } }, 2, 6.0 / 8, 6.0 / 7,
+    { "top of three",
+      { 3, { { 5, 1, 0 }, { 2, 3, 1 }, { 0, 2, 6 } } },
+      2,
+      6.0 / 8,
+      6.0 / 7,
       12.0 / 15 },
     { "nothing there", { 2, { { 4, 0 }, { 1, 0 } } }, 1, 0, NAN, 0 },
     { "nothing found", { 2, { { 4, 2 }, { 0, 0 } } }, 1, NAN, 0, 0 },
@@ -159,8 +196,8 @@ static void test_findings(void **state)
 
 /* Four observers, twelve units, gaps: Krippendorff 2011, section C; ordinal alpha = .815 */
 static const int krippendorff[12][4] = {
-    { 0, 0, -1, 0 }, { 1, 1, 2, 1 }, { 2, 2, 2, 2 },  { 2, 2, 2, 2 },
-    { 1, 1, 1, 1 },  { 0, 1, 2, 3 }, { 3, 3, 3, 3 },  { 0, 0, 1, 0 },
+    { 0, 0, -1, 0 }, { 1, 1, 2, 1 },  { 2, 2, 2, 2 },   { 2, 2, 2, 2 },
+    { 1, 1, 1, 1 },  { 0, 1, 2, 3 },  { 3, 3, 3, 3 },   { 0, 0, 1, 0 },
     { 1, 1, 1, 1 },  { -1, 4, 4, 4 }, { -1, -1, 0, 0 }, { -1, 2, -1, -1 },
 };
 static const int unanimous[3][2] = { { 0, 0 }, { 1, 1 }, { 2, 2 } };
