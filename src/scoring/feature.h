@@ -19,7 +19,8 @@ enum feature {
     FEATURE_OVERLAP,            /* 0..1: the criterion's own words in the best two sentences */
     FEATURE_OVERLAP_ALL,        /* 0..1: ... in the whole answer */
     FEATURE_REASON,             /* sentences of mechanisms with a reason */
-    FEATURE_EARLY,              /* 1: a mechanism hits in the first phase only, and is not expected there */
+    FEATURE_EARLY,              /* 1: mechanisms hit in the first criterion's phase only, and are not
+                                   expected there */
     FEATURE_ASKED,              /* 1: it stands in a question only */
     FEATURE_COUNT,
 };

@@ -215,12 +215,20 @@ static bool in_expected_phase(const struct search *s, uint32_t word)
     return !phase || !strcmp(phase, s->criterion->phase);
 }
 
+/* Where a text has no phases, its beginning is where the problem is stated. */
+static const double opening_share = 0.15;
+static const size_t opening_from = 150; /* words; a shorter text has no beginning */
+
 /* What is said where the problem is only being stated is a wish more often than an explanation. */
 static bool is_early(const struct search *s, uint32_t word)
 {
-    const char *const *phases = s->request->phases;
-    const char *first = phases ? phases[0] : NULL, *here = phases ? phases[part_of(s, word)] : NULL;
-    return first && here && !strcmp(here, first) && strcmp(first, s->criterion->phase) != 0;
+    const struct text *text = s->request->text;
+    const char *here = s->request->phases ? s->request->phases[part_of(s, word)] : NULL;
+    if (!here)
+        return text->words.count >= opening_from &&
+               word < opening_share * (double)text->words.count;
+    const char *first = s->q->rubric->criteria[0].phase;
+    return !strcmp(here, first) && strcmp(first, s->criterion->phase) != 0;
 }
 
 /* A bare list of things to do explains none of them, but where a list of them is what is wanted. */
