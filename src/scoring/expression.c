@@ -73,6 +73,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static const char too_long[] = "a phrase has at most 8 words";
+
 static struct expression *parse_quoted(struct parser *p, struct expression *x)
 {
     size_t start = ++p->at;
@@ -82,7 +84,9 @@ static struct expression *parse_quoted(struct parser *p, struct expression *x)
         return fail(p, start - 1, "the quotation mark is not closed");
     for (size_t at = start; at < p->at;) {
         size_t end = text_word_end(p->text, p->at, at);
-        if (end > at && x->phrase.count < PHRASE_MAX)
+        if (end > at && x->phrase.count == PHRASE_MAX)
+            return fail(p, x->offset, too_long);
+        if (end > at)
             add_word(p, x, p->text + at, end - at, WORD_EXACT);
         at = end > at ? end : at + 1;
     }
@@ -123,7 +127,7 @@ static struct expression *parse_phrase(struct parser *p)
     size_t start = p->at;
     for (char c; (c = next_char(p)) && !is_operator(c) && !strchr("@#~", c);) {
         if (x->phrase.count == PHRASE_MAX)
-            return fail(p, start, "a phrase has at most 8 words");
+            return fail(p, start, too_long);
         if (!parse_phrase_word(p, x))
             return NULL;
     }

@@ -157,17 +157,21 @@ static double read_plain_integer(struct cursor *c)
     return value;
 }
 
-/* 1e6, 10^6, 2**30 */
+/* 1e6, 10^6, 62 ^ 7, 2**30 */
 static double read_power(struct cursor *c, double base)
 {
     if ((peek(c, 0) == 'e' || peek(c, 0) == 'E') && digits_follow(c, 1, 1)) {
         c->at++;
         return base * pow(10, read_plain_integer(c));
     }
-    size_t sign = peek(c, 0) == '^' ? 1 : peek(c, 0) == '*' && peek(c, 1) == '*' ? 2 : 0;
-    if (!sign || !digits_follow(c, sign, 1))
+    struct cursor next = *c;
+    skip_blanks(&next);
+    size_t sign = peek(&next, 0) == '^' ? 1 : peek(&next, 0) == '*' && peek(&next, 1) == '*' ? 2 : 0;
+    next.at += sign;
+    skip_blanks(&next);
+    if (!sign || !digits_follow(&next, 0, 1))
         return base;
-    c->at += sign;
+    *c = next;
     return pow(base, read_plain_integer(c));
 }
 
@@ -371,8 +375,12 @@ static bool read_unit(struct cursor *c, struct quantity *q)
         q->kind = QUANTITY_BYTES;
         q->value *= unit ? unit->value : 1;
     } else if ((unit = find(rate_words, word))) {
+        c->at = next.at + n;
         q->kind = QUANTITY_RATE;
         q->value *= unit->value;
+        double seconds = strstr(word, "ops") ? read_per(c) : 0; /* "ops/s", "ops per minute" */
+        q->value /= seconds > 0 ? seconds : 1;
+        return true;
     } else if ((unit = find(time_words, word)) || (!strcmp(cased, "m") && next.at == c->at)) {
         q->kind = QUANTITY_DURATION;
         q->value *= unit ? unit->value : 60;
@@ -383,29 +391,79 @@ static bool read_unit(struct cursor *c, struct quantity *q)
     return true;
 }
 
+/* A quantity at the cursor; *digits is its bare number. */
+static bool read_one(struct cursor *c, struct quantity *q, double *digits)
+{
+    bool unit_needed = false;
+    *q = (struct quantity){ .kind = QUANTITY_COUNT, .start = c->at };
+    if (isdigit((unsigned char)peek(c, 0)))
+        q->value = read_power(c, read_digits(c));
+    else if (!read_number_word(c, &q->value, &unit_needed))
+        return false;
+    *digits = q->value;
+    if (peek(c, 0) == '+')
+        c->at++;
+    bool scaled = read_scale(c, &q->value);
+    q->number = q->value;
+    double seconds;
+    bool has_unit = read_unit(c, q);
+    if (!has_unit && (seconds = read_rate_after_nouns(c)) > 0) {
+        q->kind = QUANTITY_RATE;
+        q->value /= seconds;
+        has_unit = true;
+    }
+    q->end = c->at;
+    return !unit_needed || scaled || has_unit;
+}
+
+/* The cursor behind "-", an en dash, or "to", when a digit follows. */
+static bool skip_to(struct cursor *c)
+{
+    struct cursor next = *c;
+    if (peek(&next, 0) == '-') {
+        next.at++;
+    } else if (peek(&next, 0) == '\xe2' && peek(&next, 1) == '\x80' && peek(&next, 2) == '\x93') {
+        next.at += 3;
+    } else {
+        skip_blanks(&next);
+        char word[WORD_MAX];
+        if (word_at(&next, word, false) != 2 || strcmp(word, "to") != 0)
+            return false;
+        next.at += 2;
+        skip_blanks(&next);
+    }
+    *c = next;
+    return isdigit((unsigned char)peek(c, 0));
+}
+
+/* "80-100k ops/s": the first number has the scale and the unit of the second. */
+static void take_unit_of_range(struct cursor *c, struct quantity *q)
+{
+    struct cursor next = *c;
+    struct quantity other;
+    double digits;
+    if (!skip_to(&next) || !read_one(&next, &other, &digits) || digits <= 0 || q->value <= 0)
+        return;
+    bool same_scale = q->value < digits;
+    if (!same_scale && q->value >= other.number)
+        return;
+    if (other.kind == QUANTITY_PERCENT && other.value != other.number)
+        return; /* nines do not scale */
+    double scale = same_scale ? other.number / digits : 1;
+    q->kind = other.kind;
+    q->number *= scale;
+    q->value = q->number * (other.value / other.number);
+}
+
 bool quantity_read(const char *text, size_t length, size_t at, struct quantity *out)
 {
     struct cursor c = { text, length, at };
-    struct quantity q = { .kind = QUANTITY_COUNT, .start = at };
-    bool unit_needed = false;
-    if (isdigit((unsigned char)peek(&c, 0)))
-        q.value = read_power(&c, read_digits(&c));
-    else if (!read_number_word(&c, &q.value, &unit_needed))
+    struct quantity q;
+    double digits;
+    if (!read_one(&c, &q, &digits))
         return false;
-    if (peek(&c, 0) == '+')
-        c.at++;
-    bool scaled = read_scale(&c, &q.value);
-    q.number = q.value;
-    double seconds;
-    bool has_unit = read_unit(&c, &q);
-    if (!has_unit && (seconds = read_rate_after_nouns(&c)) > 0) {
-        q.kind = QUANTITY_RATE;
-        q.value /= seconds;
-        has_unit = true;
-    }
-    if (unit_needed && !scaled && !has_unit)
-        return false;
-    q.end = c.at;
+    if (q.kind == QUANTITY_COUNT && q.number == digits)
+        take_unit_of_range(&c, &q);
     *out = q;
     return true;
 }
@@ -452,6 +510,7 @@ static bool range_body(struct cursor *c, struct quantity_range *range, const cha
         return false;
     }
     c->at += 2;
+    size_t second = c->at;
     if (!range_end(c, kind, &range->high))
         return false;
     if (peek(c, 0) != ']') {
@@ -462,6 +521,7 @@ static bool range_body(struct cursor *c, struct quantity_range *range, const cha
     if (range->low <= range->high)
         return true;
     *message = "the range ends before it begins";
+    c->at = second;
     return false;
 }
 
