@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/uuid.h"
+#include "command/exercise.h"
 #include "report/card.h"
 #include "session/debrief.h"
 #include "session/talk.h"
@@ -169,10 +170,14 @@ static void show_card(struct sitting *s, const struct debrief *d, struct arena *
     struct buffer text = BUFFER_INIT;
     struct card card;
     debrief_card(d, arena, &card);
+    const struct criterion *gap = card_worst_gap(&card);
+    char *next = gap ? exercise_find(command_catalogue(s->ctx), s->rubric, gap) : NULL;
+    card.next = next;
     talk_gap(&s->talk);
     card_write(&card, &s->talk.screen, &text);
     screen_page(&s->talk.screen, s->talk.out, &text);
     buffer_release(&text);
+    free(next);
 }
 
 static void grade_and_show(struct sitting *s)

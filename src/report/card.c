@@ -28,6 +28,13 @@ const double *card_costs(const struct scorer *scorer, const struct score *score,
     return costs;
 }
 
+const struct criterion *card_worst_gap(const struct card *card)
+{
+    struct digest digest;
+    digest_make(card, &digest);
+    return digest.gap_count ? &card->rubric->criteria[digest.gaps[0]] : NULL;
+}
+
 /* --- lines --- */
 
 /* Puts the line down as a paragraph, and empties it. */
@@ -401,7 +408,7 @@ static void write_end(struct sheet *s)
     }
     buffer_release(&times);
     buffer_add_char(s->out, '\n');
-    digest_next(s->card, &s->line);
+    digest_next(&s->digest, &s->line);
     flush(s, 0);
     if (s->card->session) {
         buffer_add_char(s->out, '\n');

@@ -52,6 +52,7 @@ struct card {
                              NULL: "rubric" */
     const char *scorer;   /* version of the built-in grader; NULL: SCORER_VERSION */
     const char *next;     /* id of a scenario to practise next, or NULL */
+    enum level level;     /* what was aimed at */
     int64_t duration;     /* milliseconds in all; -1: not known */
     const struct rubric *rubric;
     const struct score *score;
@@ -70,6 +71,9 @@ struct card {
 /* score_cost_of_gap() of each criterion, in `arena`. */
 const double *card_costs(const struct scorer *scorer, const struct score *score,
                          struct arena *arena);
+
+/* The criterion that cost most among the gaps that the card tells of, or NULL. */
+const struct criterion *card_worst_gap(const struct card *card);
 
 /* Appends the card, laid out for the screen's width; ends with a newline. */
 void card_write(const struct card *card, const struct screen *screen, struct buffer *out);

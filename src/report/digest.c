@@ -483,32 +483,59 @@ static const char *worst_guard(const struct score *score)
     return habit;
 }
 
-/* The dimension with most points still to win. */
-static const char *weakest_dimension(const struct score *score)
+/* The text as a sentence: a capital at its beginning, a full stop at its end. */
+static void add_sentence(struct buffer *out, const char *text)
 {
-    const char *habit = NULL;
-    double most = 0.5; /* of the weights; less is no weakness */
-    for (size_t i = 0; i < score->dimension_count; i++) {
-        const struct dimension_score *d = &score->dimensions[i];
-        double loss = d->weight * (1 - d->share);
-        if (loss > most && habit_of(d->id)) {
-            most = loss;
-            habit = habit_of(d->id);
-        }
-    }
-    return habit;
+    size_t at = out->length;
+    buffer_add_string(out, text);
+    if (out->length == at)
+        return;
+    if (out->data[at] >= 'a' && out->data[at] <= 'z')
+        out->data[at] = (char)(out->data[at] - 'a' + 'A');
+    if (!strchr(".!?", out->data[out->length - 1]))
+        buffer_add_char(out, '.');
 }
 
-void digest_next(const struct card *card, struct buffer *out)
+/* "How codes are made. A must at senior: two links under one code send a visitor astray." */
+static void add_gap(const struct criterion *c, enum level level, struct buffer *out)
+{
+    add_sentence(out, c->title);
+    if (!c->why)
+        return;
+    buffer_add_char(out, ' ');
+    if (c->must_from <= level && level < LEVEL_COUNT) {
+        char first = c->why[0]; /* goes on within the sentence */
+        bool word = first >= 'A' && first <= 'Z' && c->why[1] >= 'a' && c->why[1] <= 'z';
+        buffer_printf(out, "A must at %s: %c", level_names[c->must_from],
+                      word ? first - 'A' + 'a' : first);
+        buffer_add_string(out, c->why + 1);
+        if (!strchr(".!?", out->data[out->length - 1]))
+            buffer_add_char(out, '.');
+    } else {
+        add_sentence(out, c->why);
+    }
+}
+
+void digest_next(const struct digest *d, struct buffer *out)
 {
     enum { WRONG_MANY = 3 };
+    const struct card *card = d->card;
+    const struct criterion *gap = d->gap_count ? &card->rubric->criteria[d->gaps[0]] : NULL;
     const char *habit = worst_guard(card->score);
     if (!habit && card->score->red_flag_count >= WRONG_MANY)
         habit = "where you are not sure of a fact, say so, and say how you would find out";
-    if (!habit)
-        habit = weakest_dimension(card->score);
-    buffer_printf(out, "One thing next: %s.", habit ? habit : "the same at another problem");
+    if (habit)
+        gap = NULL;
+    buffer_add_string(out, "One thing next: ");
+    if (gap) {
+        add_gap(gap, card->level, out);
+        habit = habit_of(gap->dimension);
+        buffer_add_string(out, habit ? " " : "");
+        add_sentence(out, habit ? habit : "");
+    } else {
+        buffer_printf(out, "%s.", habit ? habit : "the same at another problem");
+    }
     if (card->next)
-        buffer_printf(out, " %s: viva practice %s",
-                      habit ? "The same muscle in another problem" : "Try", card->next);
+        buffer_printf(out, "\n%s: viva practice %s",
+                      habit || gap ? "The same muscle in another problem" : "Try", card->next);
 }

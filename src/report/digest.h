@@ -2,7 +2,7 @@
  * digest.h - what a scorecard says, before it is laid out: which points, in which order, in which
  * words. Shared by the card on the terminal and the one in Markdown; nobody else includes it.
  *
- * The functions append plain text without line breaks. What people wrote is in it as they wrote it:
+ * The functions append plain text without line breaks, except before a command to copy. What people wrote is in it as they wrote it:
  * whoever lays it out makes it harmless (screen_wrap() does).
  */
 #ifndef VIVA_REPORT_DIGEST_H
@@ -74,7 +74,8 @@ void digest_guard(const struct guard_score *guard, struct buffer *out);
 void digest_fact(const struct card_fact *fact, struct buffer *out);
 /* "requirements 4 of 5 min, estimation 3 of 4"; nothing when no times are known. */
 void digest_times(const struct card *card, struct buffer *out);
-/* The one habit to work on, and where. */
-void digest_next(const struct card *card, struct buffer *out);
+/* The one thing to work on: the gap that cost most, why it matters, the habit that closes it, and
+ * in a line of its own, which can be copied, another problem to practise it at. */
+void digest_next(const struct digest *d, struct buffer *out);
 
 #endif

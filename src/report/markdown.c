@@ -239,7 +239,7 @@ static void write_end(struct page *p)
         buffer_printf(&p->text, "Time: %s", times.data);
     buffer_release(&times);
     paragraph(p);
-    digest_next(p->card, &p->text);
+    digest_next(&p->digest, &p->text);
     paragraph(p);
 }
 
