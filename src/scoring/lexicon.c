@@ -119,7 +119,7 @@ static void add_kind(struct concept *wide, size_t kind)
 /* Each concept is put into the `kinds` of itself and of everything wider. */
 static void close_kinds(struct lexicon *lexicon, const struct parents *parents)
 {
-    char *reached = xcalloc(lexicon->count, 1);
+    char *reached = xcalloc(lexicon->count + 1, 1);
     for (size_t i = 0; i < lexicon->count; i++)
         add_kind(&lexicon->concepts[i], i);
     for (size_t i = 0; i < lexicon->count; i++) {
