@@ -43,6 +43,8 @@ struct matcher {
     const struct lexicon *lexicon;
     struct dictionary *dictionary;
     struct trie *trie;
+    struct trie_end **ends; /* per concept, NULL until it is used; see kind_ends() */
+    ARRAY(uint32_t) group_slots; /* hash table of groups by key, index + 1; a power of two long */
     ARRAY(struct group) groups;
     ARRAY(struct group_quantity) quantities;
     ARRAY(struct query) queries;
@@ -70,6 +72,7 @@ void matcher_free(struct matcher *m)
     for (size_t i = 0; i < m->groups.count; i++)
         array_release(&m->groups.items[i].hits);
     array_release(&m->groups);
+    array_release(&m->group_slots);
     array_release(&m->quantities);
     array_release(&m->queries);
     array_release(&m->roots);
@@ -117,6 +120,20 @@ static uint64_t leaf_key(const struct expression *x)
     }
 }
 
+/* Where the phrases of a concept end; concepts stand in many expressions, so it is kept. */
+static const struct trie_end *kind_ends(struct matcher *m, size_t concept)
+{
+    const struct concept *c = &m->lexicon->concepts[concept];
+    if (!m->ends)
+        m->ends = arena_array(&m->arena, struct trie_end *, m->lexicon->count);
+    if (!m->ends[concept]) {
+        m->ends[concept] = arena_array(&m->arena, struct trie_end, c->says_count);
+        for (size_t i = 0; i < c->says_count; i++)
+            m->ends[concept][i] = trie_add(m->trie, c->says[i]);
+    }
+    return m->ends[concept];
+}
+
 static void add_concept(struct matcher *m, const char *name, uint32_t group)
 {
     int at = lexicon_find(m->lexicon, name);
@@ -126,7 +143,7 @@ static void add_concept(struct matcher *m, const char *name, uint32_t group)
     for (size_t k = 0; k < wide->kinds_count; k++) {
         const struct concept *kind = &m->lexicon->concepts[wide->kinds[k]];
         for (size_t i = 0; i < kind->says_count; i++)
-            trie_add(m->trie, kind->says[i], group);
+            trie_attach(m->trie, kind_ends(m, wide->kinds[k])[i], group);
     }
 }
 
@@ -134,7 +151,7 @@ static void add_leaf(struct matcher *m, const struct expression *x, uint32_t gro
 {
     switch (x->kind) {
     case EXPRESSION_PHRASE:
-        trie_add(m->trie, x, group);
+        trie_attach(m->trie, trie_add(m->trie, x), group);
         break;
     case EXPRESSION_CONCEPT:
         add_concept(m, x->concept.name, group);
@@ -147,17 +164,52 @@ static void add_leaf(struct matcher *m, const struct expression *x, uint32_t gro
     }
 }
 
+static void put_group_slot(struct matcher *m, uint32_t group)
+{
+    size_t mask = m->group_slots.count - 1, at = m->groups.items[group].key & mask;
+    while (m->group_slots.items[at])
+        at = (at + 1) & mask;
+    m->group_slots.items[at] = group + 1;
+}
+
+/* Puts the newest group in; the table stays at most half full. */
+static void keep_group_slot(struct matcher *m, uint32_t group)
+{
+    if (m->groups.count * 2 < m->group_slots.count) {
+        put_group_slot(m, group);
+        return;
+    }
+    size_t size = m->group_slots.count ? m->group_slots.count * 2 : 1024;
+    m->group_slots.count = 0;
+    while (m->group_slots.count < size)
+        *array_add(&m->group_slots) = 0;
+    for (uint32_t i = 0; i <= group; i++)
+        put_group_slot(m, i);
+}
+
+static uint32_t find_group_slot(const struct matcher *m, uint64_t key)
+{
+    if (!m->group_slots.count)
+        return UINT32_MAX;
+    size_t mask = m->group_slots.count - 1;
+    for (size_t at = key & mask; m->group_slots.items[at]; at = (at + 1) & mask)
+        if (m->groups.items[m->group_slots.items[at] - 1].key == key)
+            return m->group_slots.items[at] - 1;
+    return UINT32_MAX;
+}
+
 /* The group of some leaves, found again when the same leaves stood somewhere before. */
 static uint32_t group_of(struct matcher *m, struct expression *const *leaves, size_t count)
 {
     uint64_t key = 0;
     for (size_t i = 0; i < count; i++)
         key += leaf_key(leaves[i]); /* order does not matter */
-    for (size_t i = 0; i < m->groups.count; i++)
-        if (m->groups.items[i].key == key)
-            return (uint32_t)i;
+    uint32_t known = find_group_slot(m, key);
+    if (known != UINT32_MAX)
+        return known;
     uint32_t group = (uint32_t)m->groups.count;
     *array_add(&m->groups) = (struct group){ .key = key };
+    keep_group_slot(m, group);
     for (size_t i = 0; i < count; i++)
         add_leaf(m, leaves[i], group);
     return group;
@@ -246,10 +298,11 @@ size_t matcher_add_products(struct matcher *m)
 {
     uint32_t group = (uint32_t)m->groups.count;
     *array_add(&m->groups) = (struct group){ .key = HASH_START };
+    keep_group_slot(m, group);
     for (size_t i = 0; m->lexicon && i < m->lexicon->count; i++) {
         const struct concept *c = &m->lexicon->concepts[i];
         for (size_t k = 0; c->product && k < c->says_count; k++)
-            trie_add(m->trie, c->says[k], group);
+            trie_attach(m->trie, kind_ends(m, i)[k], group);
     }
     uint32_t root = add_query(m, (struct query){ .kind = QUERY_GROUP, .group = group });
     *array_add(&m->roots) = root;

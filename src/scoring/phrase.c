@@ -57,10 +57,25 @@ static int fit(const char *pattern, const char *const *words, size_t count)
     return most;
 }
 
+/* Whether the first element can be this word, by first letters alone: most patterns stop here. */
+static bool may_fit(const char *pattern, char first)
+{
+    if (*pattern == '?' || *pattern == '*')
+        return true;
+    for (bool begins = true; *pattern && *pattern != ' '; pattern++) {
+        if (begins && *pattern == first)
+            return true;
+        begins = *pattern == '|';
+    }
+    return false;
+}
+
 size_t phrase_longest(const char *const *patterns, const char *const *words, size_t count)
 {
     int best = 0;
     for (; *patterns; patterns++) {
+        if (count && !may_fit(*patterns, words[0][0]))
+            continue;
         int used = fit(*patterns, words, count);
         if (used > best)
             best = used;

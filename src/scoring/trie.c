@@ -116,20 +116,20 @@ static struct edge edge_of(struct trie *t, const struct phrase_word *word)
 {
     struct edge edge = { .match = word->match, .text = word->text };
     size_t length = strlen(word->text);
-    if (word->match == WORD_STEM) {
-        edge.stem = dictionary_stem(t->dictionary, word->text, length);
+    if (word->match != WORD_STEM)
+        return edge;
+    size_t known = dictionary_count(t->dictionary);
+    edge.stem = dictionary_stem(t->dictionary, word->text, length);
+    if (dictionary_count(t->dictionary) > known) /* a word that no phrase had so far */
         spelling_add(t->spelling, word->text, length, edge.stem);
-    }
     return edge;
 }
 
-static void add_group(struct trie *t, uint32_t at, uint32_t group)
+static void attach(struct trie *t, uint32_t at, uint32_t group)
 {
     struct node *node = &t->nodes.items[at];
-    for (size_t i = 0; i < node->groups.count; i++)
-        if (node->groups.items[i] == group)
-            return;
-    *array_add(&node->groups) = group;
+    if (!node->groups.count || node->groups.items[node->groups.count - 1] != group)
+        *array_add(&node->groups) = group;
 }
 
 static bool is_letters(const char *text)
@@ -142,32 +142,36 @@ static bool is_letters(const char *text)
 
 enum { JOINED_MAX = 48 };
 
-/* "load balancer" is also found as "loadbalancer". */
-static void add_joined(struct trie *t, const struct expression *phrase, uint32_t group)
+/* "load balancer" is also found as "loadbalancer"; 0 for what cannot be written so. */
+static uint32_t add_joined(struct trie *t, const struct expression *phrase)
 {
     if (phrase->phrase.count != 2)
-        return;
+        return 0;
     const struct phrase_word *a = &phrase->phrase.words[0], *b = &phrase->phrase.words[1];
     char joined[JOINED_MAX];
     size_t la = strlen(a->text), lb = strlen(b->text);
-    if (a->match != WORD_STEM || b->match != WORD_STEM || la < 2 ||
-        lb < 2 || la + lb < 7 || la + lb >= JOINED_MAX || !is_letters(a->text) ||
-        !is_letters(b->text))
-        return;
+    if (a->match != WORD_STEM || b->match != WORD_STEM || la < 2 || lb < 2 || la + lb < 7 ||
+        la + lb >= JOINED_MAX || !is_letters(a->text) || !is_letters(b->text))
+        return 0;
     memcpy(joined, a->text, la);
     memcpy(joined + la, b->text, lb + 1);
-    struct edge edge = { .match = WORD_STEM };
-    edge.stem = dictionary_stem(t->dictionary, joined, la + lb);
-    add_group(t, follow_or_add(t, 0, edge), group);
+    return follow_or_add_root(t, dictionary_stem(t->dictionary, joined, la + lb));
 }
 
-void trie_add(struct trie *t, const struct expression *phrase, uint32_t group)
+struct trie_end trie_add(struct trie *t, const struct expression *phrase)
 {
-    uint32_t at = 0;
+    struct trie_end end = { 0, 0 };
     for (size_t i = 0; i < phrase->phrase.count; i++)
-        at = follow_or_add(t, at, edge_of(t, &phrase->phrase.words[i]));
-    add_group(t, at, group);
-    add_joined(t, phrase, group);
+        end.node = follow_or_add(t, end.node, edge_of(t, &phrase->phrase.words[i]));
+    end.joined = add_joined(t, phrase);
+    return end;
+}
+
+void trie_attach(struct trie *t, struct trie_end end, uint32_t group)
+{
+    attach(t, end.node, group);
+    if (end.joined)
+        attach(t, end.joined, group);
 }
 
 void trie_seal(struct trie *t)

@@ -18,8 +18,14 @@ struct trie;
 struct trie *trie_new(struct dictionary *d) __attribute__((warn_unused_result));
 void trie_free(struct trie *t);
 
-/* Adds a phrase for a group; the same pair twice is kept once. */
-void trie_add(struct trie *t, const struct expression *phrase, uint32_t group);
+/* Where a phrase ends; `joined` is where it ends when it is written as one word, 0: it cannot be. */
+struct trie_end {
+    uint32_t node, joined;
+};
+/* Adds a phrase, or finds it again. */
+struct trie_end trie_add(struct trie *t, const struct expression *phrase);
+/* Has a phrase hit for a group. All phrases of one group are to be added before the next group's. */
+void trie_attach(struct trie *t, struct trie_end end, uint32_t group);
 /* To be called once, behind the last phrase. */
 void trie_seal(struct trie *t);
 /* Forgets what was found out about words; to be called with dictionary_trim(). */
