@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "scoring/phrase.h"
+
+enum { WORD_MOST = 40 }; /* longer words are not corrected */
 
 struct entry {
     const char *word;
@@ -83,21 +86,78 @@ static bool is_known(const struct spelling *s, uint32_t stem)
     return stem / 8 < s->known_size && (s->known[stem / 8] >> (stem % 8) & 1);
 }
 
-/* Common words that are one letter from terms and mean themselves. */
-static bool is_common(const char *word)
+/* Words of everyday English that stand near terms, and mean themselves. */
+static const char common[] =
+    "abound accent accord addict affect aggravate allege alligator ambitious appeal "
+    "appease assent assert assure attach attack attain attract auction audience beast "
+    "bedside bellow beside bonnet bookend breakable brought brunch bullion bungle "
+    "burrow butter candid caress casual circulate cleanse closet cloud clutter "
+    "coalition collusion commend commute companion compassion compete competent "
+    "competition complacent complain compliant complied compose conceit concept "
+    "conception concern concession concrete conduct conductor confess confession "
+    "confide confident confine conform congest congestion conservation consonant "
+    "constrict contagion contagious content contest context contract contradict "
+    "contrast convene convent convention conversation convey convict conviction "
+    "correct counteract counties country county covert crease curtain customary "
+    "dearth debug decent deepen defect defend defer deference deflect delegate "
+    "delegation depict deplete deplore deprive derail descent desert dessert destruct "
+    "destruction detain detention detest detriment devise discontent discord dismount "
+    "dispute disrepute distract diversion divert divine doubtless easterly effect "
+    "elaborate empire encore endanger endure entice entitle eternal except excerpt "
+    "excursion exist existence expect expend explain explode exploration explore "
+    "explosion explosive extort faction faculty falter fasten fatten favorite fellow "
+    "fiction fictional finger flashier flies flounder forgave forgot formal formally "
+    "foster friction fright frontier garage genetic goggle grateful hallway hamper "
+    "handful harden heartache heartbreak hearth homeless hostel hostess impart "
+    "incentive inception incite incline inclusion indent induct infect infection "
+    "infest inflate inflation insect inside insist instill insulate integrate intend "
+    "intensify intercept interfere interpret intersect intuition invent invention "
+    "invest invincible latent learnt lessen lightning linger literate litter "
+    "machinery massage mattress meddle mediate memorable memorize meteor mightier "
+    "monkey muddle muster mutter necessity novice oddest outrage overboard overlook "
+    "oversight palace panicked parity particle passage pastel patent perceptible "
+    "percussion persona personal pertinent phrase physician picket pierce plied "
+    "police possess postal posture potion practitioner precede precedence precious "
+    "predicate prefect prefer premise present president prevalent primate prince "
+    "princess principal principle prison prisoner proactive probation proceed produce "
+    "product profess professor programmer prosecute prosecution prosper prosperity "
+    "protest provably prowess qualify quantify quiet quite ransom ration rational "
+    "realization realize recent reception receptive recite recollect recompile "
+    "recurrent reduce reduction referee refuge refute regent regulate regulation "
+    "relation relent relive reminder remission repeal repent repetition reprieve "
+    "rescue resent resort restraint retail retort retract retraction revelation "
+    "revenge revere reverence revolution revolve routine sadden salvation scrap "
+    "scream secession seduction sentience service sever several severe shallow "
+    "shatter shingle shower shrank shrunk simile simmer sincere singe slate slender "
+    "slighter sliver smoother smoulder socialize soften soldier sparkle splice splint "
+    "sprang sprung squire staple starch startle station statue stature statute "
+    "steadily steamy sterile stitch strand strangle streak strife stringent strip "
+    "stripped strive strode stroke stroll struck stylistic submarine suction summit "
+    "sundry swerve syntactic temperate theological thicket thirsty thorough though "
+    "thought throat through throughout thrust tickle timber tired tradition trailer "
+    "trance transcend translate translation transmit transpose tribal trough "
+    "unavoidable unbearable understate understood undoubted unfold unload unsaid "
+    "unseat unsolved untold usable valiant valley variation vibrate vibration victor "
+    "voyage waist weaken weather whether wholesome worsen worthy wright";
+
+/* The word itself, or what is left of it without an ending, with an "e" put back. */
+static bool is_common(const char *word, size_t length)
 {
-    static const char *const words[] = {
-        "present", "presents", "presented", "expect",  "expects", "expected", "except", "content",
-        "context", "contest",  "country",   "through", "thought", "though",   "effect", "affect",
-        "relation", "ration",  "station",   "rational", "personal", "principle", "principal",
-        "quite",   "quiet",    "whether",   "weather", "sever",   "several",  "service", "severe",
-        "attack",  "attach",   "contract",  "contrast", "conversation", "conservation", "explain",
-        "complain", "passage", "prefer",    "product", "produce",  "proceed", "precede", "recent",
-        "resent",  "decent",   "descent",   "desert",  "dessert", "insist",   "inside", "beside",
-    };
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (!strcmp(words[i], word))
+    static const char *const tails[] = { "",   "s",   "es", "ed",  "d",  "ing",
+                                         "er", "ers", "ly", "ions", NULL };
+    char base[WORD_MOST + 2];
+    for (int i = 0; tails[i]; i++) {
+        size_t n = strlen(tails[i]);
+        if (length < n + 4 || memcmp(word + length - n, tails[i], n) != 0)
+            continue;
+        memcpy(base, word, length - n);
+        base[length - n] = '\0';
+        if (phrase_in_list(common, base))
             return true;
+        memcpy(base + length - n, "e", 2);
+        if (phrase_in_list(common, base))
+            return true;
+    }
     return false;
 }
 
@@ -146,6 +206,26 @@ static bool one_apart(const char *a, size_t la, const char *b, size_t lb)
     return la == 2 && lb == 2 && a[0] == b[1] && a[1] == b[0];
 }
 
+/* The consonants of a word, doubled ones once: what a mistyped word mostly keeps. */
+static size_t skeleton(const char *word, size_t length, char *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < length; i++)
+        if (!strchr("aeiouy", word[i]) && (n == 0 || out[n - 1] != word[i]))
+            out[n++] = word[i];
+    return n;
+}
+
+/* Two errors make other words of many; then the consonants may differ in one place. */
+static bool shares_skeleton(const char *a, size_t la, const char *b, size_t lb)
+{
+    char x[WORD_MOST], y[WORD_MOST];
+    if (la > WORD_MOST || lb > WORD_MOST)
+        return false;
+    size_t lx = skeleton(a, la, x), ly = skeleton(b, lb, y);
+    return a[1] == b[1] && is_near(x, lx, y, ly, 1);
+}
+
 static int errors_allowed(size_t length)
 {
     return length >= 9 ? 2 : length >= 6 ? 1 : 0;
@@ -179,6 +259,8 @@ static bool is_candidate(const struct entry *e, const char *word, size_t length,
         return false;
     if (errors == 0)
         return e->length == length && is_swapped(e->word, word, length);
+    if (errors == 2 && !shares_skeleton(e->word, e->length, word, length))
+        return false;
     return is_near(e->word, e->length, word, length, errors);
 }
 
@@ -213,13 +295,15 @@ static const struct entry *find_near(const struct spelling *s, const char *word,
 uint32_t spelling_correct(const struct spelling *s, const char *word, size_t length,
                           uint32_t stem)
 {
-    if (length < 5 || length > 40 || is_known(s, stem) || is_common(word))
+    if (length < 5 || length > WORD_MOST || is_known(s, stem) || is_common(word, length))
         return stem;
     size_t body = body_length(word, length);
     int most = errors_allowed(body);
-    for (int errors = body >= 5 ? 0 : 1; errors <= most; errors++) {
+    for (int errors = 0; errors <= most; errors++) {
         const struct entry *e = find_near(s, word, length, errors);
-        if (!e && body < length)
+        if (!e && word[length - 1] == 's')
+            e = find_near(s, word, length - 1, errors);
+        if (!e && body >= 5 && body < length)
             e = find_near(s, word, body, errors);
         if (e)
             return e->stem;

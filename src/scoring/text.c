@@ -177,6 +177,9 @@ static size_t americanise(char *word, size_t length)
         { 6, "yse", "yze" },         { 7, "ysed", "yzed" },         { 8, "ysing", "yzing" },
         { 6, "our", "or" },          { 7, "ours", "ors" },          { 6, "tre", "ter" },
         { 7, "tres", "ters" },       { 9, "ogue", "og" },           { 6, "ence", "ense" },
+        { 7, "ences", "enses" },     { 7, "enced", "ensed" },       { 8, "encing", "ensing" },
+        { 8, "iser", "izer" },       { 9, "isers", "izers" },       { 10, "isable", "izable" },
+        { 7, "oured", "ored" },      { 8, "ouring", "oring" },      { 10, "ogues", "ogs" },
     };
     for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
         if (length >= rules[i].shortest && ends_with(word, length, rules[i].tail))
@@ -294,6 +297,11 @@ uint32_t dictionary_form(struct dictionary *d, const char *word, size_t length)
     return described(d, form_of(d, word, length));
 }
 
+uint32_t dictionary_phrase_form(struct dictionary *d, const char *word, size_t length)
+{
+    return form_of(d, word, length);
+}
+
 uint32_t dictionary_stem(struct dictionary *d, const char *word, size_t length)
 {
     uint32_t form = form_of(d, word, length); /* may move the forms */
@@ -357,20 +365,23 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* A list mark at `at`, behind blanks: "- ", "* ", "3. ", "4) ". */
-static bool bullet_at(const struct reader *r, size_t at)
+/* Where a list mark at `at`, behind blanks, ends: "- ", "* ", "3. ", "4) "; 0 when there is none. */
+static size_t bullet_end(const struct reader *r, size_t at)
 {
     while (at < r->length && is_blank(r->text[at]))
         at++;
-    if (at >= r->length)
-        return false;
-    if (strchr("-*+", r->text[at]) || !strncmp(r->text + at, "\xe2\x80\xa2", 3))
-        return at + 1 < r->length && !is_digit(r->text[at + 1]);
+    size_t left = r->length - at;
+    size_t mark = left && (r->text[at] == '-' || r->text[at] == '*' || r->text[at] == '+') ? 1
+                  : left >= 3 && !memcmp(r->text + at, "\xe2\x80\xa2", 3)                 ? 3 : 0;
+    if (mark)
+        return left > mark && !is_digit(r->text[at + mark]) ? at + mark : 0;
     size_t digits = at;
     while (digits < r->length && is_digit(r->text[digits]))
         digits++;
-    return digits > at && digits - at < 3 && digits + 1 < r->length &&
-           strchr(".)", r->text[digits]) && is_blank(r->text[digits + 1]);
+    bool number = digits > at && digits - at < 3 && digits + 1 < r->length &&
+                  (r->text[digits] == '.' || r->text[digits] == ')') &&
+                  is_blank(r->text[digits + 1]);
+    return number ? digits + 1 : 0;
 }
 
 static void end_sentence(struct reader *r, bool question)
@@ -404,7 +415,7 @@ static void read_newline(struct reader *r)
     while (next < r->length && is_blank(r->text[next]))
         next++;
     bool blank = next >= r->length || r->text[next] == '\n';
-    bool bullet = bullet_at(r, r->at + 1);
+    size_t bullet = bullet_end(r, r->at + 1);
     if (blank || bullet || line < WRAPPED_LINE)
         end_sentence(r, false);
     if (bullet)
@@ -412,6 +423,8 @@ static void read_newline(struct reader *r)
     r->flags |= WORD_STARTS_LINE;
     r->at++;
     r->line_start = r->at;
+    if (bullet)
+        r->at = bullet; /* a mark's number is no word */
 }
 
 /* "e.g. ", "i.e. ", "vs. ", "approx. ": the stop ends no sentence. */
@@ -500,7 +513,8 @@ static void read_word(struct reader *r, size_t end)
 
 static void read_part(struct reader *r)
 {
-    r->bullet = bullet_at(r, 0);
+    r->at = bullet_end(r, 0);
+    r->bullet = r->at > 0;
     r->flags = WORD_STARTS_LINE;
     while (r->at < r->length && r->out->words.count < TEXT_WORDS_MAX) {
         size_t end = text_word_end(r->text, r->length, r->at);
