@@ -39,6 +39,8 @@ void dictionary_free(struct dictionary *d);
 
 /* The index of a word's form, added if it is new. `word` need not be folded. */
 uint32_t dictionary_form(struct dictionary *d, const char *word, size_t length);
+/* The same for words of phrases, by the thousand: stem alone, neither class nor traits. */
+uint32_t dictionary_phrase_form(struct dictionary *d, const char *word, size_t length);
 const struct word_form *dictionary_get(const struct dictionary *d, uint32_t form);
 size_t dictionary_count(const struct dictionary *d);
 

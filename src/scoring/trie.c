@@ -38,6 +38,7 @@ struct trie {
     ARRAY(struct node) nodes; /* 0 is the root */
     ARRAY(uint32_t) root_by_stem;  /* stem -> node, 0: none; the root's other edges: */
     ARRAY(struct edge) root_loose; /* by prefix and exact */
+    ARRAY(bool) spelled; /* per form: the speller knows it */
     ARRAY(struct known_form) forms;
     struct pair *pairs;
     struct spelling *spelling;
@@ -66,6 +67,7 @@ void trie_free(struct trie *t)
     array_release(&t->root_loose);
     array_release(&t->forms);
     array_release(&t->root_by_stem);
+    array_release(&t->spelled);
     free(t->pairs);
     spelling_free(t->spelling);
     arena_release(&t->arena);
@@ -118,10 +120,13 @@ static struct edge edge_of(struct trie *t, const struct phrase_word *word)
     size_t length = strlen(word->text);
     if (word->match != WORD_STEM)
         return edge;
-    size_t known = dictionary_count(t->dictionary);
-    edge.stem = dictionary_stem(t->dictionary, word->text, length);
-    if (dictionary_count(t->dictionary) > known) /* a word that no phrase had so far */
+    uint32_t form = dictionary_phrase_form(t->dictionary, word->text, length);
+    edge.stem = dictionary_get(t->dictionary, form)->stem;
+    while (t->spelled.count <= form)
+        *array_add(&t->spelled) = false;
+    if (!t->spelled.items[form])
         spelling_add(t->spelling, word->text, length, edge.stem);
+    t->spelled.items[form] = true;
     return edge;
 }
 
