@@ -54,12 +54,15 @@ char *xstrdup(const char *text)
 
 void *array_grow(void *items, size_t count, size_t *space, size_t size)
 {
-    size_t wanted = count < 8 ? 8 : count * 2;
+    size_t wanted = count ? count * 2 : 2;
     if (wanted > SIZE_MAX / size)
         out_of_memory(SIZE_MAX);
     *space = wanted;
     return xrealloc(items, wanted * size);
 }
+
+/* Nothing that goes into an arena is aligned to more (pointers, 64-bit numbers, doubles). */
+enum { ARENA_UNIT = 8 };
 
 struct arena_block {
     struct arena_block *next;
@@ -84,7 +87,7 @@ static struct arena_block *block_new(size_t space)
 void *arena_alloc(struct arena *a, size_t size)
 {
     assert(size > 0);
-    const size_t unit = sizeof(max_align_t);
+    const size_t unit = ARENA_UNIT;
     size = (size + unit - 1) / unit * unit;
     struct arena_block *b = a->blocks;
     if (!b || b->space - b->used < size) {

@@ -53,7 +53,7 @@ struct arena {
 };
 #define ARENA_INIT { NULL, 0 }
 
-/* Zeroed, aligned for any type. */
+/* Zeroed, aligned for pointers, doubles and 64-bit numbers; not for long double. */
 void *arena_alloc(struct arena *a, size_t size) __attribute__((warn_unused_result));
 char *arena_strndup(struct arena *a, const char *text, size_t length)
     __attribute__((warn_unused_result));

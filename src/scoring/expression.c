@@ -123,7 +123,8 @@ static struct expression *parse_phrase_word(struct parser *p, struct expression 
 static struct expression *parse_phrase(struct parser *p)
 {
     struct expression *x = node_new(p, EXPRESSION_PHRASE, p->at);
-    x->phrase.words = arena_array(p->arena, struct phrase_word, PHRASE_MAX);
+    struct phrase_word words[PHRASE_MAX]; /* there are thousands: only what is used is kept */
+    x->phrase.words = words;
     size_t start = p->at;
     for (char c; (c = next_char(p)) && !is_operator(c) && !strchr("@#~", c);) {
         if (x->phrase.count == PHRASE_MAX)
@@ -131,7 +132,11 @@ static struct expression *parse_phrase(struct parser *p)
         if (!parse_phrase_word(p, x))
             return NULL;
     }
-    return x->phrase.count ? x : fail(p, start, "a phrase is wanted here");
+    if (!x->phrase.count)
+        return fail(p, start, "a phrase is wanted here");
+    x->phrase.words = arena_array(p->arena, struct phrase_word, x->phrase.count);
+    memcpy(x->phrase.words, words, x->phrase.count * sizeof(*words));
+    return x;
 }
 
 /* --- the rest --- */
