@@ -472,7 +472,7 @@ static void read_mark(struct reader *r)
     else if (is_blank(c) && (r->flags & ~(unsigned)WORD_STARTS_LINE) == 0)
         r->flags |= WORD_SPACED;
     else if (c == '-' || strchr(";()[]|", c) || (unsigned char)c >= 0x80)
-        r->flags |= WORD_AFTER_BREAK;
+        r->flags |= c == ';' ? WORD_AFTER_BREAK | WORD_AFTER_SEMICOLON : WORD_AFTER_BREAK;
     r->at++;
 }
 

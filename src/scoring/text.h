@@ -64,6 +64,7 @@ enum word_flag {
     WORD_SPACED = 16,      /* one blank alone stands before it */
     WORD_CAPITAL = 32,     /* begins with a capital */
     WORD_STARTS_LINE = 64,
+    WORD_AFTER_SEMICOLON = 128, /* beside WORD_AFTER_BREAK */
 };
 
 struct word {
