@@ -101,6 +101,36 @@ static bool is_right(const struct quantity *result, double written, double based
     return false;
 }
 
+/* What the units of a chain come to: products and quotients of one kind, or a muddle. */
+struct dimension {
+    enum quantity_kind kind; /* QUANTITY_COUNT: no unit so far */
+    int power;
+    bool clear;
+};
+
+static void take_kind(struct dimension *d, char sign, enum quantity_kind kind)
+{
+    if (sign == '+' || sign == '-')
+        d->clear = false;
+    if (kind == QUANTITY_COUNT)
+        return;
+    if (kind == QUANTITY_PERCENT || (d->kind != QUANTITY_COUNT && d->kind != kind))
+        d->clear = false;
+    d->kind = kind;
+    d->power += sign == '/' ? -1 : 1;
+}
+
+/* Whether the result's unit follows from the chain's, so that none can explain a difference:
+ * "500 bytes * 100M = 50 GB", "10k rps / 500 rps = 20". */
+static bool units_agree(const struct dimension *d, enum quantity_kind result)
+{
+    if (d->kind == QUANTITY_COUNT) /* bare numbers, whatever the result is of */
+        return true;
+    if (!d->clear)
+        return false;
+    return d->power == 0 ? result == QUANTITY_COUNT : d->power == 1 && result == d->kind;
+}
+
 static uint32_t sentence_of(const struct text *t, size_t quantity)
 {
     return t->words.items[t->quantities.items[quantity].word].sentence;
@@ -113,22 +143,24 @@ static size_t read_chain(struct scorer *s, struct score *out, size_t at)
     const char *text = t->parts[t->sentences.items[sentence_of(t, at)].part].text;
     const struct quantity *first = &t->quantities.items[at].quantity;
     struct chain written = { .product = first->number }, based = { .product = first->value };
-    bool plain = true; /* all numbers bare: no unit can explain a difference */
+    struct dimension units = { .clear = true };
+    take_kind(&units, 0, first->kind);
     size_t i = at;
     for (; i + 1 < t->quantities.count && sentence_of(t, i + 1) == sentence_of(t, at); i++) {
         const struct text_quantity *now = &t->quantities.items[i], *next = now + 1;
         char sign = sign_between(text, now->quantity.end, next->quantity.start);
         if (!sign)
             break;
-        plain = plain && now->quantity.kind == QUANTITY_COUNT;
         if (sign == '=') {
             if (i > at && out->slip_count < CHAIN_MAX &&
                 !is_right(&next->quantity, written.value + written.product,
-                          based.value + based.product, plain))
+                          based.value + based.product,
+                          units_agree(&units, next->quantity.kind)))
                 add_slip(s, out, &t->quantities.items[at], next, next->quantity.number,
                          written.value + written.product);
             return i + 1;
         }
+        take_kind(&units, sign, next->quantity.kind);
         take(&written, sign, next->quantity.number);
         take(&based, sign, next->quantity.value);
     }

@@ -11,6 +11,7 @@ const struct reach reach_evidence = { 25, 2 }, reach_red_flag = { 12, 1 };
 /* Something found at words first..last. */
 struct hit {
     uint32_t first, last;
+    uint32_t taken; /* words first..taken serve nothing else: of a quantity the number alone */
 };
 
 typedef ARRAY(struct hit) hit_array;
@@ -317,12 +318,12 @@ void matcher_seal(struct matcher *m)
 
 /* --- reading --- */
 
-static void add_hit(struct matcher *m, uint32_t group, uint32_t first, uint32_t last)
+static void add_hit(struct matcher *m, uint32_t group, struct hit hit)
 {
     struct group *g = &m->groups.items[group];
     if (!g->hits.count)
         *array_add(&m->touched) = group;
-    *array_add(&g->hits) = (struct hit){ first, last };
+    *array_add(&g->hits) = hit;
 }
 
 static void take_phrase(void *state, const uint32_t *groups, size_t count, uint32_t first,
@@ -330,7 +331,7 @@ static void take_phrase(void *state, const uint32_t *groups, size_t count, uint3
 {
     struct matcher *m = state;
     for (size_t i = 0; i < count; i++)
-        add_hit(m, groups[i], first, last);
+        add_hit(m, groups[i], (struct hit){ first, last, last });
     for (uint32_t w = first; w <= last; w++)
         m->term.items[w] = 1;
 }
@@ -352,7 +353,7 @@ static void read_quantities(struct matcher *m, const struct text *text)
         uint32_t last = last_word_of(text, q);
         for (size_t k = 0; k < m->quantities.count; k++)
             if (quantity_fits(&m->quantities.items[k].range, &q->quantity))
-                add_hit(m, m->quantities.items[k].group, q->word, last);
+                add_hit(m, m->quantities.items[k].group, (struct hit){ q->word, last, q->word });
     }
 }
 
@@ -401,7 +402,8 @@ void matcher_read(struct matcher *m, const struct text *text)
     read_quantities(m, text);
     for (size_t g = 0; g < m->groups.count; g++)
         for (size_t i = 0; m->groups.items[g].reason && i < text->reasons.count; i++)
-            add_hit(m, (uint32_t)g, text->reasons.items[i], text->reasons.items[i]);
+            add_hit(m, (uint32_t)g, (struct hit){ text->reasons.items[i], text->reasons.items[i],
+                                                  text->reasons.items[i] });
     for (size_t i = 0; i < m->touched.count; i++) {
         hit_array *hits = &m->groups.items[m->touched.items[i]].hits;
         if (!is_sorted(hits->items, hits->count))
@@ -458,7 +460,7 @@ static size_t find_group(struct matcher *m, const struct query *q)
             continue;
         struct match *one = array_add(&m->stack);
         *one = (struct match){ .first = h->first, .last = h->last, .count = 1,
-                               .words = { h->first }, .ends = { h->last } };
+                               .words = { h->first }, .ends = { h->taken } };
         count++;
     }
     return count;

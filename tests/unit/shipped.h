@@ -3,6 +3,7 @@
 #define VIVA_TESTS_SHIPPED_H
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "content/catalogue.h"
 #include "scoring/score.h"
