@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
+
 static const char **opened_phases(const struct session *s, struct arena *arena)
 {
     const char **ids = arena_array(arena, const char *, s->scenario->phase_count + 1);
@@ -52,11 +54,65 @@ static void add_part(const struct session *s, const struct utterance *u, struct 
     };
 }
 
+/* The first plain phrase of an expression: "base 62" of "base 62 | base 64"; NULL: it has none. */
+static const struct expression *first_phrase(const struct expression *x)
+{
+    if (x->kind == EXPRESSION_PHRASE) {
+        for (size_t i = 0; i < x->phrase.count; i++)
+            if (x->phrase.words[i].match != WORD_STEM)
+                return NULL;
+        return x;
+    }
+    for (size_t i = 0; x->kind == EXPRESSION_OR && i < x->group.count; i++) {
+        const struct expression *found = first_phrase(x->group.items[i]);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* "base 62?": what the criterion is called, or else the fact's topic; asked, so that it names and
+ * explains nothing. */
+static void name_topic(const struct criterion *c, const struct fact *fact, struct buffer *out)
+{
+    for (size_t i = 0; i < c->names.count; i++) {
+        const struct expression *phrase = first_phrase(c->names.items[i]);
+        for (size_t k = 0; phrase && k < phrase->phrase.count; k++)
+            buffer_printf(out, "%s%s", k ? " " : "", phrase->phrase.words[k].text);
+        if (phrase)
+            break;
+    }
+    if (!out->length)
+        buffer_add_string(out, fact->topic);
+    buffer_add_char(out, '?');
+}
+
+/* A part for each fact that this question found. */
+static size_t add_topics(const struct session *s, const struct utterance *u, struct arena *arena,
+                         struct answer_part *parts, struct answer_place *places)
+{
+    size_t count = 0;
+    for (size_t i = 0; u->question && i < s->scenario->fact_count; i++) {
+        const struct fact *fact = &s->scenario->facts[i];
+        int criterion = fact->criterion ? rubric_find(s->rubric, fact->criterion) : -1;
+        if (s->facts_asked[i] != u->event || criterion < 0)
+            continue;
+        struct buffer text = BUFFER_INIT;
+        name_topic(&s->rubric->criteria[criterion], fact, &text);
+        add_part(s, u, &parts[count], &places[count]);
+        parts[count].text = arena_strndup(arena, text.data, text.length);
+        parts[count].length = text.length;
+        places[count++].topic = true;
+        buffer_release(&text);
+    }
+    return count;
+}
+
 void session_answer_build(const struct session *s, struct arena *arena, struct session_answer *out)
 {
-    struct answer_part *parts = arena_array(arena, struct answer_part, s->said.count);
-    struct answer_place *places = arena_array(arena, struct answer_place, s->said.count);
-    size_t count = 0;
+    size_t room = s->said.count + s->scenario->fact_count, count = 0;
+    struct answer_part *parts = arena_array(arena, struct answer_part, room);
+    struct answer_place *places = arena_array(arena, struct answer_place, room);
     /* By phase, then as said: a sentence that goes on in the next line stays whole after /back. */
     for (size_t phase = 0; phase < s->scenario->phase_count; phase++) {
         for (size_t i = 0; i < s->said.count; i++) {
@@ -65,6 +121,7 @@ void session_answer_build(const struct session *s, struct arena *arena, struct s
                 continue;
             add_part(s, u, &parts[count], &places[count]);
             count++;
+            count += add_topics(s, u, arena, parts + count, places + count);
         }
     }
     *out = (struct session_answer){
@@ -78,4 +135,24 @@ void session_answer_build(const struct session *s, struct arena *arena, struct s
         },
         .places = places,
     };
+}
+
+static void own_words(const struct session_answer *answer, struct quote *quote)
+{
+    if (quote->part < 0 || !answer->places[quote->part].topic)
+        return;
+    while (answer->places[quote->part].topic) /* the question stands before its topics */
+        quote->part--;
+    quote->start = 0;
+    quote->end = answer->answer.parts[quote->part].length;
+}
+
+void session_answer_own_words(const struct session_answer *answer, struct score *score)
+{
+    for (size_t i = 0; i < score->criterion_count; i++)
+        own_words(answer, &score->criteria[i].quote);
+    for (size_t i = 0; i < score->red_flag_count; i++)
+        own_words(answer, &score->red_flags[i].quote);
+    for (size_t i = 0; i < score->slip_count; i++)
+        own_words(answer, &score->slips[i].quote);
 }

@@ -4,6 +4,10 @@
  *
  * Utterances count as they are after undo and edit. What was said in a phase after its model answer
  * had been shown is left out. Questions are parts too; their places say so.
+ *
+ * A question that found a fact is followed by a part that names what the fact belongs to: to have asked for
+ * it is worth as much as to have mentioned what it belongs to, however it was worded. A quote never
+ * shows that part: session_answer_own_words() gives it to the question.
  */
 #ifndef VIVA_SESSION_ANSWER_H
 #define VIVA_SESSION_ANSWER_H
@@ -23,6 +27,7 @@ struct answer_place {
     int64_t at;         /* time used in the phase when it was said */
     int64_t session_at; /* time used in all */
     bool question;
+    bool topic; /* not the candidate's words: names what the question before it found */
 };
 
 struct session_answer {
@@ -33,5 +38,8 @@ struct session_answer {
 /* All of `out` lives in the arena, but the texts, which are the session's. */
 void session_answer_build(const struct session *session, struct arena *arena,
                           struct session_answer *out);
+
+/* Makes every quote of a score of this answer one of the candidate's own words. */
+void session_answer_own_words(const struct session_answer *answer, struct score *score);
 
 #endif

@@ -14,6 +14,7 @@ void debrief_grade(const struct session *session, struct scorer *scorer, struct 
     *out = (struct debrief) { .session = session, .scorer = scorer };
     session_answer_build(session, arena, &out->answer);
     scorer_grade(scorer, &out->answer.answer, arena, &out->score);
+    session_answer_own_words(&out->answer, &out->score);
 }
 
 /* --- the guess --- */

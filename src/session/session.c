@@ -121,6 +121,18 @@ static int find_fact(const struct session *s, const char *id)
     return -1;
 }
 
+/* Number of the question that `fact` answers; its own if that was taken back. */
+static size_t question_of(const struct session *s, const struct event *fact)
+{
+    for (size_t i = (size_t)(fact - s->events.items); i-- > 0;) {
+        const struct event *e = &s->events.items[i];
+        if (e->type == EVENT_SAY && event_by_candidate(e))
+            return event_say_kind(e) == SAY_QUESTION && !s->undone.items[i] ? e->number
+                                                                            : fact->number;
+    }
+    return fact->number;
+}
+
 static void apply_hint(struct session *s, const struct event *e)
 {
     for (size_t i = 0; i < s->scenario->hint_count; i++)
@@ -136,8 +148,8 @@ static void apply_interviewer(struct session *s, const struct event *e)
     int index;
     switch (event_say_kind(e)) {
     case SAY_FACT:
-        if ((index = find_fact(s, of)) >= 0)
-            s->facts_asked[index] = true;
+        if ((index = find_fact(s, of)) >= 0 && !s->facts_asked[index])
+            s->facts_asked[index] = question_of(s, e);
         break;
     case SAY_PROBE:
         if ((index = rubric_find(s->rubric, of)) >= 0)

@@ -59,7 +59,7 @@ struct session {
     struct phase_state *phases; /* as in the scenario */
     size_t phase;               /* the open one; meaningless before `begun` */
     ARRAY(struct utterance) said;
-    bool *facts_asked; /* per fact */
+    size_t *facts_asked; /* per fact: number of the event that asked for it; 0: none did */
     int *hints_taken;  /* per ladder: steps */
     double hint_cost;
     int *probes; /* per criterion */

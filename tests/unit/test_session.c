@@ -20,7 +20,9 @@
 static struct phase phases[] = { { "req", "requirements", NULL, 1 },
                                  { "design", "design", NULL, 2 },
                                  { "end", "wrap-up", NULL, 1 } };
-static struct fact facts[] = { { .id = "sorts" } };
+static struct fact facts[] = {
+    { .id = "sorts", .topic = "how many sorts there are", .criterion = "kettle" }
+};
 static struct hint_step steps[] = { { "first", 1 }, { "second", 2 } };
 static struct hint_ladder hints[] = { { "kettle", steps, 2 } };
 static struct scenario scenario = {
@@ -221,7 +223,7 @@ static void test_counts(void **state)
                                    "5 say a",     "6 phase design", "7 note b" };
     for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
         write_event(s, i + 1, events[i]);
-    assert_true(s->facts_asked[0]);
+    assert_int_equal(s->facts_asked[0], 2);
     assert_int_equal(s->hints_taken[0], 2);
     assert_true(s->hint_cost == 2);
     assert_int_equal(s->probes[0], 1);
@@ -269,12 +271,41 @@ static void test_answer(void **state)
     session_free(s);
 }
 
+/* A question that found a fact is followed by what it belongs to, and is what gets quoted. */
+static void test_found(void **state)
+{
+    (void)state;
+    struct session *s = session_new(&scenario, &rubric);
+    struct arena arena = ARENA_INIT;
+    struct session_answer a;
+    const char *const events[] = { "0 phase req", "1 ask a", "1 fact x", "2 say b" };
+    for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
+        write_event(s, i + 1, events[i]);
+    session_answer_build(s, &arena, &a);
+    assert_int_equal(a.answer.count, 3);
+    assert_memory_equal(a.answer.parts[1].text, "how many sorts there are?", 26);
+    assert_true(a.places[1].topic && a.places[1].question && a.places[1].event == 2);
+    struct criterion_score verdict = { .quote = { 1, 4, 8 } };
+    struct score score = { .criteria = &verdict, .criterion_count = 1 };
+    session_answer_own_words(&a, &score);
+    assert_int_equal(verdict.quote.part, 0);
+    assert_int_equal(verdict.quote.start, 0);
+    assert_int_equal(verdict.quote.end, 1);
+    write_event(s, 5, "3 undo 2"); /* the fact is known, but nobody asked for it */
+    session_answer_build(s, &arena, &a);
+    assert_int_equal(a.answer.count, 1);
+    assert_true(s->facts_asked[0] != 0);
+    arena_release(&arena);
+    session_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_counts),
         cmocka_unit_test(test_answer),
+        cmocka_unit_test(test_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
