@@ -38,6 +38,7 @@ struct line {
     struct answer answer;
     struct score score;
     json_t *concepts;
+    bool graded; /* has an overall grade */
 };
 
 /* --- the answer's text, for numbers and for the sentence nearest to what was not found --- */
@@ -199,7 +200,7 @@ static void print_features(struct run *run, const struct line *line,
         json_array_append_new(names, json_string(feature_names[i]));
     json_object_set_new(object, "id", json_string(a->id));
     json_object_set_new(object, "scenario", json_string(a->scenario));
-    json_object_set_new(object, "overall", json_real(a->truth));
+    json_object_set_new(object, "overall", line->graded ? json_real(a->truth) : json_null());
     json_object_set_new(object, "score", json_real(a->score));
     json_object_set_new(object, "words", json_integer((json_int_t)a->words));
     json_object_set_new(object, "numbers", json_integer((json_int_t)numbers_written(&run->text)));
@@ -209,6 +210,7 @@ static void print_features(struct run *run, const struct line *line,
     json_object_set_new(object, "depth_words", json_real(score->depth_words));
     json_object_set_new(object, "factor", json_real(score->factor));
     json_object_set_new(object, "flag_cost", json_real(score->flag_cost));
+    json_object_set_new(object, "flags_beyond", json_real(score->flags_beyond));
     json_object_set_new(object, "criteria", criteria);
     json_object_set_new(object, "names", names);
     struct buffer out = BUFFER_INIT;
@@ -232,7 +234,9 @@ static bool read_line(struct run *run, struct line *line, struct calibration_ans
     }
     const char *id = json_need_string(c, root, "id");
     const char *scenario = json_need_string(c, root, "scenario");
-    a->truth = json_need_number(c, root, "overall", 0, 100, 0);
+    /* for fitting, an answer may be graded by criteria alone */
+    line->graded = !run->features || json_is_number(json_object_get(root, "overall"));
+    a->truth = line->graded ? json_need_number(c, root, "overall", 0, 100, 0) : 0;
     line->concepts = json_want_object(c, root, "concepts");
     read_raters(run, c, root, a);
     check_concepts(c, line->concepts);

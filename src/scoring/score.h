@@ -104,6 +104,7 @@ struct score {
     double depth_numbers, depth_words; /* as points.c measures them, before their weights */
     double factor;                     /* what guards and red flags left, 0..1 */
     double flag_cost;                  /* points */
+    double flags_beyond;               /* red flags that are no false alarm; see points.c */
 };
 
 struct scorer;
