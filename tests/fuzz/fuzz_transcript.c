@@ -1,0 +1,33 @@
+/* A transcript: read with forgiveness; what was read is written and read again as the same. */
+#include "fuzz.h"
+
+#include "transcript/reader.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct transcript t, again;
+    struct buffer out = BUFFER_INIT;
+    transcript_parse(&t, "transcript", (const char *)data, size);
+    for (size_t i = 0; i < t.problems.count; i++)
+        must(t.problems.items[i].message[0] && t.problems.items[i].line >= 1);
+    for (size_t i = 0; i < t.count; i++) {
+        must(i == 0 || t.events[i].number > t.events[i - 1].number);
+        must(event_text(&t.events[i], "text") != NULL);
+        if (t.events[i].type == EVENT_SAY)
+            event_say_kind(&t.events[i]);
+        event_write(&t.events[i], &out);
+    }
+    transcript_start(&t);
+    transcript_ended(&t);
+    transcript_parse(&again, "written again", out.data, out.length);
+    must(!again.torn && error_list_total(&again.problems) == 0 && again.count == t.count);
+    for (size_t i = 0; i < t.count; i++) {
+        must(json_equal(t.events[i].object, again.events[i].object));
+        must(t.events[i].type == again.events[i].type);
+        must(t.events[i].number == again.events[i].number);
+    }
+    transcript_release(&again);
+    transcript_release(&t);
+    buffer_release(&out);
+    return 0;
+}
