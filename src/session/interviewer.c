@@ -5,6 +5,7 @@
 
 #include "scoring/matcher.h"
 #include "scoring/text.h"
+#include "session/consistency.h"
 
 struct fact_words {
     uint32_t stems[16]; /* content words of the topic */
@@ -15,6 +16,7 @@ struct interviewer {
     const struct scenario *scenario;
     const struct rubric *rubric;
     struct scorer *scorer;
+    struct consistency *consistency;
     struct matcher *matcher; /* queries: the facts' expressions in order */
     size_t *first_query;     /* per fact; one more at the end */
     struct fact_words *topics;
@@ -62,6 +64,7 @@ struct interviewer *interviewer_new(const struct scenario *scenario, const struc
     v->rubric = rubric;
     v->scorer = scorer_new(rubric, lexicon, weights,
                            (struct subject) { scenario->title, scenario->prompt });
+    v->consistency = consistency_new(rubric, lexicon);
     v->matcher = matcher_new(lexicon);
     v->first_query = xcalloc(scenario->fact_count + 1, sizeof(*v->first_query));
     v->topics = xcalloc(scenario->fact_count + 1, sizeof(*v->topics));
@@ -74,6 +77,7 @@ void interviewer_free(struct interviewer *v)
     if (!v)
         return;
     scorer_free(v->scorer);
+    consistency_free(v->consistency);
     matcher_free(v->matcher);
     text_release(&v->text);
     arena_release(&v->arena);
@@ -205,9 +209,13 @@ static void grade(struct interviewer *v, const struct session *session, struct s
     scorer_grade(v->scorer, &answer.answer, &v->arena, score);
 }
 
+/* Whether anybody could be expected to speak of it here: what only the interviewer can raise must
+ * have been raised. */
 static bool belongs(const struct criterion *c, const struct session *session, size_t phase)
 {
-    return !c->only_if_asked && !strcmp(c->phase, session->scenario->phases[phase].id);
+    const char *twist = session->scenario->twist.criterion;
+    bool raised = !c->only_if_asked || (session->twist_said && twist && !strcmp(twist, c->id));
+    return raised && !strcmp(c->phase, session->scenario->phases[phase].id);
 }
 
 static bool is_open(const struct criterion_score *cs)
@@ -220,6 +228,8 @@ static double urgency(const struct criterion *c, const struct session *session)
 {
     return c->weight * (c->must_from <= session->level ? 1.5 : 1.0);
 }
+
+enum { POINT_MOST = 2, CONTRADICTIONS_MOST = 2 };
 
 /* How many questions fit into the phase up to now. */
 static int probes_allowed(const struct session *session, int64_t now)
@@ -246,9 +256,17 @@ static bool replied(const struct session *session)
     return true;
 }
 
+static bool may_be_asked(const struct session *session, const struct rubric *rubric, size_t i)
+{
+    const struct criterion *c = &rubric->criteria[i];
+    return c->probe && belongs(c, session, session->phase) && session->probes[i] < POINT_MOST;
+}
+
 int interviewer_probe(struct interviewer *v, const struct session *session, int64_t now)
 {
-    if (session->phases[session->phase].probes >= probes_allowed(session, now) || !replied(session))
+    const struct phase_state *phase = &session->phases[session->phase];
+    if (phase->probes >= PROBES_MOST || phase->next_probes >= probes_allowed(session, now) ||
+        !replied(session))
         return -1;
     struct score score;
     grade(v, session, &score);
@@ -256,8 +274,7 @@ int interviewer_probe(struct interviewer *v, const struct session *session, int6
     double best_urgency = 1.5; /* what is merely nice is not asked about */
     for (size_t i = 0; i < v->rubric->criterion_count; i++) {
         const struct criterion *c = &v->rubric->criteria[i];
-        if (!c->probe || !belongs(c, session, session->phase) || session->probes[i] >= 2 ||
-            !is_open(&score.criteria[i]))
+        if (!may_be_asked(session, v->rubric, i) || !is_open(&score.criteria[i]))
             continue;
         double urgent = urgency(c, session) - session->probes[i];
         if (urgent > best_urgency) {
@@ -266,6 +283,64 @@ int interviewer_probe(struct interviewer *v, const struct session *session, int6
         }
     }
     return best;
+}
+
+/* The probe in mid-phase is for long phases, and for what was not touched at all. */
+static const double midway_share = 0.6, midway_minutes = 8;
+
+static bool midway_is_due(const struct session *session, int64_t now)
+{
+    const struct phase_state *phase = &session->phases[session->phase];
+    double used = (double)session_used(session, session->phase, now) / 60000;
+    return session->clock && phase->minutes >= midway_minutes && !phase->asked_midway &&
+           phase->next_probes == 0 && phase->probes < PROBES_MOST &&
+           used >= midway_share * phase->minutes;
+}
+
+int interviewer_midway(struct interviewer *v, const struct session *session, int64_t now)
+{
+    if (!midway_is_due(session, now))
+        return -1;
+    struct score score;
+    grade(v, session, &score);
+    double most = 0;
+    int best = -1;
+    for (size_t i = 0; i < v->rubric->criterion_count; i++) {
+        const struct criterion *c = &v->rubric->criteria[i];
+        if (c->only_if_asked || !belongs(c, session, session->phase))
+            continue;
+        bool untouched = score.criteria[i].verdict == VERDICT_ABSENT;
+        double urgent = urgency(c, session) + (untouched ? 0.01 : 0); /* of equals the untouched */
+        if (urgent > most) {
+            most = urgent;
+            best = untouched && may_be_asked(session, v->rubric, i) ? (int)i : -1;
+        }
+    }
+    return best;
+}
+
+int interviewer_contradiction(struct interviewer *v, const struct session *session)
+{
+    size_t last = session->scenario->phase_count - 1;
+    if (!v->rubric->rule_count || session->phase != last || last == 0 ||
+        session->phases[last].probes >= PROBES_MOST ||
+        session_asked_about(session, "consistency", NULL) >= CONTRADICTIONS_MOST)
+        return -1;
+    struct session_answer answer;
+    arena_reset(&v->arena);
+    session_answer_build(session, &v->arena, &answer);
+    struct text_part *parts = arena_array(&v->arena, struct text_part, answer.answer.count);
+    size_t count = 0;
+    for (size_t i = 0; i < answer.answer.count; i++)
+        if (!answer.places[i].question)
+            parts[count++] =
+                (struct text_part) { answer.answer.parts[i].text, answer.answer.parts[i].length };
+    bool *broken = arena_array(&v->arena, bool, v->rubric->rule_count);
+    consistency_check(v->consistency, parts, count, broken);
+    for (size_t i = 0; i < v->rubric->rule_count; i++)
+        if (broken[i] && !session_asked_about(session, "consistency", v->rubric->rules[i].id))
+            return (int)i;
+    return -1;
 }
 
 static void add_title(struct buffer *out, const char *title)

@@ -26,6 +26,9 @@ void interviewer_free(struct interviewer *v);
 /* The grader it listens with; borrowed. */
 struct scorer *interviewer_scorer(struct interviewer *v);
 
+/* Questions of the interviewer in one phase, whatever brings them up. */
+enum { PROBES_MOST = 3 };
+
 enum reply_kind {
     REPLY_FACT,   /* `fact` answers it */
     REPLY_CLOSE,  /* none does; `fact`, and `other` if it is another, are near */
@@ -44,9 +47,23 @@ void interviewer_reply_text(const struct interviewer *v, const struct reply *rep
 /*
  * The criterion to ask about before the open phase is left, or -1 to let it go: the weightiest at
  * this level that is expected here and is not explained, at most twice each. One question at the
- * first /next; in a phase of ten minutes and more up to three while there is time.
+ * first /next; in a phase of ten minutes and more up to three while there is time. Never more than
+ * three in a phase, those in mid-phase included; never about what only the interviewer can raise
+ * and did not.
  */
 int interviewer_probe(struct interviewer *v, const struct session *session, int64_t now);
+
+/*
+ * The criterion to ask about in the middle of a long phase, or -1: from 60% of its time on the
+ * weightiest that is expected here, if nothing at all was said of it. Once a phase.
+ */
+int interviewer_midway(struct interviewer *v, const struct session *session, int64_t now);
+
+/*
+ * In the last phase: the rubric's rule that what was said so far breaks and that was not asked
+ * about, or -1. At most two a session.
+ */
+int interviewer_contradiction(struct interviewer *v, const struct session *session);
 
 /* Titles of what landed in a phase, and of the weightiest that is thin; empty where nothing is. */
 void interviewer_summary(struct interviewer *v, const struct session *session, size_t phase,

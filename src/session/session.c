@@ -19,6 +19,7 @@ struct session *session_new(const struct scenario *scenario, const struct rubric
     s->rubric = rubric;
     s->level = LEVEL_SENIOR;
     s->clock = true;
+    s->reply_until = -1;
     s->phases = none_or_zeroed(scenario->phase_count, sizeof(*s->phases));
     s->facts_asked = none_or_zeroed(scenario->fact_count, sizeof(*s->facts_asked));
     s->hints_taken = none_or_zeroed(scenario->hint_count, sizeof(*s->hints_taken));
@@ -84,7 +85,15 @@ static void apply_phase(struct session *s, const struct event *e)
     s->phases[index].opened = true;
     s->phases[index].skipped = false;
     s->begun = true;
-    s->replying = s->hinted = false;
+    s->replying = s->hinted = s->answering = false;
+    s->reply_until = -1;
+}
+
+/* What belongs to a question of the interviewer. */
+static bool is_prompted(const struct session *s)
+{
+    return s->replying || s->hinted || s->answering ||
+           s->phases[s->phase].used <= s->reply_until;
 }
 
 static struct utterance *add_utterance(struct session *s, const struct event *e)
@@ -97,7 +106,7 @@ static struct utterance *add_utterance(struct session *s, const struct event *e)
         .length = event_text_length(e, "text"),
         .at = s->phases[s->phase].used,
         .session_at = session_used_in_all(s, -1),
-        .prompted = s->replying || s->hinted,
+        .prompted = is_prompted(s),
         .after_twist = s->twist_said,
         .after_model = s->phases[s->phase].model_shown,
     };
@@ -111,6 +120,7 @@ static void apply_candidate(struct session *s, const struct event *e)
     struct utterance *u = add_utterance(s, e);
     u->question = event_say_kind(e) == SAY_QUESTION;
     s->hinted = s->hinted && u->question;
+    s->answering = s->answering && u->question;
 }
 
 static int find_fact(const struct session *s, const char *id)
@@ -142,6 +152,27 @@ static void apply_hint(struct session *s, const struct event *e)
     s->hinted = true;
 }
 
+enum { REPLY_TIME = 120 * 1000 }; /* ms that a reply to a probe in mid-phase may take */
+
+static void apply_probe(struct session *s, const struct event *e)
+{
+    struct phase_state *phase = &s->phases[s->phase];
+    const char *about = event_text(e, "about");
+    int index = rubric_find(s->rubric, event_text(e, "of"));
+    if (index >= 0)
+        s->probes[index]++;
+    phase->probes++;
+    phase->asked_how = phase->asked_how || !strcmp(about, "how");
+    phase->asked_midway = phase->asked_midway || !strcmp(about, "midway");
+    if (*about) {
+        s->answering = true;
+        s->reply_until = phase->used + REPLY_TIME;
+    } else {
+        phase->next_probes++;
+        s->replying = true;
+    }
+}
+
 static void apply_interviewer(struct session *s, const struct event *e)
 {
     const char *of = event_text(e, "of");
@@ -152,10 +183,7 @@ static void apply_interviewer(struct session *s, const struct event *e)
             s->facts_asked[index] = question_of(s, e);
         break;
     case SAY_PROBE:
-        if ((index = rubric_find(s->rubric, of)) >= 0)
-            s->probes[index]++;
-        s->phases[s->phase].probes++;
-        s->replying = true;
+        apply_probe(s, e);
         break;
     case SAY_HINT:
         apply_hint(s, e);
@@ -240,7 +268,7 @@ static void apply_edit(struct session *s, const struct event *e)
     }
     add_piece(s, e, at, length, NULL);
     s->phase = open;
-    s->hinted = false;
+    s->hinted = s->answering = false;
     free(old);
 }
 
@@ -306,7 +334,8 @@ static void forget(struct session *s)
     s->hint_cost = 0;
     s->phase = 0;
     s->begun = s->paused = s->ended = s->early = s->twist_said = false;
-    s->replying = s->hinted = false;
+    s->replying = s->hinted = s->answering = false;
+    s->reply_until = -1;
     s->last_time = 0;
     s->prediction = s->last_score = NULL;
 }
@@ -413,6 +442,18 @@ const struct event *session_event(const struct session *s, size_t number)
 {
     int index = event_index(s, number);
     return index >= 0 ? &s->events.items[index] : NULL;
+}
+
+size_t session_asked_about(const struct session *s, const char *about, const char *of)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s->events.count; i++) {
+        const struct event *e = &s->events.items[i];
+        count += e->type == EVENT_SAY && !event_by_candidate(e) &&
+                 !strcmp(event_text(e, "about"), about) &&
+                 (!of || !strcmp(event_text(e, "of"), of));
+    }
+    return count;
 }
 
 size_t session_last_undoable(const struct session *s)

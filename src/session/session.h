@@ -41,7 +41,10 @@ struct phase_state {
     double minutes; /* planned in this session */
     int64_t used;   /* milliseconds, up to the last event */
     bool opened, skipped, model_shown;
-    int probes;
+    int probes;      /* in all */
+    int next_probes; /* at /next */
+    bool asked_how;  /* about a vague answer */
+    bool asked_midway;
 };
 
 struct session {
@@ -64,7 +67,9 @@ struct session {
     double hint_cost;
     int *probes; /* per criterion */
     bool begun, paused, ended, early, twist_said;
-    bool replying; /* to a probe */
+    bool replying;       /* to a probe at /next: until the phase ends */
+    bool answering;      /* to a probe in mid-phase: no word since */
+    int64_t reply_until; /* time of the phase until which what is said belongs to that reply */
     bool hinted;   /* no word since the last hint */
     int64_t last_time;
     const struct event *prediction; /* the last, or NULL; valid until the next apply */
@@ -95,6 +100,10 @@ const struct event *session_event(const struct session *session, size_t number);
 
 /* What the candidate has said in a phase, one utterance a line, questions left out. */
 void session_phase_text(const struct session *session, size_t phase, struct buffer *out);
+
+/* How many questions of the kind `about` the interviewer has asked; `of`: only those of that id,
+ * NULL: all. */
+size_t session_asked_about(const struct session *session, const char *about, const char *of);
 
 /* Index of a phase or fact by id, or -1. */
 int session_phase_index(const struct session *session, const char *id);

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "session/editor.h"
+#include "session/listen.h"
 #include "session/slash.h"
 #include "session/talk.h"
 
@@ -29,6 +30,8 @@ void slash_next(struct talk *t, const char *words)
     (void)words;
     struct session *s = t->session;
     size_t phase = s->phase;
+    if (listen_contradiction(t))
+        return;
     int probe = interviewer_probe(t->interviewer, s, talk_now(t));
     if (probe >= 0) {
         const struct criterion *c = &s->rubric->criteria[probe];

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "session/listen.h"
 #include "session/slash.h"
 
 /* One event holds at most this much text: escaped, it stays below the cap of a line. */
@@ -225,6 +226,8 @@ void talk_enter_phase(struct talk *t, size_t phase, const char *by)
     if (first_time && p->opening && *p->opening)
         talk_interviewer(t, SAY_REMARK, NULL, p->opening, NULL);
     show_keys(t, phase);
+    if (first_time)
+        listen_contradiction(t);
 }
 
 static void show_title(struct talk *t)
@@ -421,7 +424,10 @@ static void say_line(struct talk *t, const char *text, size_t length)
         text++;
         length--;
     }
-    talk_candidate(t, text, length, is_question(text, length));
+    bool question = is_question(text, length);
+    talk_candidate(t, text, length, question);
+    if (!question)
+        listen_to(t, text, length);
 }
 
 static void take_line(struct talk *t, struct buffer *line)

@@ -6,10 +6,13 @@
  *
  * What each type holds beside `n` (its number in the transcript, from 1), `t` and `type`:
  *   session.start  id, program, scenario {id, version, hash}, rubric {id, version, hash}, level,
- * mode, phases [{id, minutes}], pressure, clock (false: without) phase.start    phase; `by`:
- * "next", "back" or "skip" (the phase before was skipped) say            who: "candidate" or
- * "interviewer"; text; kind (below); `of`: id of the criterion (probe, hint, twist) or of the fact;
- * `price` of a hint edit           phase, text: replaces all that the candidate said in that phase
+ *                  mode, phases [{id, minutes}], pressure, clock (false: without)
+ *   phase.start    phase; `by`: "next", "back" or "skip" (the phase before was skipped)
+ *   say            who: "candidate" or "interviewer"; text; kind (below); `of`: id of the criterion
+ *                  (probe, hint, twist), the fact or the consistency rule; `price` of a hint;
+ *                  `about`: "how" (a vague answer), "midway" or "consistency" of a probe that was
+ *                  not asked at /next, "model" of a remark
+ *   edit           phase, text: replaces all that the candidate said in that phase
  *   undo           event: the number of the one taken back
  *   tag, note      text
  *   pause          why: "asked", "end" (of input) or "hangup"

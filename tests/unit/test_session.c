@@ -40,7 +40,7 @@ static struct criterion criteria[] = { { .id = "kettle" }, { .id = "twist" } };
 static struct rubric rubric = { .scenario = "tea", .criteria = criteria, .criterion_count = 2 };
 
 /*
- * "5 say words" the candidate answers, "ask" asks, "fact", "probe", "hint", "twist", "model" are
+ * "5 say words" the candidate answers, "ask" asks, "fact", "probe", "how", "hint", "twist", "model" are
  * the interviewer's; "phase design", "skip design", "undo 4", "edit req text", "note", "pause",
  * "resume", "end", "score".
  */
@@ -60,6 +60,7 @@ static void write_event(struct session *s, size_t number, const char *row)
         { "ask", EVENT_SAY, "candidate", "question", NULL },
         { "fact", EVENT_SAY, "interviewer", "fact", "sorts" },
         { "probe", EVENT_SAY, "interviewer", "probe", "kettle" },
+        { "how", EVENT_SAY, "interviewer", "probe", NULL },
         { "hint", EVENT_SAY, "interviewer", "hint", "kettle" },
         { "twist", EVENT_SAY, "interviewer", "twist", "twist" },
         { "model", EVENT_SAY, "interviewer", "remark", NULL },
@@ -89,6 +90,8 @@ static void write_event(struct session *s, size_t number, const char *row)
             event_set(&e, "about", "model");
             event_set(&e, "of", words);
         }
+        if (!strcmp(type, "how"))
+            event_set(&e, "about", "how");
         if (!strcmp(type, "hint"))
             event_set_number(&e, "price", 1);
         if (!strcmp(type, "skip"))
@@ -165,6 +168,12 @@ static const struct {
     { "a reply to a probe",
       { "0 phase req", "1 say a", "2 probe x", "3 say b", "4 say c" },
       "4 -0 -0 req: req/a req/b+ req/c+" },
+    { "a reply to a question in mid-phase has two minutes",
+      { "0 phase req", "2 how x", "3 say a", "100 say b", "122 say c", "123 say d" },
+      "123 -0 -0 req: req/a+ req/b+ req/c+ req/d" },
+    { "and is the first word however late",
+      { "0 phase req", "2 how x", "200 ask q", "300 say a", "301 say b" },
+      "301 -0 -0 req: req/q?+ req/a+ req/b" },
     { "until the phase ends",
       { "0 phase req", "2 probe x", "3 phase design", "4 say c" },
       "3 1 -0 design: design/c" },

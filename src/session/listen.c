@@ -1,0 +1,56 @@
+#include "session/listen.h"
+
+#include "session/vague.h"
+
+static void ask(struct talk *t, const char *about, const char *of, const char *question)
+{
+    struct event e;
+    talk_event(t, &e, EVENT_SAY);
+    event_set(&e, "who", "interviewer");
+    event_set(&e, "kind", say_kind_names[SAY_PROBE]);
+    event_set(&e, "about", about);
+    if (of)
+        event_set(&e, "of", of);
+    event_set(&e, "text", question);
+    talk_record(t, &e);
+    talk_show_spoken(t, question, "a probe");
+}
+
+bool listen_contradiction(struct talk *t)
+{
+    int rule = interviewer_contradiction(t->interviewer, t->session);
+    if (rule < 0)
+        return false;
+    const struct consistency_rule *r = &t->session->rubric->rules[rule];
+    ask(t, "consistency", r->id, r->question);
+    return true;
+}
+
+static bool ask_how(struct talk *t, const char *text, size_t length)
+{
+    const struct phase_state *phase = &t->session->phases[t->session->phase];
+    if (phase->asked_how || phase->probes >= PROBES_MOST)
+        return false;
+    switch (vague_answer(text, length)) {
+    case VAGUE_NO:
+        return false;
+    case VAGUE_CLAIM:
+        ask(t, "how", NULL, "How?");
+        break;
+    case VAGUE_GOAL:
+        ask(t, "how", NULL, "How would you know that it is? A figure helps.");
+        break;
+    }
+    return true;
+}
+
+void listen_to(struct talk *t, const char *text, size_t length)
+{
+    if (listen_contradiction(t) || ask_how(t, text, length))
+        return;
+    int criterion = interviewer_midway(t->interviewer, t->session, talk_now(t));
+    if (criterion >= 0) {
+        const struct criterion *c = &t->session->rubric->criteria[criterion];
+        ask(t, "midway", c->id, c->probe);
+    }
+}

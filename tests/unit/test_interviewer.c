@@ -1,0 +1,273 @@
+/*
+ * When the interviewer asks by himself, in the shipped scenarios: probes and their caps, the one in
+ * mid-phase, contradictions on both sides.
+ */
+#include <stdbool.h>
+#include <string.h>
+
+#include "session/interviewer.h"
+#include "session/session.h"
+#include "shipped.h"
+
+static struct interviewer *interviewer_of(const struct shipped *s)
+{
+    struct error_list errors = ERROR_LIST_INIT;
+    const struct weights *weights = catalogue_weights(shipped.catalogue, &errors);
+    assert_non_null(weights);
+    return interviewer_new(s->scenario, s->rubric, shipped.lexicon, weights);
+}
+
+/* --- sessions, an event at a time --- */
+
+static void apply(struct session *s, struct event *e)
+{
+    e->number = s->events.count + 1;
+    session_apply(s, e);
+}
+
+static void open_phase(struct session *s, size_t phase, int64_t time)
+{
+    struct event e;
+    event_init(&e, EVENT_PHASE, time);
+    event_set(&e, "phase", s->scenario->phases[phase].id);
+    apply(s, &e);
+}
+
+static void say(struct session *s, int64_t time, const char *text)
+{
+    struct event e;
+    event_init(&e, EVENT_SAY, time);
+    event_set(&e, "who", "candidate");
+    event_set(&e, "kind", "answer");
+    event_set(&e, "text", text);
+    apply(s, &e);
+}
+
+static void ask(struct session *s, int64_t time, const char *kind, const char *about,
+                const char *of)
+{
+    struct event e;
+    event_init(&e, EVENT_SAY, time);
+    event_set(&e, "who", "interviewer");
+    event_set(&e, "kind", kind);
+    if (about)
+        event_set(&e, "about", about);
+    event_set(&e, "of", of);
+    event_set(&e, "text", "?");
+    apply(s, &e);
+}
+
+/* --- probes --- */
+
+/* Asks at /next until it is let go; every question is replied to with nothing. */
+static void check_phase(const struct shipped *content, struct interviewer *v, struct session *s,
+                        size_t phase)
+{
+    int probes = 0, index;
+    while ((index = interviewer_probe(v, s, (int64_t)phase * 1000)) >= 0 && probes < 10) {
+        const struct criterion *c = &content->rubric->criteria[index];
+        if (c->only_if_asked && !s->twist_said)
+            row_fails(content->id, (int)phase, "'%s' was never raised, and is asked about", c->id);
+        if (strcmp(c->phase, content->scenario->phases[phase].id) != 0)
+            row_fails(content->id, (int)phase, "'%s' does not belong here", c->id);
+        probes++;
+        ask(s, (int64_t)phase * 1000, "probe", NULL, c->id);
+        say(s, (int64_t)phase * 1000, "Hm.");
+    }
+    if (probes > PROBES_MOST)
+        row_fails(content->id, (int)phase, "%d probes in a phase", probes);
+    for (size_t i = 0; i < content->rubric->criterion_count; i++)
+        if (s->probes[i] > 2)
+            row_fails(content->id, (int)phase, "'%s' is asked about %d times",
+                      content->rubric->criteria[i].id, s->probes[i]);
+}
+
+static void test_probes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < shipped.count; i++)
+        for (int twist = 0; twist < 2; twist++) {
+            const struct shipped *content = &shipped.items[i];
+            struct interviewer *v = interviewer_of(content);
+            struct session *s = session_new(content->scenario, content->rubric);
+            for (size_t phase = 0; phase < content->scenario->phase_count; phase++) {
+                open_phase(s, phase, (int64_t)phase * 1000);
+                if (twist && phase == 4)
+                    ask(s, 4000, "twist", NULL, content->scenario->twist.criterion);
+                check_phase(content, v, s, phase);
+            }
+            session_free(s);
+            interviewer_free(v);
+        }
+    table_ends();
+}
+
+/* Three at most, whatever brought them up. */
+static void test_all_probes_count(void **state)
+{
+    (void)state;
+    const struct shipped *content = &shipped.items[0];
+    struct interviewer *v = interviewer_of(content);
+    struct session *s = session_new(content->scenario, content->rubric);
+    open_phase(s, 3, 0);
+    for (int i = 0; i < PROBES_MOST; i++) {
+        say(s, 1000, "Hm.");
+        assert_true(interviewer_probe(v, s, 1000) >= 0);
+        ask(s, 1000, "probe", "how", "");
+    }
+    say(s, 2000, "Hm.");
+    assert_int_equal(interviewer_probe(v, s, 2000), -1);
+    assert_int_equal(interviewer_midway(v, s, 9 * 60000), -1);
+    session_free(s);
+    interviewer_free(v);
+}
+
+/* --- in mid-phase --- */
+
+static int midway(size_t phase, double minutes, const char *said, bool clock)
+{
+    const struct shipped *content = &shipped.items[0];
+    struct interviewer *v = interviewer_of(content);
+    struct session *s = session_new(content->scenario, content->rubric);
+    s->clock = clock;
+    open_phase(s, phase, 0);
+    say(s, 1000, said);
+    int found = interviewer_midway(v, s, (int64_t)(minutes * 60000));
+    if (found >= 0) {
+        ask(s, 2000, "probe", "midway", content->rubric->criteria[found].id);
+        say(s, 3000, "Hm.");
+        assert_int_equal(interviewer_midway(v, s, (int64_t)(minutes * 60000)), -1); /* once */
+    }
+    session_free(s);
+    interviewer_free(v);
+    return found;
+}
+
+static void test_midway(void **state)
+{
+    (void)state;
+    const struct shipped *content = &shipped.items[0];
+    assert_string_equal(content->id, "booking-system");
+    int found = midway(4, 7.3, "Let me think.", true); /* 60% of 12 minutes are 7.2 */
+    assert_true(found >= 0);
+    assert_string_equal(content->rubric->criteria[found].id, "no-double-booking");
+    assert_int_equal(midway(4, 7.1, "Let me think.", true), -1);
+    assert_int_equal(midway(4, 7.3, "Let me think.", false), -1); /* no clock */
+    assert_int_equal(midway(2, 5.9, "Let me think.", true), -1);  /* 6 minutes: too short */
+    assert_int_equal(midway(4, 7.3, "A unique constraint, or a conditional update of the counter "
+                                    "in one transaction, keeps a room from being sold twice.",
+                            true), -1); /* the weightiest is there */
+}
+
+/* --- contradictions --- */
+
+static void check_side(const struct shipped *content, struct interviewer *v, size_t rule,
+                       const char *text, bool broken)
+{
+    const struct consistency_rule *r = &content->rubric->rules[rule];
+    struct session *s = session_new(content->scenario, content->rubric);
+    size_t last = content->scenario->phase_count - 1;
+    open_phase(s, 0, 0);
+    say(s, 0, text);
+    assert_int_equal(interviewer_contradiction(v, s), -1); /* it is early */
+    open_phase(s, last, 0);
+    bool seen = false;
+    int found;
+    for (int n = 0; n < 2 && (found = interviewer_contradiction(v, s)) >= 0; n++) {
+        seen = seen || (size_t)found == rule;
+        ask(s, 0, "probe", "consistency", content->rubric->rules[found].id);
+    }
+    if (seen != broken)
+        row_fails(content->id, (int)rule + 1, "'%s' %s: %s", r->id,
+                  seen ? "is raised" : "is not raised", text);
+    session_free(s);
+}
+
+static void test_contradictions(void **state)
+{
+    (void)state;
+    size_t rules = 0;
+    for (size_t i = 0; i < shipped.count; i++) {
+        const struct shipped *content = &shipped.items[i];
+        struct interviewer *v = interviewer_of(content);
+        for (size_t k = 0; k < content->rubric->rule_count; k++, rules++) {
+            const struct examples *x = &content->rubric->rules[k].examples;
+            for (size_t n = 0; n < x->wrong_count; n++)
+                check_side(content, v, k, x->wrong[n], true);
+            for (size_t n = 0; n < x->sound_count; n++)
+                check_side(content, v, k, x->sound[n], false);
+        }
+        interviewer_free(v);
+    }
+    assert_true(rules >= 3 * shipped.count);
+    table_ends();
+}
+
+/* What is turned down or put as a question contradicts nothing. */
+static void test_what_is_not_meant(void **state)
+{
+    (void)state;
+    static const struct {
+        int row;
+        const char *text;
+    } cases[] = {
+        ROW("An accepted job must never be lost. I would not do this: the jobs are kept in a "
+            "Redis list."),
+        ROW("An accepted job must never be lost. Should the jobs be kept in a Redis list?"),
+        ROW("Urgent jobs start within 2 seconds. I would not let workers poll the job table every "
+            "60 seconds."),
+    };
+    const struct shipped *content = NULL;
+    for (size_t i = 0; i < shipped.count; i++)
+        if (!strcmp(shipped.items[i].id, "job-queue"))
+            content = &shipped.items[i];
+    assert_non_null(content);
+    struct interviewer *v = interviewer_of(content);
+    for (size_t i = 0; i < ROWS(cases); i++) {
+        struct session *s = session_new(content->scenario, content->rubric);
+        open_phase(s, 0, 0);
+        say(s, 0, cases[i].text);
+        open_phase(s, content->scenario->phase_count - 1, 0);
+        int found = interviewer_contradiction(v, s);
+        if (found >= 0)
+            row_fails(__FILE__, cases[i].row, "'%s' is raised", content->rubric->rules[found].id);
+        session_free(s);
+    }
+    interviewer_free(v);
+    table_ends();
+}
+
+/* At most two in a session, however many there are. */
+static void test_two_contradictions(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < shipped.count; i++) {
+        const struct shipped *content = &shipped.items[i];
+        struct interviewer *v = interviewer_of(content);
+        struct session *s = session_new(content->scenario, content->rubric);
+        open_phase(s, 0, 0);
+        for (size_t k = 0; k < content->rubric->rule_count; k++)
+            say(s, 0, content->rubric->rules[k].examples.wrong[0]);
+        open_phase(s, content->scenario->phase_count - 1, 0);
+        int asked[3] = { -1, -1, -1 };
+        for (int n = 0; n < 3 && (asked[n] = interviewer_contradiction(v, s)) >= 0; n++)
+            ask(s, 0, "probe", "consistency", content->rubric->rules[asked[n]].id);
+        assert_true(asked[0] >= 0 && asked[1] >= 0 && asked[0] != asked[1]);
+        assert_int_equal(asked[2], -1);
+        session_free(s);
+        interviewer_free(v);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_probes),
+        cmocka_unit_test(test_all_probes_count),
+        cmocka_unit_test(test_midway),
+        cmocka_unit_test(test_contradictions),
+        cmocka_unit_test(test_what_is_not_meant),
+        cmocka_unit_test(test_two_contradictions),
+    };
+    return cmocka_run_group_tests(tests, shipped_load, shipped_release);
+}
