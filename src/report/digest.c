@@ -222,7 +222,9 @@ void digest_total(const struct card *card, struct buffer *out)
 void digest_hints(const struct card *card, struct buffer *out)
 {
     if (card->hint_cost > 0)
-        buffer_printf(out, "%.0f without the hints that were taken.", card->score->without_hints);
+        buffer_printf(out, "%.0f without the hints, which cost %.3g point%s.",
+                      card->score->without_hints, card->hint_cost,
+                      card->hint_cost == 1 ? "" : "s");
 }
 
 /* --- dimensions --- */

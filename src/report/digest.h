@@ -44,7 +44,7 @@ void digest_total(const struct card *card, struct buffer *out);
 void digest_level(const struct card *card, enum level level, struct buffer *out);
 /* "For senior, still to explain: A; B." for the first level that lacks a must, if it is near. */
 void digest_short_of(const struct card *card, struct buffer *out);
-/* "74 without the hints that were taken." or nothing. */
+/* "74 without the hints, which cost 3 points." or nothing. */
 void digest_hints(const struct card *card, struct buffer *out);
 
 /* "api and data" of "api-and-data" */

@@ -74,6 +74,7 @@ bool interviewer_twist_due(const struct session *session, int64_t now);
 
 /* Ladders that may help in the open phase and have a step left; returns how many, at most `room`.
  */
+enum { HINTS_SHOWN = 5 };
 size_t interviewer_hints(struct interviewer *v, const struct session *session, size_t *ladders,
                          size_t room);
 

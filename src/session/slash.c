@@ -14,8 +14,8 @@ const struct slash slash_table[] = {
     { "back", "", "return to the phase before", .in_pressure = true, .run = slash_back },
     { "ask", "question", "ask the interviewer; a line that ends in ? does too", .takes_words = true,
       .needs_words = true, .in_pressure = true, .run = slash_ask },
-    { "hint", "[number]", "show what hints there are and what they cost; with a number take one",
-      .takes_words = true, .run = slash_hint },
+    { "hint", "[name]",
+      "show what hints there are and what they cost; with a name or number take one", .takes_words = true, .run = slash_hint },
     { "edit", "", "open the editor on what you said in this phase", .in_pressure = true,
       .run = slash_edit },
     { "note", "words", "keep a note that is neither said nor graded", .takes_words = true,
@@ -146,6 +146,17 @@ static void complete_phase(const struct talk *t, const char *beginning, word_arr
             *array_add(words) = xstrdup(t->session->scenario->phases[i].id);
 }
 
+static void complete_hint(const struct talk *t, const char *beginning, word_array *words)
+{
+    size_t ladders[HINTS_SHOWN];
+    size_t count = interviewer_hints(t->interviewer, t->session, ladders, HINTS_SHOWN);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = t->session->scenario->hints[ladders[i]].criterion;
+        if (!strncmp(name, beginning, strlen(beginning)))
+            *array_add(words) = xstrdup(name);
+    }
+}
+
 static void complete_help(const char *beginning, word_array *words)
 {
     for (const struct slash *row = slash_table; row->name; row++)
@@ -161,6 +172,8 @@ size_t slash_complete(void *state, const char *line, size_t start, char ***out)
         complete_name(t, line + 1, &words);
     else if (!strncmp(line, "/model ", 7) && start == 7)
         complete_phase(t, line + 7, &words);
+    else if (!strncmp(line, "/hint ", 6) && start == 6 && !t->session->pressure)
+        complete_hint(t, line + 6, &words);
     else if (!strncmp(line, "/help ", 6) && start == 6)
         complete_help(line + 6, &words);
     *out = words.items;

@@ -139,8 +139,6 @@ void slash_undo(struct talk *t, const char *words)
 
 /* --- help from the interviewer --- */
 
-enum { HINTS_SHOWN = 5 };
-
 static void add_price(struct buffer *out, double price)
 {
     buffer_printf(out, "%.3g point%s", price, price == 1 ? "" : "s");
@@ -157,13 +155,14 @@ static void list_hints(struct talk *t, const size_t *ladders, size_t count)
     struct buffer text = BUFFER_INIT;
     for (size_t i = 0; i < count; i++) {
         int c = rubric_find(s->rubric, s->scenario->hints[ladders[i]].criterion);
-        buffer_printf(&text, "%zu  %s: ", i + 1, s->rubric->criteria[c].title);
+        buffer_printf(&text, "%zu  %s (%s): ", i + 1, s->rubric->criteria[c].title,
+                      s->rubric->criteria[c].id);
         add_price(&text, next_step(s, ladders[i])->price);
         if (s->hints_taken[ladders[i]])
             buffer_add_string(&text, ", more than before");
         buffer_add_char(&text, '\n');
     }
-    buffer_add_string(&text, "/hint and a number takes one.");
+    buffer_add_string(&text, "To look costs nothing; /hint and a number or a name takes one.");
     talk_tell(t, "%s", text.data);
     buffer_release(&text);
 }
@@ -187,6 +186,28 @@ static void take_hint(struct talk *t, size_t ladder)
     buffer_release(&remark);
 }
 
+/* Index in `ladders` by number, by name or by its unique beginning; -1: none. */
+static int find_hint(const struct session *s, const size_t *ladders, size_t count,
+                     const char *words)
+{
+    char *end;
+    long number = strtol(words, &end, 10);
+    if (end != words && !*end)
+        return number >= 1 && number <= (long)count ? (int)number - 1 : -1;
+    int found = -1;
+    for (size_t i = 0; i < count; i++) {
+        const char *name = s->scenario->hints[ladders[i]].criterion;
+        if (!strcmp(name, words))
+            return (int)i;
+        if (strncmp(name, words, strlen(words)) != 0)
+            continue;
+        if (found >= 0)
+            return -1;
+        found = (int)i;
+    }
+    return found;
+}
+
 void slash_hint(struct talk *t, const char *words)
 {
     size_t ladders[HINTS_SHOWN];
@@ -195,14 +216,15 @@ void slash_hint(struct talk *t, const char *words)
         talk_tell(t, "There is no hint for this phase now.");
         return;
     }
-    char *end;
-    long number = strtol(words, &end, 10);
-    if (!*words)
+    int chosen = *words ? find_hint(t->session, ladders, count, words) : -1;
+    if (!*words) {
         list_hints(t, ladders, count);
-    else if (*end || number < 1 || number > (long)count)
-        talk_tell(t, "/hint wants a number from 1 to %zu.", count);
-    else
-        take_hint(t, ladders[number - 1]);
+    } else if (chosen < 0) {
+        talk_tell(t, "There is no hint '%s'.", words);
+        list_hints(t, ladders, count);
+    } else {
+        take_hint(t, ladders[chosen]);
+    }
 }
 
 static const char *model_text(const struct rubric *rubric, const char *phase)

@@ -46,6 +46,11 @@ def test_completion(terminal):
     child.send("/model re\t")
     child.expect("/model requirements")
     drop(child)
+    child.send("/skip\r")
+    child.expect(PROMPT)
+    child.send("/hint ket\t")
+    child.expect("/hint kettles")
+    drop(child)
     assert [e["text"] for e in terminal.events("note")] == ["buy cups"]
     leave(child)
 
