@@ -45,12 +45,16 @@ static bool is_listed(const struct item *item)
 /* A sentence of this many pieces, and no longer ones on average, is a list whatever they are. */
 static const uint32_t run_pieces = 8;
 static const double run_words = 3.2;
+static const size_t short_text = 60;
 
 static double list_share(const struct guard_view *v)
 {
     const struct text *text = v->text;
     const struct dictionary *d = v->dictionary;
     uint32_t listed = 0, all = 0;
+    unsigned breaks = WORD_AFTER_COMMA | WORD_AFTER_SEMICOLON | WORD_AFTER_COLON;
+    if (text->words.count < short_text) /* no room for notes with arrows: "a - b - c" is a list */
+        breaks |= WORD_AFTER_BREAK;
     for (size_t s = 0; s < text->sentences.count; s++) {
         const struct sentence *sentence = &text->sentences.items[s];
         if (is_repeated(v, sentence))
@@ -59,8 +63,7 @@ static double list_share(const struct guard_view *v)
         uint32_t items = 0, words = 0;
         for (uint32_t i = sentence->first; i <= sentence->end; i++) {
             bool ends = i == sentence->end ||
-                        (text->words.items[i].flags &
-                         (WORD_AFTER_COMMA | WORD_AFTER_SEMICOLON | WORD_AFTER_COLON));
+                        (text->words.items[i].flags & breaks);
             if (ends && i > sentence->first) {
                 items++;
                 words += is_listed(&item) ? item.words : 0;
