@@ -1,6 +1,7 @@
 #include "base/json.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -216,13 +217,15 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Edit distance, swaps counting one; words beyond 63 bytes are never near. */
+enum { WORD_MOST = 63 };
+
+/* Edit distance, swaps counting one; longer words are never near. */
 static size_t edit_distance(const char *a, const char *b)
 {
     size_t la = strlen(a), lb = strlen(b);
-    if (la > 63 || lb > 63)
-        return 64;
-    size_t rows[3][65];
+    if (la > WORD_MOST || lb > WORD_MOST)
+        return SIZE_MAX;
+    size_t rows[3][WORD_MOST + 1];
     for (size_t j = 0; j <= lb; j++)
         rows[0][j] = j;
     for (size_t i = 1; i <= la; i++) {

@@ -54,45 +54,79 @@ void time_format_basic(int64_t ms, char *text)
     strftime(text, TIME_TEXT_SIZE, "%Y%m%dT%H%M%SZ", &tm);
 }
 
-/* The zone at the end: Z, or +hh:mm. Seconds east of UTC. */
-static bool parse_zone(const char *text, int64_t *seconds)
+/* Whether the text begins as the pattern says: "0" stands for a digit. */
+static bool begins_like(const char *text, const char *pattern)
 {
-    if (!strcmp(text, "Z") || !strcmp(text, "z")) {
-        *seconds = 0;
-        return true;
-    }
-    int hours, minutes, used = 0;
-    if ((*text != '+' && *text != '-') ||
-        sscanf(text + 1, "%2d:%2d%n", &hours, &minutes, &used) != 2 || text[1 + used])
-        return false;
-    *seconds = (hours * 60 + minutes) * 60 * (*text == '-' ? -1 : 1);
+    for (; *pattern; pattern++, text++)
+        if (*pattern == '0' ? !isdigit((unsigned char)*text) : *text != *pattern)
+            return false;
     return true;
 }
 
-static int64_t parse_fraction(const char **text)
+static int two_digits(const char *text)
 {
-    int64_t ms = 0, unit = 100;
+    return (text[0] - '0') * 10 + text[1] - '0';
+}
+
+/* The zone at the end: Z, or +hh:mm. Seconds east of UTC. */
+static bool parse_zone(const char *text, int64_t *seconds)
+{
+    *seconds = 0;
+    if (!strcmp(text, "Z") || !strcmp(text, "z"))
+        return true;
+    if ((*text != '+' && *text != '-') || !begins_like(text + 1, "00:00") || text[6])
+        return false;
+    int hours = two_digits(text + 1), minutes = two_digits(text + 4);
+    *seconds = (hours * 60 + minutes) * 60 * (*text == '-' ? -1 : 1);
+    return hours < 24 && minutes < 60;
+}
+
+/* Milliseconds behind the point, if there is one; false for a point without a digit. */
+static bool parse_fraction(const char **text, int64_t *ms)
+{
+    *ms = 0;
     if (**text != '.')
-        return 0;
-    for ((*text)++; isdigit((unsigned char)**text); (*text)++, unit /= 10)
-        ms += (**text - '0') * unit;
-    return ms;
+        return true;
+    if (!isdigit((unsigned char)(*text)[1]))
+        return false;
+    for (int64_t unit = 100; isdigit((unsigned char)*++*text); unit /= 10)
+        *ms += (**text - '0') * unit;
+    return true;
+}
+
+static bool is_leap(int year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+static bool is_date(int year, int month, int day)
+{
+    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    if (year < 1970 || month < 1 || month > 12 || day < 1)
+        return false;
+    return day <= days[month - 1] + (month == 2 && is_leap(year));
 }
 
 bool time_parse(const char *text, int64_t *ms)
 {
+    if (!begins_like(text, "0000-00-00T00:00:00"))
+        return false;
+    int year = two_digits(text) * 100 + two_digits(text + 2), month = two_digits(text + 5),
+        day = two_digits(text + 8), hour = two_digits(text + 11), minute = two_digits(text + 14),
+        second = two_digits(text + 17); /* 60 is a leap second */
+    if (!is_date(year, month, day) || hour > 23 || minute > 59 || second > 60)
+        return false;
     struct tm tm;
     memset(&tm, 0, sizeof(tm));
-    int used = 0;
-    if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d%n", &tm.tm_year, &tm.tm_mon, &tm.tm_mday,
-               &tm.tm_hour, &tm.tm_min, &tm.tm_sec, &used) != 6 ||
-        tm.tm_year < 1970 || tm.tm_mon < 1 || tm.tm_mon > 12 || tm.tm_mday < 1 || tm.tm_mday > 31)
-        return false;
-    tm.tm_year -= 1900;
-    tm.tm_mon -= 1;
-    const char *rest = text + used;
-    int64_t part = parse_fraction(&rest), zone;
-    if (!parse_zone(rest, &zone))
+    tm.tm_year = year - 1900;
+    tm.tm_mon = month - 1;
+    tm.tm_mday = day;
+    tm.tm_hour = hour;
+    tm.tm_min = minute;
+    tm.tm_sec = second;
+    const char *rest = text + sizeof("0000-00-00T00:00:00") - 1;
+    int64_t part, zone;
+    if (!parse_fraction(&rest, &part) || !parse_zone(rest, &zone))
         return false;
     *ms = ((int64_t)timegm(&tm) - zone) * 1000 + part;
     return true;
