@@ -76,9 +76,10 @@ static void read_map(struct json_check *c, const json_t *root, struct weights *w
     }
     json_array_foreach(map, index, point)
     {
-        w->map[index].coverage = json_number_value(json_array_get(point, 0));
-        w->map[index].score = json_number_value(json_array_get(point, 1));
-        if (json_array_size(point) != 2 ||
+        const json_t *coverage = json_array_get(point, 0), *score = json_array_get(point, 1);
+        w->map[index].coverage = json_number_value(coverage);
+        w->map[index].score = json_number_value(score);
+        if (json_array_size(point) != 2 || !json_is_number(coverage) || !json_is_number(score) ||
             (index && (w->map[index].coverage <= w->map[index - 1].coverage ||
                        w->map[index].score < w->map[index - 1].score)))
             json_fail(c, point, "a point is [coverage, score], and points rise");

@@ -1,0 +1,294 @@
+/*
+ * From verdicts to points, on a rubric so small that each sum can be done by hand: two criteria of
+ * weight 2 and 1, one that only the interviewer can raise, and red flags.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "content/catalogue.h"
+#include "scoring/score.h"
+#include "table.h"
+
+static const char rubric_text[] =
+    "{\"scenario\": \"tea\", \"version\": 1, \"criteria\": ["
+    "{\"id\": \"hot\", \"title\": \"Hot water\", \"phase\": \"design\", \"dimension\": \"depth\", "
+    "\"weight\": 2, \"must_from\": \"mid\", \"evidence\": {\"names\": [\"kettle\"], "
+    "\"mechanisms\": [\"water & (hot | boil) & (before | ahead)\"]}, \"probe\": \"?\", \"advice\": \"!\"},"
+    "{\"id\": \"spare\", \"title\": \"Spare part\", \"phase\": \"wrap-up\", \"dimension\": \"reliability\", "
+    "\"weight\": 1, \"must_from\": \"senior\", \"evidence\": {\"names\": [\"spare\"], "
+    "\"mechanisms\": [\"second & boiler & fail\"]}, \"probe\": \"?\", \"advice\": \"!\"},"
+    "{\"id\": \"twist\", \"title\": \"Coach\", \"phase\": \"design\", \"dimension\": \"depth\", "
+    "\"weight\": 1, \"only_if_asked\": true, \"evidence\": {\"names\": [\"coach\"], "
+    "\"mechanisms\": [\"pot & coach\"]}, \"probe\": \"?\", \"advice\": \"!\"}],"
+    "\"red_flags\": [{\"id\": \"cold\", \"title\": \"Tea wants heat\", \"evidence\": [\"cold & tea\"], "
+    "\"cost\": 3, \"advice\": \"!\"}, {\"id\": \"milk\", \"title\": \"Milk\", "
+    "\"evidence\": [\"milk & kettle\"], \"cap\": 10, \"advice\": \"!\"}]}";
+
+static struct catalogue *catalogue;
+static struct lexicon *lexicon;
+static struct rubric *rubric;
+static struct scorer *scorer;
+static struct arena arena;
+
+static int make_ready(void **state)
+{
+    (void)state;
+    struct error_list errors = ERROR_LIST_INIT;
+    static const char none[] = "{\"concepts\": {}}";
+    catalogue = catalogue_new(VIVA_SOURCE_DIR "/tests/golden/content");
+    lexicon = lexicon_load("none", none, strlen(none), &errors);
+    rubric = rubric_load("tea", rubric_text, strlen(rubric_text), lexicon, NULL, &errors);
+    const struct weights *weights = catalogue_weights(catalogue, &errors);
+    for (size_t i = 0; i < errors.count; i++)
+        print_error("%s\n", errors.items[i].message);
+    if (!rubric || !weights)
+        return -1;
+    scorer = scorer_new(rubric, lexicon, weights, (struct subject){ "Tea", "Design a tea house." });
+    return 0;
+}
+
+static int clean_up(void **state)
+{
+    (void)state;
+    scorer_free(scorer);
+    scorer_free(NULL);
+    rubric_free(rubric);
+    lexicon_free(lexicon);
+    catalogue_free(catalogue);
+    arena_release(&arena);
+    return 0;
+}
+
+static struct answer_part part(const char *text)
+{
+    return (struct answer_part){ .text = text, .length = strlen(text) };
+}
+
+static struct score grade(struct answer answer)
+{
+    struct score score;
+    scorer_grade(scorer, &answer, &arena, &score);
+    return score;
+}
+
+static struct score grade_text(const char *text)
+{
+    struct answer_part one = part(text);
+    return grade((struct answer){ .parts = &one, .count = 1 });
+}
+
+#define HOT "We keep eight litres of water hot before anybody orders, because boiling takes 4 minutes."
+#define SPARE "A second boiler takes over within 30 seconds when the first one fails, so guests never wait."
+
+/* --- verdicts --- */
+
+static const struct {
+    int row;
+    const char *text;
+    int hot, spare;
+} verdicts[] = {
+    ROW("", VERDICT_ABSENT, VERDICT_ABSENT),
+    ROW("Nothing of it is said here.", VERDICT_ABSENT, VERDICT_ABSENT),
+    ROW(HOT, VERDICT_EXPLAINED, VERDICT_ABSENT),
+    ROW(SPARE, VERDICT_ABSENT, VERDICT_EXPLAINED),
+    ROW(HOT " " SPARE, VERDICT_EXPLAINED, VERDICT_EXPLAINED),
+    ROW("I would not do this: " HOT, VERDICT_ABSENT, VERDICT_ABSENT),
+    ROW("There is no kettle.", VERDICT_ABSENT, VERDICT_ABSENT),
+    ROW("Design a tea house with the kettle of a tea house.", VERDICT_MENTIONED, VERDICT_ABSENT),
+};
+
+static void test_verdicts(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(verdicts); i++) {
+        struct score s = grade_text(verdicts[i].text);
+        if ((int)s.criteria[0].verdict != verdicts[i].hot ||
+            (int)s.criteria[1].verdict != verdicts[i].spare)
+            row_fails(__FILE__, verdicts[i].row, "'%s': %s and %s", verdicts[i].text,
+                      verdict_names[s.criteria[0].verdict], verdict_names[s.criteria[1].verdict]);
+        if (s.criteria[2].verdict != VERDICT_NOT_ASKED || s.criteria[2].graded)
+            row_fails(__FILE__, verdicts[i].row, "what nobody asked is graded");
+    }
+    table_ends();
+}
+
+static void test_order_of_totals(void **state)
+{
+    (void)state;
+    double none = grade_text("").total, spare = grade_text(SPARE).total,
+           hot = grade_text(HOT).total, both = grade_text(HOT " " SPARE).total;
+    assert_true(none < 1 && none < spare && spare < hot && hot < both && both <= 100);
+    struct score s = grade_text(HOT " " SPARE);
+    assert_int_equal(s.dimension_count, 2);
+    assert_string_equal(s.dimensions[0].id, "depth");
+    assert_true(fabs(s.dimensions[0].weight - 2) < 1e-9); /* the twist is not in it */
+    assert_true(s.coverage > 0.5 && s.coverage <= 1);
+    assert_true(score_cost_of_gap(scorer, &s, 2) == 0);
+    s = grade_text(SPARE);
+    assert_true(score_cost_of_gap(scorer, &s, 0) > score_cost_of_gap(scorer, &s, 1));
+}
+
+static void test_quotes(void **state)
+{
+    (void)state;
+    struct answer_part parts[] = { part("Hello. " SPARE " Thanks."), part(HOT) };
+    struct score s = grade((struct answer){ .parts = parts, .count = 2 });
+    const struct quote *q = &s.criteria[1].quote;
+    assert_int_equal(q->part, 0);
+    assert_memory_equal(parts[0].text + q->start, "A second boiler", 15);
+    assert_int_equal(s.criteria[0].quote.part, 1);
+    assert_int_equal(s.criteria[2].quote.part, -1);
+}
+
+/* --- phases, prompts, twists --- */
+
+static void test_phases(void **state)
+{
+    (void)state;
+    static const char *const opened[] = { "design", NULL };
+    struct answer_part one = part(HOT);
+    struct answer answer = { .parts = &one, .count = 1, .phases = opened, .unfinished = true };
+    struct score s = grade(answer);
+    assert_true(s.criteria[0].graded);
+    assert_false(s.criteria[1].graded); /* its phase was not opened: in no sum */
+    assert_int_equal(s.criteria[1].verdict, VERDICT_NOT_ASKED);
+    assert_true(s.unfinished);
+    for (int level = 0; level < LEVEL_COUNT; level++)
+        assert_false(s.levels[level].cleared);
+    double all = grade_text(HOT).total;
+    assert_true(s.total > all); /* one of one instead of one of two */
+    one = part(HOT " " SPARE);
+    s = grade(answer);
+    assert_true(s.criteria[1].graded); /* said unasked, it counts */
+}
+
+static void test_prompted(void **state)
+{
+    (void)state;
+    struct answer_part free_part = part(HOT), prompted = part(HOT);
+    prompted.prompted = true;
+    struct score a = grade((struct answer){ .parts = &free_part, .count = 1 });
+    struct score b = grade((struct answer){ .parts = &prompted, .count = 1 });
+    assert_true(b.criteria[0].prompted && !a.criteria[0].prompted);
+    assert_true(b.criteria[0].credit < a.criteria[0].credit);
+    assert_true(b.criteria[0].credit > 0.5 * a.criteria[0].credit);
+    assert_true(b.criteria[0].unprompted_credit < 0.2);
+}
+
+static void test_twist(void **state)
+{
+    (void)state;
+    static const bool asked[] = { false, false, true };
+    struct answer_part early = part("One pot serves the whole coach at once, so nobody waits."), late = early;
+    late.after_twist = true;
+    struct score s = grade((struct answer){ .parts = &late, .count = 1, .asked = asked });
+    assert_int_equal(s.criteria[2].verdict, VERDICT_EXPLAINED);
+    struct answer_part both[] = { early, part("I cannot say.") };
+    both[1].after_twist = true;
+    s = grade((struct answer){ .parts = both, .count = 2, .asked = asked });
+    assert_int_equal(s.criteria[2].verdict, VERDICT_ABSENT);
+}
+
+static void test_hints(void **state)
+{
+    (void)state;
+    struct answer_part one = part(HOT " " SPARE);
+    struct score s = grade((struct answer){ .parts = &one, .count = 1, .hint_cost = 3 });
+    assert_true(fabs(s.without_hints - s.total - 3) < 1e-9);
+    s = grade((struct answer){ .parts = &one, .count = 1, .hint_cost = 1000 });
+    assert_true(s.total == 0);
+}
+
+/* --- levels --- */
+
+static void test_levels(void **state)
+{
+    (void)state;
+    struct score s = grade_text(HOT);
+    assert_int_equal(s.levels[LEVEL_MID].short_count, 0);
+    assert_int_equal(s.levels[LEVEL_SENIOR].short_count, 1);
+    assert_string_equal(s.levels[LEVEL_SENIOR].short_of[0]->id, "spare");
+    assert_false(s.levels[LEVEL_SENIOR].cleared);
+    s = grade_text(SPARE);
+    assert_string_equal(s.levels[LEVEL_MID].short_of[0]->id, "hot");
+    assert_false(s.levels[LEVEL_MID].cleared);
+    s = grade_text(HOT " " SPARE);
+    for (int level = 0; level < LEVEL_COUNT; level++) {
+        assert_int_equal(s.levels[level].short_count, 0);
+        assert_int_equal(s.levels[level].cleared, s.total >= level_bars[level]);
+    }
+}
+
+/* --- red flags --- */
+
+static void test_red_flags(void **state)
+{
+    (void)state;
+    double sound = grade_text(HOT " " SPARE).total;
+    struct score s = grade_text(HOT " " SPARE " We serve cold tea.");
+    assert_int_equal(s.red_flag_count, 1);
+    assert_string_equal(s.red_flags[0].flag->id, "cold");
+    assert_true(s.total < sound && s.total > sound - 8);
+    s = grade_text(HOT " " SPARE " We never serve cold tea.");
+    assert_int_equal(s.red_flag_count, 0);
+    s = grade_text(HOT " " SPARE " I would not do this: cold tea.");
+    assert_int_equal(s.red_flag_count, 0);
+    s = grade_text(HOT " " SPARE " Is cold tea fine?");
+    assert_int_equal(s.red_flag_count, 0);
+    s = grade_text(HOT " " SPARE " Milk goes into the kettle.");
+    assert_int_equal(s.red_flag_count, 1);
+    assert_true(s.total <= 10);
+}
+
+/* --- bands --- */
+
+static const struct {
+    int row;
+    double total;
+    int band;
+} bands[] = {
+    ROW(0, 0),    ROW(9.9, 0),  ROW(10, 1),   ROW(29.9, 1), ROW(30, 2),   ROW(44.9, 2), ROW(45, 3),
+    ROW(59.9, 3), ROW(60, 4),   ROW(74.9, 4), ROW(75, 5),   ROW(87.9, 5), ROW(88, 6),   ROW(100, 6),
+};
+
+static void test_bands(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(bands); i++) {
+        if (score_band_index(bands[i].total) != bands[i].band)
+            row_fails(__FILE__, bands[i].row, "%.1f is in band %d", bands[i].total,
+                      score_band_index(bands[i].total));
+        assert_true(score_band(bands[i].total)[0] != '\0');
+    }
+    table_ends();
+}
+
+/* --- the same again, and nothing at all --- */
+
+static void test_again(void **state)
+{
+    (void)state;
+    double first = grade_text(HOT " " SPARE).total;
+    grade_text("Quite another text, with strange words: xyzzy plugh.");
+    assert_true(grade_text(HOT " " SPARE).total == first);
+    struct score s = grade((struct answer){ .count = 0 });
+    assert_true(s.total == 0 && s.word_count == 0);
+    scorer_drop(scorer, 1, 7); /* every expression is overlooked */
+    assert_int_equal(grade_text(HOT).criteria[0].verdict, VERDICT_ABSENT);
+    scorer_drop(scorer, 0, 0);
+    assert_true(grade_text(HOT " " SPARE).total == first);
+    assert_true(scorer_features(scorer, 0)[FEATURE_MECHANISMS] > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_verdicts), cmocka_unit_test(test_order_of_totals),
+        cmocka_unit_test(test_quotes),   cmocka_unit_test(test_phases),
+        cmocka_unit_test(test_prompted), cmocka_unit_test(test_twist),
+        cmocka_unit_test(test_hints),    cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_red_flags), cmocka_unit_test(test_bands),
+        cmocka_unit_test(test_again),
+    };
+    return cmocka_run_group_tests(tests, make_ready, clean_up);
+}
