@@ -162,7 +162,7 @@ static void check_all(struct run *run, struct error *e)
     bool good = check_shared_file(run, "lexicon.json", KIND_LEXICON) &&
                 check_shared_file(run, "weights.json", KIND_WEIGHTS) &&
                 check_shared_file(run, "red-flags.json", KIND_RED_FLAGS) &&
-                check_shared(&run->view, &shared, &nothing);
+                check_shared(&run->view, NULL, &shared, &nothing);
     command_print_errors(run->ctx, &nothing.mistakes);
     run->bad = run->bad || !good;
     error_list_release(&nothing.mistakes);

@@ -61,7 +61,7 @@ void check_one(const struct check_view *view, enum kind kind, const struct check
                struct check_item *item);
 
 /* Lexicon and weights, which every check needs; false with mistakes when they are not to be had. */
-bool check_shared(const struct check_view *view, struct lint_content *content,
+bool check_shared(const struct check_view *view, const char *path, struct lint_content *content,
                   struct check_item *item);
 
 /* A scenario and its rubric, which the catalogue finds, on one line of the summary. */

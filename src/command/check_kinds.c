@@ -48,11 +48,11 @@ void check_split_path(const char *path, struct buffer *folder, const char **name
 }
 
 /* The shared parts that every check needs; false with mistakes when they are not to be had. */
-bool check_shared(const struct check_view *view, struct lint_content *content,
+bool check_shared(const struct check_view *view, const char *path, struct lint_content *content,
                   struct check_item *item)
 {
     *content = (struct lint_content) {
-        .lexicon = catalogue_lexicon(view->catalogue, &item->mistakes),
+        .lexicon = catalogue_lexicon(view->catalogue, path, &item->mistakes),
         .weights = catalogue_weights(view->catalogue, &item->mistakes),
         .strict = view->strict,
     };
@@ -140,7 +140,7 @@ static void check_scenario(const struct check_view *view, const struct check_fil
                            struct check_item *item)
 {
     struct lint_content content;
-    if (!check_shared(view, &content, item))
+    if (!check_shared(view, file->path, &content, item))
         return;
     struct scenario *scenario = scenario_load(file->path, file->text.data, file->text.length,
                                               content.lexicon, &item->mistakes);
@@ -161,9 +161,9 @@ static void check_rubric(const struct check_view *view, const struct check_file 
                          struct check_item *item)
 {
     struct lint_content content;
-    if (!check_shared(view, &content, item))
+    if (!check_shared(view, file->path, &content, item))
         return;
-    const struct shared_red_flags *flags = catalogue_red_flags(view->catalogue, &item->mistakes);
+    const struct shared_red_flags *flags = catalogue_red_flags(view->catalogue, file->path, &item->mistakes);
     if (error_list_total(&item->mistakes))
         return;
     struct rubric *rubric = rubric_load(file->path, file->text.data, file->text.length,
@@ -194,7 +194,7 @@ static void check_red_flags(const struct check_view *view, const struct check_fi
                             struct check_item *item)
 {
     struct lint_content content;
-    if (!check_shared(view, &content, item))
+    if (!check_shared(view, file->path, &content, item))
         return;
     struct shared_red_flags *flags = shared_red_flags_load(
         file->path, file->text.data, file->text.length, content.lexicon, &item->mistakes);
@@ -252,7 +252,8 @@ void check_pair(const struct check_view *view, const char *id, const struct lint
     struct buffer name = BUFFER_INIT;
     catalogue_scenario(view->catalogue, id, &scenario, &item->mistakes);
     catalogue_rubric(view->catalogue, id, &rubric, &item->mistakes);
-    if (!scenario || !rubric)
+    content.lexicon = catalogue_lexicon_of(view->catalogue, id, &item->mistakes);
+    if (!scenario || !rubric || !content.lexicon)
         return;
     content.scenario = scenario;
     content.rubric = rubric;

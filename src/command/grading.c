@@ -63,7 +63,7 @@ static void load_entry(struct grading *g, struct entry *entry)
     struct error_list errors = ERROR_LIST_INIT;
     struct rubric *rubric = NULL;
     struct scenario *scenario = NULL;
-    const struct lexicon *lexicon = catalogue_lexicon(g->catalogue, &errors);
+    const struct lexicon *lexicon = catalogue_lexicon_of(g->catalogue, entry->id, &errors);
     const struct weights *weights = catalogue_weights(g->catalogue, &errors);
     if (!lexicon || !weights || catalogue_rubric(g->catalogue, entry->id, &rubric, &errors) < 0)
         goto failed;

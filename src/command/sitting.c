@@ -35,7 +35,7 @@ static int load_content(struct sitting *s, const char *scenario)
 {
     struct error_list errors = ERROR_LIST_INIT;
     struct catalogue *catalogue = command_catalogue(s->ctx);
-    const struct lexicon *lexicon = catalogue_lexicon(catalogue, &errors);
+    const struct lexicon *lexicon = catalogue_lexicon_of(catalogue, scenario, &errors);
     const struct weights *weights = lexicon ? catalogue_weights(catalogue, &errors) : NULL;
     if (lexicon && weights && catalogue_scenario(catalogue, scenario, &s->scenario, &errors) == 0 &&
         catalogue_rubric(catalogue, scenario, &s->rubric, &errors) == 0) {
@@ -186,7 +186,7 @@ static void grade_and_show(struct sitting *s)
     struct debrief debrief;
     struct event e;
     debrief_predict(&s->talk);
-    debrief_grade(s->session, interviewer_scorer(s->interviewer), &arena, &debrief);
+    debrief_grade(s->session, s->interviewer, &arena, &debrief);
     talk_event(&s->talk, &e, EVENT_SCORE);
     debrief_score_event(&debrief, &e);
     talk_record(&s->talk, &e);
@@ -378,7 +378,7 @@ int sitting_review(struct command_context *ctx, const char *path, struct error *
         s.talk.screen = ctx->screen;
         s.talk.out = ctx->out;
         s.talk.gap = true; /* nothing stands above it */
-        debrief_grade(s.session, interviewer_scorer(s.interviewer), &arena, &debrief);
+        debrief_grade(s.session, s.interviewer, &arena, &debrief);
         tell_other_grade(&s, &debrief);
         show_card(&s, &debrief, &arena);
         arena_release(&arena);

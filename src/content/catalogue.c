@@ -17,13 +17,19 @@ struct loaded {
     struct rubric *rubric;
 };
 
+/* What the content of one root shares; loaded once per file. */
+struct shared {
+    char *lexicon_path, *flags_path; /* the latter NULL: there are none */
+    struct lexicon *lexicon;
+    struct shared_red_flags *flags;
+};
+
 struct catalogue {
     ARRAY(const char *) roots; /* owned; the last is NULL */
     const char *demanded;      /* the root that somebody named, or NULL */
     const char *demanded_by;   /* "--content" or "$VIVA_CONTENT" */
-    struct lexicon *lexicon;
     struct weights *weights;
-    struct shared_red_flags *flags;
+    ARRAY(struct shared *) shared;
     ARRAY(struct loaded) content;
 };
 
@@ -69,6 +75,15 @@ struct catalogue *catalogue_new(const char *content_option)
     return c;
 }
 
+static void free_shared(struct shared *shared)
+{
+    shared_red_flags_free(shared->flags);
+    lexicon_free(shared->lexicon);
+    free(shared->lexicon_path);
+    free(shared->flags_path);
+    free(shared);
+}
+
 void catalogue_free(struct catalogue *c)
 {
     if (!c)
@@ -79,9 +94,10 @@ void catalogue_free(struct catalogue *c)
         rubric_free(c->content.items[i].rubric);
     }
     array_release(&c->content);
-    shared_red_flags_free(c->flags);
+    for (size_t i = 0; i < c->shared.count; i++)
+        free_shared(c->shared.items[i]);
+    array_release(&c->shared);
     weights_free(c->weights);
-    lexicon_free(c->lexicon);
     for (size_t i = 0; i < c->roots.count; i++)
         free((char *)c->roots.items[i]);
     array_release(&c->roots);
@@ -273,17 +289,6 @@ static char *need_id_path(const struct catalogue *c, const char *folder, const c
 
 /* --- what all content shares --- */
 
-const struct lexicon *catalogue_lexicon(struct catalogue *c, struct error_list *errors)
-{
-    char *path = c->lexicon ? NULL : needed_path(c, "lexicon.json", errors);
-    struct buffer text = BUFFER_INIT;
-    if (path && read_content(path, &text, errors))
-        c->lexicon = lexicon_load(path, text.data, text.length, errors);
-    buffer_release(&text);
-    free(path);
-    return c->lexicon;
-}
-
 const struct weights *catalogue_weights(struct catalogue *c, struct error_list *errors)
 {
     char *path = c->weights ? NULL : needed_path(c, "weights.json", errors);
@@ -295,16 +300,113 @@ const struct weights *catalogue_weights(struct catalogue *c, struct error_list *
     return c->weights;
 }
 
-const struct shared_red_flags *catalogue_red_flags(struct catalogue *c, struct error_list *errors)
+/* "ROOT/rubrics/NAME" when it is there, else NULL. */
+static char *path_in_root(const char *root, const char *name)
 {
-    char *path = c->flags ? NULL : catalogue_path(c, "rubrics", "red-flags.json");
-    struct buffer text = BUFFER_INIT;
-    const struct lexicon *lexicon = path ? catalogue_lexicon(c, errors) : NULL;
-    if (lexicon && read_content(path, &text, errors))
-        c->flags = shared_red_flags_load(path, text.data, text.length, lexicon, errors);
-    buffer_release(&text);
+    char *folder = path_join(root, "rubrics"), *path = path_join(folder, name);
+    free(folder);
+    if (file_exists(path))
+        return path;
     free(path);
-    return c->flags;
+    return NULL;
+}
+
+/* The root of "ROOT/rubrics/x.json" or "ROOT/scenarios/x.json"; the caller frees. */
+static char *root_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    while (slash && slash > path && slash[-1] != '/')
+        slash--;
+    return slash && slash - 1 > path ? xstrndup(path, (size_t)(slash - 1 - path)) : xstrdup(".");
+}
+
+static struct shared *find_shared(struct catalogue *c, const char *lexicon_path)
+{
+    for (size_t i = 0; i < c->shared.count; i++)
+        if (!strcmp(c->shared.items[i]->lexicon_path, lexicon_path))
+            return c->shared.items[i];
+    return NULL;
+}
+
+static bool load_lexicon(struct shared *shared, struct error_list *errors)
+{
+    struct buffer text = BUFFER_INIT;
+    if (!shared->lexicon && read_content(shared->lexicon_path, &text, errors))
+        shared->lexicon = lexicon_load(shared->lexicon_path, text.data, text.length, errors);
+    buffer_release(&text);
+    return shared->lexicon != NULL;
+}
+
+/* A root with a lexicon of its own has its own red flags or none; others use the first there are. */
+static struct shared *add_shared(struct catalogue *c, char *lexicon_path_take, const char *root,
+                                 bool own)
+{
+    struct shared *shared = xcalloc(1, sizeof(*shared));
+    shared->lexicon_path = lexicon_path_take;
+    char *lexicon_root = own ? xstrdup(root) : root_of(lexicon_path_take);
+    shared->flags_path = path_in_root(lexicon_root, "red-flags.json");
+    free(lexicon_root);
+    *array_add(&c->shared) = shared;
+    return shared;
+}
+
+/* What the content of a root shares, its lexicon loaded; `root` NULL: what is found first. */
+static struct shared *shared_of(struct catalogue *c, const char *root, struct error_list *errors)
+{
+    char *path = root ? path_in_root(root, "lexicon.json") : NULL;
+    bool own = path != NULL;
+    if (!path)
+        path = needed_path(c, "lexicon.json", errors);
+    if (!path)
+        return NULL;
+    struct shared *shared = find_shared(c, path);
+    if (shared)
+        free(path);
+    else
+        shared = add_shared(c, path, root, own);
+    return load_lexicon(shared, errors) ? shared : NULL;
+}
+
+static struct shared *shared_of_file(struct catalogue *c, const char *path,
+                                     struct error_list *errors)
+{
+    char *root = path ? root_of(path) : NULL;
+    struct shared *shared = shared_of(c, root, errors);
+    free(root);
+    return shared;
+}
+
+static const struct shared_red_flags *load_flags(struct shared *shared, struct error_list *errors)
+{
+    struct buffer text = BUFFER_INIT;
+    if (!shared->flags && shared->flags_path && read_content(shared->flags_path, &text, errors))
+        shared->flags = shared_red_flags_load(shared->flags_path, text.data, text.length,
+                                              shared->lexicon, errors);
+    buffer_release(&text);
+    return shared->flags;
+}
+
+const struct lexicon *catalogue_lexicon(struct catalogue *c, const char *path,
+                                        struct error_list *errors)
+{
+    const struct shared *shared = shared_of_file(c, path, errors);
+    return shared ? shared->lexicon : NULL;
+}
+
+const struct lexicon *catalogue_lexicon_of(struct catalogue *c, const char *id,
+                                           struct error_list *errors)
+{
+    char *path = need_id_path(c, "rubrics", id, errors);
+    const struct shared *shared = path ? shared_of_file(c, path, errors) : NULL;
+    free(path);
+    return shared ? shared->lexicon : NULL;
+}
+
+const struct shared_red_flags *catalogue_red_flags(struct catalogue *c, const char *path,
+                                                   struct error_list *errors)
+{
+    struct shared *shared = shared_of_file(c, path, errors);
+    return shared ? load_flags(shared, errors) : NULL;
 }
 
 /* --- scenarios and rubrics --- */
@@ -338,9 +440,9 @@ static struct scenario *load_scenario(struct catalogue *c, const char *path, con
 {
     struct buffer text = BUFFER_INIT;
     struct scenario *scenario = NULL;
-    const struct lexicon *lexicon = catalogue_lexicon(c, errors);
-    if (lexicon && read_content(path, &text, errors))
-        scenario = scenario_load(path, text.data, text.length, lexicon, errors);
+    const struct shared *shared = shared_of_file(c, path, errors);
+    if (shared && read_content(path, &text, errors))
+        scenario = scenario_load(path, text.data, text.length, shared->lexicon, errors);
     buffer_release(&text);
     if (!scenario || !strcmp(scenario->id, id))
         return scenario;
@@ -369,10 +471,10 @@ static struct rubric *load_rubric(struct catalogue *c, const char *path, const c
     struct buffer text = BUFFER_INIT;
     struct rubric *rubric = NULL;
     size_t before = error_list_total(errors);
-    const struct lexicon *lexicon = catalogue_lexicon(c, errors);
-    const struct shared_red_flags *flags = lexicon ? catalogue_red_flags(c, errors) : NULL;
+    struct shared *shared = shared_of_file(c, path, errors);
+    const struct shared_red_flags *flags = shared ? load_flags(shared, errors) : NULL;
     if (error_list_total(errors) == before && read_content(path, &text, errors))
-        rubric = rubric_load(path, text.data, text.length, lexicon, flags, errors);
+        rubric = rubric_load(path, text.data, text.length, shared->lexicon, flags, errors);
     buffer_release(&text);
     if (!rubric || !strcmp(rubric->scenario, id))
         return rubric;

@@ -52,11 +52,20 @@ size_t catalogue_scenarios(const struct catalogue *catalogue, char ***ids);
 int catalogue_summary(struct catalogue *catalogue, const char *id, struct scenario_summary *out,
                       struct error_list *errors);
 
-const struct lexicon *catalogue_lexicon(struct catalogue *catalogue, struct error_list *errors);
+/*
+ * The lexicon of a root's content is the root's own; a root without one uses the first that there is.
+ * So a folder on another subject brings its lexicon for itself and changes nothing for the rest. The
+ * first form is the lexicon of a scenario's rubric, the second that of a file of content; `path` NULL
+ * is for what is found first of all.
+ */
+const struct lexicon *catalogue_lexicon_of(struct catalogue *catalogue, const char *id,
+                                           struct error_list *errors);
+const struct lexicon *catalogue_lexicon(struct catalogue *catalogue, const char *path,
+                                        struct error_list *errors);
 const struct weights *catalogue_weights(struct catalogue *catalogue, struct error_list *errors);
-/* rubrics/red-flags.json. A folder without one is fine only as long as no rubric needs it: NULL
+/* rubrics/red-flags.json, found as the lexicon is. A folder without one is fine only as long as no rubric needs it: NULL
  * without an error when no root has it. */
-const struct shared_red_flags *catalogue_red_flags(struct catalogue *catalogue,
+const struct shared_red_flags *catalogue_red_flags(struct catalogue *catalogue, const char *path,
                                                    struct error_list *errors);
 
 /* 0, or -1 with an error. An unknown id names the nearest ones. */

@@ -8,7 +8,9 @@
 /* More of anything is a mistake, and would make the checks for doubles slow. */
 enum { ITEMS_MAX = 1000, ID_MAX = 64, LINE_MAX_BYTES = 200 };
 
-static const char *const kinds[] = { "design", NULL };
+/* All run on the same session, rubric and transcript machinery; phases are data. */
+static const char *const kinds[] = { "design", "question", "incident", "behavioural", "coding",
+                                     NULL };
 
 /* What a loader passes around. */
 struct reading {

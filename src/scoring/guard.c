@@ -45,7 +45,7 @@ static bool is_listed(const struct item *item)
 /* A sentence of this many pieces, and no longer ones on average, is a list whatever they are. */
 static const uint32_t run_pieces = 8;
 static const double run_words = 3.2;
-static const size_t short_text = 60;
+static const size_t short_text = 30;
 
 static double list_share(const struct guard_view *v)
 {

@@ -24,7 +24,7 @@ static void make_ready(void)
     if (catalogue)
         return;
     catalogue = catalogue_new(VIVA_SOURCE_DIR);
-    const struct lexicon *lexicon = catalogue_lexicon(catalogue, &errors);
+    const struct lexicon *lexicon = catalogue_lexicon(catalogue, NULL, &errors);
     const struct weights *weights = catalogue_weights(catalogue, &errors);
     catalogue_rubric(catalogue, "url-shortener", &rubric, &errors);
     catalogue_scenario(catalogue, "url-shortener", &scenario, &errors);

@@ -16,7 +16,7 @@ static void make_ready(void)
     if (catalogue)
         return;
     catalogue = catalogue_new(VIVA_SOURCE_DIR "/tests/golden/content");
-    lexicon = catalogue_lexicon(catalogue, &errors);
+    lexicon = catalogue_lexicon(catalogue, NULL, &errors);
     catalogue_rubric(catalogue, "tiny", &rubric, &errors);
     must(lexicon && rubric);
 }

@@ -32,7 +32,7 @@ static inline int shipped_load(void **state)
     (void)state;
     struct error_list errors = ERROR_LIST_INIT;
     shipped.catalogue = catalogue_new(VIVA_SOURCE_DIR);
-    shipped.lexicon = catalogue_lexicon(shipped.catalogue, &errors);
+    shipped.lexicon = catalogue_lexicon(shipped.catalogue, NULL, &errors);
     const struct weights *weights = catalogue_weights(shipped.catalogue, &errors);
     shipped.count = catalogue_scenarios(shipped.catalogue, &shipped.ids);
     assert_true(shipped.count > 0 && shipped.count <= SHIPPED_MAX);

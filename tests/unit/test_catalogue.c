@@ -209,12 +209,12 @@ static void test_each_file_by_itself(void **state)
     assert_int_equal(catalogue_rubric(c, "tea-house", &rubric, &errors), 0);
     assert_string_equal(rubric->about, "shipped");
     assert_int_equal(catalogue_rubric(c, "coffee", &rubric, &errors), 0);
-    assert_int_equal(catalogue_lexicon(c, &errors)->version, 1);
+    assert_int_equal(catalogue_lexicon(c, NULL, &errors)->version, 1);
     catalogue_free(c);
 
     put("env/rubrics/lexicon.json", LEXICON("7"));
     c = catalogue_new(NULL);
-    assert_int_equal(catalogue_lexicon(c, &errors)->version, 7);
+    assert_int_equal(catalogue_lexicon(c, NULL, &errors)->version, 7);
     catalogue_free(c);
 }
 
@@ -268,7 +268,7 @@ static void test_same_pointer(void **state)
     assert_int_equal(catalogue_rubric(c, "tea-house", &q, &errors), 0);
     assert_ptr_equal(a, b);
     assert_ptr_equal(r, q);
-    assert_ptr_equal(catalogue_lexicon(c, &errors), catalogue_lexicon(c, &errors));
+    assert_ptr_equal(catalogue_lexicon(c, NULL, &errors), catalogue_lexicon(c, NULL, &errors));
     catalogue_free(c);
     catalogue_free(NULL);
 }
@@ -361,7 +361,7 @@ static void test_no_lexicon(void **state)
     expect_error(&errors, "no content folder has 'rubrics/lexicon.json'");
     assert_null(catalogue_weights(c, &errors));
     expect_error(&errors, "no content folder has 'rubrics/weights.json'");
-    assert_null(catalogue_red_flags(c, &errors)); /* nobody needs them */
+    assert_null(catalogue_red_flags(c, NULL, &errors)); /* nobody needs them */
     assert_int_equal(errors.count, 0);
     catalogue_free(c);
     free(lexicon);
