@@ -397,6 +397,16 @@ static void write_facts(struct sheet *s)
     }
 }
 
+static void write_manner(struct sheet *s)
+{
+    if (s->card->manner_count)
+        heading(s, "How it was said");
+    for (size_t i = 0; i < s->card->manner_count; i++) {
+        digest_manner(s->card, &s->card->manner[i], &s->line);
+        flush(s, INDENT);
+    }
+}
+
 static void write_end(struct sheet *s)
 {
     struct buffer times = BUFFER_INIT;
@@ -407,6 +417,8 @@ static void write_end(struct sheet *s)
         flush(s, 0);
     }
     buffer_release(&times);
+    digest_moments(s->card, &s->line);
+    flush(s, 0);
     buffer_add_char(s->out, '\n');
     digest_next(&s->digest, &s->line);
     flush(s, 0);
@@ -430,6 +442,7 @@ void card_write(const struct card *card, const struct screen *screen, struct buf
     write_slips(&s);
     write_guards(&s);
     write_facts(&s);
+    write_manner(&s);
     write_end(&s);
     buffer_release(&s.line);
 }

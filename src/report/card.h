@@ -24,6 +24,7 @@ struct card_phase {
     double minutes; /* planned */
     int64_t used;   /* milliseconds; -1: not known */
     bool opened;
+    bool skipped; /* left out on purpose */
 };
 
 /* The candidate's own guess for a dimension, 0 to 4. */
@@ -36,6 +37,20 @@ struct card_guess {
 struct card_fact {
     const char *topic, *answer;
     const char *criterion; /* may be NULL */
+};
+
+/* How it was said: something that can be counted, with the first time that it was said. */
+struct card_manner {
+    const char *what; /* "assumptions stated" */
+    size_t count;
+    struct quote quote; /* part -1: none */
+};
+
+/* When something was first said, in the whole session. */
+struct card_moment {
+    const char *what; /* "trade-off" */
+    int64_t at;       /* milliseconds; -1: never */
+    bool early;       /* it should come before the last third */
 };
 
 /* Where a part of the answer stood. */
@@ -64,6 +79,10 @@ struct card {
     size_t phase_count;
     const struct card_guess *guesses;
     size_t guess_count;
+    const struct card_manner *manner; /* none: the card does not speak of it */
+    size_t manner_count;
+    const struct card_moment *moments; /* the same */
+    size_t moment_count;
     const struct card_fact *never_asked;
     size_t never_asked_count;
 };

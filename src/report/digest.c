@@ -280,14 +280,15 @@ static void add_one_line(struct buffer *out, const char *text, size_t length)
     }
 }
 
-void digest_quote(const struct card *card, const struct quote *quote, struct buffer *out)
+static void add_quote(const struct card *card, const struct quote *quote, int columns,
+                      struct buffer *out)
 {
     const struct answer_part *part = part_of(card, quote);
     struct buffer line = BUFFER_INIT;
     if (!part)
         return;
     add_one_line(&line, part->text + quote->start, quote->end - quote->start);
-    size_t fit = utf8_fit(line.data, line.length, QUOTE_COLUMNS);
+    size_t fit = utf8_fit(line.data, line.length, columns);
     bool cut = fit < line.length;
     if (cut) {
         size_t space = fit;
@@ -299,6 +300,11 @@ void digest_quote(const struct card *card, const struct quote *quote, struct buf
     buffer_add(out, line.data, fit);
     buffer_add_string(out, cut ? " ...\"" : "\"");
     buffer_release(&line);
+}
+
+void digest_quote(const struct card *card, const struct quote *quote, struct buffer *out)
+{
+    add_quote(card, quote, QUOTE_COLUMNS, out);
 }
 
 static const char *phase_title(const struct card *card, const char *id)
@@ -440,6 +446,83 @@ void digest_times(const struct card *card, struct buffer *out)
     }
     if (begun)
         buffer_add_char(out, '.');
+}
+
+static void add_capital(struct buffer *out, const char *text)
+{
+    buffer_printf(out, "%c%s", *text >= 'a' && *text <= 'z' ? *text - 'a' + 'A' : *text, text + 1);
+}
+
+/* "First number at 5:10, first trade-off at 14:40, no failure." */
+static void add_moments(const struct card *card, struct buffer *out)
+{
+    for (size_t i = 0; i < card->moment_count; i++) {
+        const struct card_moment *m = &card->moments[i];
+        buffer_add_string(out, i ? ", " : "");
+        if (m->at >= 0)
+            buffer_printf(out, "%s %s at %lld:%02lld", i ? "first" : "First", m->what,
+                          (long long)m->at / 60000, (long long)m->at / 1000 % 60);
+        else
+            buffer_printf(out, "%s %s", i ? "no" : "No", m->what);
+    }
+    buffer_add_string(out, card->moment_count ? "." : "");
+}
+
+static void add_late(const struct card *card, struct buffer *out)
+{
+    for (size_t i = 0; i < card->moment_count; i++) {
+        const struct card_moment *m = &card->moments[i];
+        if (m->early && m->at > card->duration / 3 * 2)
+            buffer_printf(out, " Bring %s forward.", m->what);
+    }
+}
+
+/* A phase that took half as long again as planned, and two minutes more. */
+static bool is_overlong(const struct card_phase *phase)
+{
+    double used = (double)phase->used / 60000;
+    return phase->minutes > 0 && used > 1.5 * phase->minutes && used > phase->minutes + 2;
+}
+
+static void add_lengths(const struct card *card, struct buffer *out)
+{
+    for (size_t i = 0; i < card->phase_count; i++) {
+        const struct card_phase *phase = &card->phases[i];
+        bool left_out = phase->skipped && phase->used < 30 * 1000;
+        if (!left_out && !is_overlong(phase))
+            continue;
+        buffer_add_string(out, out->length ? " " : "");
+        add_capital(out, phase->title);
+        if (left_out)
+            buffer_add_string(out, " was left out.");
+        else
+            buffer_printf(out, " took %.0f minutes where %g were planned.",
+                          (double)phase->used / 60000, phase->minutes);
+    }
+}
+
+void digest_moments(const struct card *card, struct buffer *out)
+{
+    if (card->duration < 0)
+        return;
+    add_moments(card, out);
+    add_late(card, out);
+    add_lengths(card, out);
+}
+
+void digest_manner(const struct card *card, const struct card_manner *manner, struct buffer *out)
+{
+    enum { MANNER_COLUMNS = 100 };
+    add_capital(out, manner->what);
+    if (!manner->count) {
+        buffer_add_string(out, ": none");
+        return;
+    }
+    buffer_printf(out, ": %zu", manner->count);
+    if (!digest_has_quote(card, &manner->quote))
+        return;
+    buffer_add_string(out, manner->count > 1 ? ", first " : ", ");
+    add_quote(card, &manner->quote, MANNER_COLUMNS, out);
 }
 
 static const struct {

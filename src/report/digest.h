@@ -75,6 +75,12 @@ void digest_guard(const struct guard_score *guard, struct buffer *out);
 void digest_fact(const struct card_fact *fact, struct buffer *out);
 /* "requirements 4 of 5 min, estimation 3 of 4"; nothing when no times are known. */
 void digest_times(const struct card *card, struct buffer *out);
+/* "First number at 5:10, first trade-off at 14:40, no failure." and what was left out or took too
+ * long, in words; nothing when no times are known. */
+void digest_moments(const struct card *card, struct buffer *out);
+/* "Assumptions stated: 2, first "let us say ..."" */
+void digest_manner(const struct card *card, const struct card_manner *manner, struct buffer *out);
+
 /* The one thing to work on: the gap that cost most, why it matters, the habit that closes it, and
  * in a line of its own, which can be copied, another problem to practise it at. */
 void digest_next(const struct digest *d, struct buffer *out);

@@ -220,7 +220,19 @@ static void write_remarks(struct page *p)
     mark(p, score->guard_count ? "\n" : "");
 }
 
-static void write_end(struct page *p)
+static void write_manner(struct page *p)
+{
+    if (p->card->manner_count)
+        heading(p, "How it was said");
+    for (size_t i = 0; i < p->card->manner_count; i++) {
+        mark(p, "\n- ");
+        digest_manner(p->card, &p->card->manner[i], &p->text);
+        flush(p);
+    }
+    mark(p, p->card->manner_count ? "\n" : "");
+}
+
+static void write_facts(struct page *p)
 {
     const struct digest *d = &p->digest;
     if (d->fact_count)
@@ -233,11 +245,17 @@ static void write_end(struct page *p)
     mark(p, d->fact_count ? "\n" : "");
     if (p->card->never_asked_count > d->fact_count)
         buffer_printf(p->out, "\nAnd %zu more.\n", p->card->never_asked_count - d->fact_count);
+}
+
+static void write_end(struct page *p)
+{
     struct buffer times = BUFFER_INIT;
     digest_times(p->card, &times);
     if (times.length)
         buffer_printf(&p->text, "Time: %s", times.data);
     buffer_release(&times);
+    paragraph(p);
+    digest_moments(p->card, &p->text);
     paragraph(p);
     digest_next(&p->digest, &p->text);
     paragraph(p);
@@ -254,6 +272,8 @@ void card_markdown(const struct card *card, struct buffer *out)
     write_gaps(&p);
     write_flags(&p);
     write_remarks(&p);
+    write_facts(&p);
+    write_manner(&p);
     write_end(&p);
     buffer_release(&p.text);
 }

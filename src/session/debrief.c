@@ -8,10 +8,13 @@
 
 enum { DIMENSIONS_MAX = 12 };
 
-void debrief_grade(const struct session *session, struct scorer *scorer, struct arena *arena,
-                   struct debrief *out)
+void debrief_grade(const struct session *session, struct interviewer *interviewer,
+                   struct arena *arena, struct debrief *out)
 {
-    *out = (struct debrief) { .session = session, .scorer = scorer };
+    struct scorer *scorer = interviewer_scorer(interviewer);
+    *out = (struct debrief) { .session = session,
+                              .scorer = scorer,
+                              .lexicon = interviewer_lexicon(interviewer) };
     session_answer_build(session, arena, &out->answer);
     scorer_grade(scorer, &out->answer.answer, arena, &out->score);
     session_answer_own_words(&out->answer, &out->score);

@@ -24,12 +24,13 @@
 struct debrief {
     const struct session *session;
     const struct scorer *scorer;
+    const struct lexicon *lexicon;
     struct session_answer answer;
     struct score score;
 };
 
-void debrief_grade(const struct session *session, struct scorer *scorer, struct arena *arena,
-                   struct debrief *out);
+void debrief_grade(const struct session *session, struct interviewer *interviewer,
+                   struct arena *arena, struct debrief *out);
 
 /* Asks for a guess per dimension and records it; an empty line, or nobody there, skips it. */
 void debrief_predict(struct talk *t);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "session/debrief.h"
+#include "session/manner.h"
 
 static const struct card_phase *card_phases(const struct session *s, struct arena *arena)
 {
@@ -14,6 +15,7 @@ static const struct card_phase *card_phases(const struct session *s, struct aren
             .minutes = s->clock ? s->phases[i].minutes : 0,
             .used = s->clock ? session_used(s, i, -1) : -1,
             .opened = s->phases[i].opened,
+            .skipped = s->phases[i].skipped,
         };
     return phases;
 }
@@ -59,6 +61,39 @@ static size_t never_asked(const struct session *s, struct arena *arena,
     return count;
 }
 
+static void add_manner(const struct debrief *d, struct arena *arena, struct card *out)
+{
+    static const char *const names[] = {
+        [MANNER_QUESTIONS] = "clarifying questions", [MANNER_ASSUMPTIONS] = "assumptions stated",
+        [MANNER_TRADE_OFFS] = "trade-offs named",    [MANNER_NUMBERS] = "numbers used",
+        [MANNER_STRUCTURE] = "order announced",
+    };
+    static const struct {
+        enum manner_kind kind;
+        const char *name;
+        bool early;
+    } moments[] = { { MANNER_NUMBERS, "number", false },
+                    { MANNER_TRADE_OFFS, "trade-off", false },
+                    { MANNER_FAILURES, "failure", true } };
+    enum { NAMES = sizeof(names) / sizeof(*names), MOMENTS = sizeof(moments) / sizeof(*moments) };
+    struct manner manner;
+    if (!d->answer.answer.count)
+        return;
+    manner_read(&d->answer, d->lexicon, &manner);
+    struct card_manner *lines = arena_array(arena, struct card_manner, NAMES);
+    for (size_t i = 0; i < NAMES; i++)
+        lines[i] = (struct card_manner) { names[i], manner.counts[i], manner.quotes[i] };
+    struct card_moment *firsts = arena_array(arena, struct card_moment, MOMENTS);
+    for (size_t i = 0; i < MOMENTS; i++)
+        firsts[i] = (struct card_moment) { moments[i].name,
+                                           manner_first(&manner, &d->answer, moments[i].kind),
+                                           moments[i].early };
+    out->manner = lines;
+    out->manner_count = NAMES;
+    out->moments = firsts;
+    out->moment_count = d->session->clock ? MOMENTS : 0;
+}
+
 void debrief_card(const struct debrief *d, struct arena *arena, struct card *out)
 {
     const struct session *s = d->session;
@@ -78,5 +113,6 @@ void debrief_card(const struct debrief *d, struct arena *arena, struct card *out
         .phase_count = s->scenario->phase_count,
     };
     out->guess_count = card_guesses(s, arena, &out->guesses);
+    add_manner(d, arena, out);
     out->never_asked_count = never_asked(s, arena, &out->never_asked);
 }

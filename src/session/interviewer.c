@@ -15,6 +15,7 @@ struct fact_words {
 struct interviewer {
     const struct scenario *scenario;
     const struct rubric *rubric;
+    const struct lexicon *lexicon;
     struct scorer *scorer;
     struct consistency *consistency;
     struct matcher *matcher; /* queries: the facts' expressions in order */
@@ -62,6 +63,7 @@ struct interviewer *interviewer_new(const struct scenario *scenario, const struc
     struct interviewer *v = xcalloc(1, sizeof(*v));
     v->scenario = scenario;
     v->rubric = rubric;
+    v->lexicon = lexicon;
     v->scorer = scorer_new(rubric, lexicon, weights,
                            (struct subject) { scenario->title, scenario->prompt });
     v->consistency = consistency_new(rubric, lexicon);
@@ -89,6 +91,11 @@ void interviewer_free(struct interviewer *v)
 struct scorer *interviewer_scorer(struct interviewer *v)
 {
     return v->scorer;
+}
+
+const struct lexicon *interviewer_lexicon(const struct interviewer *v)
+{
+    return v->lexicon;
 }
 
 /* --- questions --- */

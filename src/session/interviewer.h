@@ -23,8 +23,9 @@ struct interviewer *interviewer_new(const struct scenario *scenario, const struc
     __attribute__((warn_unused_result));
 void interviewer_free(struct interviewer *v);
 
-/* The grader it listens with; borrowed. */
+/* The grader it listens with, and the lexicon that it was made with; borrowed. */
 struct scorer *interviewer_scorer(struct interviewer *v);
+const struct lexicon *interviewer_lexicon(const struct interviewer *v);
 
 /* Questions of the interviewer in one phase, whatever brings them up. */
 enum { PROBES_MOST = 3 };

@@ -135,6 +135,7 @@ def test_paste_of_many_lines_is_one_utterance(terminal):
     child = terminal.practice(TERM="xterm")
     child.send("\x1b[200~first line\nsecond line\n\nfourth\x1b[201~")
     child.send("\r")
+    child.expect_exact("\x1b[?2004l") # the line is taken; a redrawn prompt comes before
     child.expect(PROMPT)
     assert terminal.said() == ["first line\nsecond line\n\nfourth"]
     leave(child)

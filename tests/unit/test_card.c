@@ -109,13 +109,23 @@ static const struct rubric rubric = {
 
 /* --- a session --- */
 
+static const struct card_manner manner[] = {
+    { "clarifying questions", 0, { .part = -1 } },
+    { "assumptions stated", 1, { 0, 0, 20 } },
+    { "trade-offs named", 2, { 5, 0, 30 } },
+    { "numbers used", 14, { 1, 0, 48 } },
+};
+static const struct card_moment moments[] = { { "number", 310000, false },
+                                              { "trade-off", -1, false },
+                                              { "failure", 2280000, true } };
+
 static const struct card_phase phases[] = {
-    { "requirements", "requirements", 5, 240000, true },
-    { "estimation", "estimation", 4, 190000, true },
-    { "api", "api and data", 6, 301000, true },
-    { "design", "design", 10, 842000, true },
-    { "deep-dive", "deep dive", 12, 655000, true },
-    { "wrap-up", "wrap-up", 8, 364000, true },
+    { "requirements", "requirements", 5, 240000, true, false },
+    { "estimation", "estimation", 4, 190000, true, false },
+    { "api", "api and data", 6, 301000, true, false },
+    { "design", "design", 10, 842000, true, false },
+    { "deep-dive", "deep dive", 12, 655000, true, false },
+    { "wrap-up", "wrap-up", 8, 364000, true, false },
 };
 
 #define PART(where, words)                                                                         \
@@ -240,6 +250,10 @@ static void make_usual(struct scene *s)
         .hint_cost = 3,
         .phases = phases,
         .phase_count = COUNT(phases),
+        .manner = manner,
+        .manner_count = COUNT(manner),
+        .moments = moments,
+        .moment_count = COUNT(moments),
         .guesses = guesses,
         .guess_count = COUNT(guesses),
         .never_asked = facts,
@@ -253,7 +267,7 @@ static void make_unfinished(struct scene *s)
     static struct card_phase opened[COUNT(phases)];
     make_usual(s);
     for (size_t i = 0; i < COUNT(phases); i++)
-        opened[i] = (struct card_phase) { phases[i].id, phases[i].title, 0, -1, i < 3 };
+        opened[i] = (struct card_phase) { phases[i].id, phases[i].title, 0, -1, i < 3, false };
     s->card.phases = opened;
     s->card.places = NULL;
     s->card.duration = -1;
@@ -261,6 +275,7 @@ static void make_unfinished(struct scene *s)
     s->card.session = s->card.next = NULL;
     s->card.hint_cost = 0;
     s->card.guess_count = s->card.never_asked_count = 0;
+    s->card.manner_count = s->card.moment_count = 0;
     s->score.unfinished = true;
     s->score.slip_count = s->score.red_flag_count = 0;
     s->score.levels[LEVEL_MID].cleared = false;
@@ -274,7 +289,13 @@ static void make_unfinished(struct scene *s)
 /* A list of names, with claims that are wrong. */
 static void make_held_down(struct scene *s)
 {
+    static struct card_phase hurried[COUNT(phases)];
     make_usual(s);
+    memcpy(hurried, phases, sizeof(phases));
+    hurried[0].used = 15 * 60000; /* of 5 */
+    hurried[1].skipped = true;
+    hurried[1].used = 4000;
+    s->card.phases = hurried;
     for (int i = 0; i < CRITERIA; i++)
         set(s, i, i == CODES ? VERDICT_EXPLAINED : VERDICT_ABSENT, 0.1, 9 - i, i == CODES ? 2 : -1);
     for (size_t i = 0; i < s->score.dimension_count; i++)

@@ -1,0 +1,147 @@
+#include "session/manner.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "scoring/matcher.h"
+#include "scoring/text.h"
+
+/* What is looked for, in the language of rubrics; NULL: found in another way. */
+static const char *const looks[MANNER_KINDS] = {
+    [MANNER_ASSUMPTIONS] = "assume | assumption | suppose | presume | i take it | let us say | "
+                           "let's say | lets say | my understanding | i will go with | i expect | "
+                           "i guess that | taken as given | unless you say",
+    [MANNER_TRADE_OFFS] =
+        "trade off | at the cost of | at the price of | the price is | the price of | downside | "
+        "drawback | disadvantage | in exchange | in return | give up | gives up | we accept | "
+        "instead of | rather than | we lose | i lose | on the other hand | versus | the cost is | "
+        "costs us | pros and cons | sacrifice | i would rather | compromise | the catch",
+    [MANNER_STRUCTURE] =
+        "first i will | first i'll | first i would | first i want | first let me | first of all i | "
+        "i will first | i would first | i'll first | let me first | let me start | i start with | "
+        "i will start | i'll start | i would start | to begin with | to start with | in this order | "
+        "my plan | the plan is | i will cover | i'll cover | i will go through | i'll go through | "
+        "let me go through | then i will | then i'll | then i would | then i go | to sum up | "
+        "to summarise | in summary | sum it up | to recap | to conclude",
+    [MANNER_FAILURES] =
+        "fail | failure | crash | outage | unavailable | unreachable | goes down | is down | "
+        "are down | went down | dies | die | dead | goes away | is gone | breaks | fail over | "
+        "power cut | split brain | is lost | killed",
+};
+
+struct reading {
+    const struct session_answer *answer;
+    struct matcher *matcher;
+    struct text text;
+    size_t *parts; /* of the text: its part in the answer */
+    size_t queries[MANNER_KINDS];
+    struct arena arena;
+};
+
+static void add_looks(struct reading *r)
+{
+    for (int kind = 0; kind < MANNER_KINDS; kind++) {
+        if (!looks[kind])
+            continue;
+        struct error e;
+        error_init(&e);
+        struct expression *x = expression_parse(&r->arena, looks[kind], NULL, &e);
+        assert(x);
+        r->queries[kind] = matcher_add(r->matcher, x, reach_evidence);
+    }
+    matcher_seal(r->matcher);
+}
+
+/* Reads what was said and is no question. */
+static void read_text(struct reading *r)
+{
+    const struct answer *answer = &r->answer->answer;
+    struct text_part *parts = arena_array(&r->arena, struct text_part, answer->count);
+    size_t count = 0;
+    r->parts = arena_array(&r->arena, size_t, answer->count);
+    for (size_t i = 0; i < answer->count; i++) {
+        if (r->answer->places[i].question)
+            continue;
+        r->parts[count] = i;
+        parts[count++] = (struct text_part) { answer->parts[i].text, answer->parts[i].length };
+    }
+    text_read(&r->text, matcher_dictionary(r->matcher), parts, count);
+    matcher_read(r->matcher, &r->text);
+}
+
+static void count_one(struct reading *r, struct manner *out, enum manner_kind kind, uint32_t word)
+{
+    const struct sentence *s = &r->text.sentences.items[r->text.words.items[word].sentence];
+    size_t part = r->parts[s->part];
+    struct quote *quote = &out->quotes[kind];
+    int64_t at = r->answer->places[part].session_at;
+    if (quote->part < 0 || at < r->answer->places[quote->part].session_at)
+        *quote = (struct quote) { (int)part, s->start, s->stop };
+    out->counts[kind]++;
+}
+
+/* Sentences in which it is found. */
+static void count_sentences(struct reading *r, struct manner *out, enum manner_kind kind)
+{
+    enum { ROOM = 256 };
+    struct match *matches = arena_array(&r->arena, struct match, ROOM);
+    size_t count = matcher_find(r->matcher, r->queries[kind], matches, ROOM);
+    uint32_t last = UINT32_MAX;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t sentence = r->text.words.items[matches[i].first].sentence;
+        if (sentence != last)
+            count_one(r, out, kind, matches[i].first);
+        last = sentence;
+    }
+}
+
+/* "a second server" reads like a time and is none. */
+static bool is_number(const struct reading *r, const struct text_quantity *q)
+{
+    const struct word *word = &r->text.words.items[q->word];
+    const char *text = r->text.parts[r->text.sentences.items[word->sentence].part].text;
+    return q->written && !(word->end - word->start == 1 && (text[word->start] | 32) == 'a');
+}
+
+static void count_questions(const struct session_answer *answer, struct manner *out)
+{
+    struct quote *quote = &out->quotes[MANNER_QUESTIONS];
+    for (size_t i = 0; i < answer->answer.count; i++) {
+        const struct answer_place *place = &answer->places[i];
+        if (!place->question || place->topic)
+            continue;
+        out->counts[MANNER_QUESTIONS]++;
+        if (quote->part < 0 || place->session_at < answer->places[quote->part].session_at)
+            *quote = (struct quote) { (int)i, 0, answer->answer.parts[i].length };
+    }
+}
+
+void manner_read(const struct session_answer *answer, const struct lexicon *lexicon,
+                 struct manner *out)
+{
+    struct reading r = { .answer = answer, .matcher = matcher_new(lexicon) };
+    *out = (struct manner) { 0 };
+    for (int kind = 0; kind < MANNER_KINDS; kind++)
+        out->quotes[kind].part = -1;
+    add_looks(&r);
+    read_text(&r);
+    count_questions(answer, out);
+    for (int kind = 0; kind < MANNER_KINDS; kind++)
+        if (looks[kind])
+            count_sentences(&r, out, (enum manner_kind)kind);
+    for (size_t i = 0; i < r.text.quantities.count; i++)
+        if (is_number(&r, &r.text.quantities.items[i]))
+            count_one(&r, out, MANNER_NUMBERS, r.text.quantities.items[i].word);
+    matcher_free(r.matcher);
+    text_release(&r.text);
+    arena_release(&r.arena);
+}
+
+int64_t manner_first(const struct manner *manner, const struct session_answer *answer,
+                     enum manner_kind kind)
+{
+    int part = manner->quotes[kind].part;
+    return part < 0 ? -1 : answer->places[part].session_at;
+}
