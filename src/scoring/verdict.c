@@ -421,6 +421,8 @@ static void overlap_sentence(struct verdict_queries *q, const struct finding_req
 {
     const struct dictionary *d = matcher_dictionary(q->matcher);
     const struct sentence *s = &r->text->sentences.items[at];
+    if (!q->words.count) /* a rubric that says nothing of its criteria */
+        return;
     const struct overlap_word *end = q->words.items + q->words.count;
     for (uint32_t w = s->first; w < s->end; w++) {
         uint32_t stem = dictionary_get(d, r->text->words.items[w].form)->stem;
