@@ -5,11 +5,17 @@
 #include "command/sitting.h"
 #include "transcript/reader.h"
 
+static const struct option options[] = {
+    { "model", OPTION_FLAG, NULL, "add a strong answer to each phase that was attempted", NULL, 0,
+      0 },
+    { NULL, OPTION_FLAG, NULL, NULL, NULL, 0, 0 },
+};
+
 static int run(struct command_context *ctx, struct error *e)
 {
     const char *folder = command_transcripts(ctx, e);
     char *path = folder ? transcript_find(folder, ctx->args[0], e) : NULL;
-    int status = path ? sitting_review(ctx, path, e) : (int)e->code;
+    int status = path ? sitting_review(ctx, path, command_flag(ctx, "model"), e) : (int)e->code;
     free(path);
     return status;
 }
@@ -21,6 +27,7 @@ const struct command command_review = {
     .details =
         "ID is the beginning of the session's id, its file's name or a path; without one it\n"
         "is the newest session.",
+    .options = options,
     .max_args = 1,
     .run = run,
 };

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "report/card.h"
 #include "terminal/prompt.h"
 #include "transcript/reader.h"
 
@@ -80,6 +81,13 @@ int scenario_rows_load(struct command_context *ctx, struct scenario_rows *out)
     char **ids = NULL;
     struct error_list errors = ERROR_LIST_INIT;
     struct catalogue *catalogue = command_catalogue(ctx);
+    struct error problem;
+    error_init(&problem);
+    if (catalogue_check(catalogue, &problem) < 0) { /* once, not for every scenario elsewhere */
+        *out = (struct scenario_rows) { NULL, 0 };
+        command_print_error(ctx, &problem);
+        return (int)problem.code;
+    }
     size_t count = catalogue_scenarios(catalogue, &ids);
     *out = (struct scenario_rows) { xcalloc(count ? count : 1, sizeof(*out->items)), 0 };
     for (size_t i = 0; i < count; i++) {
@@ -134,7 +142,7 @@ static bool any_score(const struct scenario_rows *rows)
 void scenario_rows_write(const struct scenario_rows *rows, const struct screen *screen,
                          bool numbered, struct buffer *out)
 {
-    int id_width = widest_id(rows), fixed = 19 + (numbered ? 4 : 0) + (any_score(rows) ? 9 : 0);
+    int id_width = widest_id(rows), fixed = 19 + (numbered ? 4 : 0) + (any_score(rows) ? 11 : 0);
     int title_width = screen->width - id_width - fixed;
     title_width = title_width > 34 ? 34 : title_width;
     for (size_t i = 0; i < rows->count; i++) {
@@ -150,8 +158,10 @@ void scenario_rows_write(const struct scenario_rows *rows, const struct screen *
         }
         screen_cell(&line, screen, row->level, 6);
         buffer_printf(&line, "  %3.0f min", row->minutes);
-        if (row->has_score)
-            buffer_printf(&line, "  last %2.0f", row->last_score);
+        if (row->has_score) {
+            buffer_add_string(&line, "  last ");
+            card_total(row->last_score, &line);
+        }
         buffer_printf(out, "%s\n", line.data);
         buffer_release(&line);
     }

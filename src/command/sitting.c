@@ -12,6 +12,7 @@
 #include "command/exercise.h"
 #include "report/card.h"
 #include "session/debrief.h"
+#include "session/model.h"
 #include "session/talk.h"
 #include "transcript/log.h"
 
@@ -165,7 +166,10 @@ static void choose_id(char *id)
 
 /* --- the end --- */
 
-static void show_card(struct sitting *s, const struct debrief *d, struct arena *arena)
+enum occasion { AT_THE_END, IN_REVIEW, IN_REVIEW_WITH_MODEL };
+
+static void show_card(struct sitting *s, const struct debrief *d, enum occasion occasion,
+                      struct arena *arena)
 {
     struct buffer text = BUFFER_INIT;
     struct card card;
@@ -173,8 +177,12 @@ static void show_card(struct sitting *s, const struct debrief *d, struct arena *
     const struct criterion *gap = card_worst_gap(&card);
     char *next = gap ? exercise_find(command_catalogue(s->ctx), s->rubric, gap) : NULL;
     card.next = next;
+    if (occasion != AT_THE_END) /* whoever reviews knows how */
+        card.session = NULL;
     talk_gap(&s->talk);
     card_write(&card, &s->talk.screen, &text);
+    if (occasion == IN_REVIEW_WITH_MODEL)
+        model_write(s->session, &s->talk.screen, &text);
     screen_page(&s->talk.screen, s->talk.out, &text);
     buffer_release(&text);
     free(next);
@@ -190,7 +198,7 @@ static void grade_and_show(struct sitting *s)
     talk_event(&s->talk, &e, EVENT_SCORE);
     debrief_score_event(&debrief, &e);
     talk_record(&s->talk, &e);
-    show_card(s, &debrief, &arena);
+    show_card(s, &debrief, AT_THE_END, &arena);
     arena_release(&arena);
 }
 
@@ -252,6 +260,20 @@ static int run_to_end(struct sitting *s, struct error *e)
 
 /* --- the ways in --- */
 
+/* A name that nothing has is a mistake of the command line, not of a file. */
+static int status_of_unknown(struct command_context *ctx, const char *scenario, int status)
+{
+    struct buffer name = BUFFER_INIT;
+    buffer_printf(&name, "%s.json", scenario);
+    char *path = *scenario && !strchr(scenario, '/')
+                     ? catalogue_path(command_catalogue(ctx), "scenarios", name.data)
+                     : NULL;
+    bool known = path || catalogue_check(command_catalogue(ctx), NULL) < 0;
+    free(path);
+    buffer_release(&name);
+    return known ? status : ERROR_USAGE;
+}
+
 int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, struct error *e)
 {
     struct sitting s = { .ctx = ctx };
@@ -259,6 +281,8 @@ int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, 
     choose_id(id);
     const char *folder = command_transcripts(ctx, e);
     int status = folder ? load_content(&s, plan->scenario) : ERROR_STORAGE;
+    if (status == ERROR_INPUT)
+        status = status_of_unknown(ctx, plan->scenario, status);
     if (status == ERROR_NONE)
         status = prepare_talk(&s, e) < 0 ? ERROR_USAGE : ERROR_NONE;
     if (status == ERROR_NONE) {
@@ -365,7 +389,7 @@ static void tell_other_grade(struct sitting *s, const struct debrief *d)
             s->rubric->version, SCORER_VERSION, d->score.total, event_number(then, "score", 0));
 }
 
-int sitting_review(struct command_context *ctx, const char *path, struct error *e)
+int sitting_review(struct command_context *ctx, const char *path, bool model, struct error *e)
 {
     struct sitting s = { .ctx = ctx };
     struct transcript t = { .problems = ERROR_LIST_INIT };
@@ -380,7 +404,7 @@ int sitting_review(struct command_context *ctx, const char *path, struct error *
         s.talk.gap = true; /* nothing stands above it */
         debrief_grade(s.session, s.interviewer, &arena, &debrief);
         tell_other_grade(&s, &debrief);
-        show_card(&s, &debrief, &arena);
+        show_card(&s, &debrief, model ? IN_REVIEW_WITH_MODEL : IN_REVIEW, &arena);
         arena_release(&arena);
     }
     transcript_release(&t);

@@ -20,8 +20,9 @@ int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, 
 /* Goes on with a transcript; one that ended without a grade is graded. */
 int sitting_resume(struct command_context *ctx, const char *path, struct error *e);
 
-/* Shows the card of a transcript that has ended or not, without writing to it. */
-int sitting_review(struct command_context *ctx, const char *path, struct error *e);
+/* Shows the card of a transcript that has ended or not, without writing to it; `model`: and strong
+ * answers. */
+int sitting_review(struct command_context *ctx, const char *path, bool model, struct error *e);
 
 /* The newest transcript that is neither over nor open elsewhere, or NULL; the caller frees. */
 char *sitting_open_session(struct command_context *ctx) __attribute__((warn_unused_result));

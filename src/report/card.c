@@ -1,5 +1,6 @@
 #include "report/card.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,15 @@ const struct criterion *card_worst_gap(const struct card *card)
     struct digest digest;
     digest_make(card, &digest);
     return digest.gap_count ? &card->rubric->criteria[digest.gaps[0]] : NULL;
+}
+
+void card_total(double total, struct buffer *out)
+{
+    double rounded = round(total);
+    bool crosses = false;
+    for (int level = 0; level < LEVEL_COUNT; level++)
+        crosses = crosses || (total < level_bars[level] && rounded >= level_bars[level]);
+    buffer_printf(out, "%.*f", crosses ? 1 : 0, crosses ? floor(total * 10) / 10 : rounded);
 }
 
 /* --- lines --- */
@@ -424,7 +434,7 @@ static void write_end(struct sheet *s)
     flush(s, 0);
     if (s->card->session) {
         buffer_add_char(s->out, '\n');
-        buffer_printf(&s->line, "viva review %s shows this again.", s->card->session);
+        buffer_printf(&s->line, "viva review %s shows this again; with --model strong answers too.", s->card->session);
         styled_flush(s, 0, SCREEN_DIM);
     }
 }

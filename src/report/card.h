@@ -94,6 +94,10 @@ const double *card_costs(const struct scorer *scorer, const struct score *score,
 /* The criterion that cost most among the gaps that the card tells of, or NULL. */
 const struct criterion *card_worst_gap(const struct card *card);
 
+/* Appends a total as the card shows it: "71"; "74.6" where 75 would look like a level that was not
+ * reached. */
+void card_total(double total, struct buffer *out);
+
 /* Appends the card, laid out for the screen's width; ends with a newline. */
 void card_write(const struct card *card, const struct screen *screen, struct buffer *out);
 

@@ -212,11 +212,7 @@ void digest_short_of(const struct card *card, struct buffer *out)
 
 void digest_total(const struct card *card, struct buffer *out)
 {
-    double total = card->score->total, rounded = round(total);
-    bool crosses = false;
-    for (int level = 0; level < LEVEL_COUNT; level++)
-        crosses = crosses || (total < level_bars[level] && rounded >= level_bars[level]);
-    buffer_printf(out, "%.*f", crosses ? 1 : 0, crosses ? floor(total * 10) / 10 : rounded);
+    card_total(card->score->total, out);
 }
 
 void digest_hints(const struct card *card, struct buffer *out)

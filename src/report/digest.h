@@ -38,7 +38,7 @@ void digest_duration(int64_t ms, struct buffer *out);
 void digest_grader(const struct card *card, struct buffer *out);
 /* "Unfinished: 3 of 6 phases. ..."; nothing when the session was finished. */
 void digest_unfinished(const struct digest *d, struct buffer *out);
-/* "71"; "74.6" where 75 would look like a level that was not reached. */
+/* card_total() of the card's. */
 void digest_total(const struct card *card, struct buffer *out);
 /* "hire", "4 points and two criteria short", "no" */
 void digest_level(const struct card *card, enum level level, struct buffer *out);

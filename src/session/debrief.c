@@ -100,6 +100,15 @@ static double rounded(double value, double unit)
     return round(value / unit) * unit;
 }
 
+/* To a tenth, but never up to a level that was not reached. */
+static double rounded_total(double total)
+{
+    for (int level = 0; level < LEVEL_COUNT; level++)
+        if (total < level_bars[level] && rounded(total, 0.1) >= level_bars[level])
+            return floor(total * 10) / 10;
+    return rounded(total, 0.1);
+}
+
 /* Quote, event and bytes; nothing when there is no quote. */
 static void add_place(const struct debrief *d, json_t *object, const struct quote *quote)
 {
@@ -211,8 +220,8 @@ void debrief_score_event(const struct debrief *d, struct event *e)
     event_set(e, "scorer", SCORER_VERSION);
     event_set_json(e, "rubric", which);
     event_set(e, "level", level_names[d->session->level]);
-    event_set_json(e, "score", json_real(rounded(d->score.total, 0.1)));
-    event_set_json(e, "without_hints", json_real(rounded(d->score.without_hints, 0.1)));
+    event_set_json(e, "score", json_real(rounded_total(d->score.total)));
+    event_set_json(e, "without_hints", json_real(rounded_total(d->score.without_hints)));
     event_set_flag(e, "unfinished", d->score.unfinished);
     event_set_json(e, "levels", levels_json(&d->score));
     event_set_json(e, "dimensions", dimensions_json(&d->score));

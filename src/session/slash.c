@@ -31,10 +31,16 @@ const struct slash slash_table[] = {
       .run = slash_model },
     { "help", "[command]", "show this", .takes_words = true, .in_pressure = true,
       .while_paused = true, .run = slash_help },
-    { "quit", "", "end the session, or pause it", .in_pressure = true, .while_paused = true,
+    { "quit", "", "end the session, or pause it", .pressure_help = "end the session",
+      .in_pressure = true, .while_paused = true,
       .run = slash_quit },
     { NULL, NULL, NULL, .run = NULL },
 };
+
+const char *slash_help_words(const struct slash *command, bool pressure)
+{
+    return pressure && command->pressure_help ? command->pressure_help : command->help;
+}
 
 enum { NAME_MAX_LENGTH = 15 };
 

@@ -18,6 +18,7 @@ struct slash {
     const char *name;  /* without the slash */
     const char *words; /* what may follow: "[number]"; "" for nothing */
     const char *help;  /* one line, lower case, no full stop */
+    const char *pressure_help; /* the same in pressure mode, where it does less; NULL: as usual */
     bool takes_words, needs_words;
     bool in_pressure;  /* also there in pressure mode */
     bool while_paused; /* does not make a paused session go on */
@@ -26,6 +27,9 @@ struct slash {
 
 /* Ends with a row without a name. */
 extern const struct slash slash_table[];
+
+/* What /help says of a command. */
+const char *slash_help_words(const struct slash *command, bool pressure);
 
 /* What a line is. */
 enum slash_found {

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "session/editor.h"
 #include "session/listen.h"
+#include "session/model.h"
 #include "session/slash.h"
 #include "session/talk.h"
 
@@ -227,31 +228,10 @@ void slash_hint(struct talk *t, const char *words)
     }
 }
 
-static const char *model_text(const struct rubric *rubric, const char *phase)
-{
-    for (size_t i = 0; i < rubric->sample_count; i++) {
-        const struct sample *sample = &rubric->samples[i];
-        if (strcmp(sample->kind, "strong") != 0)
-            continue;
-        for (size_t k = 0; k < sample->part_count; k++)
-            if (sample->parts[k].phase && !strcmp(sample->parts[k].phase, phase))
-                return sample->parts[k].text;
-    }
-    return NULL;
-}
-
-static bool was_attempted(const struct session *s, size_t phase)
-{
-    for (size_t i = 0; i < s->said.count; i++)
-        if (s->said.items[i].phase == phase && !s->said.items[i].question)
-            return true;
-    return false;
-}
-
 static void show_model(struct talk *t, size_t phase)
 {
     const char *id = t->session->scenario->phases[phase].id;
-    const char *text = model_text(t->session->rubric, id);
+    const char *text = model_answer(t->session->rubric, id);
     if (!text) {
         talk_tell(t, "There is no strong answer to %s to show.", id);
         return;
@@ -275,7 +255,7 @@ void slash_model(struct talk *t, const char *words)
     int phase = *words ? session_phase_index(s, words) : (int)s->phase - 1;
     if (*words && phase < 0)
         talk_tell(t, "There is no phase '%s'; Tab behind /model lists them.", words);
-    else if (phase < 0 || (size_t)phase == s->phase || !was_attempted(s, (size_t)phase))
+    else if (phase < 0 || (size_t)phase == s->phase || !model_attempted(s, (size_t)phase))
         talk_tell(t, "A strong answer is shown to a phase that you attempted and left.");
     else
         show_model(t, (size_t)phase);
@@ -331,8 +311,12 @@ void slash_pause(struct talk *t, const char *words)
 static void help_for(struct talk *t, const char *name)
 {
     for (const struct slash *row = slash_table; row->name; row++)
-        if (!strcmp(row->name, name)) {
-            talk_tell(t, "/%s%s%s: %s", row->name, *row->words ? " " : "", row->words, row->help);
+        if (!strcmp(row->name, name) && t->session->pressure && !row->in_pressure) {
+            talk_tell(t, "/%s is not there under pressure.", row->name);
+            return;
+        } else if (!strcmp(row->name, name)) {
+            talk_tell(t, "/%s%s%s: %s", row->name, *row->words ? " " : "", row->words,
+                      slash_help_words(row, t->session->pressure));
             return;
         }
     talk_tell(t, "There is no command /%s; /help lists them.", name);
@@ -353,7 +337,8 @@ void slash_help(struct talk *t, const char *words)
         buffer_printf(&name, "/%s%s%s", row->name, *row->words ? " " : "", row->words);
         buffer_repeat(&out, " ", TALK_INDENT);
         screen_cell(&out, &t->screen, name.data, 18);
-        screen_wrap(&out, row->help, strlen(row->help), t->screen.width, TALK_INDENT + 18,
+        const char *help = slash_help_words(row, t->session->pressure);
+        screen_wrap(&out, help, strlen(help), t->screen.width, TALK_INDENT + 18,
                     -(TALK_INDENT + 18));
         buffer_add_char(&out, '\n');
     }
@@ -361,8 +346,10 @@ void slash_help(struct talk *t, const char *words)
     buffer_release(&out);
     buffer_release(&name);
     t->gap = false;
-    talk_tell(t, "The beginning of a name is enough. Two slashes say a line that begins with one. "
-                 "Ctrl-C drops the line, Ctrl-D pauses and leaves.");
+    talk_tell(t,
+              "The beginning of a name is enough. Two slashes say a line that begins with one. "
+              "Ctrl-C drops the line, Ctrl-D %s.",
+              t->session->pressure ? "ends the session" : "pauses and leaves");
 }
 
 void slash_quit(struct talk *t, const char *words)
@@ -384,7 +371,7 @@ void slash_quit(struct talk *t, const char *words)
                              &answer);
     if (answered && (answer.data[0] == 'y' || answer.data[0] == 'e')) {
         talk_finish(t);
-    } else if (!answered || (answer.data[0] == 'p' && !pressure)) {
+    } else if (!pressure && (!answered || answer.data[0] == 'p')) {
         talk_pause(t, answered ? "asked" : "end");
         t->end = TALK_PAUSED;
     }

@@ -122,6 +122,26 @@ def test_quit_asks_once(terminal):
     assert terminal.events("predict")[0]["guess"]["architecture"] == 2
 
 
+def test_pressure_never_pauses(terminal):
+    child = terminal.start("practice", "tiny", "--pressure")
+    child.expect(PROMPT)
+    for answer in ("\r", "p\r", "\x04"):
+        child.send("\x04")
+        child.expect("End and grade\\? y ends, Enter stays: ")
+        child.send(answer)
+        child.expect(PROMPT)
+    say(child, "still here")
+    assert terminal.events("pause") == []
+    child.send("\x04")
+    child.expect("y ends")
+    child.send("y\r")
+    child.expect("your own guess")
+    child.expect(PROMPT)
+    child.send("\r")
+    child.expect(pexpect.EOF)
+    assert [e["why"] for e in terminal.events("session.end")] == ["early"]
+
+
 def test_resize(terminal):
     child = terminal.practice(columns=100)
     child.setwinsize(40, 50)
