@@ -2,19 +2,24 @@
 
 #include "scoring/phrase.h"
 
-#define WHO "i|we|you|one|nobody|noone|they|people|engineers|teams|he|she|somebody|everybody"
+#define WHO                                                                              \
+    "i|we|you|one|nobody|noone|they|people|engineers|teams|he|she|somebody|everybody"
 #define WHOD "i'd|we'd|you'd|they'd|i'll|we'll|you'll"
 #define WOULD "would|should|will|do|did|must|can|could|shall|may|might"
-#define WOULDNT \
-    "wouldn't|shouldn't|won't|don't|didn't|mustn't|can't|couldn't|cannot|wont|dont|wouldnt|never"
-#define SURELY \
-    "?really|certainly|definitely|absolutely|simply|personally|rather|ever|even|normally|just"
-#define ACT \
-    "do|want|recommend|suggest|propose|build|design|follow|accept|choose|pick|say|claim|support|" \
+#define WOULDNT                                                                          \
+    "wouldn't|shouldn't|won't|don't|didn't|mustn't|can't|couldn't|cannot|wont|dont|"     \
+    "wouldnt|never"
+#define SURELY                                                                           \
+    "?really|certainly|definitely|absolutely|simply|personally|rather|ever|even|"        \
+    "normally|just"
+#define ACT                                                                              \
+    "do|want|recommend|suggest|propose|build|design|follow|accept|choose|pick|say|"      \
+    "claim|support|"                                                                     \
     "endorse|advise|try|consider|go|write|make|run|solve|handle|use|have|take|defend"
 #define THIS "this|that|these|those|so|following|below"
 /* "this:", "it like this:", "the following thing:" ... */
-#define THIS_WAY "?it|things|something|anything ?like|with|for|of|to ?the " THIS " ?way|thing|things"
+#define THIS_WAY                                                                         \
+    "?it|things|something|anything ?like|with|for|of|to ?the " THIS " ?way|thing|things"
 #define ANNOUNCED THIS_WAY " :"
 #define IT_IS "it|that|this is|was"
 #define ITS "it's|that's|this's"
@@ -22,7 +27,8 @@
 #define TRUE "true|right|correct|so|accurate"
 #define SAY_IT "say|claim|think|believe|assume|suppose|argue"
 #define MYTH "myth|lie|misconception|fallacy|error|mistake|legend"
-#define COMMON "?very|most ?common|popular|usual|frequent|typical|classic|widespread|big|old"
+#define COMMON                                                                           \
+    "?very|most ?common|popular|usual|frequent|typical|classic|widespread|big|old"
 
 /* The whole sentence is what somebody would not do, or what is not true. */
 static const char *const rejecting[] = {
@@ -36,20 +42,24 @@ static const char *const rejecting[] = {
     "?please avoid|reject|skip " ANNOUNCED,
     "i|we ?would|will|do reject|refuse|oppose|avoid|dismiss|deny|dispute " ANNOUNCED,
     WHOD " reject|refuse|oppose|avoid|dismiss " ANNOUNCED,
-    "i|we|i'm|we're|i'd|we'd ?am|are|was|would ?be ?strongly|firmly|totally against|opposed "
-    ANNOUNCED,
+    "i|we|i'm|we're|i'd|we'd ?am|are|was|would ?be ?strongly|firmly|totally "
+    "against|opposed " ANNOUNCED,
     "i|we|i'd|we'd|i'll|we'll ?would|should|will ?strongly "
     "advise|recommend|argue|decide|decided|vote|warn against " ANNOUNCED,
     "i|we|i'm|we're ?am|are not going to " ACT " " ANNOUNCED,
-    FALSE "|no|never|not|nope|don't|bad|myth|misconception|mistake|antipattern|fallacy|lie :",
+    FALSE
+    "|no|never|not|nope|don't|bad|myth|misconception|mistake|antipattern|fallacy|lie :",
     "not " TRUE "|this|that|thus ?way :",
     "not like|in " ANNOUNCED,
-    "bad|poor|wrong|terrible|awful idea|design|answer|approach|practice|advice|way|solution :",
+    "bad|poor|wrong|terrible|awful "
+    "idea|design|answer|approach|practice|advice|way|solution :",
     "?an|the|this anti pattern|patterns :",
     "?here|this|that|these|below ?is|are|comes|follows what|how|things ?not|never "
-    "?i|we|you|one|people ?would|should|will|do ?rather not|never ?to ?do|build|design|want|recommend "
+    "?i|we|you|one|people ?would|should|will|do ?rather not|never ?to "
+    "?do|build|design|want|recommend "
     "?it|this|that ?is ?:",
-    "?here|this|that|these ?is|are what|how|things nobody|noone ?would|should|will ?ever ?do|build ?:",
+    "?here|this|that|these ?is|are what|how|things nobody|noone ?would|should|will ?ever "
+    "?do|build ?:",
     "?here|this|that ?is what|how|things not|never to do|build|design ?it|this|that ?:",
     IT_IS " " SURELY " not|never " SURELY " " TRUE " that|:",
     IT_IS " " SURELY " not|never " SURELY " " TRUE " to " SAY_IT,
@@ -83,27 +93,33 @@ static const char *const denying[] = {
     WHO " " WOULD " " SURELY " not|never " SURELY " " ACT " " THIS_WAY,
     WHO " " WOULDNT " " SURELY " " ACT " " THIS_WAY,
     WHOD " " SURELY " not|never " SURELY " " ACT " " THIS_WAY,
-    "i|we " SURELY " do|did|would|can|could not " SURELY " think|believe|suppose|feel|agree|expect ?that",
+    "i|we " SURELY " do|did|would|can|could not " SURELY
+    " think|believe|suppose|feel|agree|expect ?that",
     "i|we " SURELY " don't|dont|didn't|wouldn't|can't|never " SURELY
     " think|believe|suppose|feel|agree|expect ?that",
     "i|we ?would ?seriously|strongly|really|highly doubt ?that|if|whether",
-    "rejected|discarded|dismissed|declined ?alternative|alternatives|option|options|idea|design|choice :",
+    "rejected|discarded|dismissed|declined "
+    "?alternative|alternatives|option|options|idea|design|choice :",
     "not chosen|used|picked|taken|needed|recommended|doing|wanted :",
     "ruled out :",
     "alternatives|options|things ?that we|i rejected|discarded|dismissed :",
     NULL,
 };
 
-#define POOR \
-    "poor|bad|naive|weak|wrong|terrible|simplistic|junior|lazy|careless|inexperienced|sloppy|mediocre"
-#define DESIGN                                                                              \
-    "design|candidate|answer|solution|approach|way|idea|version|implementation|engineer|developer|" \
+#define POOR                                                                             \
+    "poor|bad|naive|weak|wrong|terrible|simplistic|junior|lazy|careless|inexperienced|"  \
+    "sloppy|mediocre"
+#define DESIGN                                                                           \
+    "design|candidate|answer|solution|approach|way|idea|version|implementation|"         \
+    "engineer|developer|"                                                                \
     "choice|team|system|architecture|option|thing|plan|person"
-#define SOME \
-    "some|many|most|others|people|they|everybody|everyone|books|articles|blogs|tutorials|textbooks|" \
+#define SOME                                                                             \
+    "some|many|most|others|people|they|everybody|everyone|books|articles|blogs|"         \
+    "tutorials|textbooks|"                                                               \
     "candidates|colleagues|engineers|beginners"
-#define SAY                                                                                   \
-    "say|says|think|thinks|claim|claims|believe|believes|argue|argues|recommend|recommends|suggest|" \
+#define SAY                                                                              \
+    "say|says|think|thinks|claim|claims|believe|believes|argue|argues|recommend|"        \
+    "recommends|suggest|"                                                                \
     "suggests|propose|proposes|insist|insists|assume|assumes"
 
 /* What a bad design does, or others say, up to the "but" or "instead" that follows. */
@@ -113,16 +129,20 @@ static const char *const clause[] = {
     "the worst " DESIGN " would|might|could|is|:",
     "naively",
     SOME " ?people|engineers|teams|candidates|authors|articles|books|blogs ?of ?us|them "
-    "?would|will|might|may|often|always|still " SAY,
+         "?would|will|might|may|often|always|still " SAY,
     "some|many|others|most ?people|engineers|teams|candidates would|might",
-    IT_IS " ?often|sometimes|commonly|widely|usually|generally said|claimed|believed|assumed|argued that",
-    "you|one ?will|may|might|can ?often|sometimes|always hear|read|hears|reads that|people",
+    IT_IS " ?often|sometimes|commonly|widely|usually|generally "
+          "said|claimed|believed|assumed|argued that",
+    "you|one ?will|may|might|can ?often|sometimes|always hear|read|hears|reads "
+    "that|people",
     "i|we|you have ?often|sometimes|all heard|read that|people",
     "i've|we've|you've ?often|sometimes|all heard|read that|people",
-    "a|an|one|the|another " COMMON " mistake|myth|misconception|error|pitfall|fallacy|trap is|would|:",
+    "a|an|one|the|another " COMMON
+    " mistake|myth|misconception|error|pitfall|fallacy|trap is|would|:",
     "it|that is|was|would ?be a|an ?very|really ?bad|poor|terrible|wrong|awful|stupid "
     "idea|choice|mistake|error|folly|shame to",
-    "it|that is|was|would ?be " SURELY " wrong|bad|foolish|stupid|silly|pointless|useless|unwise|naive to",
+    "it|that is|was|would ?be " SURELY
+    " wrong|bad|foolish|stupid|silly|pointless|useless|unwise|naive to",
     "contrary to",
     "under no circumstances|condition|conditions",
     "by no means",
@@ -149,7 +169,8 @@ static const char *const tempting[] = {
 #define RULES "instructions|instruction|prompt|prompts|rubric|criteria|guidelines|orders"
 
 static const char *const grader[] = {
-    "ignore|disregard|forget ?all|any ?of ?the|your|my ?previous|prior|above|earlier|other " RULES,
+    "ignore|disregard|forget ?all|any ?of ?the|your|my "
+    "?previous|prior|above|earlier|other " RULES,
     "system override|prompt|instruction",
     "system message|note :",
     "as an ai|llm|assistant|grader|evaluator",
@@ -158,12 +179,14 @@ static const char *const grader[] = {
     "dear|hey|hello|hi|attention|listen|to " GRADER "|assistant",
     "note|message|instruction|instructions|hint|memo to|for ?the|any " GRADER,
     "?you|please ?must|should|will|can|now ?please " GIVE
-    " ?me|it|this|us|my ?answer|candidate|response|submission ?the|a|an " BEST " ?possible " MARKS,
-    "?you|please ?must|should|will|can|now ?please " GIVE " ?me|it|this|us|my ?answer ?the|a|an " MARKS
-    " of|: ?at ?least 100|10|full|maximum",
+    " ?me|it|this|us|my ?answer|candidate|response|submission ?the|a|an " BEST
+    " ?possible " MARKS,
+    "?you|please ?must|should|will|can|now ?please " GIVE
+    " ?me|it|this|us|my ?answer ?the|a|an " MARKS " of|: ?at ?least 100|10|full|maximum",
     "?you|please ?must|should|will|can|now ?please " GIVE "|rate|score|grade|mark "
     "this|my|the answer|candidate|response|submission",
-    "this|my|the|above ?answer|response|candidate|submission|design ?fully|clearly|really|certainly "
+    "this|my|the|above ?answer|response|candidate|submission|design "
+    "?fully|clearly|really|certainly "
     "deserves|merits|earns",
     "this|my answer|candidate|submission ?is|should|must ?be|get|receive ?fully|clearly "
     "graded|scored|rated|marked|excellent|perfect|outstanding|satisfies|meets|covers",
@@ -172,14 +195,16 @@ static const char *const grader[] = {
     "the grader|examiner|evaluator|scorer should|must|is|will|has|can|may",
     "overall|final|total ?overall|final grade|score|rating|verdict|mark ?is|: " BEST
     "|explained|strong|hire|outstanding",
-    "score|grade|rating|verdict|mark :|of 100|10|full|explained|excellent|perfect|outstanding|strong|"
+    "score|grade|rating|verdict|mark :|of "
+    "100|10|full|explained|excellent|perfect|outstanding|strong|"
     "maximum",
     NULL,
 };
 
 /* A frame may stand behind a short opening: "so", "well", "and", "honestly". */
-static const char openings[] = "so well and but also honestly frankly ok okay now then again look "
-                               "obviously clearly personally first second third finally";
+static const char openings[] =
+    "so well and but also honestly frankly ok okay now then again look "
+    "obviously clearly personally first second third finally";
 
 enum frame frame_read(const char *const *words, size_t count, size_t *length)
 {
@@ -187,8 +212,9 @@ enum frame frame_read(const char *const *words, size_t count, size_t *length)
         const char *const *patterns;
         enum frame frame;
     } kinds[] = {
-        { rejecting, FRAME_REJECTS_ALL },   { grader, FRAME_GRADER },   { denying, FRAME_DENIES },
-        { clause, FRAME_REJECTS_CLAUSE }, { tempting, FRAME_TEMPTS },
+        { rejecting, FRAME_REJECTS_ALL }, { grader, FRAME_GRADER },
+        { denying, FRAME_DENIES },        { clause, FRAME_REJECTS_CLAUSE },
+        { tempting, FRAME_TEMPTS },
     };
     size_t skip = 0;
     while (skip < 2 && skip < count && phrase_in_list(openings, words[skip]))
@@ -228,21 +254,34 @@ bool frame_takes_back(const char *const *words, size_t count)
 /* --- scope --- */
 
 static const char *const scope_cuts[] = {
-    "out of scope", "not in scope", "outside ?the|of|our scope", "outside of scope",
+    "out of scope",
+    "not in scope",
+    "outside ?the|of|our scope",
+    "outside of scope",
     "beyond ?the|our scope",
-    "not part of the|this|our|my ?first|initial scope|version|interview|problem|release|mvp",
-    "leave|leaving ?* ?* out", "left out for now|later", "not now",
+    "not part of the|this|our|my ?first|initial "
+    "scope|version|interview|problem|release|mvp",
+    "leave|leaving ?* ?* out",
+    "left out for now|later",
+    "not now",
     "set|setting|put|putting|leave|leaving that|this|it|* aside",
     "let's ?just|also park|ignore|exclude|defer|postpone",
     "let us|me ?just|also park|ignore|exclude|defer|postpone",
     "i'd|we'd|i'll|we'll ?just|also park|exclude|defer|postpone",
     "ignore|ignoring|skip|skipping|park|parking|defer|exclude ?* ?* ?* for now|later",
-    "won't|wont cover|discuss|address|tackle", "will not cover|discuss|address|tackle",
-    "not going to cover|discuss|address|tackle", "is|are for later",
+    "won't|wont cover|discuss|address|tackle",
+    "will not cover|discuss|address|tackle",
+    "not going to cover|discuss|address|tackle",
+    "is|are for later",
     "for|in a|some|the later|future version|release|phase|iteration|milestone",
-    "for|in version two|2", "for|in v 2", "non goals|goal", "below the line",
-    "a|is|are ?only|just nice to have|haves", "nice to have|haves :",
-    "out|later|excluded|deferred|postponed|parked :", NULL,
+    "for|in version two|2",
+    "for|in v 2",
+    "non goals|goal",
+    "below the line",
+    "a|is|are ?only|just nice to have|haves",
+    "nice to have|haves :",
+    "out|later|excluded|deferred|postponed|parked :",
+    NULL,
 };
 
 size_t frame_scope_cut(const char *const *words, size_t count)
@@ -258,7 +297,8 @@ bool frame_may_start_cut(const char *word)
 /* --- refusals --- */
 
 static const char *const firm_refusals[] = {
-    "decide|decided|deciding|advise|advised|recommend|recommended|argue|argued|vote|voted|chose against",
+    "decide|decided|deciding|advise|advised|recommend|recommended|argue|argued|vote|"
+    "voted|chose against",
     "am|are|was|be|i'm|we're against",
     "rule|ruled|ruling out",
     "turn|turned|turning down",
@@ -269,8 +309,10 @@ static const char *const firm_refusals[] = {
 };
 
 static const char *const mild_refusals[] = {
-    "as opposed to", "in place of", "in lieu of", "stay|staying|move|moved|moving|keep away from",
-    "steer|stay clear of", "get|getting rid of", "hold off on|from", NULL,
+    "as opposed to",       "in place of",
+    "in lieu of",          "stay|staying|move|moved|moving|keep away from",
+    "steer|stay clear of", "get|getting rid of",
+    "hold off on|from",    NULL,
 };
 
 size_t frame_refusal(const char *const *words, size_t count, bool *firm)

@@ -1,9 +1,10 @@
 /*
- * frame.h - sentences, and clauses, that turn down what they say: "I would not do this: ...",
- * "a naive design would ...", "some say that ...", "out of scope: ...", "decided against ...".
+ * frame.h - sentences, and clauses, that turn down what they say: "I would not do this:
+ * ...", "a naive design would ...", "some say that ...", "out of scope: ...", "decided
+ * against ...".
  *
- * Words are given folded, with ":" where a colon, semicolon, dash or parenthesis stands between two
- * (phrase.h).
+ * Words are given folded, with ":" where a colon, semicolon, dash or parenthesis stands
+ * between two (phrase.h).
  */
 #ifndef VIVA_SCORING_FRAME_H
 #define VIVA_SCORING_FRAME_H
@@ -13,26 +14,29 @@
 
 enum frame {
     FRAME_NONE,
-    FRAME_REJECTS_ALL,    /* "I would not do this: ...": the sentence to its end */
-    FRAME_DENIES,         /* "I do not think that ...", "rejected: ...": up to the reason */
-    FRAME_REJECTS_CLAUSE, /* "a naive design would ...": up to a contrast ("but", "instead") */
+    FRAME_REJECTS_ALL, /* "I would not do this: ...": the sentence to its end */
+    FRAME_DENIES,      /* "I do not think that ...", "rejected: ...": up to the reason */
+    FRAME_REJECTS_CLAUSE, /* "a naive design would ...": up to a contrast ("but",
+                             "instead") */
     FRAME_TEMPTS,         /* "one could ...": the same, only where a contrast follows */
     FRAME_GRADER,         /* speaks to the grader: "award full marks" */
 };
 /*
- * The frame that a sentence opens with: looks at its first words. *length is how many words the
- * frame has, with what stands before it.
+ * The frame that a sentence opens with: looks at its first words. *length is how many
+ * words the frame has, with what stands before it.
  */
 enum frame frame_read(const char *const *words, size_t count, size_t *length);
 
-/* "... but I would not do that": whether these words, up to the sentence's end, take back what stands
- * before them. */
+/* "... but I would not do that": whether these words, up to the sentence's end, take back
+ * what stands before them. */
 bool frame_takes_back(const char *const *words, size_t count);
 
-/* A cut of scope, at the words: "out of scope", "not in scope" ... words used, 0 for none. */
+/* A cut of scope, at the words: "out of scope", "not in scope" ... words used, 0 for
+ * none. */
 size_t frame_scope_cut(const char *const *words, size_t count);
 
-/* Words behind which stands what is turned down: "decided against" (*firm), "in place of". */
+/* Words behind which stands what is turned down: "decided against" (*firm), "in place
+ * of". */
 size_t frame_refusal(const char *const *words, size_t count, bool *firm);
 
 /* Whether a frame, a cut, a refusal may begin with this word. */

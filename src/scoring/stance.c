@@ -12,13 +12,14 @@ void stances_release(struct stances *s)
     array_release(&s->words);
 }
 
-static void mark(struct view *v, uint32_t first, uint32_t end, enum stance stance, uint32_t marker)
+static void mark(struct view *v, uint32_t first, uint32_t end, enum stance stance,
+                 uint32_t marker)
 {
     for (uint32_t i = first; i < end && i < v->end; i++) {
         struct word_stance *w = &v->out->words.items[i];
         if (w->stance == STANCE_ASSERTED || w->stance == STANCE_ASKED ||
             (w->stance == STANCE_NEGATED && stance == STANCE_REJECTED))
-            *w = (struct word_stance){ (uint8_t)stance, marker };
+            *w = (struct word_stance) { (uint8_t)stance, marker };
     }
 }
 
@@ -53,7 +54,8 @@ static bool is_idle_negation(const struct view *v, uint32_t at)
     if (at > v->first && view_any(v, at - 1, "why or"))
         return true;
     if (at > v->first && view_is(v, at + 1, "to") &&
-        view_any(v, at - 1, "wrong mistake foolish bad reason sense silly stupid idea point excuse"))
+        view_any(v, at - 1,
+                 "wrong mistake foolish bad reason sense silly stupid idea point excuse"))
         return true;
     for (uint32_t i = at + 1; i < at + 3 && i < v->end; i++)
         if (view_has(v, i, TRAIT_AVOID) ||
@@ -76,7 +78,8 @@ static bool people_decide(const struct view *v, uint32_t at)
     return at == start || (at == start + 1 && view_is(v, start, "do"));
 }
 
-/* "not want to lose", "not want two people to hold": an event is feared, no thing turned down. */
+/* "not want to lose", "not want two people to hold": an event is feared, no thing turned
+ * down. */
 static bool fears_event(const struct view *v, uint32_t at)
 {
     uint32_t want = at + 1;
@@ -95,7 +98,8 @@ static bool turns_down(const struct view *v, uint32_t at)
     if (fears_event(v, at))
         return false;
     bool people = people_decide(v, at);
-    if (people && (view_has(v, at, TRAIT_WISH) || (at > v->first && view_has(v, at - 1, TRAIT_WISH))))
+    if (people && (view_has(v, at, TRAIT_WISH) ||
+                   (at > v->first && view_has(v, at - 1, TRAIT_WISH))))
         return true;
     for (uint32_t i = at + 1; i < at + 3 && i < v->end; i++) {
         if (view_any(v, i, "use used using need needs require include want"))
@@ -131,7 +135,8 @@ static bool in_relative(const struct view *v, uint32_t at)
     return false;
 }
 
-/* "we do not use", "I would not": a thing is turned down; "is not lost": a behaviour is denied. */
+/* "we do not use", "I would not": a thing is turned down; "is not lost": a behaviour is
+ * denied. */
 static void read_not(struct view *v, uint32_t at)
 {
     if (is_idle_negation(v, at) || in_condition(v, at) || read_unneeded(v, at))
@@ -140,17 +145,20 @@ static void read_not(struct view *v, uint32_t at)
     if (turns_down(v, at))
         mark(v, at + 1, clause_end(v, at + 1, REJECTED_WORDS), STANCE_REJECTED, at);
     else
-        mark(v, at + 1, clause_end(v, at + 1, !people && in_relative(v, at) ? RELATIVE_WORDS
-                                                                            : NEGATED_WORDS),
+        mark(v, at + 1,
+             clause_end(v, at + 1,
+                        !people && in_relative(v, at) ? RELATIVE_WORDS : NEGATED_WORDS),
              STANCE_NEGATED, at);
 }
 
-/* Whether "no" at `at` begins what does not happen: "no message is lost", "no request waits". */
+/* Whether "no" at `at` begins what does not happen: "no message is lost", "no request
+ * waits". */
 static bool is_subject(const struct view *v, uint32_t at, uint32_t end)
 {
-    static const char verbs[] =
-        "means comes goes gets get waits sees see reads writes takes holds makes runs leaves reaches "
-        "knows needs loses happens exists arrives causes blocks costs gives turns becomes ever";
+    static const char verbs[] = "means comes goes gets get waits sees see reads writes "
+                                "takes holds makes runs leaves reaches "
+                                "knows needs loses happens exists arrives causes blocks "
+                                "costs gives turns becomes ever";
     uint32_t start = clause_start(v, at);
     if (at != start && !view_any(v, at - 1, "so and that then"))
         return false;
@@ -166,7 +174,8 @@ static void read_without(struct view *v, uint32_t at)
     if (denied_before(v, at, 6))
         return;
     const struct word_form *next = at + 1 < v->end ? view_form(v, at + 1) : NULL;
-    bool doing = next && next->length > 4 && !strcmp(next->text + next->length - 3, "ing");
+    bool doing =
+        next && next->length > 4 && !strcmp(next->text + next->length - 3, "ing");
     bool using = doing && view_has(v, at + 1, TRAIT_USE);
     if (doing && !using)
         mark(v, at + 1, clause_end(v, at + 1, NEGATED_WORDS), STANCE_NEGATED, at);
@@ -194,7 +203,8 @@ static void read_no(struct view *v, uint32_t at)
             mark(v, at + 1, clause_end(v, at + 1, REJECTED_WORDS), STANCE_REJECTED, at);
         return;
     }
-    bool idle = end + 1 < v->end && (view_any(v, end + 1, unneeded) || view_any(v, end + 2, unneeded));
+    bool idle = end + 1 < v->end &&
+                (view_any(v, end + 1, unneeded) || view_any(v, end + 2, unneeded));
     if (plain && !idle && (view_is(v, at + 1, "one") || is_subject(v, at, end)))
         mark(v, at + 1, clause_end(v, at + 1, NEGATED_WORDS), STANCE_NEGATED, at);
     else
@@ -216,8 +226,9 @@ static void read_over(struct view *v, uint32_t at)
 {
     uint32_t start = clause_start(v, at);
     for (uint32_t i = at; i > start && at - i < 7; i--)
-        if (view_any(v, i - 1, "prefer prefers preferred choose chose chosen pick picked favour "
-                                "favor favoured favored")) {
+        if (view_any(v, i - 1,
+                     "prefer prefers preferred choose chose chosen pick picked favour "
+                     "favor favoured favored")) {
             mark(v, at + 1, noun_phrase_end(v, at + 1), STANCE_NEGATED, at);
             return;
         }
@@ -277,7 +288,8 @@ static void read_scope_cut(struct view *v, uint32_t at, uint32_t end)
 {
     uint32_t start = at;
     bool heading = end < v->end && view_parted(v, end, WORD_AFTER_COLON);
-    while (start > v->first && !view_breaks(v, start) && !view_has(v, start, TRAIT_CONTRAST)) {
+    while (start > v->first && !view_breaks(v, start) &&
+           !view_has(v, start, TRAIT_CONTRAST)) {
         uint32_t piece = start - 1;
         while (piece > v->first && !view_parted(v, piece, WORD_AFTER_COMMA) &&
                !view_breaks(v, piece))
@@ -288,9 +300,9 @@ static void read_scope_cut(struct view *v, uint32_t at, uint32_t end)
     }
     while (end < v->end && !view_has(v, end, TRAIT_CONTRAST) &&
            !view_parted(v, end, WORD_AFTER_BREAK)) {
-        if (!heading && (view_has(v, end, TRAIT_REASON) ||
-                         (view_parted(v, end, WORD_AFTER_COMMA) &&
-                          has_verb(v, end, piece_end(v, end)))))
+        if (!heading &&
+            (view_has(v, end, TRAIT_REASON) || (view_parted(v, end, WORD_AFTER_COMMA) &&
+                                                has_verb(v, end, piece_end(v, end)))))
             break;
         end++;
     }
@@ -319,8 +331,8 @@ static void read_refusal(struct view *v, uint32_t at)
         mark(v, behind, noun_phrase_end(v, behind), STANCE_NEGATED, at);
 }
 
-/* Where what others say, or a bad design does, ends: at a word with one of the traits, a break, a new
- * subject. */
+/* Where what others say, or a bad design does, ends: at a word with one of the traits, a
+ * break, a new subject. */
 static uint32_t framed_end(const struct view *v, uint32_t behind, unsigned traits)
 {
     uint32_t i = behind;
@@ -330,7 +342,8 @@ static uint32_t framed_end(const struct view *v, uint32_t behind, unsigned trait
         if (view_has(v, i, traits))
             break;
         bool comma = i > behind && view_parted(v, i, WORD_AFTER_COMMA);
-        if (comma && (view_class(v, i) == CLASS_PRONOUN || view_class(v, i) == CLASS_DETERMINER))
+        if (comma &&
+            (view_class(v, i) == CLASS_PRONOUN || view_class(v, i) == CLASS_DETERMINER))
             break;
     }
     return i;
@@ -369,7 +382,8 @@ static bool read_frame(struct view *v)
         return false;
     enum frame frame = frame_read(words, words_from(v, v->first, words), &used);
     uint32_t behind = v->first + words_used(words, used);
-    if (frame == FRAME_DENIES && view_any(v, behind, "without unless until before except"))
+    if (frame == FRAME_DENIES &&
+        view_any(v, behind, "without unless until before except"))
         return false;
     switch (frame) {
     case FRAME_REJECTS_ALL:
@@ -381,14 +395,16 @@ static bool read_frame(struct view *v)
         v->out->grader_sentences++;
         return true;
     case FRAME_DENIES:
-        mark(v, behind, framed_end(v, behind, TRAIT_CONTRAST | TRAIT_REASON), STANCE_REJECTED, v->first);
+        mark(v, behind, framed_end(v, behind, TRAIT_CONTRAST | TRAIT_REASON),
+             STANCE_REJECTED, v->first);
         break;
     case FRAME_REJECTS_CLAUSE:
         mark(v, behind, framed_end(v, behind, TRAIT_CONTRAST), STANCE_NEGATED, v->first);
         break;
     case FRAME_TEMPTS:
         if (contrast_follows(v, behind))
-            mark(v, behind, framed_end(v, behind, TRAIT_CONTRAST), STANCE_NEGATED, v->first);
+            mark(v, behind, framed_end(v, behind, TRAIT_CONTRAST), STANCE_NEGATED,
+                 v->first);
         return false;
     default:
         return false;
@@ -436,15 +452,15 @@ static void read_sentence(struct view *v, bool question)
 /* A few opinions against things are judgement; a text made of them says nothing. */
 enum { FRAMED_FEW = 3, FRAMED_SHARE = 3 };
 
-static void void_framed(struct stances *out, const struct text *text, const uint32_t *framed,
-                        size_t count)
+static void void_framed(struct stances *out, const struct text *text,
+                        const uint32_t *framed, size_t count)
 {
     if (count <= FRAMED_FEW || count * FRAMED_SHARE < text->sentences.count)
         return;
     for (size_t i = 0; i < count; i++) {
         const struct sentence *s = &text->sentences.items[framed[i]];
         for (uint32_t w = s->first; w < s->end; w++)
-            out->words.items[w] = (struct word_stance){ STANCE_VOID, UINT32_MAX };
+            out->words.items[w] = (struct word_stance) { STANCE_VOID, UINT32_MAX };
     }
     out->rejected_sentences += (uint32_t)count;
 }
@@ -454,7 +470,7 @@ void stance_read(struct stances *out, const struct text *text, const struct dict
     out->words.count = 0;
     out->rejected_sentences = out->grader_sentences = out->echo_sentences = 0;
     for (size_t i = 0; i < text->words.count; i++)
-        *array_add(&out->words) = (struct word_stance){ STANCE_ASSERTED, UINT32_MAX };
+        *array_add(&out->words) = (struct word_stance) { STANCE_ASSERTED, UINT32_MAX };
     ARRAY(uint32_t) framed = { 0 };
     for (size_t s = 0; s < text->sentences.count; s++) {
         const struct sentence *sentence = &text->sentences.items[s];
@@ -492,8 +508,9 @@ static bool is_echo(const struct view *v, const uint32_t *prompt, size_t count)
     return v->end - v->first >= ECHO_WORDS && shared * 10 >= runs * 6;
 }
 
-void stance_mark_echo(struct stances *out, const struct text *text, const struct dictionary *d,
-                      const uint32_t *prompt, size_t prompt_count)
+void stance_mark_echo(struct stances *out, const struct text *text,
+                      const struct dictionary *d, const uint32_t *prompt,
+                      size_t prompt_count)
 {
     for (size_t s = 0; s < text->sentences.count; s++) {
         const struct sentence *sentence = &text->sentences.items[s];
@@ -502,7 +519,7 @@ void stance_mark_echo(struct stances *out, const struct text *text, const struct
             continue;
         out->echo_sentences++;
         for (uint32_t i = v.first; i < v.end; i++)
-            out->words.items[i] = (struct word_stance){ STANCE_ECHO, UINT32_MAX };
+            out->words.items[i] = (struct word_stance) { STANCE_ECHO, UINT32_MAX };
     }
 }
 
@@ -510,8 +527,9 @@ void stance_mark_echo(struct stances *out, const struct text *text, const struct
 static int severity(enum stance stance)
 {
     static const int order[] = {
-        [STANCE_ASSERTED] = 0, [STANCE_ASKED] = 2, [STANCE_NEGATED] = 1, [STANCE_REJECTED] = 3,
-        [STANCE_CUT] = 4,      [STANCE_VOID] = 5,  [STANCE_GRADER] = 5,  [STANCE_ECHO] = 5,
+        [STANCE_ASSERTED] = 0, [STANCE_ASKED] = 2, [STANCE_NEGATED] = 1,
+        [STANCE_REJECTED] = 3, [STANCE_CUT] = 4,   [STANCE_VOID] = 5,
+        [STANCE_GRADER] = 5,   [STANCE_ECHO] = 5,
     };
     return order[stance];
 }

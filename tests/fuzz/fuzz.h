@@ -1,4 +1,5 @@
-/* fuzz.h - what the targets share: what must hold, or the run ends here with a finding. */
+/* fuzz.h - what the targets share: what must hold, or the run ends here with a finding.
+ */
 #ifndef VIVA_TESTS_FUZZ_H
 #define VIVA_TESTS_FUZZ_H
 
@@ -12,12 +13,13 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define must(condition)                                                              \
-    do {                                                                             \
-        if (!(condition)) {                                                          \
-            fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #condition); \
-            abort();                                                                 \
-        }                                                                            \
+#define must(condition)                                                                  \
+    do {                                                                                 \
+        if (!(condition)) {                                                              \
+            fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__,            \
+                    #condition);                                                         \
+            abort();                                                                     \
+        }                                                                                \
     } while (0)
 
 /* A loader that failed says why and where; one that did not has nothing to say. */

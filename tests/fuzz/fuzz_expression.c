@@ -1,4 +1,5 @@
-/* An expression on the first line, a text on the others: parsed, and looked for in the text. */
+/* An expression on the first line, a text on the others: parsed, and looked for in the
+ * text. */
 #include "fuzz.h"
 
 #include "scoring/matcher.h"

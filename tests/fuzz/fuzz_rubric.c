@@ -8,9 +8,10 @@
 
 static const char lexicon_text[] =
     "{\"concepts\": {\"kettle\": {\"says\": [\"kettle\", \"boiler\"]}}}";
-static const char answer_text[] =
-    "We serve eight sorts of tea. A boiler keeps water hot before anybody orders, because boiling "
-    "takes four minutes. No menu. The kettle is never empty? 600 cups / 60 = 10 a minute.";
+static const char answer_text[] = "We serve eight sorts of tea. A boiler keeps water hot "
+                                  "before anybody orders, because boiling "
+                                  "takes four minutes. No menu. The kettle is never "
+                                  "empty? 600 cups / 60 = 10 a minute.";
 
 static const struct lexicon *lexicon;
 static const struct weights *weights;
@@ -33,8 +34,8 @@ static void grade(const struct rubric *rubric)
     struct score score;
     struct answer_part part = { .text = answer_text, .length = strlen(answer_text) };
     struct scorer *scorer =
-        scorer_new(rubric, lexicon, weights, (struct subject){ "Tea", "Serve tea." });
-    scorer_grade(scorer, &(struct answer){ .parts = &part, .count = 1 }, &arena, &score);
+        scorer_new(rubric, lexicon, weights, (struct subject) { "Tea", "Serve tea." });
+    scorer_grade(scorer, &(struct answer) { .parts = &part, .count = 1 }, &arena, &score);
     must(isfinite(score.total) && score.total >= 0 && score.total <= 100);
     must(score.criterion_count == rubric->criterion_count);
     scorer_free(scorer);

@@ -10,7 +10,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         scenario_load("scenario", (const char *)data, size, NULL, &errors);
     must_explain(&errors, scenario != NULL);
     if (scenario)
-        must(scenario->id && scenario->title && scenario->prompt && scenario->phase_count > 0);
+        must(scenario->id && scenario->title && scenario->prompt &&
+             scenario->phase_count > 0);
     scenario_free(scenario);
     error_list_release(&errors);
     return 0;

@@ -1,7 +1,8 @@
 /*
- * An answer to the shipped URL shortener, in parts behind byte 0x1e: whatever is said, the score is
- * a score, quotes lie in their parts, and the same answer gets the same score again. The first byte
- * of a part says how it came: prompted, after the twist, in which phase.
+ * An answer to the shipped URL shortener, in parts behind byte 0x1e: whatever is said,
+ * the score is a score, quotes lie in their parts, and the same answer gets the same
+ * score again. The first byte of a part says how it came: prompted, after the twist, in
+ * which phase.
  */
 #include "fuzz.h"
 
@@ -30,7 +31,7 @@ static void make_ready(void)
     catalogue_scenario(catalogue, "url-shortener", &scenario, &errors);
     must(lexicon && weights && rubric && scenario);
     scorer = scorer_new(rubric, lexicon, weights,
-                        (struct subject){ scenario->title, scenario->prompt });
+                        (struct subject) { scenario->title, scenario->prompt });
     asked = xcalloc(rubric->criterion_count, sizeof(*asked));
     for (size_t i = 0; i < rubric->criterion_count; i++)
         asked[i] = true;
@@ -38,17 +39,18 @@ static void make_ready(void)
 
 static size_t split(const uint8_t *data, size_t size, struct answer_part *parts)
 {
-    static const char *const phases[] = { NULL, "requirements", "estimation", "deep-dive" };
+    static const char *const phases[] = { NULL, "requirements", "estimation",
+                                          "deep-dive" };
     size_t count = 0;
     for (size_t at = 0; at < size && count < PARTS_MAX; count++) {
         const uint8_t *mark = memchr(data + at, PART_MARK, size - at);
         size_t end = mark ? (size_t)(mark - data) : size;
         uint8_t how = at < end ? data[at] : 0;
-        parts[count] = (struct answer_part){ .text = (const char *)data + at,
-                                             .length = end - at,
-                                             .phase = phases[how % 4],
-                                             .prompted = (how & 4) != 0,
-                                             .after_twist = (how & 8) != 0 };
+        parts[count] = (struct answer_part) { .text = (const char *)data + at,
+                                              .length = end - at,
+                                              .phase = phases[how % 4],
+                                              .prompted = (how & 4) != 0,
+                                              .after_twist = (how & 8) != 0 };
         at = end + 1;
     }
     return count;

@@ -1,4 +1,5 @@
-/* A transcript: read with forgiveness; what was read is written and read again as the same. */
+/* A transcript: read with forgiveness; what was read is written and read again as the
+ * same. */
 #include "fuzz.h"
 
 #include "transcript/reader.h"

@@ -29,11 +29,12 @@ static void grade(const struct weights *weights)
     struct answer_part parts[8];
     size_t count = sample->part_count < 8 ? sample->part_count : 8;
     for (size_t i = 0; i < count; i++)
-        parts[i] = (struct answer_part){ .text = sample->parts[i].text,
-                                         .length = strlen(sample->parts[i].text),
-                                         .phase = sample->parts[i].phase };
-    struct scorer *scorer = scorer_new(rubric, lexicon, weights, (struct subject){ 0 });
-    scorer_grade(scorer, &(struct answer){ .parts = parts, .count = count }, &arena, &score);
+        parts[i] = (struct answer_part) { .text = sample->parts[i].text,
+                                          .length = strlen(sample->parts[i].text),
+                                          .phase = sample->parts[i].phase };
+    struct scorer *scorer = scorer_new(rubric, lexicon, weights, (struct subject) { 0 });
+    scorer_grade(scorer, &(struct answer) { .parts = parts, .count = count }, &arena,
+                 &score);
     must(isfinite(score.total) && score.total >= 0 && score.total <= 100);
     for (size_t i = 0; i < score.criterion_count; i++)
         must(score.criteria[i].credit >= 0 && score.criteria[i].credit <= 1);

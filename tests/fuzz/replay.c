@@ -1,4 +1,5 @@
-/* replay.c - runs a target once on each file of the folders and files named, without libFuzzer. */
+/* replay.c - runs a target once on each file of the folders and files named, without
+ * libFuzzer. */
 #include "base/file.h"
 #include "fuzz.h"
 
@@ -37,7 +38,8 @@ int main(int argc, char **argv)
     int result = 0;
     size_t count = 0;
     for (int i = 1; i < argc; i++) {
-        int one = file_is_folder(argv[i]) ? run_folder(argv[i], &count) : run_file(argv[i]);
+        int one =
+            file_is_folder(argv[i]) ? run_folder(argv[i], &count) : run_file(argv[i]);
         count += !file_is_folder(argv[i]);
         result = one < 0 ? 1 : result;
     }

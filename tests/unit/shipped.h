@@ -66,18 +66,19 @@ static inline int shipped_release(void **state)
 }
 
 /* Grades parts; the score is valid until the next call. */
-static inline struct score shipped_grade(const struct shipped *with, const struct sample_part *parts,
-                                         size_t count)
+static inline struct score shipped_grade(const struct shipped *with,
+                                         const struct sample_part *parts, size_t count)
 {
     struct answer_part read[SHIPPED_PARTS] = { 0 };
     struct score score;
     assert_true(count <= SHIPPED_PARTS);
     for (size_t i = 0; i < count; i++)
-        read[i] = (struct answer_part){ .text = parts[i].text, .length = strlen(parts[i].text),
-                                        .phase = parts[i].phase };
+        read[i] = (struct answer_part) { .text = parts[i].text,
+                                         .length = strlen(parts[i].text),
+                                         .phase = parts[i].phase };
     arena_reset(&shipped.arena);
-    scorer_grade(with->scorer, &(struct answer){ .parts = read, .count = count }, &shipped.arena,
-                 &score);
+    scorer_grade(with->scorer, &(struct answer) { .parts = read, .count = count },
+                 &shipped.arena, &score);
     return score;
 }
 

@@ -1,5 +1,6 @@
 /*
- * table.h - tables of short rows: a failure names the row's own line, and the other rows go on.
+ * table.h - tables of short rows: a failure names the row's own line, and the other rows
+ * go on.
  *
  *     static const struct { int row; const char *text; int want; } cases[] = {
  *         ROW("a", 1),
@@ -20,13 +21,16 @@
 #include <cmocka.h>
 #include <stdio.h>
 
-#define ROW(...) { __LINE__, __VA_ARGS__ }
+#define ROW(...)                                                                         \
+    {                                                                                    \
+        __LINE__, __VA_ARGS__                                                            \
+    }
 #define ROWS(table) (sizeof(table) / sizeof(*(table)))
 
 static int rows_failed;
 
-__attribute__((format(printf, 3, 4))) static inline void row_fails(const char *file, int row,
-                                                                   const char *format, ...)
+__attribute__((format(printf, 3, 4))) static inline void
+row_fails(const char *file, int row, const char *format, ...)
 {
     char what[1024];
     va_list args;

@@ -1,6 +1,6 @@
 /*
- * Chains of arithmetic: wrong is a result that no rounding and no unit explains, and it is named
- * with what would have been right. Both sides of each kind.
+ * Chains of arithmetic: wrong is a result that no rounding and no unit explains, and it
+ * is named with what would have been right. Both sides of each kind.
  */
 #include <math.h>
 #include <string.h>
@@ -63,14 +63,15 @@ static void test_cases(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ROWS(cases); i++) {
-        struct score score = shipped_grade(&shipped.items[0],
-                                           &(struct sample_part){ NULL, cases[i].text }, 1);
+        struct score score = shipped_grade(
+            &shipped.items[0], &(struct sample_part) { NULL, cases[i].text }, 1);
         double correct = score.slip_count ? score.slips[0].correct : 0;
         if (fabs(correct - cases[i].correct) > 0.01 * fabs(cases[i].correct))
-            row_fails(__FILE__, cases[i].row, "'%s': %g would be right, not %g", cases[i].text,
-                      correct, cases[i].correct);
+            row_fails(__FILE__, cases[i].row, "'%s': %g would be right, not %g",
+                      cases[i].text, correct, cases[i].correct);
         if (score.slip_count > 1)
-            row_fails(__FILE__, cases[i].row, "'%s': %zu slips", cases[i].text, score.slip_count);
+            row_fails(__FILE__, cases[i].row, "'%s': %zu slips", cases[i].text,
+                      score.slip_count);
     }
     table_ends();
 }
@@ -78,14 +79,17 @@ static void test_cases(void **state)
 static void test_quotes(void **state)
 {
     (void)state;
-    static const char *const texts[] = { "Nothing here.", "So 100M / 30 / 86400 = 4000/s, easy." };
-    struct sample_part parts[] = { { "requirements", texts[0] }, { "estimation", texts[1] } };
+    static const char *const texts[] = { "Nothing here.",
+                                         "So 100M / 30 / 86400 = 4000/s, easy." };
+    struct sample_part parts[] = { { "requirements", texts[0] },
+                                   { "estimation", texts[1] } };
     struct score score = shipped_grade(&shipped.items[0], parts, 2);
     assert_int_equal(score.slip_count, 1);
     const struct quote *q = &score.slips[0].quote;
     assert_int_equal(q->part, 1);
     assert_int_equal(q->start, 3);
-    assert_memory_equal(texts[1] + q->start, "100M / 30 / 86400 = 4000/s", q->end - q->start);
+    assert_memory_equal(texts[1] + q->start, "100M / 30 / 86400 = 4000/s",
+                        q->end - q->start);
     assert_int_equal((int)score.slips[0].claimed, 4000);
 }
 
@@ -97,7 +101,7 @@ static void test_many(void **state)
     for (int i = 0; i < 500; i++)
         buffer_printf(&text, "%d * 100 = 7. ", 40 + i);
     struct score score =
-        shipped_grade(&shipped.items[0], &(struct sample_part){ NULL, text.data }, 1);
+        shipped_grade(&shipped.items[0], &(struct sample_part) { NULL, text.data }, 1);
     assert_true(score.slip_count > 1 && score.slip_count < 100);
     buffer_release(&text);
 }

@@ -99,8 +99,8 @@ static void test_places(void **state)
         error_locate(&e, places[i].text, strlen(places[i].text), places[i].offset);
         if (e.line != places[i].line || e.column != places[i].column ||
             e.caret != places[i].column || strcmp(e.excerpt, places[i].excerpt) != 0)
-            row_fails(__FILE__, places[i].row, "%d:%d, caret %d, '%s'", e.line, e.column, e.caret,
-                      e.excerpt);
+            row_fails(__FILE__, places[i].row, "%d:%d, caret %d, '%s'", e.line, e.column,
+                      e.caret, e.excerpt);
         error_locate(&e, "other\ntext", 10, 9);
         if (e.line != places[i].line)
             row_fails(__FILE__, places[i].row, "a second place changes the first");
@@ -149,9 +149,12 @@ static void test_list(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_first_cause_wins), cmocka_unit_test(test_errno),
-        cmocka_unit_test(test_masks),            cmocka_unit_test(test_long_source_keeps_its_tail),
-        cmocka_unit_test(test_places),           cmocka_unit_test(test_long_lines),
+        cmocka_unit_test(test_first_cause_wins),
+        cmocka_unit_test(test_errno),
+        cmocka_unit_test(test_masks),
+        cmocka_unit_test(test_long_source_keeps_its_tail),
+        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_long_lines),
         cmocka_unit_test(test_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* The evidence language: what a line means, written out; and each mistake with its column. */
+/* The evidence language: what a line means, written out; and each mistake with its
+ * column. */
 #include <string.h>
 
 #include "base/buffer.h"
@@ -37,7 +38,9 @@ static void write_out(struct buffer *out, const struct expression *x)
         return;
     default:
         buffer_printf(out, "(%c",
-                      x->kind == EXPRESSION_AND ? '&' : x->kind == EXPRESSION_OR ? '|' : '!');
+                      x->kind == EXPRESSION_AND  ? '&'
+                      : x->kind == EXPRESSION_OR ? '|'
+                                                 : '!');
     }
     for (size_t i = 0; i < x->group.count; i++) {
         buffer_add_char(out, ' ');
@@ -68,7 +71,9 @@ static const struct {
     ROW("\"SELECT\"", "<\"SELECT\">"),
     ROW("\"SELECT FROM\" table", "<\"SELECT\" \"FROM\" table>"),
     ROW("caf\xc3\xa9", "<cafe>"),
-    ROW("\xef\xbc\xa3""ache", "<cache>"),
+    ROW("\xef\xbc\xa3"
+        "ache",
+        "<cache>"),
     ROW("@cache", "@cache"),
     ROW("@key-value-store", "@key-value-store"),
     ROW("@s3", "@s3"),
@@ -113,8 +118,8 @@ static void test_meanings(void **state)
         if (x)
             write_out(&out, x);
         if (!x || strcmp(out.data, meanings[i].meaning) != 0)
-            row_fails(__FILE__, meanings[i].row, "'%s' means %s, not %s", meanings[i].text,
-                      x ? out.data : e.message, meanings[i].meaning);
+            row_fails(__FILE__, meanings[i].row, "'%s' means %s, not %s",
+                      meanings[i].text, x ? out.data : e.message, meanings[i].meaning);
     }
     buffer_release(&out);
     arena_release(&arena);
@@ -197,9 +202,9 @@ static void test_mistakes(void **state)
         error_locate(&e, mistakes[i].text, strlen(mistakes[i].text), where);
         if (e.column != mistakes[i].column || e.caret != mistakes[i].column ||
             !strstr(e.message, mistakes[i].message))
-            row_fails(__FILE__, mistakes[i].row, "'%s': column %d '%s', not column %d '%s'",
-                      mistakes[i].text, e.column, e.message, mistakes[i].column,
-                      mistakes[i].message);
+            row_fails(__FILE__, mistakes[i].row,
+                      "'%s': column %d '%s', not column %d '%s'", mistakes[i].text,
+                      e.column, e.message, mistakes[i].column, mistakes[i].message);
     }
     arena_release(&arena);
     table_ends();
@@ -212,15 +217,9 @@ static const struct {
     const char *text;
     int column; /* 0: fine */
 } phrases[] = {
-    ROW("in memory copy", 0),
-    ROW("cach*", 0),
-    ROW("  kept warm ", 0),
-    ROW("a | b", 3),
-    ROW("a & b", 3),
-    ROW("(a)", 1),
-    ROW("a @b", 3),
-    ROW("#rate", 1),
-    ROW("", 1),
+    ROW("in memory copy", 0), ROW("cach*", 0), ROW("  kept warm ", 0),
+    ROW("a | b", 3),          ROW("a & b", 3), ROW("(a)", 1),
+    ROW("a @b", 3),           ROW("#rate", 1), ROW("", 1),
     ROW("a !b", 3),
 };
 
@@ -235,8 +234,8 @@ static void test_phrases(void **state)
         bool good = expression_parse_phrase(&arena, phrases[i].text, &where, &e) != NULL;
         int column = good ? 0 : (int)where + 1;
         if (column != phrases[i].column)
-            row_fails(__FILE__, phrases[i].row, "'%s': column %d, not %d (%s)", phrases[i].text,
-                      column, phrases[i].column, e.message);
+            row_fails(__FILE__, phrases[i].row, "'%s': column %d, not %d (%s)",
+                      phrases[i].text, column, phrases[i].column, e.message);
     }
     arena_release(&arena);
     table_ends();

@@ -96,7 +96,8 @@ static void test_folders(void **state)
     struct stat st;
     stat(top, &st);
     assert_int_equal(st.st_mode & 0777, 0700);
-    static const char *const files[] = { "b.json", "a.json", ".hidden.json", "c.txt", ".json" };
+    static const char *const files[] = { "b.json", "a.json", ".hidden.json", "c.txt",
+                                         ".json" };
     for (size_t i = 0; i < ROWS(files); i++) {
         char *path = path_join(deep, files[i]);
         assert_int_equal(file_write(path, "", 0, 0600, &e), 0);
@@ -120,11 +121,8 @@ static const struct {
     int row;
     const char *a, *b, *joined;
 } joins[] = {
-    ROW("a", "b", "a/b"),
-    ROW("a/", "b", "a/b"),
-    ROW("/", "b", "/b"),
-    ROW("a", "", "a/"),
-    ROW("", "b", "/b"),
+    ROW("a", "b", "a/b"), ROW("a/", "b", "a/b"), ROW("/", "b", "/b"),
+    ROW("a", "", "a/"),   ROW("", "b", "/b"),
 };
 
 static void test_joins(void **state)

@@ -1,6 +1,6 @@
 /*
- * What an answer looks like as a whole. Each guard acts on what it is for and leaves sound prose
- * alone; the ramps between are arithmetic.
+ * What an answer looks like as a whole. Each guard acts on what it is for and leaves
+ * sound prose alone; the ramps between are arithmetic.
  */
 #include <math.h>
 #include <string.h>
@@ -16,16 +16,11 @@ static const struct {
     uint32_t words;
     double factor;
 } ramps[] = {
-    ROW(0.4, 0.8, 0.2, 10, 0.0, 100, 1),
-    ROW(0.4, 0.8, 0.2, 10, 0.4, 100, 1),
-    ROW(0.4, 0.8, 0.2, 10, 0.6, 100, 0.6),
-    ROW(0.4, 0.8, 0.2, 10, 0.8, 100, 0.2),
-    ROW(0.4, 0.8, 0.2, 10, 1.0, 100, 0.2),
-    ROW(0.4, 0.8, 0.2, 10, 1.0, 9, 1),
-    ROW(0.4, 0.8, 0.2, 10, 1.0, 10, 0.2),
-    ROW(0.4, 0.4, 0.2, 10, 1.0, 100, 1),
-    ROW(0.8, 0.4, 0.2, 10, 1.0, 100, 1),
-    ROW(0.4, 0.8, 0.0, 0, 0.8, 0, 0),
+    ROW(0.4, 0.8, 0.2, 10, 0.0, 100, 1),   ROW(0.4, 0.8, 0.2, 10, 0.4, 100, 1),
+    ROW(0.4, 0.8, 0.2, 10, 0.6, 100, 0.6), ROW(0.4, 0.8, 0.2, 10, 0.8, 100, 0.2),
+    ROW(0.4, 0.8, 0.2, 10, 1.0, 100, 0.2), ROW(0.4, 0.8, 0.2, 10, 1.0, 9, 1),
+    ROW(0.4, 0.8, 0.2, 10, 1.0, 10, 0.2),  ROW(0.4, 0.4, 0.2, 10, 1.0, 100, 1),
+    ROW(0.8, 0.4, 0.2, 10, 1.0, 100, 1),   ROW(0.4, 0.8, 0.0, 0, 0.8, 0, 0),
     ROW(0.4, 0.8, 1.0, 0, 0.8, 50, 1),
 };
 
@@ -35,12 +30,13 @@ static void test_ramps(void **state)
     for (size_t i = 0; i < ROWS(ramps); i++) {
         struct weights w = { 0 };
         struct guard_reading r = { .words = ramps[i].words };
-        w.guards[GUARD_FILLER] = (struct ramp){ ramps[i].from, ramps[i].to, ramps[i].floor,
-                                                ramps[i].minimum };
+        w.guards[GUARD_FILLER] = (struct ramp) { ramps[i].from, ramps[i].to,
+                                                 ramps[i].floor, ramps[i].minimum };
         r.share[GUARD_FILLER] = ramps[i].share;
         double factor = guard_factor(&w, GUARD_FILLER, &r);
         if (fabs(factor - ramps[i].factor) > 1e-9)
-            row_fails(__FILE__, ramps[i].row, "%g is left, not %g", factor, ramps[i].factor);
+            row_fails(__FILE__, ramps[i].row, "%g is left, not %g", factor,
+                      ramps[i].factor);
     }
     for (int g = 0; g < GUARD_COUNT; g++)
         assert_true(guard_names[g] && guard_words[g] && guard_words[g][0]);
@@ -50,12 +46,17 @@ static void test_ramps(void **state)
 
 /* --- which guards act --- */
 
-#define PROSE                                                                                    \
-    "A browser sends the long link to our service, and the service takes the next number from its " \
-    "range. It writes the number in base 62, which gives seven characters, and stores code and link " \
-    "in one row. When somebody opens the short link, the server looks the code up in its cache and " \
-    "answers with a redirect. If the code is not there, it reads the row from a replica and keeps it " \
-    "for an hour. We expect 40 new links and 4,000 redirects a second, so three servers are enough."
+#define PROSE                                                                            \
+    "A browser sends the long link to our service, and the service takes the next "      \
+    "number from its "                                                                   \
+    "range. It writes the number in base 62, which gives seven characters, and stores "  \
+    "code and link "                                                                     \
+    "in one row. When somebody opens the short link, the server looks the code up in "   \
+    "its cache and "                                                                     \
+    "answers with a redirect. If the code is not there, it reads the row from a "        \
+    "replica and keeps it "                                                              \
+    "for an hour. We expect 40 new links and 4,000 redirects a second, so three "        \
+    "servers are enough."
 
 static const struct {
     int row;
@@ -68,34 +69,62 @@ static const struct {
     ROW("prose", PROSE, "repetition", false),
     ROW("prose", PROSE, "order", false),
     ROW("prose", PROSE, "topic", false),
-    ROW("commas", "base62, counter, redis, cache, replica, shard, 301, 302, expiry, rate limit, "
-        "analytics, kafka, queue, load balancer, cdn, uuid, hash, collision", "list", true),
-    ROW("lines", "base62\ncounter\nredis\ncache\nreplica\nshard\nexpiry\nrate limit\nanalytics\n"
-        "kafka\nqueue\nload balancer\ncdn\nuuid\nhash\ncollision", "list", true),
-    ROW("bullets", "- base62\n- counter\n- redis\n- cache\n- replica\n- shard\n- expiry\n"
-        "- rate limit\n- analytics\n- kafka\n- queue\n- load balancer\n- cdn", "list", true),
-    ROW("numbers", "1. base62\n2. counter\n3. redis\n4. cache\n5. replica\n6. shard\n7. expiry\n"
-        "8. rate limit\n9. analytics\n10. kafka\n11. queue\n12. load balancer\n13. cdn", "list", true),
-    ROW("filler", "We will use caching. A queue is important. Sharding is key. We need replicas. The "
-        "cache is good. Monitoring is essential. We should use a CDN. Rate limiting is needed. We will "
-        "use Kafka. Analytics are important. A load balancer is used. Backups are a must. We will use "
-        "Redis.", "filler", true),
-    ROW("praise", "This is a great and scalable design. It is robust. The best solution. It is an "
-        "excellent and modern system. Everything is perfect here. It is very good. We make it better. "
-        "The quality is high. It handles everything. A wonderful approach. It is so efficient and so "
-        "powerful. The best practices are used.", "filler", true),
-    ROW("template", "I choose Redis instead of the alternative because it handles 4,000 requests per "
-        "second. I choose Kafka instead of the alternative because it handles 4,000 requests per "
-        "second. I choose sharding instead of the alternative because it handles 4,000 requests per "
-        "second. I choose replicas instead of the alternative because it handles 4,000 requests per "
-        "second. I choose caching instead of the alternative because it handles 4,000 requests per "
-        "second. I choose counters instead of the alternative because it handles 4,000 requests per "
-        "second.", "repetition", true),
+    ROW("commas",
+        "base62, counter, redis, cache, replica, shard, 301, 302, expiry, rate limit, "
+        "analytics, kafka, queue, load balancer, cdn, uuid, hash, collision",
+        "list", true),
+    ROW("lines",
+        "base62\ncounter\nredis\ncache\nreplica\nshard\nexpiry\nrate limit\nanalytics\n"
+        "kafka\nqueue\nload balancer\ncdn\nuuid\nhash\ncollision",
+        "list", true),
+    ROW("bullets",
+        "- base62\n- counter\n- redis\n- cache\n- replica\n- shard\n- expiry\n"
+        "- rate limit\n- analytics\n- kafka\n- queue\n- load balancer\n- cdn",
+        "list", true),
+    ROW("numbers",
+        "1. base62\n2. counter\n3. redis\n4. cache\n5. replica\n6. shard\n7. expiry\n"
+        "8. rate limit\n9. analytics\n10. kafka\n11. queue\n12. load balancer\n13. cdn",
+        "list", true),
+    ROW("filler",
+        "We will use caching. A queue is important. Sharding is key. We need replicas. "
+        "The "
+        "cache is good. Monitoring is essential. We should use a CDN. Rate limiting is "
+        "needed. We will "
+        "use Kafka. Analytics are important. A load balancer is used. Backups are a "
+        "must. We will use "
+        "Redis.",
+        "filler", true),
+    ROW("praise",
+        "This is a great and scalable design. It is robust. The best solution. It is an "
+        "excellent and modern system. Everything is perfect here. It is very good. We "
+        "make it better. "
+        "The quality is high. It handles everything. A wonderful approach. It is so "
+        "efficient and so "
+        "powerful. The best practices are used.",
+        "filler", true),
+    ROW("template",
+        "I choose Redis instead of the alternative because it handles 4,000 requests per "
+        "second. I choose Kafka instead of the alternative because it handles 4,000 "
+        "requests per "
+        "second. I choose sharding instead of the alternative because it handles 4,000 "
+        "requests per "
+        "second. I choose replicas instead of the alternative because it handles 4,000 "
+        "requests per "
+        "second. I choose caching instead of the alternative because it handles 4,000 "
+        "requests per "
+        "second. I choose counters instead of the alternative because it handles 4,000 "
+        "requests per "
+        "second.",
+        "repetition", true),
     ROW("another subject",
-        "A cell is surrounded by a membrane of two layers of fat, and what may pass is decided by "
-        "proteins that stand in it. Inside, the sugar is broken down step by step, and each step "
-        "keeps a little of its energy for the cell. Plants do this too, although they make the sugar "
-        "themselves out of light, water and air. When there is no oxygen, the cell has to be content "
+        "A cell is surrounded by a membrane of two layers of fat, and what may pass is "
+        "decided by "
+        "proteins that stand in it. Inside, the sugar is broken down step by step, and "
+        "each step "
+        "keeps a little of its energy for the cell. Plants do this too, although they "
+        "make the sugar "
+        "themselves out of light, water and air. When there is no oxygen, the cell has "
+        "to be content "
         "with the first step, which is why muscles ache after a hard run up a long hill.",
         "topic", true),
 };
@@ -118,10 +147,11 @@ static void test_cases(void **state)
     assert_non_null(url);
     for (size_t i = 0; i < ROWS(cases); i++) {
         struct score score =
-            shipped_grade(url, &(struct sample_part){ NULL, cases[i].text }, 1);
+            shipped_grade(url, &(struct sample_part) { NULL, cases[i].text }, 1);
         if (acts(&score, cases[i].guard) != cases[i].acts)
-            row_fails(__FILE__, cases[i].row, "%s: the guard '%s' %s (%.1f points)", cases[i].name,
-                      cases[i].guard, cases[i].acts ? "does not act" : "acts", score.total);
+            row_fails(__FILE__, cases[i].row, "%s: the guard '%s' %s (%.1f points)",
+                      cases[i].name, cases[i].guard,
+                      cases[i].acts ? "does not act" : "acts", score.total);
     }
     table_ends();
 }
@@ -135,11 +165,13 @@ static void test_strong_samples(void **state)
             const struct sample *s = &shipped.items[r].rubric->samples[i];
             if (strcmp(s->kind, "strong") != 0)
                 continue;
-            struct score score = shipped_grade(&shipped.items[r], s->parts, s->part_count);
+            struct score score =
+                shipped_grade(&shipped.items[r], s->parts, s->part_count);
             for (size_t g = 0; g < score.guard_count; g++)
                 if (score.guards[g].factor < 1)
-                    row_fails(__FILE__, __LINE__, "%s/%s: '%s' leaves %.2f", shipped.items[r].id,
-                              s->id, score.guards[g].id, score.guards[g].factor);
+                    row_fails(__FILE__, __LINE__, "%s/%s: '%s' leaves %.2f",
+                              shipped.items[r].id, s->id, score.guards[g].id,
+                              score.guards[g].factor);
         }
     table_ends();
 }

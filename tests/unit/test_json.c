@@ -28,14 +28,15 @@ static void test_broken(void **state)
         struct json_document doc;
         struct error e;
         error_init(&e);
-        int result = json_load_document(&doc, "x.json", broken[i].text, strlen(broken[i].text), &e);
+        int result = json_load_document(&doc, "x.json", broken[i].text,
+                                        strlen(broken[i].text), &e);
         if (result == 0)
             row_fails(__FILE__, broken[i].row, "'%s' is taken", broken[i].text);
-        else if (!strstr(e.message, broken[i].message) || strcmp(e.source, "x.json") != 0 ||
-                 e.line != broken[i].line || e.column < broken[i].column - 3 ||
-                 e.column > broken[i].column + 3)
-            row_fails(__FILE__, broken[i].row, "'%s': %d:%d %s", broken[i].text, e.line, e.column,
-                      e.message);
+        else if (!strstr(e.message, broken[i].message) ||
+                 strcmp(e.source, "x.json") != 0 || e.line != broken[i].line ||
+                 e.column < broken[i].column - 3 || e.column > broken[i].column + 3)
+            row_fails(__FILE__, broken[i].row, "'%s': %d:%d %s", broken[i].text, e.line,
+                      e.column, e.message);
         json_release_document(&doc);
     }
     table_ends();
@@ -52,15 +53,9 @@ static const struct {
     const char *path; /* keys and indices, parted by "." */
     const char *at;   /* the text there */
 } places[] = {
-    ROW("", "{ \"a\""),
-    ROW("a", "[1,"),
-    ROW("a.0", "1,"),
-    ROW("a.1", "{\"b\""),
-    ROW("a.1.b", "\"x\\n"),
-    ROW("c\"d", "{\"e\""),
-    ROW("c\"d.e", "null"),
-    ROW("c\"d.f.1", "[true]"),
-    ROW("c\"d.f.1.0", "true]"),
+    ROW("", "{ \"a\""),    ROW("a", "[1,"),           ROW("a.0", "1,"),
+    ROW("a.1", "{\"b\""),  ROW("a.1.b", "\"x\\n"),    ROW("c\"d", "{\"e\""),
+    ROW("c\"d.e", "null"), ROW("c\"d.f.1", "[true]"), ROW("c\"d.f.1.0", "true]"),
     ROW("g", "-1.5e3"),
 };
 
@@ -82,7 +77,8 @@ static void test_places(void **state)
     for (size_t i = 0; i < ROWS(places); i++) {
         size_t at = json_locate(&doc, at_path(doc.root, places[i].path));
         if (strncmp(sample + at, places[i].at, strlen(places[i].at)) != 0)
-            row_fails(__FILE__, places[i].row, "'%s' is at '%.12s'", places[i].path, sample + at);
+            row_fails(__FILE__, places[i].row, "'%s' is at '%.12s'", places[i].path,
+                      sample + at);
     }
     size_t key = json_locate_key(&doc, at_path(doc.root, "c\"d"), "f");
     assert_memory_equal(sample + key, "\"f\"", 3);
@@ -103,7 +99,8 @@ static void test_places(void **state)
 
 /* --- checked access --- */
 
-static const char *const keys[] = { "name", "weight", "list", "flag", "inner", "format", NULL };
+static const char *const keys[] = { "name",  "weight", "list", "flag",
+                                    "inner", "format", NULL };
 
 static void read_all(struct json_check *c)
 {
@@ -131,17 +128,22 @@ static const struct {
     ROW("{\"name\": \"a\"}", 1, "'weight' is missing", 1),
     ROW("{\"nane\": \"a\", \"name\": \"b\", \"weight\": 1}", 1,
         "unknown key 'nane' in a thing; did you mean 'name'?", 2),
-    ROW("{\"zzzzzz\": 1, \"name\": \"b\", \"weight\": 1}", 1, "unknown key 'zzzzzz' in a thing", 2),
+    ROW("{\"zzzzzz\": 1, \"name\": \"b\", \"weight\": 1}", 1,
+        "unknown key 'zzzzzz' in a thing", 2),
     ROW("{\"name\": 5, \"weight\": 1}", 2, "'name' must be a string", 10),
     ROW("{\"name\": \"\", \"weight\": 1}", 1, "'name' is empty", 10),
     ROW("{\"name\": \"a\", \"weight\": \"1\"}", 1, "'weight' must be a number", 25),
     ROW("{\"name\": \"a\", \"weight\": 11}", 1, "'weight' must be between 0 and 10", 25),
-    ROW("{\"name\": \"a\", \"weight\": 1, \"flag\": 1}", 1, "'flag' must be true or false", 36),
+    ROW("{\"name\": \"a\", \"weight\": 1, \"flag\": 1}", 1,
+        "'flag' must be true or false", 36),
     ROW("{\"name\": \"a\", \"weight\": 1, \"list\": {}}", 1, "'list' must be a list", 36),
-    ROW("{\"name\": \"a\", \"weight\": 1, \"inner\": []}", 1, "'inner' must be an object", 37),
+    ROW("{\"name\": \"a\", \"weight\": 1, \"inner\": []}", 1, "'inner' must be an object",
+        37),
     ROW("{\"name\": \"a\", \"weight\": 1, \"format\": 2}", 1, "update viva", 38),
-    ROW("{\"name\": \"a\", \"weight\": 1, \"format\": 0}", 1, "'format' must be between 1 and 1", 38),
-    ROW("{\"weigth\": 1}", 3, "unknown key 'weigth' in a thing; did you mean 'weight'?", 2),
+    ROW("{\"name\": \"a\", \"weight\": 1, \"format\": 0}", 1,
+        "'format' must be between 1 and 1", 38),
+    ROW("{\"weigth\": 1}", 3, "unknown key 'weigth' in a thing; did you mean 'weight'?",
+        2),
 };
 
 static void test_checks(void **state)
@@ -151,11 +153,13 @@ static void test_checks(void **state)
         struct json_document doc;
         struct error_list errors = ERROR_LIST_INIT;
         assert_int_equal(
-            json_load_document(&doc, "s", checks[i].text, strlen(checks[i].text), NULL), 0);
-        read_all(&(struct json_check){ &doc, &errors });
+            json_load_document(&doc, "s", checks[i].text, strlen(checks[i].text), NULL),
+            0);
+        read_all(&(struct json_check) { &doc, &errors });
         const struct error *e = errors.count ? &errors.items[0] : NULL;
         if (errors.count != checks[i].count ||
-            (e && (!strstr(e->message, checks[i].message) || e->column != checks[i].column)))
+            (e &&
+             (!strstr(e->message, checks[i].message) || e->column != checks[i].column)))
             row_fails(__FILE__, checks[i].row, "'%s': %zu errors, %d: %s", checks[i].text,
                       errors.count, e ? e->column : 0, e ? e->message : "");
         error_list_release(&errors);
@@ -200,8 +204,8 @@ static const struct {
     int row;
     const char *word, *near;
 } nears[] = {
-    ROW("nmae", "name"),   ROW("wieght", "weight"), ROW("lists", "list"),
-    ROW("name", "name"),   ROW("qqqqqqqq", NULL),   ROW("", NULL),
+    ROW("nmae", "name"), ROW("wieght", "weight"), ROW("lists", "list"),
+    ROW("name", "name"), ROW("qqqqqqqq", NULL),   ROW("", NULL),
 };
 
 static void test_nearest(void **state)
@@ -225,8 +229,8 @@ static void test_nearest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_broken), cmocka_unit_test(test_places),
-        cmocka_unit_test(test_checks), cmocka_unit_test(test_writes),
+        cmocka_unit_test(test_broken),  cmocka_unit_test(test_places),
+        cmocka_unit_test(test_checks),  cmocka_unit_test(test_writes),
         cmocka_unit_test(test_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

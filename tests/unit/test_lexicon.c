@@ -37,13 +37,14 @@ static void test_kinds(void **state)
     assert_int_equal(l->count, 4);
     assert_int_equal(l->version, 3);
     for (size_t i = 0; i < ROWS(kinds); i++) {
-        int wide = lexicon_find(l, kinds[i].wide), narrow = lexicon_find(l, kinds[i].narrow);
+        int wide = lexicon_find(l, kinds[i].wide),
+            narrow = lexicon_find(l, kinds[i].narrow);
         size_t times = 0;
         for (size_t k = 0; k < l->concepts[wide].kinds_count; k++)
             times += l->concepts[wide].kinds[k] == (size_t)narrow;
         if (times != kinds[i].kind)
-            row_fails(__FILE__, kinds[i].row, "'%s' is %zu times a kind of '%s'", kinds[i].narrow,
-                      times, kinds[i].wide);
+            row_fails(__FILE__, kinds[i].row, "'%s' is %zu times a kind of '%s'",
+                      kinds[i].narrow, times, kinds[i].wide);
     }
     assert_true(l->concepts[lexicon_find(l, "redis")].product);
     assert_false(l->concepts[lexicon_find(l, "cache")].product);
@@ -70,18 +71,25 @@ static const struct {
     ROW("{\"concepts\": {\"a\": {}}}", 20, "'says' is missing"),
     ROW("{\"concepts\": {\"a\": {\"says\": \"a\"}}}", 29, "'says' must be a list"),
     ROW("{\"concepts\": {\"a\": {\"says\": [3]}}}", 30, "must be a string"),
-    ROW("{\"concepts\": {\"a\": {\"says\": [\"b | c\"]}}}", 33, "only words may stand here"),
+    ROW("{\"concepts\": {\"a\": {\"says\": [\"b | c\"]}}}", 33,
+        "only words may stand here"),
     ROW("{\"concepts\": {\"a\": {\"says\": [\"\"]}}}", 31, "a phrase is wanted here"),
-    ROW("{\"concepts\": {\"a\": {\"says\": [\"\\u00e9 (x)\"]}}}", 38, "only words may stand here"),
-    ROW("{\"concepts\": {\"a\": {\"says\": [\"a\"], \"iz\": []}}}", 36, "did you mean 'is'?"),
+    ROW("{\"concepts\": {\"a\": {\"says\": [\"\\u00e9 (x)\"]}}}", 38,
+        "only words may stand here"),
+    ROW("{\"concepts\": {\"a\": {\"says\": [\"a\"], \"iz\": []}}}", 36,
+        "did you mean 'is'?"),
     ROW("{\"concepts\": {\"cache\": {\"says\": [\"a\"], \"is\": [\"cahce\"]}}}", 47,
         "did you mean 'cache'?"),
-    ROW("{\"concepts\": {\"a\": {\"says\": [\"a\"], \"is\": [\"a\"]}}}", 20, "leads back to itself"),
+    ROW("{\"concepts\": {\"a\": {\"says\": [\"a\"], \"is\": [\"a\"]}}}", 20,
+        "leads back to itself"),
     ROW("{\"concepts\": {\"a\": {\"says\": [\"a\"], \"is\": [\"b\"]}, "
-        "\"b\": {\"says\": [\"b\"], \"is\": [\"a\"]}}}", 0, "leads back to itself"),
-    ROW("{\"concepts\": {\"a\": {\"says\": [\"a\"]}, \"a\": {\"says\": [\"b\"]}}}", 0, "duplicate"),
+        "\"b\": {\"says\": [\"b\"], \"is\": [\"a\"]}}}",
+        0, "leads back to itself"),
+    ROW("{\"concepts\": {\"a\": {\"says\": [\"a\"]}, \"a\": {\"says\": [\"b\"]}}}", 0,
+        "duplicate"),
     ROW("{\"format\": 2, \"concepts\": {}}", 12, "update viva"),
-    ROW("{\"concepts\": {\"a\": {\"says\": [\"a\"], \"product\": 1}}}", 47, "true or false"),
+    ROW("{\"concepts\": {\"a\": {\"says\": [\"a\"], \"product\": 1}}}", 47,
+        "true or false"),
 };
 
 static void test_mistakes(void **state)
@@ -94,10 +102,11 @@ static void test_mistakes(void **state)
         if (l || errors.count != 1)
             row_fails(__FILE__, mistakes[i].row, "'%s': %zu errors%s", mistakes[i].text,
                       errors.count, l ? ", and loaded" : "");
-        else if (!strstr(e->message, mistakes[i].message) || strcmp(e->source, "lexicon.json") ||
+        else if (!strstr(e->message, mistakes[i].message) ||
+                 strcmp(e->source, "lexicon.json") ||
                  (mistakes[i].column && e->column != mistakes[i].column))
-            row_fails(__FILE__, mistakes[i].row, "'%s': %d:%d %s", mistakes[i].text, e->line,
-                      e->column, e->message);
+            row_fails(__FILE__, mistakes[i].row, "'%s': %d:%d %s", mistakes[i].text,
+                      e->line, e->column, e->message);
         lexicon_free(l);
         error_list_release(&errors);
     }
@@ -108,8 +117,10 @@ static void test_all_are_told(void **state)
 {
     (void)state;
     struct error_list errors = ERROR_LIST_INIT;
-    assert_null(load("{\"concepts\": {\"a\": {\"says\": [\"(\", \"&\"], \"is\": [\"x\", \"y\"]},\n"
-                     "\"b\": {\"say\": []}}}", &errors));
+    assert_null(load(
+        "{\"concepts\": {\"a\": {\"says\": [\"(\", \"&\"], \"is\": [\"x\", \"y\"]},\n"
+        "\"b\": {\"say\": []}}}",
+        &errors));
     assert_int_equal(errors.count, 6);
     assert_int_equal(errors.items[5].line, 2);
     error_list_release(&errors);

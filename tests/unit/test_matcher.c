@@ -1,7 +1,7 @@
 /*
- * Where expressions hit: windows, sentences, parts, exclusions, reasons, forms of words. A row is an
- * expression, a text and the words that the first hit spans, or NULL when there must be none. A "//"
- * in a text parts it into parts of an answer.
+ * Where expressions hit: windows, sentences, parts, exclusions, reasons, forms of words.
+ * A row is an expression, a text and the words that the first hit spans, or NULL when
+ * there must be none. A "//" in a text parts it into parts of an answer.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +50,7 @@ static size_t split(char *text, struct text_part *parts)
         char *mark = strstr(at, "//");
         if (mark)
             *mark = '\0';
-        parts[count++] = (struct text_part){ at, strlen(at) };
+        parts[count++] = (struct text_part) { at, strlen(at) };
         at = mark ? mark + 2 : NULL;
     }
     return count;
@@ -73,14 +73,13 @@ static void find_all(const char *expression, const char *source, struct reach re
     struct text text = { 0 };
     text_read(&text, matcher_dictionary(m), parts, split(copy, parts));
     matcher_read(m, &text);
-    *out = (struct found){ 0 };
+    *out = (struct found) { 0 };
     out->count = matcher_find(m, query, out->matches, ROOM);
     size_t used = 0;
     for (uint32_t w = out->matches[0].first; out->count && w <= out->matches[0].last; w++)
-        used += (size_t)snprintf(out->words + used, sizeof(out->words) - used, "%s%s",
-                                 used ? " " : "",
-                                 dictionary_get(matcher_dictionary(m),
-                                                text.words.items[w].form)->text);
+        used += (size_t)snprintf(
+            out->words + used, sizeof(out->words) - used, "%s%s", used ? " " : "",
+            dictionary_get(matcher_dictionary(m), text.words.items[w].form)->text);
     text_release(&text);
     matcher_free(m);
     arena_release(&arena);
@@ -157,7 +156,8 @@ static const struct row evidence[] = {
     /* or, nested */
     ROW("a | queue", "The queue.", "queue"),
     ROW("(queue | cache) & (fast | quick)", "A quick cache.", "quick cache"),
-    ROW("(queue | (cache & miss)) & fast", "A fast cache with a miss.", "fast cache with a miss"),
+    ROW("(queue | (cache & miss)) & fast", "A fast cache with a miss.",
+        "fast cache with a miss"),
     ROW("(queue | (cache & miss)) & fast", "A fast cache with a hit.", NULL),
     ROW("((queue | cache) & (fast | slow)) | never", "Never.", "never"),
     ROW("queue & (cache & (shard & replica))", "Queue, cache, shard, replica.",
@@ -167,7 +167,8 @@ static const struct row evidence[] = {
     ROW("queue & cache", "A cache beside a queue.", "cache beside a queue"),
     ROW("queue & cache", "A queue. A cache.", "queue a cache"),
     ROW("queue & cache", "A queue. Nothing. A cache.", NULL),
-    ROW("queue & cache", "queue " W20 "one two three four cache", "queue " W20 "one two three four cache"),
+    ROW("queue & cache", "queue " W20 "one two three four cache",
+        "queue " W20 "one two three four cache"),
     ROW("queue & cache", "queue " W20 "one two three four five cache", NULL),
     ROW("queue & cache", "A queue.//A cache.", NULL),
     ROW("queue & cache & shard", "Queue, cache, shard.", "queue cache shard"),
@@ -214,7 +215,8 @@ static const struct row flags[] = {
     ROW("queue & lossless", "queue " W5 W5 "one lossless", "queue " W5 W5 "one lossless"),
     ROW("queue & lossless", "queue " W5 W5 "one two lossless", NULL),
     ROW("queue & lossless & !not", "A queue is not lossless.", NULL),
-    ROW("queue & lossless & !not", "It is not so. A queue is lossless.", "queue is lossless"),
+    ROW("queue & lossless & !not", "It is not so. A queue is lossless.",
+        "queue is lossless"),
 };
 
 static void test_flags(void **state)
@@ -258,8 +260,8 @@ static void test_tidy(void **state)
     (void)state;
     struct arena arena = ARENA_INIT;
     struct matcher *m = matcher_new(lexicon);
-    size_t query = matcher_add(m, expression_parse(&arena, "@cache | websocket", NULL, NULL),
-                               reach_evidence);
+    size_t query = matcher_add(
+        m, expression_parse(&arena, "@cache | websocket", NULL, NULL), reach_evidence);
     size_t products = matcher_add_products(m);
     matcher_seal(m);
     struct text text = { 0 };
@@ -268,8 +270,8 @@ static void test_tidy(void **state)
     for (int round = 0; round < 30; round++) {
         buffer_clear(&source);
         for (int i = 0; i < 5000; i++)
-            buffer_printf(&source, "x%c%c%c%c%c ", 'a' + round, 'a' + i % 26, 'a' + i / 26 % 26,
-                          'a' + i / 676, 'a' + round % 7);
+            buffer_printf(&source, "x%c%c%c%c%c ", 'a' + round, 'a' + i % 26,
+                          'a' + i / 26 % 26, 'a' + i / 676, 'a' + round % 7);
         buffer_add_string(&source, "redis and a web socket");
         struct text_part part = { source.data, source.length };
         matcher_tidy(m);
@@ -295,8 +297,8 @@ static void test_room(void **state)
     (void)state;
     struct arena arena = ARENA_INIT;
     struct matcher *m = matcher_new(NULL);
-    size_t query = matcher_add(m, expression_parse(&arena, "(a1 | b1) & (c1 | d1)", NULL, NULL),
-                               reach_evidence);
+    size_t query = matcher_add(
+        m, expression_parse(&arena, "(a1 | b1) & (c1 | d1)", NULL, NULL), reach_evidence);
     matcher_seal(m);
     struct buffer source = BUFFER_INIT;
     buffer_repeat(&source, "a1 c1 b1 d1. ", 400);

@@ -1,7 +1,8 @@
 /*
- * What a change to an answer may do to its score (DESIGN, section 10): attacks leave nothing of it,
- * harmless changes leave it as it was. Every shipped rubric against every change, on its own strong
- * samples. All chance comes from one fixed seed, so that a failing row fails again.
+ * What a change to an answer may do to its score (DESIGN, section 10): attacks leave
+ * nothing of it, harmless changes leave it as it was. Every shipped rubric against every
+ * change, on its own strong samples. All chance comes from one fixed seed, so that a
+ * failing row fails again.
  */
 #include <ctype.h>
 #include <math.h>
@@ -109,7 +110,7 @@ static struct score grade_draft(const struct shipped *with, const struct draft *
 {
     struct sample_part parts[SHIPPED_PARTS];
     for (size_t i = 0; i < d->count; i++)
-        parts[i] = (struct sample_part){ d->phases[i], d->texts[i].data };
+        parts[i] = (struct sample_part) { d->phases[i], d->texts[i].data };
     return shipped_grade(with, parts, d->count);
 }
 
@@ -149,7 +150,8 @@ static void add_shuffled_bare(struct buffer *out, const char *sentence)
 {
     char *bare = xstrdup(sentence);
     for (char *p = bare; *p; p++) {
-        bool inside = p > bare && isdigit((unsigned char)p[-1]) && isdigit((unsigned char)p[1]);
+        bool inside =
+            p > bare && isdigit((unsigned char)p[-1]) && isdigit((unsigned char)p[1]);
         if (strchr(",;:.!?()", *p) && !inside)
             *p = ' ';
     }
@@ -223,7 +225,8 @@ static void merge_into_design(struct draft *d)
 }
 
 static const char *const praises[] = {
-    "This is a great, robust and modern design.", "I am very confident that it is excellent.",
+    "This is a great, robust and modern design.",
+    "I am very confident that it is excellent.",
     "It is an elegant answer that everybody will love.",
     "All in all this is an outstanding solution with the best quality.",
 };
@@ -235,11 +238,15 @@ static void add_praise(struct draft *d)
 }
 
 static const char *const digressions[] = {
-    "My grandmother made soup every Sunday. She cut carrots and onions, let them sweat in butter, "
-    "and waited until the whole kitchen smelled of it. We children peeled potatoes at the window and "
+    "My grandmother made soup every Sunday. She cut carrots and onions, let them sweat "
+    "in butter, "
+    "and waited until the whole kitchen smelled of it. We children peeled potatoes at "
+    "the window and "
     "watched the snow fall on the garden.",
-    "The match on Saturday was a strange one. Our team was behind by two goals before the break, the "
-    "rain did not stop, and then the goalkeeper saved a penalty with his foot. My neighbour still "
+    "The match on Saturday was a strange one. Our team was behind by two goals before "
+    "the break, the "
+    "rain did not stop, and then the goalkeeper saved a penalty with his foot. My "
+    "neighbour still "
     "tells everybody that he saw it coming.",
 };
 
@@ -320,8 +327,8 @@ static const struct change {
     int row;
     const char *name;
     void (*apply)(struct draft *d);
-    double at_most;        /* 0: compared with the answer as it was */
-    double lower, higher;  /* points that it may lose and win */
+    double at_most;       /* 0: compared with the answer as it was */
+    double lower, higher; /* points that it may lose and win */
 } changes[] = {
     ROW("words shuffled, marks kept", shuffle_tokens, WORTHLESS, 0, 0),
     ROW("words shuffled, marks taken off", shuffle_words, WORTHLESS, 0, 0),
@@ -342,8 +349,8 @@ static const char *guards_of(const struct score *score, char *text, size_t room)
     size_t used = 0;
     text[0] = '\0';
     for (size_t i = 0; i < score->guard_count && used < room; i++)
-        used += (size_t)snprintf(text + used, room - used, " %s %.2f", score->guards[i].id,
-                                 score->guards[i].factor);
+        used += (size_t)snprintf(text + used, room - used, " %s %.2f",
+                                 score->guards[i].id, score->guards[i].factor);
     for (size_t i = 0; i < score->red_flag_count && used < room; i++)
         used += (size_t)snprintf(text + used, room - used, " flag %s",
                                  score->red_flags[i].flag->id);
@@ -361,8 +368,9 @@ static void check_change(const struct change *c, const struct shipped *with,
     double low = c->at_most > 0 ? 0 : before - c->lower;
     double high = c->at_most > 0 ? c->at_most : before + c->higher;
     if (score.total < low || score.total > high)
-        row_fails(__FILE__, c->row, "%s/%s, %s: %.1f, not %.1f to %.1f (coverage %.2f;%s)",
-                  with->id, sample->id, c->name, score.total, low, high, score.coverage,
+        row_fails(__FILE__, c->row,
+                  "%s/%s, %s: %.1f, not %.1f to %.1f (coverage %.2f;%s)", with->id,
+                  sample->id, c->name, score.total, low, high, score.coverage,
                   guards_of(&score, acted, sizeof(acted)));
     draft_release(&d);
 }
@@ -377,7 +385,8 @@ static void test_changes(void **state)
                 if (strcmp(sample->kind, "strong") != 0)
                     continue;
                 double before =
-                    shipped_grade(&shipped.items[r], sample->parts, sample->part_count).total;
+                    shipped_grade(&shipped.items[r], sample->parts, sample->part_count)
+                        .total;
                 check_change(&changes[c], &shipped.items[r], sample, before);
             }
     table_ends();
@@ -398,10 +407,12 @@ static void test_foreign(void **state)
                 struct score score =
                     shipped_grade(&shipped.items[r], sample->parts, sample->part_count);
                 if (score.total > WORTHLESS)
-                    row_fails(__FILE__, __LINE__,
-                              "%s/%s as an answer to %s: %.1f, not 0 to %d (coverage %.2f;%s)",
-                              shipped.items[k].id, sample->id, shipped.items[r].id, score.total,
-                              WORTHLESS, score.coverage, guards_of(&score, acted, sizeof(acted)));
+                    row_fails(
+                        __FILE__, __LINE__,
+                        "%s/%s as an answer to %s: %.1f, not 0 to %d (coverage %.2f;%s)",
+                        shipped.items[k].id, sample->id, shipped.items[r].id, score.total,
+                        WORTHLESS, score.coverage,
+                        guards_of(&score, acted, sizeof(acted)));
             }
     table_ends();
 }
@@ -445,7 +456,8 @@ static void add_leaves(struct pieces *terms, const struct expression *x)
         add_leaves(terms, x->group.items[i]);
 }
 
-/* One leaf of each group, so that the expression is met: what a reader of the rubric would list. */
+/* One leaf of each group, so that the expression is met: what a reader of the rubric
+ * would list. */
 static void add_meeting(struct pieces *terms, const struct expression *x)
 {
     if (x->kind == EXPRESSION_OR) {
@@ -460,7 +472,8 @@ static void add_meeting(struct pieces *terms, const struct expression *x)
         add_meeting(terms, x->group.items[i]);
 }
 
-static void add_evidence(struct pieces *terms, const struct evidence *evidence, bool meeting)
+static void add_evidence(struct pieces *terms, const struct evidence *evidence,
+                         bool meeting)
 {
     for (size_t i = 0; i < evidence->count; i++)
         if (meeting)
@@ -515,10 +528,12 @@ static const struct shape {
     ROW("'We will use X.'", "We will use ", ". ", false),
     ROW("'we use X because it is good'", "we use ", " because it is good. ", false),
     ROW("'I choose X instead of the alternative because ...'", "I choose ",
-        " instead of the alternative because it handles 4,000 requests per second. ", false),
+        " instead of the alternative because it handles 4,000 requests per second. ",
+        false),
 };
 
-static void write_list(struct buffer *out, const struct pieces *terms, const struct shape *shape)
+static void write_list(struct buffer *out, const struct pieces *terms,
+                       const struct shape *shape)
 {
     for (size_t i = 0; i < terms->list.count; i++) {
         if (shape->numbered)
@@ -535,12 +550,14 @@ static void check_list(const struct shipped *with, const struct source *source,
     seed = UINT64_C(19700101) + (uint64_t)(source - sources);
     struct pieces terms = terms_of(with->rubric, source);
     write_list(&text, &terms, shape);
-    struct score score = shipped_grade(with, &(struct sample_part){ NULL, text.data }, 1);
+    struct score score =
+        shipped_grade(with, &(struct sample_part) { NULL, text.data }, 1);
     if (score.total > LIST_MOST)
-        row_fails(__FILE__, shape->row,
-                  "%s, %s (line %d) as %s: %.1f, not 0 to %d (%zu terms, coverage %.2f;%s)",
-                  with->id, source->name, source->row, shape->name, score.total, LIST_MOST,
-                  terms.list.count, score.coverage, guards_of(&score, acted, sizeof(acted)));
+        row_fails(
+            __FILE__, shape->row,
+            "%s, %s (line %d) as %s: %.1f, not 0 to %d (%zu terms, coverage %.2f;%s)",
+            with->id, source->name, source->row, shape->name, score.total, LIST_MOST,
+            terms.list.count, score.coverage, guards_of(&score, acted, sizeof(acted)));
     pieces_release(&terms);
     buffer_release(&text);
 }
@@ -571,7 +588,8 @@ static void test_strong_samples_are_strong(void **state)
                 shipped_grade(&shipped.items[r], sample->parts, sample->part_count).total;
             if (total < sample->low || total > sample->high)
                 row_fails(__FILE__, __LINE__, "%s/%s: %.1f, not %.0f to %.0f",
-                          shipped.items[r].id, sample->id, total, sample->low, sample->high);
+                          shipped.items[r].id, sample->id, total, sample->low,
+                          sample->high);
         }
         if (!strong)
             row_fails(__FILE__, __LINE__, "%s has no strong sample", shipped.items[r].id);

@@ -50,7 +50,9 @@ static const struct {
     ROW("100k ops/s", RATE, 1e5),
     ROW("80-100k ops/s", RATE, 8e4),
     ROW("5 to 10k rps", RATE, 5e3),
-    ROW("5\xe2\x80\x93""10k rps", RATE, 5e3),
+    ROW("5\xe2\x80\x93"
+        "10k rps",
+        RATE, 5e3),
     ROW("1M messages every day", RATE, 1e6 / 86400),
     ROW("12 jobs in a minute", RATE, 0.2),
     ROW("10 req / sec", RATE, 10),
@@ -162,7 +164,8 @@ static void test_cases(void **state)
     for (size_t i = 0; i < ROWS(cases); i++) {
         struct text_part part = { cases[i].text, strlen(cases[i].text) };
         text_read(&text, d, &part, 1);
-        const struct quantity *q = text.quantities.count ? &text.quantities.items[0].quantity : NULL;
+        const struct quantity *q =
+            text.quantities.count ? &text.quantities.items[0].quantity : NULL;
         int kind = q ? (int)q->kind : NONE;
         double value = q ? q->value : 0;
         if (kind != cases[i].kind || !near(value, cases[i].value))
@@ -203,14 +206,15 @@ static void test_places(void **state)
         struct text_part part = { places[i].text, strlen(places[i].text) };
         text_read(&text, d, &part, 1);
         if (text.quantities.count != places[i].count) {
-            row_fails(__FILE__, places[i].row, "'%s' has %zu quantities, not %zu", places[i].text,
-                      text.quantities.count, places[i].count);
+            row_fails(__FILE__, places[i].row, "'%s' has %zu quantities, not %zu",
+                      places[i].text, text.quantities.count, places[i].count);
             continue;
         }
         const struct quantity *q = &text.quantities.items[places[i].which].quantity;
         if (q->start != places[i].start || q->end != places[i].end ||
             !near(q->number, places[i].number))
-            row_fails(__FILE__, places[i].row, "'%s': number %g at %zu to %zu, not %g at %zu to %zu",
+            row_fails(__FILE__, places[i].row,
+                      "'%s': number %g at %zu to %zu, not %g at %zu to %zu",
                       places[i].text, q->number, q->start, q->end, places[i].number,
                       places[i].start, places[i].end);
     }
@@ -260,7 +264,8 @@ static void test_fits(void **state)
         size_t where;
         size_t used = quantity_range_parse(fits[i].range, &range, &message, &where);
         if (used != strlen(fits[i].range))
-            row_fails(__FILE__, fits[i].row, "#%s: %zu bytes used; %s", fits[i].range, used, message);
+            row_fails(__FILE__, fits[i].row, "#%s: %zu bytes used; %s", fits[i].range,
+                      used, message);
         else if (!quantity_read(fits[i].text, strlen(fits[i].text), 0, &q))
             row_fails(__FILE__, fits[i].row, "'%s' is no quantity", fits[i].text);
         else if (quantity_fits(&range, &q) != fits[i].fits)
@@ -298,8 +303,9 @@ static void test_mistakes(void **state)
         if (quantity_range_parse(mistakes[i].range, &range, &message, &where))
             row_fails(__FILE__, mistakes[i].row, "#%s is taken", mistakes[i].range);
         else if (!message || where != mistakes[i].where)
-            row_fails(__FILE__, mistakes[i].row, "#%s: '%s' at %zu, not at %zu", mistakes[i].range,
-                      message ? message : "no message", where, mistakes[i].where);
+            row_fails(__FILE__, mistakes[i].row, "#%s: '%s' at %zu, not at %zu",
+                      mistakes[i].range, message ? message : "no message", where,
+                      mistakes[i].where);
     }
     table_ends();
 }

@@ -1,6 +1,6 @@
 /*
- * A rubric as it should be, and the same with one thing changed: each row replaces a piece of the
- * good text and names the mistake that must be found, and where.
+ * A rubric as it should be, and the same with one thing changed: each row replaces a
+ * piece of the good text and names the mistake that must be found, and where.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,28 +14,37 @@ static const char good[] =
     "\"format\": 1, \"scenario\": \"tea\", \"version\": 2, \"about\": \"Tea.\",\n"
     "\"topic\": [\"tea | cup\"],\n"
     "\"criteria\": [\n"
-    "{\"id\": \"hot\", \"title\": \"Hot water\", \"phase\": \"design\", \"dimension\": \"depth\",\n"
+    "{\"id\": \"hot\", \"title\": \"Hot water\", \"phase\": \"design\", \"dimension\": "
+    "\"depth\",\n"
     " \"weight\": 3, \"must_from\": \"mid\",\n"
-    " \"evidence\": {\"names\": [\"@kettle\"], \"mechanisms\": [\"water & (hot | boil)\"]},\n"
+    " \"evidence\": {\"names\": [\"@kettle\"], \"mechanisms\": [\"water & (hot | "
+    "boil)\"]},\n"
     " \"probe\": \"What is ready?\", \"advice\": \"Keep it hot.\"},\n"
-    "{\"id\": \"spare\", \"title\": \"A spare\", \"phase\": \"wrap-up\", \"dimension\": \"reliability\",\n"
+    "{\"id\": \"spare\", \"title\": \"A spare\", \"phase\": \"wrap-up\", \"dimension\": "
+    "\"reliability\",\n"
     " \"weight\": 1, \"only_if_asked\": true, \"evidence\": {\"names\": \"spare\"},\n"
     " \"probe\": \"And then?\", \"advice\": \"Two.\"}],\n"
-    "\"red_flags\": [{\"id\": \"cold\", \"title\": \"Hot\", \"evidence\": [\"cold & tea\"], \"cost\": 4,\n"
-    " \"advice\": \"Boil.\", \"examples\": {\"wrong\": [\"Cold tea.\"], \"sound\": [\"Hot tea.\"]}}],\n"
+    "\"red_flags\": [{\"id\": \"cold\", \"title\": \"Hot\", \"evidence\": [\"cold & "
+    "tea\"], \"cost\": 4,\n"
+    " \"advice\": \"Boil.\", \"examples\": {\"wrong\": [\"Cold tea.\"], \"sound\": "
+    "[\"Hot tea.\"]}}],\n"
     "\"shared_red_flags\": [\"milk\"],\n"
-    "\"consistency\": [{\"id\": \"open\", \"claim\": [\"open\"], \"against\": [\"closed\"],\n"
+    "\"consistency\": [{\"id\": \"open\", \"claim\": [\"open\"], \"against\": "
+    "[\"closed\"],\n"
     " \"question\": \"Which?\"}],\n"
-    "\"samples\": [{\"id\": \"s\", \"kind\": \"strong\", \"answers\": {\"design\": \"Hot.\"},\n"
+    "\"samples\": [{\"id\": \"s\", \"kind\": \"strong\", \"answers\": {\"design\": "
+    "\"Hot.\"},\n"
     " \"score\": [60, 100]},\n"
-    "{\"id\": \"v\", \"kind\": \"verdict\", \"text\": \"Hot.\", \"verdicts\": {\"hot\": \"explained\"}}]\n"
+    "{\"id\": \"v\", \"kind\": \"verdict\", \"text\": \"Hot.\", \"verdicts\": {\"hot\": "
+    "\"explained\"}}]\n"
     "}\n";
 
 static const char lexicon_text[] =
-    "{\"concepts\": {\"kettle\": {\"says\": [\"kettle\"]}, \"boiler\": {\"says\": [\"boiler\"]}}}";
-static const char shared_text[] =
-    "{\"red_flags\": [{\"id\": \"milk\", \"title\": \"No milk\", \"evidence\": [\"milk\"], \"cap\": 59, "
-    "\"advice\": \"None.\"}]}";
+    "{\"concepts\": {\"kettle\": {\"says\": [\"kettle\"]}, \"boiler\": {\"says\": "
+    "[\"boiler\"]}}}";
+static const char shared_text[] = "{\"red_flags\": [{\"id\": \"milk\", \"title\": \"No "
+                                  "milk\", \"evidence\": [\"milk\"], \"cap\": 59, "
+                                  "\"advice\": \"None.\"}]}";
 
 static struct lexicon *lexicon;
 static struct shared_red_flags *shared;
@@ -45,7 +54,8 @@ static int make_ready(void **state)
     (void)state;
     struct error_list errors = ERROR_LIST_INIT;
     lexicon = lexicon_load("lexicon", lexicon_text, strlen(lexicon_text), &errors);
-    shared = shared_red_flags_load("shared", shared_text, strlen(shared_text), lexicon, &errors);
+    shared = shared_red_flags_load("shared", shared_text, strlen(shared_text), lexicon,
+                                   &errors);
     return lexicon && shared ? 0 : -1;
 }
 
@@ -104,16 +114,20 @@ static const struct {
     ROW("\"version\": 2", "\"version\": 0", 2, "'version' must be between"),
     ROW("\"version\": 2", "\"version\": \"2\"", 2, "'version' must be a number"),
     ROW("\"about\"", "\"abuot\"", 2, "did you mean 'about'?"),
-    ROW("\"topic\": [\"tea | cup\"]", "\"topic\": [\"tea |\"]", 3, "something is wanted here"),
+    ROW("\"topic\": [\"tea | cup\"]", "\"topic\": [\"tea |\"]", 3,
+        "something is wanted here"),
     ROW("\"id\": \"hot\", ", "", 5, "'id' is missing"),
     ROW("\"id\": \"spare\"", "\"id\": \"hot\"", 9, "'hot' stands here twice"),
     ROW("\"title\": \"Hot water\"", "\"title\": \"\"", 5, "'title' is empty"),
     ROW("\"weight\": 3", "\"weight\": 30", 6, "'weight' must be between"),
-    ROW("\"must_from\": \"mid\"", "\"must_from\": \"boss\"", 6, "must be mid, senior or staff"),
+    ROW("\"must_from\": \"mid\"", "\"must_from\": \"boss\"", 6,
+        "must be mid, senior or staff"),
     ROW("\"must_from\"", "\"must_form\"", 6, "did you mean 'must_from'?"),
-    ROW("\"@kettle\"", "\"@ketle\"", 7, "the lexicon has no concept 'ketle'; did you mean 'kettle'?"),
+    ROW("\"@kettle\"", "\"@ketle\"", 7,
+        "the lexicon has no concept 'ketle'; did you mean 'kettle'?"),
     ROW("water & (hot", "water & ((hot", 7, "the parenthesis is not closed"),
-    ROW("\"mechanisms\": [\"water", "\"mechanism\": [\"water", 7, "did you mean 'mechanisms'?"),
+    ROW("\"mechanisms\": [\"water", "\"mechanism\": [\"water", 7,
+        "did you mean 'mechanisms'?"),
     ROW("{\"names\": [\"@kettle\"], \"mechanisms\": [\"water & (hot | boil)\"]}", "{}", 7,
         "evidence needs 'names' or 'mechanisms'"),
     ROW("{\"names\": \"spare\"}", "{\"names\": 5}", 10, "an expression must be a string"),
@@ -131,8 +145,10 @@ static const struct {
     ROW("\"text\": \"Hot.\", ", "", 19, "a sample needs 'text' or 'answers'"),
     ROW("{\"design\": \"Hot.\"}", "{\"design\": 3}", 17, "an answer must be a string"),
     ROW("\"hot\": \"explained\"", "\"hto\": \"explained\"", 19, "hto"),
-    ROW("\"hot\": \"explained\"", "\"hot\": \"great\"", 19, "a verdict is absent, mentioned or explained"),
-    ROW("\"criteria\": [\n", "\"criteria\": 5, \"x\": [\n", 4, "'criteria' must be a list"),
+    ROW("\"hot\": \"explained\"", "\"hot\": \"great\"", 19,
+        "a verdict is absent, mentioned or explained"),
+    ROW("\"criteria\": [\n", "\"criteria\": 5, \"x\": [\n", 4,
+        "'criteria' must be a list"),
     ROW("\"format\"", "\"scenario\": 1, \"format\"", 2, "duplicate"),
 };
 
@@ -163,8 +179,9 @@ static void test_mistakes(void **state)
         char *text = changed(mistakes[i].piece, mistakes[i].instead);
         struct rubric *r = load(text, &errors);
         if (r || !is_told(&errors, mistakes[i].message, mistakes[i].line))
-            row_fails(__FILE__, mistakes[i].row, "'%s' %s; told: %d: %s", mistakes[i].instead,
-                      r ? "is taken" : "is refused", errors.count ? errors.items[0].line : 0,
+            row_fails(__FILE__, mistakes[i].row, "'%s' %s; told: %d: %s",
+                      mistakes[i].instead, r ? "is taken" : "is refused",
+                      errors.count ? errors.items[0].line : 0,
                       errors.count ? errors.items[0].message : "");
         rubric_free(r);
         error_list_release(&errors);
@@ -204,7 +221,8 @@ static void test_shared(void **state)
         const char *text = shared_mistakes[i].text;
         struct shared_red_flags *f =
             shared_red_flags_load("shared", text, strlen(text), lexicon, &errors);
-        if (f || !errors.count || !strstr(errors.items[0].message, shared_mistakes[i].message))
+        if (f || !errors.count ||
+            !strstr(errors.items[0].message, shared_mistakes[i].message))
             row_fails(__FILE__, shared_mistakes[i].row, "'%s': %s", text,
                       errors.count ? errors.items[0].message : "taken");
         shared_red_flags_free(f);

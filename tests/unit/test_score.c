@@ -1,6 +1,6 @@
 /*
- * From verdicts to points, on a rubric so small that each sum can be done by hand: two criteria of
- * weight 2 and 1, one that only the interviewer can raise, and red flags.
+ * From verdicts to points, on a rubric so small that each sum can be done by hand: two
+ * criteria of weight 2 and 1, one that only the interviewer can raise, and red flags.
  */
 #include <math.h>
 #include <string.h>
@@ -11,16 +11,21 @@
 
 static const char rubric_text[] =
     "{\"scenario\": \"tea\", \"version\": 1, \"criteria\": ["
-    "{\"id\": \"hot\", \"title\": \"Hot water\", \"phase\": \"design\", \"dimension\": \"depth\", "
+    "{\"id\": \"hot\", \"title\": \"Hot water\", \"phase\": \"design\", \"dimension\": "
+    "\"depth\", "
     "\"weight\": 2, \"must_from\": \"mid\", \"evidence\": {\"names\": [\"kettle\"], "
-    "\"mechanisms\": [\"water & (hot | boil) & (before | ahead)\"]}, \"probe\": \"?\", \"advice\": \"!\"},"
-    "{\"id\": \"spare\", \"title\": \"Spare part\", \"phase\": \"wrap-up\", \"dimension\": \"reliability\", "
+    "\"mechanisms\": [\"water & (hot | boil) & (before | ahead)\"]}, \"probe\": \"?\", "
+    "\"advice\": \"!\"},"
+    "{\"id\": \"spare\", \"title\": \"Spare part\", \"phase\": \"wrap-up\", "
+    "\"dimension\": \"reliability\", "
     "\"weight\": 1, \"must_from\": \"senior\", \"evidence\": {\"names\": [\"spare\"], "
     "\"mechanisms\": [\"second & boiler & fail\"]}, \"probe\": \"?\", \"advice\": \"!\"},"
-    "{\"id\": \"twist\", \"title\": \"Coach\", \"phase\": \"design\", \"dimension\": \"depth\", "
+    "{\"id\": \"twist\", \"title\": \"Coach\", \"phase\": \"design\", \"dimension\": "
+    "\"depth\", "
     "\"weight\": 1, \"only_if_asked\": true, \"evidence\": {\"names\": [\"coach\"], "
     "\"mechanisms\": [\"pot & coach\"]}, \"probe\": \"?\", \"advice\": \"!\"}],"
-    "\"red_flags\": [{\"id\": \"cold\", \"title\": \"Tea wants heat\", \"evidence\": [\"cold & tea\"], "
+    "\"red_flags\": [{\"id\": \"cold\", \"title\": \"Tea wants heat\", \"evidence\": "
+    "[\"cold & tea\"], "
     "\"cost\": 3, \"advice\": \"!\"}, {\"id\": \"milk\", \"title\": \"Milk\", "
     "\"evidence\": [\"milk & kettle\"], \"cap\": 10, \"advice\": \"!\"}]}";
 
@@ -43,7 +48,8 @@ static int make_ready(void **state)
         print_error("%s\n", errors.items[i].message);
     if (!rubric || !weights)
         return -1;
-    scorer = scorer_new(rubric, lexicon, weights, (struct subject){ "Tea", "Design a tea house." });
+    scorer = scorer_new(rubric, lexicon, weights,
+                        (struct subject) { "Tea", "Design a tea house." });
     return 0;
 }
 
@@ -61,7 +67,7 @@ static int clean_up(void **state)
 
 static struct answer_part part(const char *text)
 {
-    return (struct answer_part){ .text = text, .length = strlen(text) };
+    return (struct answer_part) { .text = text, .length = strlen(text) };
 }
 
 static struct score grade(struct answer answer)
@@ -74,11 +80,15 @@ static struct score grade(struct answer answer)
 static struct score grade_text(const char *text)
 {
     struct answer_part one = part(text);
-    return grade((struct answer){ .parts = &one, .count = 1 });
+    return grade((struct answer) { .parts = &one, .count = 1 });
 }
 
-#define HOT "We keep eight litres of water hot before anybody orders, because boiling takes 4 minutes."
-#define SPARE "A second boiler takes over within 30 seconds when the first one fails, so guests never wait."
+#define HOT                                                                              \
+    "We keep eight litres of water hot before anybody orders, because boiling takes 4 "  \
+    "minutes."
+#define SPARE                                                                            \
+    "A second boiler takes over within 30 seconds when the first one fails, so guests "  \
+    "never wait."
 
 /* --- verdicts --- */
 
@@ -94,7 +104,8 @@ static const struct {
     ROW(HOT " " SPARE, VERDICT_EXPLAINED, VERDICT_EXPLAINED),
     ROW("I would not do this: " HOT, VERDICT_ABSENT, VERDICT_ABSENT),
     ROW("There is no kettle.", VERDICT_ABSENT, VERDICT_ABSENT),
-    ROW("Design a tea house with the kettle of a tea house.", VERDICT_MENTIONED, VERDICT_ABSENT),
+    ROW("Design a tea house with the kettle of a tea house.", VERDICT_MENTIONED,
+        VERDICT_ABSENT),
 };
 
 static void test_verdicts(void **state)
@@ -105,7 +116,8 @@ static void test_verdicts(void **state)
         if ((int)s.criteria[0].verdict != verdicts[i].hot ||
             (int)s.criteria[1].verdict != verdicts[i].spare)
             row_fails(__FILE__, verdicts[i].row, "'%s': %s and %s", verdicts[i].text,
-                      verdict_names[s.criteria[0].verdict], verdict_names[s.criteria[1].verdict]);
+                      verdict_names[s.criteria[0].verdict],
+                      verdict_names[s.criteria[1].verdict]);
         if (s.criteria[2].verdict != VERDICT_NOT_ASKED || s.criteria[2].graded)
             row_fails(__FILE__, verdicts[i].row, "what nobody asked is graded");
     }
@@ -132,7 +144,7 @@ static void test_quotes(void **state)
 {
     (void)state;
     struct answer_part parts[] = { part("Hello. " SPARE " Thanks."), part(HOT) };
-    struct score s = grade((struct answer){ .parts = parts, .count = 2 });
+    struct score s = grade((struct answer) { .parts = parts, .count = 2 });
     const struct quote *q = &s.criteria[1].quote;
     assert_int_equal(q->part, 0);
     assert_memory_equal(parts[0].text + q->start, "A second boiler", 15);
@@ -147,7 +159,9 @@ static void test_phases(void **state)
     (void)state;
     static const char *const opened[] = { "design", NULL };
     struct answer_part one = part(HOT);
-    struct answer answer = { .parts = &one, .count = 1, .phases = opened, .unfinished = true };
+    struct answer answer = {
+        .parts = &one, .count = 1, .phases = opened, .unfinished = true
+    };
     struct score s = grade(answer);
     assert_true(s.criteria[0].graded);
     assert_false(s.criteria[1].graded); /* its phase was not opened: in no sum */
@@ -167,8 +181,8 @@ static void test_prompted(void **state)
     (void)state;
     struct answer_part free_part = part(HOT), prompted = part(HOT);
     prompted.prompted = true;
-    struct score a = grade((struct answer){ .parts = &free_part, .count = 1 });
-    struct score b = grade((struct answer){ .parts = &prompted, .count = 1 });
+    struct score a = grade((struct answer) { .parts = &free_part, .count = 1 });
+    struct score b = grade((struct answer) { .parts = &prompted, .count = 1 });
     assert_true(b.criteria[0].prompted && !a.criteria[0].prompted);
     assert_true(b.criteria[0].credit < a.criteria[0].credit);
     assert_true(b.criteria[0].credit > 0.5 * a.criteria[0].credit);
@@ -179,13 +193,16 @@ static void test_twist(void **state)
 {
     (void)state;
     static const bool asked[] = { false, false, true };
-    struct answer_part early = part("One pot serves the whole coach at once, so nobody waits."), late = early;
+    struct answer_part early = part(
+                           "One pot serves the whole coach at once, so nobody waits."),
+                       late = early;
     late.after_twist = true;
-    struct score s = grade((struct answer){ .parts = &late, .count = 1, .asked = asked });
+    struct score s =
+        grade((struct answer) { .parts = &late, .count = 1, .asked = asked });
     assert_int_equal(s.criteria[2].verdict, VERDICT_EXPLAINED);
     struct answer_part both[] = { early, part("I cannot say.") };
     both[1].after_twist = true;
-    s = grade((struct answer){ .parts = both, .count = 2, .asked = asked });
+    s = grade((struct answer) { .parts = both, .count = 2, .asked = asked });
     assert_int_equal(s.criteria[2].verdict, VERDICT_ABSENT);
 }
 
@@ -193,9 +210,9 @@ static void test_hints(void **state)
 {
     (void)state;
     struct answer_part one = part(HOT " " SPARE);
-    struct score s = grade((struct answer){ .parts = &one, .count = 1, .hint_cost = 3 });
+    struct score s = grade((struct answer) { .parts = &one, .count = 1, .hint_cost = 3 });
     assert_true(fabs(s.without_hints - s.total - 3) < 1e-9);
-    s = grade((struct answer){ .parts = &one, .count = 1, .hint_cost = 1000 });
+    s = grade((struct answer) { .parts = &one, .count = 1, .hint_cost = 1000 });
     assert_true(s.total == 0);
 }
 
@@ -247,8 +264,9 @@ static const struct {
     double total;
     int band;
 } bands[] = {
-    ROW(0, 0),    ROW(9.9, 0),  ROW(10, 1),   ROW(29.9, 1), ROW(30, 2),   ROW(44.9, 2), ROW(45, 3),
-    ROW(59.9, 3), ROW(60, 4),   ROW(74.9, 4), ROW(75, 5),   ROW(87.9, 5), ROW(88, 6),   ROW(100, 6),
+    ROW(0, 0),    ROW(9.9, 0),  ROW(10, 1),   ROW(29.9, 1), ROW(30, 2),
+    ROW(44.9, 2), ROW(45, 3),   ROW(59.9, 3), ROW(60, 4),   ROW(74.9, 4),
+    ROW(75, 5),   ROW(87.9, 5), ROW(88, 6),   ROW(100, 6),
 };
 
 static void test_bands(void **state)
@@ -271,7 +289,7 @@ static void test_again(void **state)
     double first = grade_text(HOT " " SPARE).total;
     grade_text("Quite another text, with strange words: xyzzy plugh.");
     assert_true(grade_text(HOT " " SPARE).total == first);
-    struct score s = grade((struct answer){ .count = 0 });
+    struct score s = grade((struct answer) { .count = 0 });
     assert_true(s.total == 0 && s.word_count == 0);
     scorer_drop(scorer, 1, 7); /* every expression is overlooked */
     assert_int_equal(grade_text(HOT).criteria[0].verdict, VERDICT_ABSENT);
@@ -283,10 +301,10 @@ static void test_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_verdicts), cmocka_unit_test(test_order_of_totals),
-        cmocka_unit_test(test_quotes),   cmocka_unit_test(test_phases),
-        cmocka_unit_test(test_prompted), cmocka_unit_test(test_twist),
-        cmocka_unit_test(test_hints),    cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_verdicts),  cmocka_unit_test(test_order_of_totals),
+        cmocka_unit_test(test_quotes),    cmocka_unit_test(test_phases),
+        cmocka_unit_test(test_prompted),  cmocka_unit_test(test_twist),
+        cmocka_unit_test(test_hints),     cmocka_unit_test(test_levels),
         cmocka_unit_test(test_red_flags), cmocka_unit_test(test_bands),
         cmocka_unit_test(test_again),
     };

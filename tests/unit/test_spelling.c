@@ -1,6 +1,7 @@
 /*
- * Typing errors: what is forgiven, and what is another word and must not be. The words known here
- * are those that a rubric on systems has; a sound word one letter away means itself.
+ * Typing errors: what is forgiven, and what is another word and must not be. The words
+ * known here are those that a rubric on systems has; a sound word one letter away means
+ * itself.
  */
 #include <string.h>
 
@@ -9,12 +10,15 @@
 #include "table.h"
 
 static const char *const known[] = {
-    "cache",      "idempotent", "partition",  "consumer",  "locking",     "blocking", "counter",
-    "replica",    "database",   "queue",      "message",   "consistent",  "hashing",  "sequence",
-    "redirect",   "retry",      "scheduler",  "heartbeat", "throughput",  "latency",  "duplicate",
-    "encryption", "monitoring", "websocket",  "balancer",  "availability", "durable", "expire",
-    "transaction", "asynchronous", "acknowledge", "provider", "permanent", "failover", "routing",
-    "signature",  "worker",     "tenant",     "booking",   "shard",       "batch",    "index",
+    "cache",        "idempotent", "partition",  "consumer",    "locking",
+    "blocking",     "counter",    "replica",    "database",    "queue",
+    "message",      "consistent", "hashing",    "sequence",    "redirect",
+    "retry",        "scheduler",  "heartbeat",  "throughput",  "latency",
+    "duplicate",    "encryption", "monitoring", "websocket",   "balancer",
+    "availability", "durable",    "expire",     "transaction", "asynchronous",
+    "acknowledge",  "provider",   "permanent",  "failover",    "routing",
+    "signature",    "worker",     "tenant",     "booking",     "shard",
+    "batch",        "index",
 };
 
 static struct dictionary *d;
@@ -118,8 +122,8 @@ static void test_forgiven(void **state)
     (void)state;
     for (size_t i = 0; i < ROWS(forgiven); i++)
         if (correct(forgiven[i].typed) != stem(forgiven[i].meant))
-            row_fails(__FILE__, forgiven[i].row, "'%s' is not taken for '%s'", forgiven[i].typed,
-                      forgiven[i].meant);
+            row_fails(__FILE__, forgiven[i].row, "'%s' is not taken for '%s'",
+                      forgiven[i].typed, forgiven[i].meant);
     table_ends();
 }
 
@@ -196,8 +200,8 @@ static void test_themselves(void **state)
     (void)state;
     for (size_t i = 0; i < ROWS(themselves); i++)
         if (correct(themselves[i].word) == stem(themselves[i].not_this))
-            row_fails(__FILE__, themselves[i].row, "'%s' is taken for '%s'", themselves[i].word,
-                      themselves[i].not_this);
+            row_fails(__FILE__, themselves[i].row, "'%s' is taken for '%s'",
+                      themselves[i].word, themselves[i].not_this);
     table_ends();
 }
 
@@ -208,8 +212,8 @@ static const struct {
     const char *begin;
     bool begins;
 } begins[] = {
-    ROW("web", true),    ROW("webs", true), ROW("websocket", false), ROW("fail", true),
-    ROW("heart", true),  ROW("zebra", false), ROW("", true),
+    ROW("web", true),   ROW("webs", true),   ROW("websocket", false), ROW("fail", true),
+    ROW("heart", true), ROW("zebra", false), ROW("", true),
 };
 
 static void test_begins(void **state)

@@ -1,4 +1,5 @@
-/* Words, stems, sentences, lists and reasons: how a text is read before anything is looked for. */
+/* Words, stems, sentences, lists and reasons: how a text is read before anything is
+ * looked for. */
 #include <string.h>
 
 #include "base/buffer.h"
@@ -26,7 +27,7 @@ static int clean_up(void **state)
 
 static void read_text(const char *source)
 {
-    part = (struct text_part){ source, strlen(source) };
+    part = (struct text_part) { source, strlen(source) };
     text_read(&text, d, &part, 1);
 }
 
@@ -55,7 +56,9 @@ static const struct {
     ROW("1, 2", "1|2"),
     ROW("v1.2.3", "v|1.2.3"),
     ROW("\xef\xbc\xa3\xef\xbc\xa1\xef\xbc\xa3\xef\xbc\xa8\xef\xbc\xa5", "cache"),
-    ROW("stra\xc3\x9f""e", "strasse"),
+    ROW("stra\xc3\x9f"
+        "e",
+        "strasse"),
     ROW("\xff\xfe cache \xc3", "cache"),
     ROW("", ""),
     ROW("... !!! ???", ""),
@@ -89,7 +92,9 @@ static void write_words(struct buffer *out)
 {
     for (size_t i = 0; i < text.words.count; i++) {
         const struct word *w = &text.words.items[i];
-        const char *before = i == 0 ? "" : text.words.items[i - 1].sentence != w->sentence ? " // " : "|";
+        const char *before = i == 0                                            ? ""
+                             : text.words.items[i - 1].sentence != w->sentence ? " // "
+                                                                               : "|";
         buffer_printf(out, "%s%s", before, dictionary_get(d, w->form)->text);
     }
 }
@@ -103,8 +108,8 @@ static void test_words(void **state)
         buffer_clear(&out);
         write_words(&out);
         if (strcmp(out.data, words[i].words) != 0)
-            row_fails(__FILE__, words[i].row, "'%s' is read as %s, not %s", words[i].source, out.data,
-                      words[i].words);
+            row_fails(__FILE__, words[i].row, "'%s' is read as %s, not %s",
+                      words[i].source, out.data, words[i].words);
     }
     buffer_release(&out);
     table_ends();
@@ -179,8 +184,8 @@ static void test_stems(void **state)
     (void)state;
     for (size_t i = 0; i < ROWS(stems); i++)
         if ((stem(stems[i].a) == stem(stems[i].b)) != stems[i].equal)
-            row_fails(__FILE__, stems[i].row, "'%s' and '%s' compare %s", stems[i].a, stems[i].b,
-                      stems[i].equal ? "unequal" : "equal");
+            row_fails(__FILE__, stems[i].row, "'%s' and '%s' compare %s", stems[i].a,
+                      stems[i].b, stems[i].equal ? "unequal" : "equal");
     table_ends();
 }
 
@@ -213,8 +218,8 @@ static void test_flags(void **state)
         read_text(flags[i].source);
         unsigned got = text.words.items[flags[i].word].flags;
         if (!(got & flags[i].wanted))
-            row_fails(__FILE__, flags[i].row, "'%s': flags %u lack %u", flags[i].source, got,
-                      flags[i].wanted);
+            row_fails(__FILE__, flags[i].row, "'%s': flags %u lack %u", flags[i].source,
+                      got, flags[i].wanted);
     }
     table_ends();
 }
@@ -248,8 +253,9 @@ static void test_sentences(void **state)
         const struct sentence *s = &text.sentences.items[0];
         if (s->question != sentences[i].question || s->bullet != sentences[i].bullet ||
             s->reason != sentences[i].reason)
-            row_fails(__FILE__, sentences[i].row, "'%s': question %d, bullet %d, reason %d",
-                      sentences[i].source, s->question, s->bullet, s->reason);
+            row_fails(__FILE__, sentences[i].row,
+                      "'%s': question %d, bullet %d, reason %d", sentences[i].source,
+                      s->question, s->bullet, s->reason);
     }
     table_ends();
 }
@@ -281,8 +287,8 @@ static void test_forgetting(void **state)
     for (int round = 0; round < 3; round++) {
         for (int i = 0; i < 5000; i++) {
             char word[16];
-            int length = snprintf(word, sizeof(word), "w%c%c%c", 'a' + i % 26, 'a' + i / 26 % 26,
-                                  'a' + i / 676);
+            int length = snprintf(word, sizeof(word), "w%c%c%c", 'a' + i % 26,
+                                  'a' + i / 26 % 26, 'a' + i / 676);
             dictionary_form(own, word, (size_t)length);
         }
         assert_true(dictionary_count(own) > kept);
@@ -324,17 +330,18 @@ static void test_bytes(void **state)
         assert_true(text.words.count >= 2);
         assert_string_equal(dictionary_get(d, text.words.items[0].form)->text, "cache");
         assert_string_equal(
-            dictionary_get(d, text.words.items[text.words.count - 1].form)->text, "queue");
+            dictionary_get(d, text.words.items[text.words.count - 1].form)->text,
+            "queue");
     }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),      cmocka_unit_test(test_stems),
-        cmocka_unit_test(test_flags),      cmocka_unit_test(test_sentences),
-        cmocka_unit_test(test_places),     cmocka_unit_test(test_forgetting),
-        cmocka_unit_test(test_extremes),   cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_words),    cmocka_unit_test(test_stems),
+        cmocka_unit_test(test_flags),    cmocka_unit_test(test_sentences),
+        cmocka_unit_test(test_places),   cmocka_unit_test(test_forgetting),
+        cmocka_unit_test(test_extremes), cmocka_unit_test(test_bytes),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }

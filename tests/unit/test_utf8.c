@@ -22,7 +22,9 @@ static const struct {
     ROW("\xed\xa0\x80", 0, 3, 3),
     ROW("\xc0\xaf", 0, 2, 2),
     ROW("\xf4\x90\x80\x80", 0, 4, 4),
-    ROW("a\x01""b", 3, 3, 2),
+    ROW("a\x01"
+        "b",
+        3, 3, 2),
     ROW("\xe2\x80\x8b", 3, 1, 0),
 };
 
@@ -34,9 +36,10 @@ static void test_measures(void **state)
         size_t length = strlen(text);
         size_t valid = utf8_valid_prefix(text, length), count = utf8_count(text, length);
         int width = utf8_width(text, length);
-        if (valid != measures[i].valid || count != measures[i].count || width != measures[i].width)
-            row_fails(__FILE__, measures[i].row, "valid %zu, count %zu, width %d", valid, count,
-                      width);
+        if (valid != measures[i].valid || count != measures[i].count ||
+            width != measures[i].width)
+            row_fails(__FILE__, measures[i].row, "valid %zu, count %zu, width %d", valid,
+                      count, width);
     }
     table_ends();
 }
@@ -48,10 +51,14 @@ static const struct {
     ROW("ABC", "abc"),
     ROW("\xc3\x89t\xc3\xa9", "ete"),
     ROW("e\xcc\x81", "e"),
-    ROW("stra\xc3\x9f""e", "strasse"),
+    ROW("stra\xc3\x9f"
+        "e",
+        "strasse"),
     ROW("\xef\xac\x81le", "file"),
     ROW("\xef\xbc\xa3\xef\xbc\xa4", "cd"),
-    ROW("so\xc2\xad" "ft", "soft"),
+    ROW("so\xc2\xad"
+        "ft",
+        "soft"),
     ROW("\xc2\xb2", "2"),
     ROW("\xce\xa3", "\xcf\x83"),
     ROW("a\xff", "a\xff"),
@@ -65,8 +72,8 @@ static void test_folds(void **state)
         struct buffer out = BUFFER_INIT;
         utf8_fold(&out, folds[i].a, strlen(folds[i].a));
         if (strcmp(out.data, folds[i].b) != 0)
-            row_fails(__FILE__, folds[i].row, "'%s' folds to '%s', not '%s'", folds[i].a, out.data,
-                      folds[i].b);
+            row_fails(__FILE__, folds[i].row, "'%s' folds to '%s', not '%s'", folds[i].a,
+                      out.data, folds[i].b);
         buffer_release(&out);
     }
     table_ends();
@@ -78,12 +85,9 @@ static const struct {
     int columns;
     size_t bytes;
 } fits[] = {
-    ROW("abc", 2, 2),
-    ROW("abc", 9, 3),
-    ROW("abc", 0, 0),
-    ROW("\xe6\xbc\xa2\xe5\xad\x97", 3, 3),
-    ROW("e\xcc\x81x", 1, 3),
-    ROW("", 5, 0),
+    ROW("abc", 2, 2),        ROW("abc", 9, 3),
+    ROW("abc", 0, 0),        ROW("\xe6\xbc\xa2\xe5\xad\x97", 3, 3),
+    ROW("e\xcc\x81x", 1, 3), ROW("", 5, 0),
     ROW("a\xff", 1, 1),
 };
 
@@ -93,8 +97,8 @@ static void test_fits(void **state)
     for (size_t i = 0; i < ROWS(fits); i++) {
         size_t bytes = utf8_fit(fits[i].text, strlen(fits[i].text), fits[i].columns);
         if (bytes != fits[i].bytes)
-            row_fails(__FILE__, fits[i].row, "%zu bytes of '%s' fit, not %zu", bytes, fits[i].text,
-                      fits[i].bytes);
+            row_fails(__FILE__, fits[i].row, "%zu bytes of '%s' fit, not %zu", bytes,
+                      fits[i].text, fits[i].bytes);
     }
     table_ends();
 }
@@ -108,8 +112,12 @@ static const struct {
     ROW("\x1b[31m", "^[[31m"),
     ROW("\r\a\b", "^M^G^H"),
     ROW("\x7f", "^?"),
-    ROW("\xc2\x9b""31m", "\\u009b31m"),
-    ROW("\xe2\x80\xae" "evil", "\\u202eevil"),
+    ROW("\xc2\x9b"
+        "31m",
+        "\\u009b31m"),
+    ROW("\xe2\x80\xae"
+        "evil",
+        "\\u202eevil"),
     ROW("\xe2\x81\xa6", "\\u2066"),
     ROW("\xff", "\xef\xbf\xbd"),
     ROW("\xef\xbf\xbd", "\xef\xbf\xbd"),
@@ -135,9 +143,9 @@ static const struct {
     int32_t cp;
     bool letter, digit;
 } kinds[] = {
-    ROW('a', true, false),    ROW('Z', true, false),    ROW('0', false, true),
-    ROW('_', false, false),   ROW(0xe9, true, false),   ROW(0x6f22, true, false),
-    ROW(0x0664, false, true), ROW(0x301, true, false),  ROW(0x2014, false, false),
+    ROW('a', true, false),     ROW('Z', true, false),       ROW('0', false, true),
+    ROW('_', false, false),    ROW(0xe9, true, false),      ROW(0x6f22, true, false),
+    ROW(0x0664, false, true),  ROW(0x301, true, false),     ROW(0x2014, false, false),
     ROW(0xfffd, false, false), ROW(0x10ffff, false, false),
 };
 

@@ -1,4 +1,5 @@
-/* The shipped weights load; each mistake in them is told. Rows replace one value by another. */
+/* The shipped weights load; each mistake in them is told. Rows replace one value by
+ * another. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,7 +40,8 @@ static void test_shipped(void **state)
     assert_non_null(w);
     assert_int_equal(errors.count, 0);
     assert_true(w->cut_mentioned < w->cut_explained);
-    assert_true(w->map_count >= 2 && w->map[0].coverage < w->map[w->map_count - 1].coverage);
+    assert_true(w->map_count >= 2 &&
+                w->map[0].coverage < w->map[w->map_count - 1].coverage);
     for (int g = 0; g < GUARD_COUNT; g++) {
         assert_true(w->guards[g].from < w->guards[g].to);
         assert_true(w->guards[g].floor >= 0 && w->guards[g].floor < 1);
@@ -74,7 +76,8 @@ static const struct {
     ROW("features", "name", "1", "did you mean 'named'?"),
     ROW("guards", "list", "{}", "is missing"),
     ROW("guards", "lists", "{}", "did you mean 'list'?"),
-    ROW("guards", "list", "{\"from\": 1, \"to\": 2, \"floor\": 3, \"minimum\": 1}", "must be between"),
+    ROW("guards", "list", "{\"from\": 1, \"to\": 2, \"floor\": 3, \"minimum\": 1}",
+        "must be between"),
     ROW("score", "depth_from", "-1", "must be between"),
 };
 
@@ -84,7 +87,8 @@ static void test_mistakes(void **state)
     for (size_t i = 0; i < ROWS(mistakes); i++) {
         struct error_list errors = ERROR_LIST_INIT;
         json_t *copy = json_deep_copy(root);
-        json_t *at = mistakes[i].object ? json_object_get(copy, mistakes[i].object) : copy;
+        json_t *at =
+            mistakes[i].object ? json_object_get(copy, mistakes[i].object) : copy;
         if (mistakes[i].value)
             json_object_set_new(at, mistakes[i].key,
                                 json_loads(mistakes[i].value, JSON_DECODE_ANY, NULL));
