@@ -1,6 +1,7 @@
 """A session as a person types it: only what a file of lines cannot show."""
 import os
 import re
+import resource
 import signal
 
 import pexpect
@@ -215,6 +216,59 @@ def test_hang_up_saves_and_pauses(terminal):
     child.expect(pexpect.EOF)
     assert [e["why"] for e in terminal.events("pause")] == ["hangup"]
     assert terminal.said() == ["We serve tea."]
+
+
+def test_full_disk_in_mid_session(terminal):
+    """A limit on the file's size stands for the disk; it fills up and is emptied again."""
+    child = terminal.practice()
+    say(child, "This line is saved.")
+    path, = (terminal.folder / "transcripts").glob("*.jsonl")
+    room = path.stat().st_size + 20 # not enough for a line
+    resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+    assert "Not saved" in say(child, "This one has no room.")
+    assert "not saved yet" in say(child, "Nor has this.")
+    assert terminal.said() == ["This line is saved."] # no half of a line either
+    resource.prlimit(child.pid, resource.RLIMIT_FSIZE,
+                     (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    assert "Saved" in say(child, "There is room again.")
+    assert terminal.said() == ["This line is saved.", "This one has no room.", "Nor has this.",
+                               "There is room again."]
+    leave(child)
+
+
+def test_full_disk_until_the_end(terminal):
+    child = terminal.practice(TMPDIR=str(terminal.folder))
+    path, = (terminal.folder / "transcripts").glob("*.jsonl")
+    say(child, "This line is saved.")
+    room = path.stat().st_size + 20
+    resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+    say(child, "This one has no room.")
+    leaves = "Enter tries again, q gives up"
+    child.send("\x04")
+    child.expect("Enter does")
+    child.send("\r")
+    child.expect(leaves)
+    child.send("\r")
+    child.expect(leaves)
+    resource.prlimit(child.pid, resource.RLIMIT_FSIZE,
+                     (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    child.send("\r")
+    child.expect(pexpect.EOF)
+    assert terminal.said() == ["This line is saved.", "This one has no room."]
+    child.close()
+    assert child.exitstatus == 0
+
+
+def test_lost_connection_with_a_full_disk_loses_nothing(terminal):
+    child = terminal.practice(TMPDIR=str(terminal.folder))
+    path, = (terminal.folder / "transcripts").glob("*.jsonl")
+    room = path.stat().st_size + 20
+    resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+    say(child, "This one has no room.")
+    resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (1 << 20, resource.RLIM_INFINITY))
+    child.kill(signal.SIGHUP)
+    child.expect(pexpect.EOF)
+    assert terminal.said() == ["This one has no room."]
 
 
 def test_stop_and_come_back(terminal):
