@@ -340,7 +340,7 @@ static void write_gaps(struct sheet *s)
     for (size_t i = 0; i < d->gap_count; i++)
         write_gap(s, d->gaps[i]);
     if (d->smaller_gaps) {
-        buffer_printf(&s->line, "and %zu smaller", d->smaller_gaps);
+        buffer_printf(&s->line, "and %zu that cost less", d->smaller_gaps);
         flush(s, INDENT);
     }
 }

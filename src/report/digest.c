@@ -6,8 +6,8 @@
 
 #include "base/utf8.h"
 
-/* A gap that costs less is not told by itself, nor counted at all; the largest one is told anyway.
- */
+/* A gap that costs less is not told by itself, nor counted at all, and what is explained is no small
+ * gap; the largest one is told anyway. */
 static const double gap_told = 1, gap_counted = 0.2;
 /* A level that is further away than this, in points or in criteria, is a plain "no". */
 enum { POINTS_NEAR = 15, CRITERIA_NEAR = 5 };
@@ -86,7 +86,9 @@ static void choose_gaps(struct digest *d)
     double values[GAPS_MOST];
     size_t all = 0;
     for (size_t i = 0; i < d->card->score->criterion_count; i++) {
-        if (!d->card->score->criteria[i].graded || cost_of(d->card, i) < gap_counted)
+        const struct criterion_score *c = &d->card->score->criteria[i];
+        double least = c->verdict == VERDICT_EXPLAINED ? gap_told : gap_counted;
+        if (!c->graded || cost_of(d->card, i) < least)
             continue;
         all++;
         d->gap_count = insert(d->gaps, values, d->gap_count, GAPS_MOST, i, cost_of(d->card, i));
@@ -217,7 +219,10 @@ void digest_total(const struct card *card, struct buffer *out)
 
 void digest_hints(const struct card *card, struct buffer *out)
 {
-    if (card->hint_cost > 0)
+    if (card->hint_cost > 0 && round(card->score->without_hints) <= round(card->score->total))
+        buffer_printf(out, "The hints cost %.3g point%s.", card->hint_cost,
+                      card->hint_cost == 1 ? "" : "s");
+    else if (card->hint_cost > 0)
         buffer_printf(out, "%.0f without the hints, which cost %.3g point%s.",
                       card->score->without_hints, card->hint_cost,
                       card->hint_cost == 1 ? "" : "s");
@@ -436,7 +441,7 @@ void digest_times(const struct card *card, struct buffer *out)
         const struct card_phase *phase = &card->phases[i];
         if (!phase->opened || phase->used < 0)
             continue;
-        buffer_printf(out, "%s%s %.0f of %g%s", begun ? ", " : "", phase->title,
+        buffer_printf(out, "%s%s %.0f of %.3g%s", begun ? ", " : "", phase->title,
                       (double)phase->used / 60000, phase->minutes, begun ? "" : " min");
         begun = true;
     }
@@ -492,7 +497,7 @@ static void add_lengths(const struct card *card, struct buffer *out)
         if (left_out)
             buffer_add_string(out, " was left out.");
         else
-            buffer_printf(out, " took %.0f minutes where %g were planned.",
+            buffer_printf(out, " took %.0f minutes where %.3g were planned.",
                           (double)phase->used / 60000, phase->minutes);
     }
 }

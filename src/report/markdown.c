@@ -179,7 +179,7 @@ static void write_gaps(struct page *p)
         mark(p, "\n");
     }
     if (d->smaller_gaps)
-        buffer_printf(p->out, "\nAnd %zu smaller.\n", d->smaller_gaps);
+        buffer_printf(p->out, "\nAnd %zu that cost less.\n", d->smaller_gaps);
 }
 
 static void write_flags(struct page *p)

@@ -380,7 +380,9 @@ void interviewer_summary(struct interviewer *v, const struct session *session, s
     bool *explained = arena_array(&v->arena, bool, v->rubric->criterion_count);
     bool *open = arena_array(&v->arena, bool, v->rubric->criterion_count);
     for (size_t i = 0; i < v->rubric->criterion_count; i++) {
-        bool here = belongs(&v->rubric->criteria[i], session, phase);
+        const struct criterion *c = &v->rubric->criteria[i];
+        /* How one talks is no topic of a phase. */
+        bool here = belongs(c, session, phase) && strcmp(c->dimension, "communication") != 0;
         explained[i] = here && score.criteria[i].verdict == VERDICT_EXPLAINED;
         open[i] = here && is_open(&score.criteria[i]);
     }

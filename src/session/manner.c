@@ -28,7 +28,7 @@ static const char *const looks[MANNER_KINDS] = {
     [MANNER_FAILURES] =
         "fail | failure | crash | outage | unavailable | unreachable | goes down | is down | "
         "are down | went down | dies | die | dead | goes away | is gone | breaks | fail over | "
-        "power cut | split brain | is lost | killed",
+        "power cut | split brain | killed",
 };
 
 struct reading {
@@ -37,6 +37,7 @@ struct reading {
     struct text text;
     size_t *parts; /* of the text: its part in the answer */
     size_t queries[MANNER_KINDS];
+    ARRAY(uint32_t) announced; /* sentences, found before the failures are */
     struct arena arena;
 };
 
@@ -82,7 +83,15 @@ static void count_one(struct reading *r, struct manner *out, enum manner_kind ki
     out->counts[kind]++;
 }
 
-/* Sentences in which it is found. */
+static bool announces(struct reading *r, uint32_t sentence)
+{
+    for (size_t i = 0; i < r->announced.count; i++)
+        if (r->announced.items[i] == sentence)
+            return true;
+    return false;
+}
+
+/* Sentences in which it is found. To announce that one will speak of failures names none. */
 static void count_sentences(struct reading *r, struct manner *out, enum manner_kind kind)
 {
     enum { ROOM = 256 };
@@ -91,7 +100,9 @@ static void count_sentences(struct reading *r, struct manner *out, enum manner_k
     uint32_t last = UINT32_MAX;
     for (size_t i = 0; i < count; i++) {
         uint32_t sentence = r->text.words.items[matches[i].first].sentence;
-        if (sentence != last)
+        if (kind == MANNER_STRUCTURE)
+            *array_add(&r->announced) = sentence;
+        if (sentence != last && !(kind == MANNER_FAILURES && announces(r, sentence)))
             count_one(r, out, kind, matches[i].first);
         last = sentence;
     }
@@ -102,7 +113,10 @@ static bool is_number(const struct reading *r, const struct text_quantity *q)
 {
     const struct word *word = &r->text.words.items[q->word];
     const char *text = r->text.parts[r->text.sentences.items[word->sentence].part].text;
-    return q->written && !(word->end - word->start == 1 && (text[word->start] | 32) == 'a');
+    size_t length = word->end - word->start;
+    bool article = (text[word->start] | 32) == 'a' &&
+                   (length == 1 || (length == 2 && (text[word->start + 1] | 32) == 'n'));
+    return q->written && !article;
 }
 
 static void count_questions(const struct session_answer *answer, struct manner *out)
@@ -136,6 +150,7 @@ void manner_read(const struct session_answer *answer, const struct lexicon *lexi
             count_one(&r, out, MANNER_NUMBERS, r.text.quantities.items[i].word);
     matcher_free(r.matcher);
     text_release(&r.text);
+    array_release(&r.announced);
     arena_release(&r.arena);
 }
 
