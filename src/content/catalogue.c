@@ -405,6 +405,11 @@ const struct lexicon *catalogue_lexicon_of(struct catalogue *c, const char *id,
 const struct shared_red_flags *catalogue_red_flags(struct catalogue *c, const char *path,
                                                    struct error_list *errors)
 {
+    char *any = catalogue_path(c, "rubrics", "red-flags.json");
+    bool none = any == NULL;
+    free(any);
+    if (none)
+        return NULL; /* fine as long as no rubric needs them, lexicon or not */
     struct shared *shared = shared_of_file(c, path, errors);
     return shared ? load_flags(shared, errors) : NULL;
 }

@@ -24,13 +24,13 @@
 #ifndef VIVA_TRANSCRIPT_EVENT_H
 #define VIVA_TRANSCRIPT_EVENT_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/json.h"
 
 enum event_type {
     EVENT_START,
