@@ -15,7 +15,7 @@ static const char *const looks[MANNER_KINDS] = {
                            "i guess that | taken as given | unless you say",
     [MANNER_TRADE_OFFS] =
         "trade off | at the cost of | at the price of | the price is | the price of | downside | "
-        "drawback | disadvantage | in exchange | in return | give up | gives up | we accept | "
+        "drawback | disadvantage | in exchange | in return | give up | gives up | we accept that | we accept a | i accept | "
         "instead of | rather than | we lose | i lose | on the other hand | versus | the cost is | "
         "costs us | pros and cons | sacrifice | i would rather | compromise | the catch",
     [MANNER_STRUCTURE] =

@@ -26,6 +26,18 @@ static void show_summary(struct talk *t, size_t phase)
     buffer_release(&text);
 }
 
+/* Nobody asks the same twice in the same words. */
+static void ask_about(struct talk *t, size_t criterion)
+{
+    const struct criterion *c = &t->session->rubric->criteria[criterion];
+    struct buffer text = BUFFER_INIT;
+    if (t->session->probes[criterion] > 0)
+        buffer_add_string(&text, "Once more, because it matters here: ");
+    buffer_add_string(&text, c->probe);
+    talk_interviewer(t, SAY_PROBE, c->id, text.data, "a probe");
+    buffer_release(&text);
+}
+
 void slash_next(struct talk *t, const char *words)
 {
     (void)words;
@@ -35,8 +47,7 @@ void slash_next(struct talk *t, const char *words)
         return;
     int probe = interviewer_probe(t->interviewer, s, talk_now(t));
     if (probe >= 0) {
-        const struct criterion *c = &s->rubric->criteria[probe];
-        talk_interviewer(t, SAY_PROBE, c->id, c->probe, "a probe");
+        ask_about(t, (size_t)probe);
         return;
     }
     if (!s->pressure)
