@@ -157,6 +157,26 @@ char *path_state_home(void)
     return xdg_home("XDG_STATE_HOME", ".local/state");
 }
 
+char *path_in_prefix(const char *below)
+{
+    char program[4096];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof(program) - 1);
+    if (length <= 0)
+        return NULL;
+    program[length] = '\0';
+    for (int up = 0; up < 2; up++) {
+        char *slash = strrchr(program, '/');
+        if (!slash)
+            return NULL;
+        *slash = '\0';
+    }
+    char *path = path_join(program, below);
+    if (file_is_folder(path))
+        return path;
+    free(path);
+    return NULL;
+}
+
 static int by_name(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);

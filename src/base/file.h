@@ -35,6 +35,10 @@ char *path_config_home(void) __attribute__((warn_unused_result));
 char *path_cache_home(void) __attribute__((warn_unused_result));
 char *path_state_home(void) __attribute__((warn_unused_result));
 
+/* "PREFIX/below" for a program that stands in PREFIX/bin, wherever it was moved to; NULL when that
+ * cannot be found out (no /proc) or is no folder. Caller frees. */
+char *path_in_prefix(const char *below) __attribute__((warn_unused_result));
+
 /* Names in a folder that end in `suffix`, sorted; missing folder: none. Caller frees each and the
  * array. Returns the count. */
 size_t folder_list(const char *path, const char *suffix, char ***names);

@@ -70,7 +70,8 @@ struct catalogue *catalogue_new(const char *content_option)
     char *home = path_data_home();
     if (home)
         add_root(c, home);
-    add_root(c, xstrdup(share ? share : VIVA_SHARE_DIR));
+    char *moved = share ? NULL : path_in_prefix("share/viva");
+    add_root(c, moved ? moved : xstrdup(share ? share : VIVA_SHARE_DIR));
     *array_add(&c->roots) = NULL;
     return c;
 }

@@ -27,7 +27,7 @@ static double map_coverage(const struct weights *w, double coverage)
 
 void score_find_guards(struct scorer *s, struct arena *arena, struct score *out)
 {
-    out->guards = arena_array(arena, struct guard_score, GUARD_COUNT + 2);
+    out->guards = arena_array(arena, struct guard_score, GUARD_COUNT + 3);
     for (int g = 0; g < GUARD_COUNT; g++) {
         double factor = guard_factor(s->weights, (enum guard)g, &s->reading);
         if (factor < 1)
@@ -130,13 +130,14 @@ static double flag_factor(const struct scorer *s, struct score *out)
     return pow(1 - s->weights->flag_void_each, out->flags_beyond);
 }
 
+/* What a few flags cost, together `flag_few_most` at most; where the factor acts, it is the cost. */
 static double flag_cost(const struct weights *w, struct score *out)
 {
     double sum = 0;
     for (size_t i = 0; i < out->red_flag_count; i++)
         sum += out->red_flags[i].flag->cost;
-    double scale = out->red_flag_count < w->flag_void_from && sum > w->flag_few_most
-                       ? w->flag_few_most / sum : 1;
+    double most = out->flags_beyond > 0 ? 0 : w->flag_few_most;
+    double scale = sum > most ? most / sum : 1;
     for (size_t i = 0; i < out->red_flag_count; i++)
         out->red_flags[i].cost = out->red_flags[i].flag->cost * scale;
     return sum * scale;
@@ -218,7 +219,11 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
 {
     out->coverage = coverage_of(s->rubric, out);
     double points = map_coverage(s->weights, out->coverage) + depth_points(s, arena, out);
-    out->factor = guards_factor(out) * flag_factor(s, out);
+    double flags = flag_factor(s, out);
+    out->factor = guards_factor(out) * flags;
+    if (flags < 1)
+        out->guards[out->guard_count++] = (struct guard_score){
+            "red-flags", "several known misconceptions take most of the points", flags };
     out->flag_cost = flag_cost(s->weights, out);
     points = limit(points) * out->factor - out->flag_cost;
     if (score_is_no_prose(s))
