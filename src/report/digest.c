@@ -441,8 +441,10 @@ void digest_times(const struct card *card, struct buffer *out)
         const struct card_phase *phase = &card->phases[i];
         if (!phase->opened || phase->used < 0)
             continue;
-        buffer_printf(out, "%s%s %.0f of %.3g%s", begun ? ", " : "", phase->title,
-                      (double)phase->used / 60000, phase->minutes, begun ? "" : " min");
+        /* Whole minutes, unless the plan was scaled to something else. */
+        int decimals = phase->minutes != floor(phase->minutes);
+        buffer_printf(out, "%s%s %.*f of %.*f%s", begun ? ", " : "", phase->title, decimals,
+                      (double)phase->used / 60000, decimals, phase->minutes, begun ? "" : " min");
         begun = true;
     }
     if (begun)
@@ -497,7 +499,7 @@ static void add_lengths(const struct card *card, struct buffer *out)
         if (left_out)
             buffer_add_string(out, " was left out.");
         else
-            buffer_printf(out, " took %.0f minutes where %.3g were planned.",
+            buffer_printf(out, " took %.0f minutes where %.2g were planned.",
                           (double)phase->used / 60000, phase->minutes);
     }
 }

@@ -180,7 +180,8 @@ static void show_phase_head(struct talk *t, size_t phase)
     screen_styled(&out, &t->screen, SCREEN_BOLD, head.data);
     if (t->session->clock) {
         buffer_clear(&head);
-        buffer_printf(&head, "  %.3g min", t->session->phases[phase].minutes);
+        double minutes = t->session->phases[phase].minutes;
+        buffer_printf(&head, "  %.*f min", minutes != floor(minutes), minutes);
         if (ms >= 1000)
             buffer_printf(&head, ", %s used", used);
         screen_styled(&out, &t->screen, SCREEN_DIM, head.data);
