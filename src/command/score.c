@@ -204,7 +204,9 @@ static int score_transcript(struct run *run, const char *path, struct error *e)
         return -1;
     command_print_errors(run->ctx, &t.problems);
     const struct event *start = transcript_start(&t);
-    const char *scenario = start ? event_text(start, "scenario") : NULL;
+    const char *scenario = NULL;
+    if (start)
+        scenario = json_string_value(json_object_get(event_json(start, "scenario"), "id"));
     int result = -1;
     if (!scenario) {
         error_set(e, ERROR_INPUT, "the transcript does not begin with a session's start");
@@ -222,6 +224,7 @@ static int score_transcript(struct run *run, const char *path, struct error *e)
     struct score score;
     session_answer_build(session, &arena, &answer);
     scorer_grade(subject.scorer, &answer.answer, &arena, &score);
+    session_answer_own_words(&answer, &score);
     struct buffer out = BUFFER_INIT;
     struct score_report report = { session_id(session), "rubric", subject.rubric,
                                    &answer.answer, &score };
