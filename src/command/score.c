@@ -163,8 +163,10 @@ static void flush_batch(struct run *run)
             continue;
         run->failed = true;
         error_set_source(&job->error, run->source);
-        if (!job->error.line)
+        if (!job->error.line) {
             job->error.line = (int)job->number;
+            job->error.column = 1;
+        }
         command_print_error(run->ctx, &job->error);
         error_init(&job->error);
     }
