@@ -32,6 +32,25 @@ void json_release_document(struct json_document *doc)
     doc->root = NULL;
 }
 
+bool json_open(struct json_opened *file, const char *source, const char *text, size_t length,
+               struct error_list *errors)
+{
+    struct error e;
+    error_init(&e);
+    file->check = (struct json_check){ &file->doc, errors };
+    file->mistakes_before = error_list_total(errors);
+    if (json_load_document(&file->doc, source, text, length, &e) == 0)
+        return true;
+    error_list_add(errors, &e);
+    return false;
+}
+
+bool json_close(struct json_opened *file)
+{
+    json_release_document(&file->doc);
+    return error_list_total(file->check.errors) == file->mistakes_before;
+}
+
 /* --- positions: a walk over text that is known to be valid --- */
 
 struct walk {

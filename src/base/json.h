@@ -48,6 +48,20 @@ struct json_check {
     struct error_list *errors;
 };
 
+/*
+ * A loader's frame around a file: json_open() parses the text and points the check at it; on false
+ * the mistake is in the list and there is nothing to close. json_close() releases the document and
+ * says whether nothing was wrong with it.
+ */
+struct json_opened {
+    struct json_document doc;
+    struct json_check check;
+    size_t mistakes_before;
+};
+bool json_open(struct json_opened *file, const char *source, const char *text, size_t length,
+               struct error_list *errors) __attribute__((warn_unused_result));
+bool json_close(struct json_opened *file);
+
 /* Adds an error at byte `offset` of the document. */
 void json_fail_at(struct json_check *c, size_t offset, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -275,16 +275,12 @@ static void grade_line(struct run *run, struct line *line)
 
 static void take_line(struct run *run, const char *text, size_t length, int number)
 {
-    struct error e;
-    struct json_document doc;
+    struct json_opened file;
     struct error_list errors = ERROR_LIST_INIT;
-    error_init(&e);
-    if (json_load_document(&doc, run->source, text, length, &e) < 0) {
-        error_list_add(&errors, &e);
-    } else {
-        struct line line = { .check = { &doc, &errors } };
+    if (json_open(&file, run->source, text, length, &errors)) {
+        struct line line = { .check = file.check };
         grade_line(run, &line);
-        json_release_document(&doc);
+        json_close(&file);
     }
     for (size_t i = 0; i < errors.count; i++)
         errors.items[i].line += number - 1;

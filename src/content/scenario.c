@@ -301,20 +301,14 @@ static bool read_document(const char *source, const char *text, size_t length,
                           struct reading *reading, struct error_list *errors,
                           void (*read)(struct reading *, const json_t *, void *), void *out)
 {
-    struct json_document doc;
-    struct error e;
-    error_init(&e);
-    if (json_load_document(&doc, source, text, length, &e) < 0) {
-        error_list_add(errors, &e);
+    struct json_opened file;
+    if (!json_open(&file, source, text, length, errors))
         return false;
-    }
-    size_t before = error_list_total(errors);
-    reading->check = (struct json_check) { &doc, errors };
-    if (format_is_known(reading, doc.root) &&
-        json_check_object(&reading->check, doc.root, "a scenario", scenario_keys))
-        read(reading, doc.root, out);
-    json_release_document(&doc);
-    return error_list_total(errors) == before;
+    reading->check = file.check;
+    if (format_is_known(reading, file.doc.root) &&
+        json_check_object(&reading->check, file.doc.root, "a scenario", scenario_keys))
+        read(reading, file.doc.root, out);
+    return json_close(&file);
 }
 
 static void read_scenario(struct reading *r, const json_t *root, void *out)

@@ -172,28 +172,21 @@ static const char *const lexicon_keys[] = { "format", "version", "about", "conce
 struct lexicon *lexicon_load(const char *source, const char *text, size_t length,
                              struct error_list *errors)
 {
-    struct json_document doc;
-    struct error e;
-    error_init(&e);
-    if (json_load_document(&doc, source, text, length, &e) < 0) {
-        error_list_add(errors, &e);
+    struct json_opened file;
+    if (!json_open(&file, source, text, length, errors))
         return NULL;
-    }
-    struct json_check c = { &doc, errors };
-    size_t before = error_list_total(errors);
     struct lexicon *lexicon = xcalloc(1, sizeof(*lexicon));
-    if (json_check_object(&c, doc.root, "a lexicon", lexicon_keys)) {
-        json_check_format(&c, doc.root);
-        lexicon->version = (int)json_want_number(&c, doc.root, "version", 1, 1e6, 1);
-        json_t *concepts = json_need_object(&c, doc.root, "concepts");
+    if (json_check_object(&file.check, file.doc.root, "a lexicon", lexicon_keys)) {
+        json_check_format(&file.check, file.doc.root);
+        lexicon->version = (int)json_want_number(&file.check, file.doc.root, "version", 1, 1e6, 1);
+        json_t *concepts = json_need_object(&file.check, file.doc.root, "concepts");
         if (json_object_size(concepts) > CONCEPTS_MAX)
-            json_fail(&c, concepts, "more than %d concepts", CONCEPTS_MAX);
+            json_fail(&file.check, concepts, "more than %d concepts", CONCEPTS_MAX);
         else
-            read_concepts(&c, lexicon, concepts);
+            read_concepts(&file.check, lexicon, concepts);
     }
     lexicon->hash = hash_bytes(HASH_START, text, length);
-    json_release_document(&doc);
-    if (error_list_total(errors) == before)
+    if (json_close(&file))
         return lexicon;
     lexicon_free(lexicon);
     return NULL;

@@ -383,30 +383,24 @@ struct rubric *rubric_load(const char *source, const char *text, size_t length,
                            const struct lexicon *lexicon, const struct shared_red_flags *shared,
                            struct error_list *errors)
 {
-    struct json_document doc;
-    struct error e;
-    error_init(&e);
-    if (json_load_document(&doc, source, text, length, &e) < 0) {
-        error_list_add(errors, &e);
+    struct json_opened file;
+    if (!json_open(&file, source, text, length, errors))
         return NULL;
-    }
-    size_t before = error_list_total(errors);
     struct rubric *rubric = xcalloc(1, sizeof(*rubric));
-    struct reading r = { { &doc, errors }, &rubric->arena, lexicon };
-    if (json_check_object(&r.check, doc.root, "a rubric", rubric_keys)) {
-        json_check_format(&r.check, doc.root);
-        rubric->scenario = need_text(&r, doc.root, "scenario");
-        rubric->version = (int)json_need_number(&r.check, doc.root, "version", 1, 1e6, 1);
-        rubric->about = want_text(&r, doc.root, "about");
-        evidence_read(&r.check, doc.root, "topic", false, lexicon, r.arena, &rubric->topic);
-        read_criteria(&r, doc.root, rubric);
-        read_red_flags(&r, doc.root, shared, rubric);
-        read_rules(&r, doc.root, rubric);
-        read_samples(&r, doc.root, rubric);
+    struct reading r = { file.check, &rubric->arena, lexicon };
+    if (json_check_object(&r.check, file.doc.root, "a rubric", rubric_keys)) {
+        json_check_format(&r.check, file.doc.root);
+        rubric->scenario = need_text(&r, file.doc.root, "scenario");
+        rubric->version = (int)json_need_number(&r.check, file.doc.root, "version", 1, 1e6, 1);
+        rubric->about = want_text(&r, file.doc.root, "about");
+        evidence_read(&r.check, file.doc.root, "topic", false, lexicon, r.arena, &rubric->topic);
+        read_criteria(&r, file.doc.root, rubric);
+        read_red_flags(&r, file.doc.root, shared, rubric);
+        read_rules(&r, file.doc.root, rubric);
+        read_samples(&r, file.doc.root, rubric);
     }
     hash_text(hash_bytes(HASH_START, text, length), rubric->hash);
-    json_release_document(&doc);
-    if (error_list_total(errors) == before)
+    if (json_close(&file))
         return rubric;
     rubric_free(rubric);
     return NULL;
@@ -426,24 +420,18 @@ struct shared_red_flags *shared_red_flags_load(const char *source, const char *t
                                                size_t length, const struct lexicon *lexicon,
                                                struct error_list *errors)
 {
-    struct json_document doc;
-    struct error e;
-    error_init(&e);
-    if (json_load_document(&doc, source, text, length, &e) < 0) {
-        error_list_add(errors, &e);
+    struct json_opened file;
+    if (!json_open(&file, source, text, length, errors))
         return NULL;
-    }
-    size_t before = error_list_total(errors);
     struct shared_red_flags *flags = xcalloc(1, sizeof(*flags));
-    struct reading r = { { &doc, errors }, &flags->arena, lexicon };
-    if (json_check_object(&r.check, doc.root, "the shared red flags", shared_keys)) {
-        json_check_format(&r.check, doc.root);
-        json_t *list = json_need_array(&r.check, doc.root, "red_flags");
+    struct reading r = { file.check, &flags->arena, lexicon };
+    if (json_check_object(&r.check, file.doc.root, "the shared red flags", shared_keys)) {
+        json_check_format(&r.check, file.doc.root);
+        json_t *list = json_need_array(&r.check, file.doc.root, "red_flags");
         flags->items = arena_array(r.arena, struct red_flag, json_array_size(list));
         flags->count = read_flags(&r, list, flags->items);
     }
-    json_release_document(&doc);
-    if (error_list_total(errors) == before)
+    if (json_close(&file))
         return flags;
     shared_red_flags_free(flags);
     return NULL;

@@ -161,20 +161,6 @@ struct quote score_quote(const struct scorer *s, uint32_t first, uint32_t last)
 
 /* --- red flags --- */
 
-static bool flag_stands(const struct scorer *s, const struct match *m)
-{
-    for (uint32_t i = 0; i < m->count; i++) {
-        enum stance stance = stance_of(&s->stances, m->words[i], m->ends[i]);
-        uint32_t marker = s->stances.words.items[m->words[i]].marker;
-        bool own = false;
-        for (uint32_t k = 0; k < m->count; k++)
-            own = own || (marker >= m->words[k] && marker <= m->ends[k]);
-        if (stance != STANCE_ASSERTED && !own)
-            return false;
-    }
-    return true;
-}
-
 /* What follows "wrong:", "a myth", or is denied in the same sentence is no claim. */
 static void void_sentence(struct scorer *s, uint32_t word)
 {
@@ -195,7 +181,7 @@ static void find_red_flags(struct scorer *s, struct arena *arena, struct score *
         for (size_t k = 0; !hit && k < r->red_flags[i].evidence.count; k++) {
             size_t count = matcher_find(s->matcher, s->flag_queries[i] + k, matches, ROOM);
             for (size_t m = 0; !hit && m < count; m++)
-                if (flag_stands(s, &matches[m]))
+                if (stance_of_match(&s->stances, &matches[m]) == STANCE_ASSERTED)
                     hit = &matches[m];
         }
         if (!hit)

@@ -545,3 +545,18 @@ enum stance stance_of(const struct stances *s, uint32_t first, uint32_t last)
     }
     return worst;
 }
+
+enum stance stance_of_match(const struct stances *s, const struct match *m)
+{
+    enum stance worst = STANCE_ASSERTED;
+    for (uint32_t i = 0; i < m->count; i++) {
+        enum stance one = stance_of(s, m->words[i], m->ends[i]);
+        uint32_t marker = s->words.items[m->words[i]].marker;
+        for (uint32_t k = 0; k < m->count; k++)
+            if (marker >= m->words[k] && marker <= m->ends[k])
+                one = STANCE_ASSERTED;
+        if (one > worst)
+            worst = one;
+    }
+    return worst;
+}

@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "base/memory.h"
+#include "scoring/matcher.h"
 #include "scoring/text.h"
 
 enum stance {
@@ -55,5 +56,7 @@ void stance_mark_echo(struct stances *out, const struct text *text, const struct
 
 /* Whether words first..last count: what stands behind them, at its worst. */
 enum stance stance_of(const struct stances *s, uint32_t first, uint32_t last);
+/* The worst among the places of a match; a marker that is itself looked for does no harm. */
+enum stance stance_of_match(const struct stances *s, const struct match *m);
 
 #endif

@@ -193,22 +193,6 @@ static bool sentence_gives_reason(const struct search *s, const struct match *m)
            s->request->text->sentences.items[sentence_of(s, m->last)].reason;
 }
 
-/* The worst stance among the words found; one that is itself looked for does no harm. */
-static enum stance match_stance(const struct search *s, const struct match *m)
-{
-    enum stance worst = STANCE_ASSERTED;
-    for (uint32_t i = 0; i < m->count; i++) {
-        enum stance one = stance_of(s->request->stances, m->words[i], m->ends[i]);
-        uint32_t marker = s->request->stances->words.items[m->words[i]].marker;
-        for (uint32_t k = 0; k < m->count; k++)
-            if (marker >= m->words[k] && marker <= m->ends[k])
-                one = STANCE_ASSERTED;
-        if (one > worst)
-            worst = one;
-    }
-    return worst;
-}
-
 static bool in_expected_phase(const struct search *s, uint32_t word)
 {
     const char *phase = s->request->phases ? s->request->phases[part_of(s, word)] : NULL;
@@ -245,7 +229,7 @@ static enum worth worth_of(const struct search *s, const struct match *m, bool m
 {
     bool works = mechanism && !s->request->names_only;
     enum worth full = works ? WORTH_MECHANISM : WORTH_NAME;
-    switch (match_stance(s, m)) {
+    switch (stance_of_match(s->request->stances, m)) {
     case STANCE_ASSERTED:
         return is_listed_elsewhere(s, m) ? WORTH_NAME : full;
     case STANCE_NEGATED:
@@ -301,7 +285,7 @@ static enum worth search_one(struct search *s, size_t query, bool mechanism)
             s->q->useful.items[sentence_of(s, m->first)] = 1;
         if (worth == WORTH_MECHANISM)
             s->only_early = s->only_early && is_early(s, m->first);
-        s->only_asked = s->only_asked && match_stance(s, m) == STANCE_ASKED;
+        s->only_asked = s->only_asked && stance_of_match(s->request->stances, m) == STANCE_ASKED;
         consider_quote(s, m, worth);
         if (worth > most)
             most = worth;

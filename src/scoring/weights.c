@@ -128,28 +128,21 @@ static void read_order(struct json_check *c, const json_t *root, struct weights 
 struct weights *weights_load(const char *source, const char *text, size_t length,
                              struct error_list *errors)
 {
-    struct json_document doc;
-    struct error e;
-    error_init(&e);
-    if (json_load_document(&doc, source, text, length, &e) < 0) {
-        error_list_add(errors, &e);
+    struct json_opened file;
+    if (!json_open(&file, source, text, length, errors))
         return NULL;
-    }
-    struct json_check c = { &doc, errors };
-    size_t before = error_list_total(errors);
     struct weights *w = xcalloc(1, sizeof(*w));
-    if (json_check_object(&c, doc.root, "the weights", weights_keys)) {
-        json_check_format(&c, doc.root);
-        w->version = (int)json_need_number(&c, doc.root, "version", 1, 1e6, 1);
-        read_verdict(&c, doc.root, w);
-        read_features(&c, doc.root, w);
-        read_score(&c, doc.root, w);
-        read_map(&c, doc.root, w);
-        read_guards(&c, doc.root, w);
-        read_order(&c, doc.root, w);
+    if (json_check_object(&file.check, file.doc.root, "the weights", weights_keys)) {
+        json_check_format(&file.check, file.doc.root);
+        w->version = (int)json_need_number(&file.check, file.doc.root, "version", 1, 1e6, 1);
+        read_verdict(&file.check, file.doc.root, w);
+        read_features(&file.check, file.doc.root, w);
+        read_score(&file.check, file.doc.root, w);
+        read_map(&file.check, file.doc.root, w);
+        read_guards(&file.check, file.doc.root, w);
+        read_order(&file.check, file.doc.root, w);
     }
-    json_release_document(&doc);
-    if (error_list_total(errors) == before)
+    if (json_close(&file))
         return w;
     weights_free(w);
     return NULL;

@@ -71,8 +71,20 @@ static void name_candidates(const char *name, struct error *e)
     buffer_release(&list);
 }
 
+/* What people type from habit, and what they mean by it. */
+static const struct {
+    const char *habit, *name;
+} habits[] = {
+    { "end", "quit" },   { "exit", "quit" },   { "finish", "quit" }, { "stop", "pause" },
+    { "save", "pause" }, { "done", "next" },   { "continue", "next" }, { "previous", "back" },
+    { "facts", "ask" },  { "clock", "time" },
+};
+
 static const char *nearest_name(const char *name)
 {
+    for (size_t i = 0; i < sizeof(habits) / sizeof(*habits); i++)
+        if (!strcmp(habits[i].habit, name))
+            return habits[i].name;
     const char *names[32];
     size_t count = 0;
     for (const struct slash *row = slash_table; row->name && count < 31; row++)

@@ -35,6 +35,8 @@ static const struct {
     { "/", SLASH_WRONG, NULL, NULL, "/help shows" },
     { "/nxet", SLASH_WRONG, NULL, NULL, "there is no command /nxet; did you mean /next?" },
     { "/pasue", SLASH_WRONG, NULL, NULL, "there is no command /pasue; did you mean /pause?" },
+    { "/end", SLASH_WRONG, NULL, NULL, "there is no command /end; did you mean /quit?" },
+    { "/exit", SLASH_WRONG, NULL, NULL, "there is no command /exit; did you mean /quit?" },
     { "/links/{id} returns 301", SLASH_SAID, NULL, NULL, NULL },
     { "/var/log fills the disk", SLASH_SAID, NULL, NULL, NULL },
     { "/v1 is the first version", SLASH_SAID, NULL, NULL, NULL },
