@@ -12,6 +12,7 @@ const char *const guard_words[GUARD_COUNT] = {
     [GUARD_FILLER] = "many sentences name a thing and say nothing of it",
     [GUARD_REPETITION] = "the same sentence comes back with other names in it",
     [GUARD_ORDER] = "the words do not stand in the order of sentences",
+    [GUARD_ADVERTISING] = "words of a brochure: they praise, and say nothing of how it works",
     [GUARD_TOPIC] = "this seems to answer another question",
 };
 
@@ -239,13 +240,13 @@ static double off_topic_share(const struct guard_view *v)
     return 1 - (double)on_topic / (double)v->text->words.count;
 }
 
-/* --- names: words that belong to products, per word --- */
+/* --- names, advertising: words that belong to them, per word --- */
 
-static double product_share(const struct guard_view *v)
+static double share_of(const struct guard_view *v, size_t query)
 {
     enum { ROOM = 256 };
     struct match *found = xcalloc(ROOM, sizeof(*found));
-    size_t count = matcher_find(v->matcher, v->products, found, ROOM);
+    size_t count = matcher_find(v->matcher, query, found, ROOM);
     uint32_t words = 0;
     for (size_t i = 0; i < count; i++)
         words += found[i].last - found[i].first + 1;
@@ -259,7 +260,8 @@ void guard_read(struct guard_reading *out, const struct guard_view *v)
     if (!v->text->words.count)
         return;
     out->share[GUARD_LIST] = fmin(1, list_share(v) + missing_small_words(v));
-    out->share[GUARD_NAMES] = product_share(v);
+    out->share[GUARD_NAMES] = share_of(v, v->products);
+    out->share[GUARD_ADVERTISING] = share_of(v, v->advertising);
     out->share[GUARD_FILLER] = filler_share(v);
     out->share[GUARD_REPETITION] = repetition_share(v);
     out->share[GUARD_ORDER] = disorder(v);

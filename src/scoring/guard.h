@@ -1,6 +1,6 @@
 /*
- * guard.h - what an answer looks like as a whole: list, filler, template, shuffled words, another
- * subject. Each reading is a share from 0 to 1, but order, a mean
+ * guard.h - what an answer looks like as a whole: list, filler, template, shuffled words,
+ * advertising, another subject. Each reading is a share from 0 to 1, but order, a mean
  * of logarithms; the ramps of the weights say what it takes away.
  */
 #ifndef VIVA_SCORING_GUARD_H
@@ -24,7 +24,7 @@ struct guard_view {
     struct matcher *matcher;
     const struct dictionary *dictionary;
     const struct stances *stances;
-    size_t products;           /* the query of matcher_add_products() */
+    size_t products, advertising; /* queries of matcher_add_marked() */
     size_t topic, topic_count; /* the queries of the rubric's topic; none: no reading of it */
 };
 void guard_read(struct guard_reading *out, const struct guard_view *v);

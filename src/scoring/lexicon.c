@@ -132,7 +132,8 @@ static void close_kinds(struct lexicon *lexicon, const struct parents *parents)
     free(reached);
 }
 
-static const char *const concept_keys[] = { "says", "is", "about", "product", NULL };
+static const char *const concept_keys[] = { "says", "is", "about", "product",
+                                            "advertising", NULL };
 
 static void read_concepts(struct json_check *c, struct lexicon *lexicon, json_t *concepts)
 {
@@ -153,7 +154,10 @@ static void read_concepts(struct json_check *c, struct lexicon *lexicon, json_t 
             continue;
         read_says(c, lexicon, entry, &lexicon->concepts[at]);
         read_is(c, lexicon, entry, &parents[at]);
-        lexicon->concepts[at].product = json_want_bool(c, entry, "product", false);
+        if (json_want_bool(c, entry, "product", false))
+            lexicon->concepts[at].marks |= CONCEPT_PRODUCT;
+        if (json_want_bool(c, entry, "advertising", false))
+            lexicon->concepts[at].marks |= CONCEPT_ADVERTISING;
     }
     char *state = xcalloc(lexicon->count + 1, 1);
     bool good = true;

@@ -15,11 +15,16 @@
 #include "base/memory.h"
 #include "scoring/expression.h"
 
+enum concept_mark {
+    CONCEPT_PRODUCT = 1,     /* a thing that is bought or installed, or a word of fashion */
+    CONCEPT_ADVERTISING = 2, /* words of brochures: they praise, and say nothing of how it works */
+};
+
 struct concept {
     const char *name;
     struct expression **says; /* EXPRESSION_PHRASE each */
     size_t says_count;
-    bool product;  /* a thing that is bought or installed, or a word of fashion */
+    unsigned marks; /* of enum concept_mark */
     size_t *kinds; /* indices of the concepts that are a kind of this one, itself first */
     size_t kinds_count;
 };

@@ -295,14 +295,14 @@ size_t matcher_add(struct matcher *m, const struct expression *x, struct reach r
     return m->roots.count - 1;
 }
 
-size_t matcher_add_products(struct matcher *m)
+size_t matcher_add_marked(struct matcher *m, enum concept_mark mark)
 {
     uint32_t group = (uint32_t)m->groups.count;
     *array_add(&m->groups) = (struct group){ .key = HASH_START };
     keep_group_slot(m, group);
     for (size_t i = 0; m->lexicon && i < m->lexicon->count; i++) {
         const struct concept *c = &m->lexicon->concepts[i];
-        for (size_t k = 0; c->product && k < c->says_count; k++)
+        for (size_t k = 0; (c->marks & mark) && k < c->says_count; k++)
             trie_attach(m->trie, kind_ends(m, i)[k], group);
     }
     uint32_t root = add_query(m, (struct query){ .kind = QUERY_GROUP, .group = group });

@@ -36,8 +36,8 @@ extern const struct reach reach_evidence, reach_red_flag;
 /* Adds an expression; returns its query number, counted from 0. */
 size_t matcher_add(struct matcher *m, const struct expression *x, struct reach reach);
 
-/* Adds the products of the lexicon as one query. */
-size_t matcher_add_products(struct matcher *m);
+/* Adds all concepts of the lexicon that bear the mark as one query. */
+size_t matcher_add_marked(struct matcher *m, enum concept_mark mark);
 
 /* To be called once, when all expressions are added and before the first text is read. */
 void matcher_seal(struct matcher *m);

@@ -42,12 +42,21 @@ void score_find_guards(struct scorer *s, struct arena *arena, struct score *out)
             "grader", "words to the grader change nothing", 1 };
 }
 
-static double guards_factor(const struct score *out)
+/*
+ * Lists, names, filler, templates and advertising are one failing seen from several sides: the
+ * harshest speaks for all. Shuffled words and another subject come on top.
+ */
+static double guards_factor(const struct scorer *s)
 {
-    double factor = 1;
-    for (size_t i = 0; i < out->guard_count; i++)
-        factor *= out->guards[i].factor;
-    return factor;
+    double empty = 1, other = 1;
+    for (int g = 0; g < GUARD_COUNT; g++) {
+        double factor = guard_factor(s->weights, (enum guard)g, &s->reading);
+        if (g == GUARD_ORDER || g == GUARD_TOPIC)
+            other *= factor;
+        else
+            empty = fmin(empty, factor);
+    }
+    return empty * other;
 }
 
 /* --- depth --- */
@@ -220,7 +229,7 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
     out->coverage = coverage_of(s->rubric, out);
     double points = map_coverage(s->weights, out->coverage) + depth_points(s, arena, out);
     double flags = flag_factor(s, out);
-    out->factor = guards_factor(out) * flags;
+    out->factor = guards_factor(s) * flags;
     if (flags < 1)
         out->guards[out->guard_count++] = (struct guard_score){
             "red-flags", "several known misconceptions take most of the points", flags };

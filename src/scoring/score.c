@@ -46,7 +46,8 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
     s->matcher = matcher_new(lexicon);
     s->queries = verdict_queries_new(s->matcher, rubric, asked.data);
     add_red_flags(s);
-    s->products = matcher_add_products(s->matcher);
+    s->products = matcher_add_marked(s->matcher, CONCEPT_PRODUCT);
+    s->advertising = matcher_add_marked(s->matcher, CONCEPT_ADVERTISING);
     for (size_t i = 0; i < rubric->topic.count; i++) {
         size_t q = matcher_add(s->matcher, rubric->topic.items[i], reach_evidence);
         s->topic = i ? s->topic : q;
@@ -330,7 +331,8 @@ void scorer_grade(struct scorer *s, const struct answer *answer, struct arena *a
     read_answer(s, answer);
     find_red_flags(s, arena, out);
     struct guard_view view = { s->weights, &s->text, s->matcher, matcher_dictionary(s->matcher),
-                               &s->stances, s->products, s->topic, s->rubric->topic.count };
+                               &s->stances, s->products, s->advertising, s->topic,
+                               s->rubric->topic.count };
     guard_read(&s->reading, &view);
     decide_all(s, answer, arena, out);
     out->word_count = s->text.words.count;

@@ -12,8 +12,8 @@ const char *const feature_names[] = {
     "overlap",     "overlap_all",    "reason",       "early",        "asked", NULL,
 };
 
-const char *const guard_names[] = { "list", "names", "filler", "repetition", "order", "topic",
-                                    NULL };
+const char *const guard_names[] = { "list", "names", "filler", "repetition", "order",
+                                    "advertising", "topic", NULL };
 
 static const char *const weights_keys[] = { "format", "version", "about", "verdict", "features",
                                             "score",  "map",     "guards", "order", NULL };
@@ -93,7 +93,7 @@ static void read_guards(struct json_check *c, const json_t *root, struct weights
     if (!guards || !json_check_object(c, guards, "'guards'", guard_names))
         return;
     for (int i = 0; i < GUARD_COUNT; i++) {
-        json_t *ramp = json_need_object(c, guards, guard_names[i]);
+        json_t *ramp = json_want_object(c, guards, guard_names[i]);
         if (!ramp || !json_check_object(c, ramp, "a guard", ramp_keys))
             continue;
         w->guards[i].from = json_need_number(c, ramp, "from", -1000, 1000, 0);

@@ -16,7 +16,7 @@
 #include "scoring/feature.h"
 
 /* A guard takes nothing up to `from`, all it may from `to` on, leaving `floor` of the credit, and
- * does not act on fewer than `minimum` words. */
+ * does not act on fewer than `minimum` words. One that the file does not name never acts. */
 struct ramp {
     double from, to, floor, minimum;
 };
@@ -27,6 +27,7 @@ enum guard {
     GUARD_FILLER,
     GUARD_REPETITION,
     GUARD_ORDER,
+    GUARD_ADVERTISING,
     GUARD_TOPIC,
     GUARD_COUNT,
 };

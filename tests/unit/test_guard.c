@@ -69,6 +69,7 @@ static const struct {
     ROW("prose", PROSE, "repetition", false),
     ROW("prose", PROSE, "order", false),
     ROW("prose", PROSE, "topic", false),
+    ROW("prose", PROSE, "advertising", false),
     ROW("commas",
         "base62, counter, redis, cache, replica, shard, 301, 302, expiry, rate limit, "
         "analytics, kafka, queue, load balancer, cdn, uuid, hash, collision",
@@ -116,6 +117,20 @@ static const struct {
         "requests per "
         "second.",
         "repetition", true),
+    ROW("brochure",
+        "Our best-of-breed link platform delivers a seamless journey from creation to "
+        "insight. It is cloud-native and elastic by nature, and an AI-driven governance "
+        "layer proactively protects every stakeholder. Intelligent caching gives "
+        "world-class response, while a holistic ecosystem of services unlocks "
+        "innovation. Links are stored in a future-proof data fabric with frictionless "
+        "redirects, and zero trust keeps the posture of the whole landscape sound.",
+        "advertising", true),
+    ROW("one such word",
+        "The redirect is served from memory, which makes it robust: when the database is "
+        "gone, links that were opened in the last hour go on working, and the others "
+        "answer 503 until a replica is promoted. New links are refused for that minute, "
+        "since a code that was given out and then lost would be worse than an error.",
+        "advertising", false),
     ROW("another subject",
         "A cell is surrounded by a membrane of two layers of fat, and what may pass is "
         "decided by "

@@ -46,8 +46,8 @@ static void test_kinds(void **state)
             row_fails(__FILE__, kinds[i].row, "'%s' is %zu times a kind of '%s'",
                       kinds[i].narrow, times, kinds[i].wide);
     }
-    assert_true(l->concepts[lexicon_find(l, "redis")].product);
-    assert_false(l->concepts[lexicon_find(l, "cache")].product);
+    assert_true(l->concepts[lexicon_find(l, "redis")].marks & CONCEPT_PRODUCT);
+    assert_false(l->concepts[lexicon_find(l, "cache")].marks);
     assert_int_equal(l->concepts[lexicon_find(l, "cache")].says_count, 2);
     assert_int_equal(lexicon_find(l, "nothing"), -1);
     assert_int_equal(lexicon_find(NULL, "cache"), -1);

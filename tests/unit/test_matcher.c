@@ -262,7 +262,7 @@ static void test_tidy(void **state)
     struct matcher *m = matcher_new(lexicon);
     size_t query = matcher_add(
         m, expression_parse(&arena, "@cache | websocket", NULL, NULL), reach_evidence);
-    size_t products = matcher_add_products(m);
+    size_t products = matcher_add_marked(m, CONCEPT_PRODUCT);
     matcher_seal(m);
     struct text text = { 0 };
     struct buffer source = BUFFER_INIT;
