@@ -242,7 +242,10 @@ static double off_topic_share(const struct guard_view *v)
 
 /* --- names, advertising: words that belong to them, per word --- */
 
-static double share_of(const struct guard_view *v, size_t query)
+/* Anybody may call something robust: so many words of advertising are not counted. */
+static const uint32_t advertising_free = 2;
+
+static double share_of(const struct guard_view *v, size_t query, uint32_t not_counted)
 {
     enum { ROOM = 256 };
     struct match *found = xcalloc(ROOM, sizeof(*found));
@@ -251,7 +254,7 @@ static double share_of(const struct guard_view *v, size_t query)
     for (size_t i = 0; i < count; i++)
         words += found[i].last - found[i].first + 1;
     free(found);
-    return (double)words / (double)v->text->words.count;
+    return words > not_counted ? (double)(words - not_counted) / (double)v->text->words.count : 0;
 }
 
 void guard_read(struct guard_reading *out, const struct guard_view *v)
@@ -260,8 +263,8 @@ void guard_read(struct guard_reading *out, const struct guard_view *v)
     if (!v->text->words.count)
         return;
     out->share[GUARD_LIST] = fmin(1, list_share(v) + missing_small_words(v));
-    out->share[GUARD_NAMES] = share_of(v, v->products);
-    out->share[GUARD_ADVERTISING] = share_of(v, v->advertising);
+    out->share[GUARD_NAMES] = share_of(v, v->products, 0);
+    out->share[GUARD_ADVERTISING] = share_of(v, v->advertising, advertising_free);
     out->share[GUARD_FILLER] = filler_share(v);
     out->share[GUARD_REPETITION] = repetition_share(v);
     out->share[GUARD_ORDER] = disorder(v);
