@@ -108,7 +108,7 @@ enum word_class english_class(const char *word)
 
 /* --- phrases --- */
 
-static const char *const reason_phrases[] = {
+static const char *const reason_patterns[] = {
     "so that", "at the cost|price|expense of", "the cost is", "the price is", "in exchange for",
     "in return for", "instead of", "rather than", "as opposed to", "which means", "that means",
     "this means", "meaning that", "due to", "in order to", "to avoid", "to prevent", "to keep",
@@ -120,10 +120,11 @@ static const char *const reason_phrases[] = {
     "more than", "less than", "no need", "not worth", "would otherwise", "else we|the|it",
     "if not", "it costs", "costs us", "buys us", "lets us", "allows us", "makes sure", NULL,
 };
+static const struct phrase_list reason_phrases = PHRASE_LIST(reason_patterns);
 
 size_t english_reason_phrase(const char *const *words, size_t count)
 {
-    return phrase_longest(reason_phrases, words, count);
+    return phrase_longest(&reason_phrases, words, count);
 }
 
 unsigned english_traits(const char *word)
@@ -132,7 +133,7 @@ unsigned english_traits(const char *word)
     for (size_t i = 0; i < sizeof(trait_lists) / sizeof(*trait_lists); i++)
         if (phrase_in_list(trait_lists[i].words, word))
             traits |= trait_lists[i].trait;
-    if (phrase_may_start(reason_phrases, word))
+    if (phrase_may_start(&reason_phrases, word))
         traits |= TRAIT_STARTS_REASON;
     if (frame_may_start_cut(word))
         traits |= TRAIT_STARTS_CUT;

@@ -31,7 +31,7 @@
     "?very|most ?common|popular|usual|frequent|typical|classic|widespread|big|old"
 
 /* The whole sentence is what somebody would not do, or what is not true. */
-static const char *const rejecting[] = {
+static const char *const rejecting_patterns[] = {
     WHO " " WOULD " " SURELY " not|never " SURELY " " ACT " " ANNOUNCED,
     WHO " " WOULDNT " " SURELY " " ACT " " ANNOUNCED,
     WHOD " " SURELY " not|never " SURELY " " ACT " " ANNOUNCED,
@@ -87,9 +87,10 @@ static const char *const rejecting[] = {
     "anything but this|that",
     NULL,
 };
+static const struct phrase_list rejecting = PHRASE_LIST(rejecting_patterns);
 
 /* What the writer holds against, with or without a reason. */
-static const char *const denying[] = {
+static const char *const denying_patterns[] = {
     WHO " " WOULD " " SURELY " not|never " SURELY " " ACT " " THIS_WAY,
     WHO " " WOULDNT " " SURELY " " ACT " " THIS_WAY,
     WHOD " " SURELY " not|never " SURELY " " ACT " " THIS_WAY,
@@ -105,6 +106,7 @@ static const char *const denying[] = {
     "alternatives|options|things ?that we|i rejected|discarded|dismissed :",
     NULL,
 };
+static const struct phrase_list denying = PHRASE_LIST(denying_patterns);
 
 #define POOR                                                                             \
     "poor|bad|naive|weak|wrong|terrible|simplistic|junior|lazy|careless|inexperienced|"  \
@@ -123,7 +125,7 @@ static const char *const denying[] = {
     "suggests|propose|proposes|insist|insists|assume|assumes"
 
 /* What a bad design does, or others say, up to the "but" or "instead" that follows. */
-static const char *const clause[] = {
+static const char *const clause_patterns[] = {
     "a|an|the|one|some|any ?very|more|rather|really " POOR " " DESIGN
     " would|might|could|may|will|can|is|:",
     "the worst " DESIGN " would|might|could|is|:",
@@ -150,9 +152,10 @@ static const char *const clause[] = {
     "on no account",
     NULL,
 };
+static const struct phrase_list clause = PHRASE_LIST(clause_patterns);
 
 /* What one could do, if a "but" follows. */
-static const char *const tempting[] = {
+static const char *const tempting_patterns[] = {
     "one|you|someone|somebody|people could|might|may|can|would",
     "the simplest|first|obvious|easiest|usual|cheapest " DESIGN " would|might|could|is",
     "people|teams|engineers|candidates ?often|sometimes|usually use|do|try|build|start",
@@ -161,6 +164,7 @@ static const char *const tempting[] = {
     "the temptation is",
     NULL,
 };
+static const struct phrase_list tempting = PHRASE_LIST(tempting_patterns);
 
 #define GRADER "grader|graders|examiner|evaluator|scorer|marker|ai|llm|model"
 #define GIVE "award|give|grant|assign|allot"
@@ -168,7 +172,7 @@ static const char *const tempting[] = {
 #define MARKS "marks|mark|score|scores|points|credit|grade|rating"
 #define RULES "instructions|instruction|prompt|prompts|rubric|criteria|guidelines|orders"
 
-static const char *const grader[] = {
+static const char *const grader_patterns[] = {
     "ignore|disregard|forget ?all|any ?of ?the|your|my "
     "?previous|prior|above|earlier|other " RULES,
     "system override|prompt|instruction",
@@ -200,6 +204,7 @@ static const char *const grader[] = {
     "maximum",
     NULL,
 };
+static const struct phrase_list grader = PHRASE_LIST(grader_patterns);
 
 /* A frame may stand behind a short opening: "so", "well", "and", "honestly". */
 static const char openings[] =
@@ -209,18 +214,18 @@ static const char openings[] =
 enum frame frame_read(const char *const *words, size_t count, size_t *length)
 {
     static const struct {
-        const char *const *patterns;
+        const struct phrase_list *list;
         enum frame frame;
     } kinds[] = {
-        { rejecting, FRAME_REJECTS_ALL }, { grader, FRAME_GRADER },
-        { denying, FRAME_DENIES },        { clause, FRAME_REJECTS_CLAUSE },
-        { tempting, FRAME_TEMPTS },
+        { &rejecting, FRAME_REJECTS_ALL }, { &grader, FRAME_GRADER },
+        { &denying, FRAME_DENIES },        { &clause, FRAME_REJECTS_CLAUSE },
+        { &tempting, FRAME_TEMPTS },
     };
     size_t skip = 0;
     while (skip < 2 && skip < count && phrase_in_list(openings, words[skip]))
         skip++;
     for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-        if ((*length = phrase_longest(kinds[i].patterns, words + skip, count - skip))) {
+        if ((*length = phrase_longest(kinds[i].list, words + skip, count - skip))) {
             *length += skip;
             return kinds[i].frame;
         }
@@ -229,14 +234,14 @@ enum frame frame_read(const char *const *words, size_t count, size_t *length)
 
 bool frame_may_start(const char *word)
 {
-    return phrase_may_start(rejecting, word) || phrase_may_start(denying, word) ||
-           phrase_may_start(clause, word) || phrase_may_start(tempting, word) ||
-           phrase_may_start(grader, word) || phrase_in_list(openings, word);
+    return phrase_may_start(&rejecting, word) || phrase_may_start(&denying, word) ||
+           phrase_may_start(&clause, word) || phrase_may_start(&tempting, word) ||
+           phrase_may_start(&grader, word) || phrase_in_list(openings, word);
 }
 
 /* --- what is taken back --- */
 
-static const char *const taking_back[] = {
+static const char *const taking_back_patterns[] = {
     "?that|this|it i|we|you|one would|should|will|must " SURELY " not|never ?" ACT
     " ?it|this|that|so ?here|either|though|myself|today",
     "?that|this|it i|we|you|one wouldn't|shouldn't|won't|wouldnt|wont ?" ACT
@@ -245,15 +250,16 @@ static const char *const taking_back[] = {
     " ?it|this|that|so ?here|either|though|myself|today",
     NULL,
 };
+static const struct phrase_list taking_back = PHRASE_LIST(taking_back_patterns);
 
 bool frame_takes_back(const char *const *words, size_t count)
 {
-    return count > 0 && phrase_longest(taking_back, words, count) == count;
+    return count > 0 && phrase_longest(&taking_back, words, count) == count;
 }
 
 /* --- scope --- */
 
-static const char *const scope_cuts[] = {
+static const char *const scope_cuts_patterns[] = {
     "out of scope",
     "not in scope",
     "outside ?the|of|our scope",
@@ -283,20 +289,21 @@ static const char *const scope_cuts[] = {
     "out|later|excluded|deferred|postponed|parked :",
     NULL,
 };
+static const struct phrase_list scope_cuts = PHRASE_LIST(scope_cuts_patterns);
 
 size_t frame_scope_cut(const char *const *words, size_t count)
 {
-    return phrase_longest(scope_cuts, words, count);
+    return phrase_longest(&scope_cuts, words, count);
 }
 
 bool frame_may_start_cut(const char *word)
 {
-    return phrase_may_start(scope_cuts, word);
+    return phrase_may_start(&scope_cuts, word);
 }
 
 /* --- refusals --- */
 
-static const char *const firm_refusals[] = {
+static const char *const firm_refusals_patterns[] = {
     "decide|decided|deciding|advise|advised|recommend|recommended|argue|argued|vote|"
     "voted|chose against",
     "am|are|was|be|i'm|we're against",
@@ -307,22 +314,24 @@ static const char *const firm_refusals[] = {
     "refuse|decline to",
     NULL,
 };
+static const struct phrase_list firm_refusals = PHRASE_LIST(firm_refusals_patterns);
 
-static const char *const mild_refusals[] = {
+static const char *const mild_refusals_patterns[] = {
     "as opposed to",       "in place of",
     "in lieu of",          "stay|staying|move|moved|moving|keep away from",
     "steer|stay clear of", "get|getting rid of",
     "hold off on|from",    NULL,
 };
+static const struct phrase_list mild_refusals = PHRASE_LIST(mild_refusals_patterns);
 
 size_t frame_refusal(const char *const *words, size_t count, bool *firm)
 {
-    size_t used = phrase_longest(firm_refusals, words, count);
+    size_t used = phrase_longest(&firm_refusals, words, count);
     *firm = used > 0;
-    return used ? used : phrase_longest(mild_refusals, words, count);
+    return used ? used : phrase_longest(&mild_refusals, words, count);
 }
 
 bool frame_may_start_refusal(const char *word)
 {
-    return phrase_may_start(firm_refusals, word) || phrase_may_start(mild_refusals, word);
+    return phrase_may_start(&firm_refusals, word) || phrase_may_start(&mild_refusals, word);
 }

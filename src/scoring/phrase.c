@@ -57,36 +57,69 @@ static int fit(const char *pattern, const char *const *words, size_t count)
     return most;
 }
 
-/* Whether the first element can be this word, by first letters alone: most patterns stop here. */
-static bool may_fit(const char *pattern, char first)
+/* --- which patterns to try: most stop at the first letters --- */
+
+static uint32_t letter_bit(char letter)
 {
-    if (*pattern == '?' || *pattern == '*')
-        return true;
-    for (bool begins = true; *pattern && *pattern != ' '; pattern++) {
-        if (begins && *pattern == first)
-            return true;
-        begins = *pattern == '|';
-    }
-    return false;
+    return letter >= 'a' && letter <= 'z' ? UINT32_C(1) << (letter - 'a') : UINT32_C(1) << 26;
 }
 
-size_t phrase_longest(const char *const *patterns, const char *const *words, size_t count)
+enum { ANY_LETTER = 0x7ffffff };
+
+/* The letters that a word of this element begins with. */
+static uint32_t letters_of(const char *element)
+{
+    if (*element == '?' || *element == '*')
+        return ANY_LETTER;
+    uint32_t letters = 0;
+    for (bool begins = true; *element && *element != ' '; element++) {
+        if (begins)
+            letters |= letter_bit(*element);
+        begins = *element == '|';
+    }
+    return letters;
+}
+
+/* Those of the first word, and above them those of the second; never 0. */
+static uint64_t first_letters(const char *pattern)
+{
+    uint32_t first = letters_of(pattern), second = ANY_LETTER;
+    const char *next = next_element(pattern, strcspn(pattern, " "));
+    if (*pattern != '?' && *next)
+        second = letters_of(next);
+    return first | (uint64_t)second << 32;
+}
+
+static uint64_t known_letters(const struct phrase_list *list, size_t i)
+{
+    uint64_t letters = atomic_load_explicit(&list->letters[i], memory_order_relaxed);
+    if (!letters) {
+        letters = first_letters(list->patterns[i]);
+        atomic_store_explicit(&list->letters[i], letters, memory_order_relaxed);
+    }
+    return letters;
+}
+
+size_t phrase_longest(const struct phrase_list *list, const char *const *words, size_t count)
 {
     int best = 0;
-    for (; *patterns; patterns++) {
-        if (count && !may_fit(*patterns, words[0][0]))
+    uint64_t first = count > 0 ? letter_bit(words[0][0]) : ANY_LETTER;
+    uint64_t second = count > 1 ? letter_bit(words[1][0]) : ANY_LETTER;
+    for (size_t i = 0; list->patterns[i]; i++) {
+        uint64_t letters = known_letters(list, i);
+        if (!(letters & first) || !(letters >> 32 & second))
             continue;
-        int used = fit(*patterns, words, count);
+        int used = fit(list->patterns[i], words, count);
         if (used > best)
             best = used;
     }
     return (size_t)best;
 }
 
-bool phrase_may_start(const char *const *patterns, const char *word)
+bool phrase_may_start(const struct phrase_list *list, const char *word)
 {
-    for (; *patterns; patterns++) {
-        const char *element = *patterns;
+    for (size_t i = 0; list->patterns[i]; i++) {
+        const char *element = list->patterns[i];
         for (bool more = true; more && *element;) {
             size_t length = strcspn(element, " ");
             more = *element == '?';

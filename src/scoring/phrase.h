@@ -8,15 +8,25 @@
 #ifndef VIVA_SCORING_PHRASE_H
 #define VIVA_SCORING_PHRASE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-/* How many words the longest of the patterns takes at the start of `words`; 0 when none fits. The
- * patterns end with NULL. */
-size_t phrase_longest(const char *const *patterns, const char *const *words, size_t count);
+/* Patterns, ended by NULL, and for each the letters that its first two words may begin with: found
+ * when it is first needed, the same whoever finds them, so that threads may share a list. */
+struct phrase_list {
+    const char *const *patterns;
+    _Atomic uint64_t *letters;
+};
+#define PHRASE_LIST(patterns)                                                              \
+    { patterns, (_Atomic uint64_t[sizeof(patterns) / sizeof(*(patterns))]){ 0 } }
+
+/* How many words the longest of the patterns takes at the start of `words`; 0 when none fits. */
+size_t phrase_longest(const struct phrase_list *list, const char *const *words, size_t count);
 
 /* Whether any of the patterns may begin with this word. */
-bool phrase_may_start(const char *const *patterns, const char *word);
+bool phrase_may_start(const struct phrase_list *list, const char *word);
 
 /* Whether a list, words parted by blanks, has this word. */
 bool phrase_in_list(const char *list, const char *word);

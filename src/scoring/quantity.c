@@ -53,7 +53,7 @@ struct named {
 static const struct named *find(const struct named *table, const char *name)
 {
     for (; table->name; table++)
-        if (!strcmp(table->name, name))
+        if (*table->name == *name && !strcmp(table->name, name))
             return table;
     return NULL;
 }
