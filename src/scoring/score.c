@@ -168,7 +168,7 @@ static void void_sentence(struct scorer *s, uint32_t word)
     const struct sentence *sentence =
         &s->text.sentences.items[s->text.words.items[word].sentence];
     for (uint32_t w = sentence->first; w < sentence->end; w++)
-        s->stances.words.items[w] = (struct word_stance){ STANCE_VOID, UINT32_MAX };
+        s->stances.words.items[w] = (struct word_stance){ STANCE_WRONG, UINT32_MAX };
 }
 
 static void find_red_flags(struct scorer *s, struct arena *arena, struct score *out)

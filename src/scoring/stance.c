@@ -529,7 +529,7 @@ static int severity(enum stance stance)
     static const int order[] = {
         [STANCE_ASSERTED] = 0, [STANCE_ASKED] = 2, [STANCE_NEGATED] = 1,
         [STANCE_REJECTED] = 3, [STANCE_CUT] = 4,   [STANCE_VOID] = 5,
-        [STANCE_GRADER] = 5,   [STANCE_ECHO] = 5,
+        [STANCE_GRADER] = 5,   [STANCE_ECHO] = 5, [STANCE_WRONG] = 6,
     };
     return order[stance];
 }

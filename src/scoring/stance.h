@@ -28,6 +28,7 @@ enum stance {
     STANCE_ASKED,
     STANCE_GRADER,
     STANCE_ECHO,
+    STANCE_WRONG, /* in a sentence with a red flag */
 };
 
 /* One per word of a text. `marker` is the word that made it so: what matches the marker itself
