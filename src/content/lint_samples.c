@@ -203,7 +203,7 @@ static void grade_text(struct trial *t, const char *text, struct score *out)
 
 static bool trips(const struct score *score, const struct red_flag *flag)
 {
-    for (size_t i = 0; i < score->red_flag_count; i++)
+    for (size_t i = 0; i < score->red_flags_found; i++)
         if (score->red_flags[i].flag == flag)
             return true;
     return false;
@@ -225,7 +225,7 @@ static void check_flag(struct trial *t, const struct red_flag *flag, const json_
     for (size_t i = 0; i < flag->examples.sound_count; i++) {
         text = json_array_get(json_object_get(examples, "sound"), i);
         grade_text(t, flag->examples.sound[i], &score);
-        for (size_t k = 0; k < score.red_flag_count; k++)
+        for (size_t k = 0; k < score.red_flags_found; k++)
             json_fail(&t->lint->check, text ? text : at,
                       "a sound example of '%s' trips '%s': \"%s\"", flag->id,
                       score.red_flags[k].flag->id, flag->examples.sound[i]);

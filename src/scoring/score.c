@@ -171,31 +171,56 @@ static void void_sentence(struct scorer *s, uint32_t word)
         s->stances.words.items[w] = (struct word_stance){ STANCE_WRONG, UINT32_MAX };
 }
 
-static void find_red_flags(struct scorer *s, struct arena *arena, struct score *out)
+/* The first place of a flag that stands, in a sentence that no flag has taken if there is one. */
+static bool find_flag(struct scorer *s, size_t flag, const unsigned char *taken, struct match *out)
 {
     enum { ROOM = 16 };
-    const struct rubric *r = s->rubric;
-    out->red_flags = arena_array(arena, struct red_flag_score, r->red_flag_count);
-    uint32_t *words = arena_array(arena, uint32_t, r->red_flag_count);
-    for (size_t i = 0; i < r->red_flag_count; i++) {
-        struct match matches[ROOM], *hit = NULL;
-        for (size_t k = 0; !hit && k < r->red_flags[i].evidence.count; k++) {
-            size_t count = matcher_find(s->matcher, s->flag_queries[i] + k, matches, ROOM);
-            for (size_t m = 0; !hit && m < count; m++)
-                if (stance_of_match(&s->stances, &matches[m]) == STANCE_ASSERTED)
-                    hit = &matches[m];
+    struct match matches[ROOM];
+    bool found = false;
+    for (size_t k = 0; k < s->rubric->red_flags[flag].evidence.count; k++) {
+        size_t count = matcher_find(s->matcher, s->flag_queries[flag] + k, matches, ROOM);
+        for (size_t m = 0; m < count; m++) {
+            bool free_sentence = !taken[s->text.words.items[matches[m].first].sentence];
+            if ((found && !free_sentence) ||
+                stance_of_match(&s->stances, &matches[m]) != STANCE_ASSERTED)
+                continue;
+            *out = matches[m];
+            if (free_sentence)
+                return true;
+            found = true;
         }
-        if (!hit)
-            continue;
-        words[out->red_flag_count] = hit->first;
-        out->red_flags[out->red_flag_count++] = (struct red_flag_score){
-            .flag = &r->red_flags[i],
-            .cost = r->red_flags[i].cost,
-            .quote = score_quote(s, hit->first, hit->last),
-        };
     }
-    for (size_t i = 0; i < out->red_flag_count; i++)
-        void_sentence(s, words[i]);
+    return found;
+}
+
+/* One misconception may be written down several times, so a sentence counts for one. */
+static void find_red_flags(struct scorer *s, struct arena *arena, struct score *out)
+{
+    const struct rubric *r = s->rubric;
+    unsigned char *taken = arena_alloc(arena, s->text.sentences.count + 1);
+    struct red_flag_score *again = arena_array(arena, struct red_flag_score, r->red_flag_count);
+    size_t again_count = 0;
+    out->red_flags = arena_array(arena, struct red_flag_score, r->red_flag_count);
+    for (size_t i = 0; i < r->red_flag_count; i++) {
+        struct match hit;
+        if (!find_flag(s, i, taken, &hit))
+            continue;
+        unsigned char *sentence = &taken[s->text.words.items[hit.first].sentence];
+        struct red_flag_score found = { .flag = &r->red_flags[i],
+                                        .cost = r->red_flags[i].cost,
+                                        .quote = score_quote(s, hit.first, hit.last) };
+        if (*sentence)
+            again[again_count++] = found;
+        else
+            out->red_flags[out->red_flag_count++] = found;
+        *sentence = 1;
+    }
+    for (size_t i = 0; i < again_count; i++)
+        out->red_flags[out->red_flag_count + i] = again[i];
+    out->red_flags_found = out->red_flag_count + again_count;
+    for (size_t i = 0; i < s->text.sentences.count; i++)
+        if (taken[i])
+            void_sentence(s, s->text.sentences.items[i].first);
 }
 
 /* --- verdicts --- */

@@ -89,7 +89,9 @@ struct score {
     struct criterion_score *criteria; /* as in the rubric */
     size_t criterion_count;
     struct red_flag_score *red_flags;
-    size_t red_flag_count;
+    size_t red_flag_count; /* one a sentence; behind them, up to red_flags_found, others that were
+                              found in the same sentences and count for nothing */
+    size_t red_flags_found;
     struct guard_score *guards;
     size_t guard_count;
     struct dimension_score *dimensions; /* in the order of first use in the rubric */
