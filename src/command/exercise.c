@@ -3,21 +3,54 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/json.h"
 #include "base/memory.h"
 
 /* More than any dimension can weigh: the same criterion comes first. */
 static const double same_criterion = 1e6;
 
-static double worth(const struct rubric *rubric, const struct criterion *criterion)
+static bool same_text(const json_t *object, const char *key, const char *text)
 {
-    int same = rubric_find(rubric, criterion->id);
-    if (same >= 0)
-        return same_criterion + rubric->criteria[same].weight;
+    const char *value = json_string_value(json_object_get(object, key));
+    return value && !strcmp(value, text);
+}
+
+/* Of a rubric as it stands in its file: its expressions, which are most of it, are not wanted here. */
+static double worth(const json_t *rubric, const struct criterion *criterion)
+{
     double weight = 0;
-    for (size_t i = 0; i < rubric->criterion_count; i++)
-        if (!strcmp(rubric->criteria[i].dimension, criterion->dimension))
-            weight += rubric->criteria[i].weight;
+    size_t index;
+    json_t *one;
+    json_array_foreach(json_object_get(rubric, "criteria"), index, one) {
+        double own = json_number_value(json_object_get(one, "weight"));
+        if (same_text(one, "id", criterion->id))
+            return same_criterion + own;
+        if (same_text(one, "dimension", criterion->dimension))
+            weight += own;
+    }
     return weight;
+}
+
+static double worth_of_file(struct catalogue *catalogue, const char *id,
+                            const struct criterion *criterion)
+{
+    struct buffer name = BUFFER_INIT, text = BUFFER_INIT;
+    struct json_document doc;
+    struct error e;
+    double value = 0;
+    error_init(&e);
+    buffer_printf(&name, "%s.json", id);
+    char *path = catalogue_path(catalogue, "rubrics", name.data);
+    if (path && file_read(path, CONTENT_BYTES_MAX, &text, &e) == 0 &&
+        json_load_document(&doc, path, text.data, text.length, &e) == 0) {
+        value = worth(doc.root, criterion);
+        json_release_document(&doc);
+    }
+    free(path);
+    buffer_release(&text);
+    buffer_release(&name);
+    return value;
 }
 
 /* Where the ids that come after the own one begin, so that not every scenario names the first. */
@@ -34,15 +67,13 @@ char *exercise_find(struct catalogue *catalogue, const struct rubric *own,
 {
     char **ids = NULL, *best = NULL;
     double most = 0;
-    struct error_list errors = ERROR_LIST_INIT;
     size_t count = catalogue_scenarios(catalogue, &ids);
     size_t start = first_after(ids, count, own->scenario);
     for (size_t i = 0; i < count; i++) {
-        struct rubric *rubric;
         char *id = ids[(start + i) % count];
-        if (!strcmp(id, own->scenario) || catalogue_rubric(catalogue, id, &rubric, &errors) < 0)
+        if (!strcmp(id, own->scenario))
             continue;
-        double value = worth(rubric, criterion);
+        double value = worth_of_file(catalogue, id, criterion);
         if (value > most) {
             most = value;
             best = id;
@@ -52,6 +83,5 @@ char *exercise_find(struct catalogue *catalogue, const struct rubric *own,
     for (size_t i = 0; i < count; i++)
         free(ids[i]);
     free(ids);
-    error_list_release(&errors);
     return best;
 }

@@ -17,6 +17,7 @@ struct reading {
     struct json_check check;
     struct arena *arena;
     const struct lexicon *lexicon;
+    struct expression_room room; /* in the arena */
 };
 
 /* --- strings --- */
@@ -143,7 +144,7 @@ static void read_facts(struct reading *r, const json_t *root, struct scenario *o
         fact->topic = need_line(r, item, "topic");
         fact->answer = need_text(r, item, "answer");
         fact->criterion = want_id(r, item, "criterion");
-        evidence_read(&r->check, item, "asks", true, r->lexicon, r->arena, &fact->asks);
+        evidence_read(&r->check, item, "asks", true, r->lexicon, &r->room, &fact->asks);
     }
 }
 
@@ -328,9 +329,12 @@ struct scenario *scenario_load(const char *source, const char *text, size_t leng
                                const struct lexicon *lexicon, struct error_list *errors)
 {
     struct scenario *scenario = xcalloc(1, sizeof(*scenario));
-    struct reading r = { .arena = &scenario->arena, .lexicon = lexicon };
+    struct reading r = { .arena = &scenario->arena, .lexicon = lexicon,
+                         .room = { .arena = &scenario->arena } };
     hash_text(hash_bytes(HASH_START, text, length), scenario->hash);
-    if (read_document(source, text, length, &r, errors, read_scenario, scenario))
+    bool good = read_document(source, text, length, &r, errors, read_scenario, scenario);
+    expression_room_release(&r.room);
+    if (good)
         return scenario;
     scenario_free(scenario);
     return NULL;

@@ -4,14 +4,22 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "scoring/text.h"
 
 /* Far beyond what a person writes; keeps a hostile file from exhausting the stack. */
 enum { DEPTH_MAX = 32, ITEMS_MAX = 256, PHRASE_MAX = 8 };
 
+struct expression_slot {
+    const char *text; /* borrowed */
+    size_t length;
+    struct expression *phrase;
+};
+
 struct parser {
     struct arena *arena;
+    struct expression_room *room; /* or NULL */
     const char *text;
     size_t length, at;
     int depth;
@@ -43,7 +51,7 @@ static struct expression *node_new(struct parser *p, enum expression_kind kind, 
 {
     struct expression *x = arena_new(p->arena, struct expression);
     x->kind = kind;
-    x->offset = offset;
+    x->offset = (uint32_t)offset;
     return x;
 }
 
@@ -120,7 +128,70 @@ static struct expression *parse_phrase_word(struct parser *p, struct expression 
     return x;
 }
 
+/* --- the same words again --- */
+
+static struct expression_slot *find_slot(const struct expression_room *room, const char *text,
+                                         size_t length)
+{
+    size_t at = hash_bytes(HASH_START, text, length) & (room->size - 1);
+    while (room->slots[at].phrase && (room->slots[at].length != length ||
+                                      memcmp(room->slots[at].text, text, length) != 0))
+        at = (at + 1) & (room->size - 1);
+    return &room->slots[at];
+}
+
+static void grow(struct expression_room *room)
+{
+    struct expression_room larger = { .arena = room->arena, .count = room->count };
+    larger.size = room->size ? 2 * room->size : 1024;
+    larger.slots = xcalloc(larger.size, sizeof(*larger.slots));
+    for (size_t i = 0; i < room->size; i++)
+        if (room->slots[i].phrase)
+            *find_slot(&larger, room->slots[i].text, room->slots[i].length) = room->slots[i];
+    free(room->slots);
+    *room = larger;
+}
+
+void expression_room_release(struct expression_room *room)
+{
+    free(room->slots);
+    *room = (struct expression_room){ .arena = room->arena };
+}
+
+/* The length of plain words from here on, blanks behind them not counted; 0 where there is more. */
+static size_t plain_words(const struct parser *p)
+{
+    size_t length = strcspn(p->text + p->at, "&|!()@#~\"");
+    if (p->text[p->at + length] && !strchr("&|)", p->text[p->at + length]))
+        return 0;
+    while (length && strchr(" \t\n", p->text[p->at + length - 1]))
+        length--;
+    return length;
+}
+
+static struct expression *parse_new_phrase(struct parser *p);
+
 static struct expression *parse_phrase(struct parser *p)
+{
+    size_t length = p->room ? plain_words(p) : 0, start = p->at;
+    if (!length)
+        return parse_new_phrase(p);
+    if (4 * (p->room->count + 1) > 3 * p->room->size)
+        grow(p->room);
+    struct expression_slot *slot = find_slot(p->room, p->text + start, length);
+    if (slot->phrase) {
+        p->at += length;
+        return slot->phrase;
+    }
+    struct expression *x = parse_new_phrase(p);
+    if (!x)
+        return NULL;
+    *slot = (struct expression_slot){ p->text + start, length, x };
+    p->room->count++;
+    return x;
+}
+
+static struct expression *parse_new_phrase(struct parser *p)
 {
     struct expression *x = node_new(p, EXPRESSION_PHRASE, p->at);
     struct phrase_word words[PHRASE_MAX]; /* there are thousands: only what is used is kept */
@@ -160,7 +231,8 @@ static struct expression *parse_quantity(struct parser *p)
     struct expression *x = node_new(p, EXPRESSION_QUANTITY, p->at);
     const char *message;
     size_t where, used;
-    used = quantity_range_parse(p->text + p->at + 1, &x->quantity, &message, &where);
+    x->quantity = arena_new(p->arena, struct quantity_range);
+    used = quantity_range_parse(p->text + p->at + 1, x->quantity, &message, &where);
     if (!used)
         return fail(p, p->at + 1 + where, message);
     p->at += 1 + used;
@@ -282,18 +354,31 @@ static struct expression *parse_or(struct parser *p)
     return parse_joined(p, '|', EXPRESSION_OR, parse_and);
 }
 
+static struct expression *parse_all(struct parser *p)
+{
+    struct expression *x = parse_or(p);
+    if (!x)
+        return NULL;
+    if (next_char(p))
+        return fail(p, p->at, next_char(p) == ')' ? "this parenthesis was never opened"
+                                                  : "'&' or '|' is missing before this");
+    return x;
+}
+
 struct expression *expression_parse(struct arena *arena, const char *text, size_t *where,
                                     struct error *e)
 {
     struct parser p = { .arena = arena, .text = text, .length = strlen(text), .error = e,
                         .where = where };
-    struct expression *x = parse_or(&p);
-    if (!x)
-        return NULL;
-    if (next_char(&p))
-        return fail(&p, p.at, next_char(&p) == ')' ? "this parenthesis was never opened"
-                                                   : "'&' or '|' is missing before this");
-    return x;
+    return parse_all(&p);
+}
+
+struct expression *expression_parse_in(struct expression_room *room, const char *text,
+                                       size_t *where, struct error *e)
+{
+    struct parser p = { .arena = room->arena, .room = room, .text = text, .length = strlen(text),
+                        .error = e, .where = where };
+    return parse_all(&p);
 }
 
 struct expression *expression_parse_phrase(struct arena *arena, const char *text, size_t *where,

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -36,9 +37,10 @@ struct phrase_word {
     enum word_match match;
 };
 
+/* There are tens of thousands of them: 24 bytes each. */
 struct expression {
     enum expression_kind kind;
-    size_t offset; /* byte in the source where it begins */
+    uint32_t offset; /* byte in the source where it begins; of a phrase, where it stood first */
     union {
         struct {
             struct phrase_word *words;
@@ -47,13 +49,29 @@ struct expression {
         struct {
             const char *name;
         } concept;
-        struct quantity_range quantity;
+        struct quantity_range *quantity;
         struct {
             struct expression **items; /* one for NOT */
             size_t count;
         } group;
     };
 };
+
+/*
+ * Where expressions are kept: the same words in several of them become one node. What the room was
+ * given up for its index is released with it; the nodes stay in the arena.
+ */
+struct expression_room {
+    struct arena *arena;
+    struct expression_slot *slots; /* hash table by the words' text; a power of two long */
+    size_t count, size;
+};
+void expression_room_release(struct expression_room *room);
+
+/* expression_parse() into a room; the text must live as long as the room's index. */
+struct expression *expression_parse_in(struct expression_room *room, const char *text,
+                                       size_t *where, struct error *e)
+    __attribute__((warn_unused_result));
 
 /*
  * Parses `text` into `arena`. NULL on a mistake: the error's message says what, and *where (may be

@@ -20,6 +20,7 @@ typedef ARRAY(struct hit) hit_array;
 struct group {
     hit_array hits;
     uint64_t key;
+    uint32_t query; /* that looks for this group alone, counted from 1; 0: there is none yet */
     bool reason;
 };
 
@@ -113,9 +114,9 @@ static uint64_t leaf_key(const struct expression *x)
     case EXPRESSION_CONCEPT:
         return hash_bytes(key, x->concept.name, strlen(x->concept.name));
     case EXPRESSION_QUANTITY:
-        key = hash_bytes(key, &x->quantity.kind, sizeof(x->quantity.kind));
-        key = hash_bytes(key, &x->quantity.low, sizeof(double));
-        return hash_bytes(key, &x->quantity.high, sizeof(double));
+        key = hash_bytes(key, &x->quantity->kind, sizeof(x->quantity->kind));
+        key = hash_bytes(key, &x->quantity->low, sizeof(double));
+        return hash_bytes(key, &x->quantity->high, sizeof(double));
     default:
         return key;
     }
@@ -158,7 +159,7 @@ static void add_leaf(struct matcher *m, const struct expression *x, uint32_t gro
         add_concept(m, x->concept.name, group);
         break;
     case EXPRESSION_QUANTITY:
-        *array_add(&m->quantities) = (struct group_quantity){ group, x->quantity };
+        *array_add(&m->quantities) = (struct group_quantity){ group, *x->quantity };
         break;
     default:
         m->groups.items[group].reason = true;
@@ -226,7 +227,10 @@ static uint32_t add_group_query(struct matcher *m, struct expression *const *lea
                                 struct reach reach)
 {
     uint32_t group = group_of(m, leaves, count);
-    return add_query(m, (struct query){ .kind = QUERY_GROUP, .group = group, .reach = reach });
+    if (!m->groups.items[group].query) /* the reach matters to an `&` alone */
+        m->groups.items[group].query =
+            add_query(m, (struct query){ .kind = QUERY_GROUP, .group = group, .reach = reach }) + 1;
+    return m->groups.items[group].query - 1;
 }
 
 static uint32_t build(struct matcher *m, const struct expression *x, struct reach reach);
@@ -251,6 +255,22 @@ static uint32_t build_or(struct matcher *m, const struct expression *x, struct r
     return add_query(m, query);
 }
 
+/*
+ * What must not stand there is looked up seldom, and long lists of it share most of their words: each
+ * alternative is a group of its own, so that a "but" in the text is one hit and not one for each list.
+ */
+static uint32_t build_excluded(struct matcher *m, const struct expression *x, struct reach reach)
+{
+    if (x->kind != EXPRESSION_OR)
+        return build(m, x, reach);
+    struct query query = { .kind = QUERY_OR, .reach = reach };
+    query.children = arena_array(&m->arena, uint32_t, x->group.count);
+    for (size_t i = 0; i < x->group.count; i++)
+        query.children[query.count++] = build(m, x->group.items[i], reach);
+    query.positive = query.count;
+    return add_query(m, query);
+}
+
 static uint32_t build_and(struct matcher *m, const struct expression *x, struct reach reach)
 {
     struct query query = { .kind = QUERY_AND, .reach = reach };
@@ -265,7 +285,8 @@ static uint32_t build_and(struct matcher *m, const struct expression *x, struct 
     query.count = query.positive;
     for (size_t i = 0; i < x->group.count; i++)
         if (x->group.items[i]->kind == EXPRESSION_NOT)
-            query.children[query.count++] = build(m, x->group.items[i]->group.items[0], reach);
+            query.children[query.count++] =
+                build_excluded(m, x->group.items[i]->group.items[0], reach);
     if (!query.positive) { /* "~reason & !x": the marker itself is what is looked for */
         struct expression reason = { .kind = EXPRESSION_REASON };
         struct expression *leaf = &reason;
@@ -326,12 +347,10 @@ static void add_hit(struct matcher *m, uint32_t group, struct hit hit)
     *array_add(&g->hits) = hit;
 }
 
-static void take_phrase(void *state, const uint32_t *groups, size_t count, uint32_t first,
-                        uint32_t last)
+static void take_phrase(void *state, uint32_t group, uint32_t first, uint32_t last)
 {
     struct matcher *m = state;
-    for (size_t i = 0; i < count; i++)
-        add_hit(m, groups[i], (struct hit){ first, last, last });
+    add_hit(m, group, (struct hit){ first, last, last });
     for (uint32_t w = first; w <= last; w++)
         m->term.items[w] = 1;
 }

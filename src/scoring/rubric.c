@@ -16,6 +16,7 @@ struct reading {
     struct json_check check;
     struct arena *arena;
     const struct lexicon *lexicon;
+    struct expression_room room; /* in the arena */
 };
 
 static const char *keep(struct reading *r, const char *text)
@@ -58,7 +59,7 @@ static void check_concept(const struct expression *node, void *state)
 }
 
 static void read_expression(struct json_check *c, const json_t *value,
-                            const struct lexicon *lexicon, struct arena *arena,
+                            const struct lexicon *lexicon, struct expression_room *room,
                             struct evidence *out)
 {
     if (!json_is_string(value)) {
@@ -68,8 +69,8 @@ static void read_expression(struct json_check *c, const json_t *value,
     struct error e;
     error_init(&e);
     size_t where = 0;
-    const char *source = json_string_value(value);
-    struct expression *x = expression_parse(arena, source, &where, &e);
+    const char *source = arena_strdup(room->arena, json_string_value(value));
+    struct expression *x = expression_parse_in(room, source, &where, &e);
     if (!x) {
         json_fail_at(c, json_locate_in_string(c->doc, value, where), "%s", e.message);
         return;
@@ -77,11 +78,12 @@ static void read_expression(struct json_check *c, const json_t *value,
     struct concept_check k = { c, lexicon, value };
     expression_walk(x, check_concept, &k);
     out->items[out->count] = x;
-    out->sources[out->count++] = arena_strdup(arena, source);
+    out->sources[out->count++] = source;
 }
 
 void evidence_read(struct json_check *c, const json_t *object, const char *key, bool needed,
-                   const struct lexicon *lexicon, struct arena *arena, struct evidence *out)
+                   const struct lexicon *lexicon, struct expression_room *room,
+                   struct evidence *out)
 {
     *out = (struct evidence){ 0 };
     json_t *value = json_object_get(object, key);
@@ -93,11 +95,11 @@ void evidence_read(struct json_check *c, const json_t *object, const char *key, 
     size_t count = json_is_array(value) ? json_array_size(value) : 1;
     if (needed && count == 0)
         json_fail(c, value, "'%s' is empty", key);
-    out->items = arena_array(arena, struct expression *, count);
-    out->sources = arena_array(arena, const char *, count);
+    out->items = arena_array(room->arena, struct expression *, count);
+    out->sources = arena_array(room->arena, const char *, count);
     for (size_t i = 0; i < count; i++)
         read_expression(c, json_is_array(value) ? json_array_get(value, i) : value, lexicon,
-                        arena, out);
+                        room, out);
 }
 
 /* --- criteria --- */
@@ -138,8 +140,8 @@ static void read_criterion(struct reading *r, const json_t *object, struct crite
     json_t *evidence = json_need_object(c, object, "evidence");
     if (!evidence || !json_check_object(c, evidence, "evidence", evidence_keys))
         return;
-    evidence_read(c, evidence, "names", false, r->lexicon, r->arena, &out->names);
-    evidence_read(c, evidence, "mechanisms", false, r->lexicon, r->arena, &out->mechanisms);
+    evidence_read(c, evidence, "names", false, r->lexicon, &r->room, &out->names);
+    evidence_read(c, evidence, "mechanisms", false, r->lexicon, &r->room, &out->mechanisms);
     if (!out->names.count && !out->mechanisms.count)
         json_fail(c, evidence, "evidence needs 'names' or 'mechanisms'");
 }
@@ -216,7 +218,7 @@ static void read_flag(struct reading *r, const json_t *object, struct red_flag *
     out->cap = json_want_number(c, object, "cap", 0, 100, 0);
     if (!json_object_get(object, "cost") && !json_object_get(object, "cap"))
         json_fail(c, object, "a red flag needs 'cost' or 'cap'");
-    evidence_read(c, object, "evidence", true, r->lexicon, r->arena, &out->evidence);
+    evidence_read(c, object, "evidence", true, r->lexicon, &r->room, &out->evidence);
     read_examples(r, object, &out->examples);
 }
 
@@ -279,8 +281,8 @@ static void read_rules(struct reading *r, const json_t *root, struct rubric *out
             continue;
         rule->id = need_text(r, item, "id");
         rule->question = need_text(r, item, "question");
-        evidence_read(c, item, "claim", true, r->lexicon, r->arena, &rule->claim);
-        evidence_read(c, item, "against", true, r->lexicon, r->arena, &rule->against);
+        evidence_read(c, item, "claim", true, r->lexicon, &r->room, &rule->claim);
+        evidence_read(c, item, "against", true, r->lexicon, &r->room, &rule->against);
         read_examples(r, item, &rule->examples);
     }
 }
@@ -387,18 +389,19 @@ struct rubric *rubric_load(const char *source, const char *text, size_t length,
     if (!json_open(&file, source, text, length, errors))
         return NULL;
     struct rubric *rubric = xcalloc(1, sizeof(*rubric));
-    struct reading r = { file.check, &rubric->arena, lexicon };
+    struct reading r = { file.check, &rubric->arena, lexicon, { .arena = &rubric->arena } };
     if (json_check_object(&r.check, file.doc.root, "a rubric", rubric_keys)) {
         json_check_format(&r.check, file.doc.root);
         rubric->scenario = need_text(&r, file.doc.root, "scenario");
         rubric->version = (int)json_need_number(&r.check, file.doc.root, "version", 1, 1e6, 1);
         rubric->about = want_text(&r, file.doc.root, "about");
-        evidence_read(&r.check, file.doc.root, "topic", false, lexicon, r.arena, &rubric->topic);
+        evidence_read(&r.check, file.doc.root, "topic", false, lexicon, &r.room, &rubric->topic);
         read_criteria(&r, file.doc.root, rubric);
         read_red_flags(&r, file.doc.root, shared, rubric);
         read_rules(&r, file.doc.root, rubric);
         read_samples(&r, file.doc.root, rubric);
     }
+    expression_room_release(&r.room);
     hash_text(hash_bytes(HASH_START, text, length), rubric->hash);
     if (json_close(&file))
         return rubric;
@@ -424,13 +427,14 @@ struct shared_red_flags *shared_red_flags_load(const char *source, const char *t
     if (!json_open(&file, source, text, length, errors))
         return NULL;
     struct shared_red_flags *flags = xcalloc(1, sizeof(*flags));
-    struct reading r = { file.check, &flags->arena, lexicon };
+    struct reading r = { file.check, &flags->arena, lexicon, { .arena = &flags->arena } };
     if (json_check_object(&r.check, file.doc.root, "the shared red flags", shared_keys)) {
         json_check_format(&r.check, file.doc.root);
         json_t *list = json_need_array(&r.check, file.doc.root, "red_flags");
         flags->items = arena_array(r.arena, struct red_flag, json_array_size(list));
         flags->count = read_flags(&r, list, flags->items);
     }
+    expression_room_release(&r.room);
     if (json_close(&file))
         return flags;
     shared_red_flags_free(flags);

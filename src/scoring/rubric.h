@@ -124,6 +124,7 @@ int rubric_find(const struct rubric *rubric, const char *criterion);
  * other files that hold evidence (scenario facts).
  */
 void evidence_read(struct json_check *c, const json_t *object, const char *key, bool needed,
-                   const struct lexicon *lexicon, struct arena *arena, struct evidence *out);
+                   const struct lexicon *lexicon, struct expression_room *room,
+                   struct evidence *out);
 
 #endif

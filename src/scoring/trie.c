@@ -5,16 +5,22 @@
 
 #include "scoring/spelling.h"
 
+/* There are tens of thousands of nodes, most with one edge or one group: both are chains through
+ * one array each, in the order in which they came. */
 struct edge {
-    uint32_t stem;    /* WORD_STEM */
     const char *text; /* WORD_PREFIX, WORD_EXACT: borrowed from the expression */
+    uint32_t stem;    /* WORD_STEM */
     uint32_t node;
+    uint32_t next;    /* index of the next edge of its node, 0: none */
     enum word_match match;
 };
 
+struct membership {
+    uint32_t group, next;
+};
+
 struct node {
-    ARRAY(struct edge) edges;
-    ARRAY(uint32_t) groups;
+    uint32_t first_edge, last_edge, first_group, last_group; /* 0: none */
 };
 
 /* What a distinct word leads to; found once. */
@@ -36,8 +42,11 @@ enum { PAIRS = 1 << 13 };
 struct trie {
     struct dictionary *dictionary;
     ARRAY(struct node) nodes; /* 0 is the root */
-    ARRAY(uint32_t) root_by_stem;  /* stem -> node, 0: none; the root's other edges: */
-    ARRAY(struct edge) root_loose; /* by prefix and exact */
+    ARRAY(struct edge) edges; /* 0 is none */
+    ARRAY(struct membership) groups; /* 0 is none */
+    ARRAY(uint32_t) root_by_stem; /* stem -> node, 0: none; the root's other edges: */
+    ARRAY(struct edge) root_prefix, root_exact; /* the exact ones sorted by their first letter */
+    size_t exact_from[257]; /* where those with a first letter begin */
     ARRAY(bool) spelled; /* per form: the speller knows it */
     ARRAY(struct known_form) forms;
     struct pair *pairs;
@@ -50,6 +59,8 @@ struct trie *trie_new(struct dictionary *d)
     struct trie *t = xcalloc(1, sizeof(*t));
     t->dictionary = d;
     *array_add(&t->nodes) = (struct node){ 0 };
+    *array_add(&t->edges) = (struct edge){ 0 };
+    *array_add(&t->groups) = (struct membership){ 0 };
     t->pairs = xcalloc(PAIRS, sizeof(*t->pairs));
     t->spelling = spelling_new();
     return t;
@@ -59,12 +70,11 @@ void trie_free(struct trie *t)
 {
     if (!t)
         return;
-    for (size_t i = 0; i < t->nodes.count; i++) {
-        array_release(&t->nodes.items[i].edges);
-        array_release(&t->nodes.items[i].groups);
-    }
     array_release(&t->nodes);
-    array_release(&t->root_loose);
+    array_release(&t->edges);
+    array_release(&t->groups);
+    array_release(&t->root_prefix);
+    array_release(&t->root_exact);
     array_release(&t->forms);
     array_release(&t->root_by_stem);
     array_release(&t->spelled);
@@ -105,11 +115,17 @@ static uint32_t follow_or_add(struct trie *t, uint32_t at, struct edge wanted)
     if (at == 0 && wanted.match == WORD_STEM)
         return follow_or_add_root(t, wanted.stem);
     struct node *node = &t->nodes.items[at];
-    for (size_t i = 0; i < node->edges.count; i++)
-        if (same_edge(&node->edges.items[i], &wanted))
-            return node->edges.items[i].node;
+    for (uint32_t i = node->first_edge; i; i = t->edges.items[i].next)
+        if (same_edge(&t->edges.items[i], &wanted))
+            return t->edges.items[i].node;
+    uint32_t fresh = (uint32_t)t->edges.count;
+    if (node->last_edge)
+        t->edges.items[node->last_edge].next = fresh;
+    else
+        node->first_edge = fresh;
+    node->last_edge = fresh;
     wanted.node = (uint32_t)t->nodes.count;
-    *array_add(&node->edges) = wanted;
+    *array_add(&t->edges) = wanted;
     *array_add(&t->nodes) = (struct node){ 0 };
     return wanted.node;
 }
@@ -133,8 +149,15 @@ static struct edge edge_of(struct trie *t, const struct phrase_word *word)
 static void attach(struct trie *t, uint32_t at, uint32_t group)
 {
     struct node *node = &t->nodes.items[at];
-    if (!node->groups.count || node->groups.items[node->groups.count - 1] != group)
-        *array_add(&node->groups) = group;
+    if (node->last_group && t->groups.items[node->last_group].group == group)
+        return;
+    uint32_t fresh = (uint32_t)t->groups.count;
+    if (node->last_group)
+        t->groups.items[node->last_group].next = fresh;
+    else
+        node->first_group = fresh;
+    node->last_group = fresh;
+    *array_add(&t->groups) = (struct membership){ .group = group };
 }
 
 static bool is_letters(const char *text)
@@ -181,9 +204,19 @@ void trie_attach(struct trie *t, struct trie_end end, uint32_t group)
 
 void trie_seal(struct trie *t)
 {
-    const struct node *root = &t->nodes.items[0];
-    for (size_t i = 0; i < root->edges.count; i++)
-        *array_add(&t->root_loose) = root->edges.items[i];
+    uint32_t first = t->nodes.items[0].first_edge;
+    for (uint32_t i = first; i; i = t->edges.items[i].next)
+        if (t->edges.items[i].match == WORD_PREFIX)
+            *array_add(&t->root_prefix) = t->edges.items[i];
+    for (int letter = 0; letter < 256; letter++) {
+        t->exact_from[letter] = t->root_exact.count;
+        for (uint32_t i = first; i; i = t->edges.items[i].next) {
+            const struct edge *edge = &t->edges.items[i];
+            if (edge->match == WORD_EXACT && (unsigned char)*edge->text == letter)
+                *array_add(&t->root_exact) = *edge;
+        }
+    }
+    t->exact_from[256] = t->root_exact.count;
     spelling_seal(t->spelling);
 }
 
@@ -213,10 +246,9 @@ static void find_out(struct trie *t, uint32_t index, struct known_form *known)
     uint32_t node = root_node(t, known->stem);
     if (node)
         *array_add(&nodes) = node;
-    for (size_t i = 0; i < t->root_loose.count; i++)
-        if (t->root_loose.items[i].match == WORD_PREFIX &&
-            has_prefix(form->text, t->root_loose.items[i].text))
-            *array_add(&nodes) = t->root_loose.items[i].node;
+    for (size_t i = 0; i < t->root_prefix.count; i++)
+        if (has_prefix(form->text, t->root_prefix.items[i].text))
+            *array_add(&nodes) = t->root_prefix.items[i].node;
     if (nodes.count) {
         known->count = (uint16_t)nodes.count;
         known->nodes = arena_array(&t->arena, uint32_t, nodes.count);
@@ -267,10 +299,15 @@ struct reading {
     uint32_t first, end; /* the phrase's first word; end of its sentence */
 };
 
+/* The word as it was written. */
+static const char *text_at(const struct reading *r, const struct word *w)
+{
+    return r->text->parts[r->text->sentences.items[w->sentence].part].text + w->start;
+}
+
 static bool is_exact(const struct reading *r, const struct word *w, const char *text)
 {
-    const char *raw = r->text->parts[r->text->sentences.items[w->sentence].part].text + w->start;
-    return strlen(text) == w->end - w->start && !strncmp(raw, text, w->end - w->start);
+    return strlen(text) == w->end - w->start && !strncmp(text_at(r, w), text, w->end - w->start);
 }
 
 static bool edge_fits(const struct reading *r, const struct edge *edge, const struct word *w)
@@ -288,14 +325,15 @@ static bool edge_fits(const struct reading *r, const struct edge *edge, const st
 /* Goes on from `node`, which was reached with the word before `next`. */
 static void follow(struct reading *r, uint32_t node_index, uint32_t next)
 {
-    const struct node *node = &r->trie->nodes.items[node_index];
-    if (node->groups.count)
-        r->take(r->state, node->groups.items, node->groups.count, r->first, next - 1);
+    const struct trie *t = r->trie;
+    const struct node *node = &t->nodes.items[node_index];
+    for (uint32_t i = node->first_group; i; i = t->groups.items[i].next)
+        r->take(r->state, t->groups.items[i].group, r->first, next - 1);
     if (next >= r->end)
         return;
-    for (size_t i = 0; i < node->edges.count; i++)
-        if (edge_fits(r, &node->edges.items[i], &r->text->words.items[next]))
-            follow(r, node->edges.items[i].node, next + 1);
+    for (uint32_t i = node->first_edge; i; i = t->edges.items[i].next)
+        if (edge_fits(r, &t->edges.items[i], &r->text->words.items[next]))
+            follow(r, t->edges.items[i].node, next + 1);
 }
 
 static void read_word(struct reading *r, uint32_t at)
@@ -308,9 +346,10 @@ static void read_word(struct reading *r, uint32_t at)
     const uint32_t *nodes = known->nodes;
     for (size_t i = 0, count = known->count; i < count; i++)
         follow(r, nodes[i], at + 1);
-    for (size_t i = 0; i < t->root_loose.count; i++)
-        if (t->root_loose.items[i].match == WORD_EXACT && is_exact(r, w, t->root_loose.items[i].text))
-            follow(r, t->root_loose.items[i].node, at + 1);
+    unsigned char letter = (unsigned char)text_at(r, w)[0];
+    for (size_t i = t->exact_from[letter]; i < t->exact_from[letter + 1]; i++)
+        if (is_exact(r, w, t->root_exact.items[i].text))
+            follow(r, t->root_exact.items[i].node, at + 1);
     if (!begins_word || at + 1 >= r->end)
         return;
     const struct word *next = w + 1;

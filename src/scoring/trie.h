@@ -31,9 +31,8 @@ void trie_seal(struct trie *t);
 /* Forgets what was found out about words; to be called with dictionary_trim(). */
 void trie_forget(struct trie *t);
 
-/* Called for each phrase found, in the order of its first word. */
-typedef void trie_take(void *state, const uint32_t *groups, size_t count, uint32_t first,
-                       uint32_t last);
+/* Called for each group of each phrase found, in the order of the phrase's first word. */
+typedef void trie_take(void *state, uint32_t group, uint32_t first, uint32_t last);
 void trie_read(struct trie *t, const struct text *text, trie_take *take, void *state);
 
 #endif

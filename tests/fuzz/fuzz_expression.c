@@ -11,7 +11,7 @@ static void visit(const struct expression *node, void *state)
     if (node->kind == EXPRESSION_PHRASE)
         must(node->phrase.count > 0 && node->phrase.words[0].text);
     if (node->kind == EXPRESSION_QUANTITY)
-        must(node->quantity.low <= node->quantity.high);
+        must(node->quantity->low <= node->quantity->high);
 }
 
 static void look_for(const struct expression *x, const char *source, size_t length,

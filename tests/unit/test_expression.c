@@ -29,9 +29,9 @@ static void write_out(struct buffer *out, const struct expression *x)
         buffer_printf(out, "@%s", x->concept.name);
         return;
     case EXPRESSION_QUANTITY:
-        buffer_printf(out, "#%s", quantity_names[x->quantity.kind]);
-        if (x->quantity.low > -1e300)
-            buffer_printf(out, "[%g..%g]", x->quantity.low, x->quantity.high);
+        buffer_printf(out, "#%s", quantity_names[x->quantity->kind]);
+        if (x->quantity->low > -1e300)
+            buffer_printf(out, "[%g..%g]", x->quantity->low, x->quantity->high);
         return;
     case EXPRESSION_REASON:
         buffer_add_string(out, "~reason");

@@ -20,11 +20,10 @@ static void add_phrases(struct trie *t, struct arena *arena, const char *phrases
     trie_seal(t);
 }
 
-static void take(void *state, const uint32_t *groups, size_t count, uint32_t first, uint32_t last)
+static void take(void *state, uint32_t group, uint32_t first, uint32_t last)
 {
     struct buffer *out = state;
-    for (size_t i = 0; i < count; i++)
-        buffer_printf(out, "%s%u:%u-%u", out->length ? " " : "", groups[i], first, last);
+    buffer_printf(out, "%s%u:%u-%u", out->length ? " " : "", group, first, last);
 }
 
 static const struct {
