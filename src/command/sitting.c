@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/uuid.h"
 #include "command/exercise.h"
+#include "command/second.h"
 #include "report/card.h"
 #include "session/debrief.h"
 #include "session/model.h"
@@ -28,6 +29,7 @@ struct sitting {
     struct fake_clock fake;
     bool fake_time;
     struct talk talk;
+    struct model *model; /* NULL: none */
 };
 
 /* --- setting up --- */
@@ -188,6 +190,27 @@ static void show_card(struct sitting *s, const struct debrief *d, enum occasion 
     free(next);
 }
 
+/* The session is over and graded: a model that fails takes nothing from it. */
+static void second_grade(struct sitting *s, const struct debrief *debrief, struct arena *arena)
+{
+    struct buffer text = BUFFER_INIT;
+    struct event event;
+    struct error e;
+    error_init(&e);
+    if (!s->model || !s->model->grader)
+        return;
+    fflush(s->talk.out);
+    if (second_ask(s->model, debrief, s->interviewer, &s->talk, arena, &text, &event, &e) < 0) {
+        talk_gap(&s->talk);
+        talk_tell(&s->talk, "The model's grade is missing: %s. The grade above is the built-in one.",
+                  e.message);
+    } else {
+        talk_record(&s->talk, &event);
+        screen_page(&s->talk.screen, s->talk.out, &text);
+    }
+    buffer_release(&text);
+}
+
 static void grade_and_show(struct sitting *s)
 {
     struct arena arena = ARENA_INIT;
@@ -199,6 +222,7 @@ static void grade_and_show(struct sitting *s)
     debrief_score_event(&debrief, &e);
     talk_record(&s->talk, &e);
     show_card(s, &debrief, AT_THE_END, &arena);
+    second_grade(s, &debrief, &arena);
     arena_release(&arena);
 }
 
@@ -276,7 +300,7 @@ static int status_of_unknown(struct command_context *ctx, const char *scenario, 
 
 int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, struct error *e)
 {
-    struct sitting s = { .ctx = ctx };
+    struct sitting s = { .ctx = ctx, .model = plan->model };
     char id[UUID_TEXT_SIZE];
     choose_id(id);
     const char *folder = command_transcripts(ctx, e);
@@ -357,9 +381,10 @@ static int go_on(struct sitting *s, struct error *e)
     return run_to_end(s, e);
 }
 
-int sitting_resume(struct command_context *ctx, const char *path, struct error *e)
+int sitting_resume(struct command_context *ctx, const char *path, struct model *model,
+                   struct error *e)
 {
-    struct sitting s = { .ctx = ctx };
+    struct sitting s = { .ctx = ctx, .model = model };
     struct transcript t = { .problems = ERROR_LIST_INIT };
     int status = ERROR_STORAGE;
     s.log = log_open(path, e);
@@ -389,9 +414,44 @@ static void tell_other_grade(struct sitting *s, const struct debrief *d)
             s->rubric->version, SCORER_VERSION, d->score.total, event_number(then, "score", 0));
 }
 
-int sitting_review(struct command_context *ctx, const char *path, bool model, struct error *e)
+/* Appends to a transcript that this process does not have open. */
+static int append_event(const char *path, struct event *event, struct error *e)
 {
-    struct sitting s = { .ctx = ctx };
+    struct transcript t = { .problems = ERROR_LIST_INIT };
+    struct log *log = log_open(path, e);
+    int result = log && log_read(log, &t, e) == 0 ? log_append(log, event, e) : -1;
+    transcript_release(&t);
+    log_close(log);
+    return result;
+}
+
+static int review_again(struct sitting *s, const char *path, const struct debrief *debrief, struct arena *arena,
+                        struct error *e)
+{
+    struct buffer text = BUFFER_INIT;
+    struct event event;
+    struct time_source source;
+    int status = ERROR_NONE;
+    if (choose_clock(s, &source, e) < 0)
+        return ERROR_USAGE;
+    session_clock_start(&s->talk.clock, source);
+    fflush(s->talk.out);
+    if (second_ask(s->model, debrief, s->interviewer, &s->talk, arena, &text, &event, e) < 0) {
+        status = (int)e->code;
+    } else {
+        screen_page(&s->talk.screen, s->talk.out, &text);
+        if (append_event(path, &event, e) < 0)
+            status = (int)e->code;
+        event_release(&event);
+    }
+    buffer_release(&text);
+    return status;
+}
+
+int sitting_review(struct command_context *ctx, const char *path, bool strong, struct model *model,
+                   struct error *e)
+{
+    struct sitting s = { .ctx = ctx, .model = model };
     struct transcript t = { .problems = ERROR_LIST_INIT };
     int status = ERROR_STORAGE;
     if (transcript_read(&t, path, e) == 0)
@@ -404,7 +464,9 @@ int sitting_review(struct command_context *ctx, const char *path, bool model, st
         s.talk.gap = true; /* nothing stands above it */
         debrief_grade(s.session, s.interviewer, &arena, &debrief);
         tell_other_grade(&s, &debrief);
-        show_card(&s, &debrief, model ? IN_REVIEW_WITH_MODEL : IN_REVIEW, &arena);
+        show_card(&s, &debrief, strong ? IN_REVIEW_WITH_MODEL : IN_REVIEW, &arena);
+        if (model)
+            status = review_again(&s, path, &debrief, &arena, e);
         arena_release(&arena);
     }
     transcript_release(&t);

@@ -9,6 +9,8 @@
  *    "red_flags":[{"id","cost","quote","phase","start","end"}],
  *    "guards":[{"id","factor"}],"slips":[{"claimed","correct","quote","phase","start","end"}]}
  *
+ * A model's score has "runs", "voided" and "usage" too (command/model.h).
+ *
  * `quote` is the exact bytes of the answer, `start` and `end` are bytes of that part's text; all
  * four are null when there is no quote, `phase` is null too when the part counts for all phases.
  */
@@ -25,6 +27,7 @@ struct score_report {
     const struct rubric *rubric;
     const struct answer *answer; /* that the quotes refer to */
     const struct score *score;
+    const char *more; /* further members, each with a comma before it; NULL: none */
 };
 
 /* Appends the object and a newline. Allocates nothing but the buffer's own growth. */

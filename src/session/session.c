@@ -309,7 +309,8 @@ static void apply_one(struct session *s, const struct event *e)
         s->prediction = e;
         break;
     case EVENT_SCORE:
-        s->last_score = e;
+        if (event_is_own_score(e))
+            s->last_score = e;
         break;
     case EVENT_END:
         s->ended = true;
@@ -383,7 +384,7 @@ static void refresh_pointers(struct session *s)
     for (size_t i = 0; i < s->events.count; i++) {
         if (s->events.items[i].type == EVENT_PREDICT)
             s->prediction = &s->events.items[i];
-        if (s->events.items[i].type == EVENT_SCORE)
+        if (s->events.items[i].type == EVENT_SCORE && event_is_own_score(&s->events.items[i]))
             s->last_score = &s->events.items[i];
     }
 }
