@@ -37,6 +37,14 @@ static const char *model_name(const struct second_opinion *second)
 
 /* --- the totals --- */
 
+static void write_total(struct sheet *s, double total, const char *whose)
+{
+    struct buffer number = BUFFER_INIT;
+    card_total(total, &number);
+    buffer_printf(s->out, "%5s  %s\n", number.data, whose);
+    buffer_release(&number);
+}
+
 static void write_head(struct sheet *s)
 {
     const struct second_opinion *o = s->second;
@@ -46,14 +54,12 @@ static void write_head(struct sheet *s)
     flush(s, 0);
     screen_style(s->out, s->screen, SCREEN_NORMAL);
     buffer_add_char(s->out, '\n');
-    card_total(s->card->score->total, &s->line);
-    buffer_add_string(&s->line, "  the built-in grader");
-    flush(s, INDENT);
-    card_total(o->score->total, &s->line);
-    buffer_add_string(&s->line, "  the model");
+    write_total(s, s->card->score->total, "the built-in grader");
+    buffer_add_string(&s->line, "the model");
     if (o->runs > 1)
         buffer_printf(&s->line, ", %.0f to %.0f in %d runs", o->low, o->high, o->runs);
-    flush(s, INDENT);
+    write_total(s, o->score->total, s->line.data);
+    buffer_clear(&s->line);
 }
 
 /* --- where they differ --- */

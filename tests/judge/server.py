@@ -324,6 +324,7 @@ FAULTS = {
     "empty-choice": content(lambda text: ""), "fence": content(lambda text: "```json\n" + text + "\n```\n"),
     "prose": content(lambda text: "Here are my verdicts.\n\n" + text + "\n\nI hope this helps."),
     "thoughts": content(lambda text: "<think>Is {this} fine?</think>\n" + text),
+    "prose-only": content(lambda text: "I think that it is rather good."),
     "cut-json": content(lambda text: text[:len(text) // 2]), "deep-content": content(lambda text: '{"verdicts":' * 5000),
     "refusal": lambda h, request, count: h.answer(200, completion(None, message={"refusal": "I cannot\x1b[2J help with that."})),
     "cut-off": lambda h, request, count: h.answer(200, completion(grade(request)[:40], finish="length")),
