@@ -34,6 +34,7 @@ static json_t *find_object(const char *text, size_t length, json_error_t *proble
         from++;
     while (to > from && text[to - 1] != '}')
         to--;
+    problem->line = from < to ? problem->line : -1; /* nothing in it even looks like one */
     return from < to ? json_loadb(text + from, to - from, JSON_REJECT_DUPLICATES, problem) : NULL;
 }
 
@@ -131,7 +132,7 @@ static int read_all(struct reading *r, json_t *root)
 int reply_read(const char *text, size_t length, const struct rubric *rubric, const bool *wanted,
                struct arena *arena, struct reply_verdict *out, struct error *e)
 {
-    json_error_t problem = { .line = -1 };
+    json_error_t problem;
     json_t *root = find_object(text, length, &problem);
     for (size_t i = 0; i < rubric->criterion_count; i++)
         out[i] = (struct reply_verdict) { .verdict = VERDICT_ABSENT, .quote = "" };
