@@ -30,6 +30,7 @@ struct sitting {
     bool fake_time;
     struct talk talk;
     struct model *model; /* NULL: none */
+    struct partner *partner;
 };
 
 /* --- setting up --- */
@@ -92,11 +93,15 @@ static int prepare_talk(struct sitting *s, struct error *e)
     else if (s->fake_time)
         s->talk.fake = &s->fake;
     session_clock_start(&s->talk.clock, source);
+    if (s->model && s->model->interviewer)
+        s->partner = partner_new(&s->model->settings, s->model->redact);
+    s->talk.partner = s->partner;
     return 0;
 }
 
 static void sitting_release(struct sitting *s)
 {
+    partner_free(s->partner);
     prompt_free(s->prompt);
     log_close(s->log);
     session_free(s->session);

@@ -164,6 +164,7 @@ static void apply_probe(struct session *s, const struct event *e)
     phase->probes++;
     phase->asked_how = phase->asked_how || !strcmp(about, "how");
     phase->asked_midway = phase->asked_midway || !strcmp(about, "midway");
+    phase->asked_follow_up = phase->asked_follow_up || !strcmp(about, "follow-up");
     if (*about) {
         s->answering = true;
         s->reply_until = phase->used + REPLY_TIME;
