@@ -207,8 +207,8 @@ static void second_grade(struct sitting *s, const struct debrief *debrief, struc
     fflush(s->talk.out);
     if (second_ask(s->model, debrief, s->interviewer, &s->talk, arena, &text, &event, &e) < 0) {
         talk_gap(&s->talk);
-        talk_tell(&s->talk, "The model's grade is missing: %s. The grade above is the built-in one.",
-                  e.message);
+        talk_tell(&s->talk, "The model's grade is missing: %s%s The grade above is the built-in one.",
+                  e.message, talk_stop(e.message));
     } else {
         talk_record(&s->talk, &event);
         screen_page(&s->talk.screen, s->talk.out, &text);

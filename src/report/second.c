@@ -56,7 +56,9 @@ static void write_head(struct sheet *s)
     buffer_add_char(s->out, '\n');
     write_total(s, s->card->score->total, "the built-in grader");
     buffer_add_string(&s->line, "the model");
-    if (o->runs > 1)
+    if (o->runs > 1 && round(o->low) == round(o->high))
+        buffer_printf(&s->line, ", the same in %d runs", o->runs);
+    else if (o->runs > 1)
         buffer_printf(&s->line, ", %.0f to %.0f in %d runs", o->low, o->high, o->runs);
     write_total(s, o->score->total, s->line.data);
     buffer_clear(&s->line);

@@ -103,6 +103,17 @@ static const char *const *asked_facts(const struct session *s, struct arena *are
     return facts;
 }
 
+/* Nobody asks the same twice in the same words. */
+static bool was_asked(const struct session *s, const char *text)
+{
+    for (size_t i = 0; i < s->events.count; i++) {
+        const struct event *e = &s->events.items[i];
+        if (e->type == EVENT_SAY && !event_by_candidate(e) && !strcmp(event_text(e, "text"), text))
+            return true;
+    }
+    return false;
+}
+
 static enum partner_fault ask_model(struct talk *t, size_t criterion, struct speaking *speaking, struct buffer *text,
                                     struct error *e)
 {
@@ -123,6 +134,10 @@ static enum partner_fault ask_model(struct talk *t, size_t criterion, struct spe
     struct partner_listener listener = { show_word, show_waiting, speaking };
     enum partner_fault fault = partner_ask(t->partner, &request, &listener, text, e);
     arena_release(&arena);
+    if (fault == PARTNER_FINE && was_asked(s, text->data)) {
+        error_set(e, ERROR_NETWORK, "it was asked before");
+        return PARTNER_WORDS;
+    }
     return fault;
 }
 
@@ -143,7 +158,6 @@ static void record(struct talk *t, const char *about, const char *of, const char
     talk_record(t, &e);
 }
 
-/* Nobody asks the same twice in the same words. */
 static void ask_built_in(struct talk *t, const char *about, size_t criterion)
 {
     const struct criterion *c = &t->session->rubric->criteria[criterion];
@@ -159,12 +173,14 @@ static void ask_built_in(struct talk *t, const char *about, size_t criterion)
 static void tell_failure(struct talk *t, enum partner_fault fault, const struct error *e)
 {
     if (fault == PARTNER_ENDPOINT) {
-        talk_tell(t, "The model does not answer: %s. From here on the built-in interviewer asks.", e->message);
+        talk_tell(t, "The model does not answer: %s%s From here on the built-in interviewer asks.", e->message,
+                  talk_stop(e->message));
         t->partner = NULL;
     } else if (fault == PARTNER_CANCELLED) {
         talk_tell(t, "Given up; the built-in interviewer asks.");
     } else {
-        talk_tell(t, "The model's question is left out: %s. The built-in interviewer asks.", e->message);
+        talk_tell(t, "The model's question is left out: %s%s The built-in interviewer asks.", e->message,
+                  talk_stop(e->message));
     }
 }
 

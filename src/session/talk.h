@@ -73,6 +73,9 @@ void talk_candidate(struct talk *t, const char *text, size_t length, bool questi
 /* A line or more of ours, indented, dim; printf-like. Not recorded. */
 void talk_tell(struct talk *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* What ends this sentence: nothing when it has its own mark, else ".". */
+const char *talk_stop(const char *sentence);
+
 /* One empty line, and never two. */
 void talk_gap(struct talk *t);
 

@@ -342,7 +342,7 @@ FAULTS = {
     "odd-usage": lambda h, request, count: h.answer(200, completion(grade(request), usage={"prompt_tokens": -5, "completion_tokens": 1e30})),
     "stream-reset": stream_reset, "stream-hang": stream_hang,
     "stream-figures": stream_of("At 9000 cups an hour, what breaks?"),
-    "stream-escape": stream_of("What \x1b[2Jbreaks at noon, and who \u202e notices?"),
+    "stream-escape": stream_of("What \x1b[Jbreaks at noon, and who \u202e notices?"),
     "stream-long": stream_of("And what then? " * 400), "stream-empty": stream_of(""),
     "stream-accents": stream_of("Und wenn der größte Kessel ausfällt, was spürt der Gast — naïf oder nicht?"),
     "stream-html": lambda h, request, count: h.answer(200, b"<html>", "text/html") if request.get("stream") else ok(h, request, count),
