@@ -79,7 +79,7 @@ static bool says_yes(struct command_context *ctx)
     return !strcmp(line, "yes") || !strcmp(line, "y") || !strcmp(line, "Yes") || !strcmp(line, "YES");
 }
 
-static int need_consent(struct command_context *ctx, struct model *m, struct error *e)
+int model_consent(struct command_context *ctx, struct model *m, struct error *e)
 {
     if (keep_consent(&m->settings))
         return ERROR_NONE;
@@ -100,7 +100,7 @@ static int need_consent(struct command_context *ctx, struct model *m, struct err
 int model_open(struct command_context *ctx, struct model *m, struct error *e)
 {
     int status = model_prepare(ctx, m, e);
-    return status == ERROR_NONE ? need_consent(ctx, m, e) : status;
+    return status == ERROR_NONE ? model_consent(ctx, m, e) : status;
 }
 
 int model_open_for_session(struct command_context *ctx, struct model *m, struct error *e)

@@ -53,6 +53,8 @@ struct model {
 int model_open(struct command_context *ctx, struct model *m, struct error *e);
 /* The same without a word to the endpoint: nobody is asked for a yes. */
 int model_prepare(struct command_context *ctx, struct model *m, struct error *e);
+/* A person's yes to this host, asked for where it is not known; an exit status. */
+int model_consent(struct command_context *ctx, struct model *m, struct error *e);
 /* For MODEL_SESSION_OPTIONS: opens it if one of the two asks for a model. */
 int model_open_for_session(struct command_context *ctx, struct model *m, struct error *e);
 void model_close(struct model *m);

@@ -128,7 +128,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.take()
-        if self.path.endswith("/models"):
+        if self.fault in LISTS:
+            LISTS[self.fault](self)
+        elif self.path.endswith("/models"):
             self.answer(200, {"object": "list", "data": [{"id": "test"}, {"id": "other"}]})
         else:
             self.refuse(404, "no such page")
@@ -137,10 +139,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
         body, count = self.take()
         request = json.loads(body)
         try:
-            FAULTS[self.fault](self, request, count)
+            FAULTS["ok" if self.fault in LISTS else self.fault](self, request, count)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
+
+# --- the list of models, where it is not as usual ---
+
+LISTS = {
+    "list-401": lambda h: h.refuse(401, "Incorrect API key provided"),
+    "list-404": lambda h: h.refuse(404, "no such page"),
+    "list-500": lambda h: h.refuse(500, "worker died"),
+    "list-other": lambda h: h.answer(200, {"object": "list", "data": [{"id": "other"}]}),
+    "list-strange": lambda h: h.answer(200, {"models": []}),
+}
 
 # --- what it can do ---
 
