@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/json.h"
 #include "judge/settings.h"
 #include "table.h"
 
@@ -165,9 +166,49 @@ static void test_values(void **state)
     error_list_release(&errors);
 }
 
+/* --- docs/schema/config.schema.json --- */
+
+/* A value with every key that the schema knows. */
+static json_t *with_all_keys(const json_t *schema)
+{
+    json_t *object = json_object(), *child;
+    const char *key;
+    if (!json_object_get(schema, "properties")) {
+        json_decref(object);
+        return json_null();
+    }
+    json_object_foreach (json_object_get(schema, "properties"), key, child)
+        json_object_set_new(object, key, with_all_keys(child));
+    return object;
+}
+
+/* Every key of the schema is known to the loader. The other way round the loader's lists are in one place. */
+static void test_schema(void **state)
+{
+    (void)state;
+    struct endpoint_settings s;
+    struct error_list errors = ERROR_LIST_INIT;
+    json_t *schema = json_load_file(VIVA_SOURCE_DIR "/docs/schema/config.schema.json", 0, NULL);
+    assert_non_null(schema);
+    json_t *value = with_all_keys(schema);
+    json_object_del(value, "format");
+    char *text = json_dumps(value, 0);
+    write_config(text, 0600);
+    settings_load(&s, NULL, &errors);
+    for (size_t i = 0; i < errors.count; i++)
+        if (strstr(errors.items[i].message, "unknown key"))
+            fail_msg("the schema has what the loader has not: %s", errors.items[i].message);
+    settings_release(&s);
+    error_list_release(&errors);
+    free(text);
+    json_decref(value);
+    json_decref(schema);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_settings), cmocka_unit_test(test_values) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_settings), cmocka_unit_test(test_values),
+                                        cmocka_unit_test(test_schema) };
     snprintf(folder, sizeof(folder), "/tmp/viva-settings-XXXXXX");
     if (!mkdtemp(folder))
         return 1;
