@@ -63,7 +63,7 @@ FAULTS = [
     # no verdicts
     ("prose-only", TWICE + "there is no JSON object in it"),
     ("cut-json", TWICE + "it is not valid JSON (line 1, column 124)"),
-    ("deep-content", TWICE + "it is not valid JSON (line 1, column 24577)"),
+    ("deep-content", TWICE + "there is no JSON object in it"),
     ("wrong-schema", TWICE + "the reply has a key 'score' that is not asked for"),
     ("wrong-verdict", TWICE + "'excellent' is no verdict: absent, mentioned or explained (criterion 'scope')"),
     ("not-asked", TWICE + "'not-asked' is no verdict: absent, mentioned or explained (criterion 'scope')"),
