@@ -278,7 +278,8 @@ static bool grade_by_model(struct run *run, struct line *line)
     struct judged judged;
     struct error e;
     error_init(&e);
-    if (model_grade(run->model, &line->subject, &line->answer, NULL, &run->scratch, &judged, &e) < 0) {
+    if (model_grade(run->model, &line->subject, &line->answer, NULL, &run->scratch,
+                    &judged, &e) < 0) {
         json_fail_at(&line->check, 0, "%s", e.message);
         run->unreachable = true;
         return false;
@@ -372,7 +373,8 @@ static const struct option options[] = {
       .help = "text (the default) or json" },
     { .name = "features",
       .kind = OPTION_FLAG,
-      .help = "print what is measured of each answer, for script/fit-weights, and nothing else" },
+      .help = "print what is measured of each answer, for script/fit-weights, and "
+              "nothing else" },
     { .name = "drop",
       .kind = OPTION_NUMBER,
       .value = "SHARE",
@@ -398,7 +400,8 @@ static void report_usage(struct run *run)
 {
     struct buffer usage = BUFFER_INIT;
     judged_usage(&run->usage, &run->model->settings, &usage);
-    fprintf(run->ctx->err, "viva: %s; %zu verdicts voided\n", usage.data, run->usage.voided);
+    fprintf(run->ctx->err, "viva: %s; %zu verdicts voided\n", usage.data,
+            run->usage.voided);
     buffer_release(&usage);
 }
 
@@ -432,11 +435,13 @@ static int check_options(struct run *run, struct model *model, struct error *e)
 {
     struct command_context *ctx = run->ctx;
     if (!run->features && (command_text(ctx, "drop") || command_text(ctx, "seed")))
-        return error_set(e, ERROR_USAGE, "--drop and --seed go with --features"), ERROR_USAGE;
+        return error_set(e, ERROR_USAGE, "--drop and --seed go with --features"),
+               ERROR_USAGE;
     if (command_choice(ctx, "grader", GRADER_RUBRIC) != GRADER_LLM)
         return ERROR_NONE;
     if (run->features)
-        return error_set(e, ERROR_USAGE, "--features are those of the built-in grader"), ERROR_USAGE;
+        return error_set(e, ERROR_USAGE, "--features are those of the built-in grader"),
+               ERROR_USAGE;
     run->model = model;
     return model_open(ctx, model, e);
 }

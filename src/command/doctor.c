@@ -1,4 +1,5 @@
-/* viva doctor: what is installed, where files live, what the terminal can show, whether the model answers. */
+/* viva doctor: what is installed, where files live, what the terminal can show, whether
+ * the model answers. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdlib.h>
 #include <string.h>
@@ -100,7 +101,8 @@ const struct command command_doctor = {
     .name = "doctor",
     .usage = "",
     .help = "show versions, where files live, and whether the model answers",
-    .details = "When a model is configured it is asked for a word or two, step by step, and each failure comes\n"
+    .details = "When a model is configured it is asked for a word or two, step by step, "
+               "and each failure comes\n"
                "with what to do about it. Nothing secret is printed.",
     .options = options,
     .run = run,

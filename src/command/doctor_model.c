@@ -35,7 +35,9 @@ static void tell_settings(struct command_context *ctx, const struct endpoint_set
     buffer_clear(&text); /* its own version and that of its TLS are enough */
     size_t first = library ? strcspn(library, " ") : 0;
     if (library)
-        buffer_add(&text, library, library[first] ? first + 1 + strcspn(library + first + 1, " ") : first);
+        buffer_add(&text, library,
+                   library[first] ? first + 1 + strcspn(library + first + 1, " ")
+                                  : first);
     else
         buffer_add_string(&text, "not installed: no model can be asked");
     tell(ctx, "libcurl", text.data);
@@ -47,7 +49,8 @@ struct telling {
     struct waiting *waiting;
 };
 
-static void tell_step(void *state, const char *step, enum examine_result result, const char *words)
+static void tell_step(void *state, const char *step, enum examine_result result,
+                      const char *words)
 {
     static const char *const results[] = { "fine", "note", "failed" };
     struct telling *t = state;
@@ -71,8 +74,10 @@ int doctor_model(struct command_context *ctx)
         status = model_consent(ctx, &m, &e);
         if (status == ERROR_NONE) {
             struct telling telling = { ctx, &m.waiting };
-            status = examine_endpoint(&m.settings, tell_step, &telling, waiting_show, &m.waiting) ? ERROR_NONE
-                                                                                                  : ERROR_NETWORK;
+            status = examine_endpoint(&m.settings, tell_step, &telling, waiting_show,
+                                      &m.waiting)
+                         ? ERROR_NONE
+                         : ERROR_NETWORK;
         } else {
             tell(ctx, "not asked", e.message);
         }

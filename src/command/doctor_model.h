@@ -4,8 +4,8 @@
 
 #include "command/command.h"
 
-/* Writes it to ctx->out as it finds out: the settings, and, when one has said yes, each step of the way. The exit
- * status. */
+/* Writes it to ctx->out as it finds out: the settings, and, when one has said yes, each
+ * step of the way. The exit status. */
 int doctor_model(struct command_context *ctx);
 
 #endif

@@ -28,7 +28,8 @@ static const char *option(const struct command_context *ctx, const char *name)
 int model_prepare(struct command_context *ctx, struct model *m, struct error *e)
 {
     struct error_list errors = ERROR_LIST_INIT;
-    struct settings_options options = { option(ctx, "llm-url"), option(ctx, "llm-model") };
+    struct settings_options options = { option(ctx, "llm-url"),
+                                        option(ctx, "llm-model") };
     *m = (struct model) { .runs = 1 };
     int loaded = settings_load(&m->settings, &options, &errors);
     int status = command_print_errors(ctx, &errors);
@@ -41,14 +42,16 @@ int model_prepare(struct command_context *ctx, struct model *m, struct error *e)
         m->runs = (int)command_number(ctx, "runs", 1);
     m->redact = has_option(ctx, "redact") && command_flag(ctx, "redact");
     if (m->redact && !m->settings.redact.count)
-        return error_set(e, ERROR_USAGE, "--redact has nothing to hide: list words in llm.redact of '%s'",
+        return error_set(e, ERROR_USAGE,
+                         "--redact has nothing to hide: list words in llm.redact of '%s'",
                          m->settings.path ? m->settings.path : "viva/config.json"),
                ERROR_USAGE;
     struct buffer what = BUFFER_INIT;
     buffer_printf(&what, "asking %s at %s", m->settings.model, m->settings.host);
     m->what = buffer_detach(&what);
     screen_init(&m->screen, ctx->err, command_flag(ctx, "plain"));
-    m->waiting = (struct waiting) { .stream = ctx->err, .screen = &m->screen, .what = m->what };
+    m->waiting =
+        (struct waiting) { .stream = ctx->err, .screen = &m->screen, .what = m->what };
     m->judge = judge_new(&m->settings);
     judge_on_wait(m->judge, waiting_show, &m->waiting);
     return ERROR_NONE;
@@ -60,9 +63,12 @@ static void say(struct command_context *ctx, const struct model *m)
 {
     struct buffer text = BUFFER_INIT, out = BUFFER_INIT;
     buffer_printf(&text,
-                  "Nothing was sent to %s yet. To be graded or interviewed by the model %s, what the candidate says, "
-                  "the problem and the criteria of its rubric go there%s; nothing else does. viva score --show-request FILE shows it.",
-                  m->settings.host, m->settings.model, settings_is_local(&m->settings) ? ", on this machine" : "");
+                  "Nothing was sent to %s yet. To be graded or interviewed by the model "
+                  "%s, what the candidate says, "
+                  "the problem and the criteria of its rubric go there%s; nothing else "
+                  "does. viva score --show-request FILE shows it.",
+                  m->settings.host, m->settings.model,
+                  settings_is_local(&m->settings) ? ", on this machine" : "");
     screen_wrap(&out, text.data, text.length, m->screen.width, 0, 0);
     buffer_add_string(&out, "\nSend it there, now and later? (yes or no) ");
     screen_write(ctx->err, &out);
@@ -76,7 +82,8 @@ static bool says_yes(struct command_context *ctx)
     if (!fgets(line, sizeof(line), ctx->in))
         return false;
     line[strcspn(line, "\r\n")] = '\0';
-    return !strcmp(line, "yes") || !strcmp(line, "y") || !strcmp(line, "Yes") || !strcmp(line, "YES");
+    return !strcmp(line, "yes") || !strcmp(line, "y") || !strcmp(line, "Yes") ||
+           !strcmp(line, "YES");
 }
 
 int model_consent(struct command_context *ctx, struct model *m, struct error *e)
@@ -85,13 +92,15 @@ int model_consent(struct command_context *ctx, struct model *m, struct error *e)
         return ERROR_NONE;
     if (!isatty(fileno(ctx->in)) || !isatty(fileno(ctx->err)))
         return error_set(e, ERROR_USAGE,
-                         "nobody has said yes to sending anything to '%s': run 'viva doctor' at a terminal, or set "
+                         "nobody has said yes to sending anything to '%s': run 'viva "
+                         "doctor' at a terminal, or set "
                          "VIVA_LLM_CONSENT=%s",
                          m->settings.host, m->settings.host),
                ERROR_USAGE;
     say(ctx, m);
     if (!says_yes(ctx))
-        return error_set(e, ERROR_USAGE, "nothing was sent to '%s'", m->settings.host), ERROR_USAGE;
+        return error_set(e, ERROR_USAGE, "nothing was sent to '%s'", m->settings.host),
+               ERROR_USAGE;
     if (keep_consent_give(&m->settings, e) < 0)
         return (int)e->code;
     return ERROR_NONE;
@@ -106,7 +115,8 @@ int model_open(struct command_context *ctx, struct model *m, struct error *e)
 int model_open_for_session(struct command_context *ctx, struct model *m, struct error *e)
 {
     bool grader = command_choice(ctx, "grader", GRADER_RUBRIC) == GRADER_LLM;
-    bool interviewer = command_choice(ctx, "interviewer", INTERVIEWER_BUILT_IN) == INTERVIEWER_LLM;
+    bool interviewer =
+        command_choice(ctx, "interviewer", INTERVIEWER_BUILT_IN) == INTERVIEWER_LLM;
     *m = (struct model) { .runs = 1 };
     int status = grader || interviewer ? model_open(ctx, m, e) : ERROR_NONE;
     m->grader = grader;
@@ -125,7 +135,8 @@ void model_close(struct model *m)
 
 /* --- the grade --- */
 
-static struct judge_question question_of(const struct model *m, const struct grading_subject *subject,
+static struct judge_question question_of(const struct model *m,
+                                         const struct grading_subject *subject,
                                          const struct answer *answer, const bool *counts)
 {
     return (struct judge_question) {
@@ -140,21 +151,26 @@ static struct judge_question question_of(const struct model *m, const struct gra
     };
 }
 
-int model_grade(struct model *m, const struct grading_subject *subject, const struct answer *answer,
-                const bool *counts, struct arena *arena, struct judged *out, struct error *e)
+int model_grade(struct model *m, const struct grading_subject *subject,
+                const struct answer *answer, const bool *counts, struct arena *arena,
+                struct judged *out, struct error *e)
 {
     enum { FAILURES_MOST = 3 };
     struct judge_question question = question_of(m, subject, answer, counts);
     if (m->failures >= FAILURES_MOST)
-        return error_set(e, ERROR_NETWORK, "not asked: '%s' has failed before", m->settings.host);
+        return error_set(e, ERROR_NETWORK, "not asked: '%s' has failed before",
+                         m->settings.host);
     int result = judge_grade(m->judge, &question, arena, out, e);
     waiting_clear(&m->waiting);
-    m->failures = result == 0 ? 0 : judge_was_cancelled(m->judge) ? FAILURES_MOST : m->failures + 1;
+    m->failures = result == 0                     ? 0
+                  : judge_was_cancelled(m->judge) ? FAILURES_MOST
+                                                  : m->failures + 1;
     return result;
 }
 
-void model_show(struct model *m, const struct grading_subject *subject, const struct answer *answer,
-                const bool *counts, struct arena *arena, FILE *head, FILE *body)
+void model_show(struct model *m, const struct grading_subject *subject,
+                const struct answer *answer, const bool *counts, struct arena *arena,
+                FILE *head, FILE *body)
 {
     struct buffer first = BUFFER_INIT, second = BUFFER_INIT;
     struct judge_question question = question_of(m, subject, answer, counts);
@@ -196,7 +212,8 @@ static json_t *runs_json(const struct judged *judged, const struct rubric *rubri
     json_t *runs = json_object(), *unstable = json_object();
     for (size_t i = 0; i < rubric->criterion_count; i++)
         if (judged->verdicts[i].stability < 1)
-            json_object_set_new(unstable, rubric->criteria[i].id, rounded(judged->verdicts[i].stability, 0.001));
+            json_object_set_new(unstable, rubric->criteria[i].id,
+                                rounded(judged->verdicts[i].stability, 0.001));
     json_object_set_new(runs, "count", json_integer(judged->runs));
     json_object_set_new(runs, "low", rounded(judged->low, 0.1));
     json_object_set_new(runs, "high", rounded(judged->high, 0.1));
@@ -209,13 +226,17 @@ static json_t *usage_json(const struct judged *judged)
     json_t *usage = json_object();
     bool known = judged->requests > 0 && judged->tokens_in >= 0;
     json_object_set_new(usage, "requests", json_integer(judged->requests));
-    json_object_set_new(usage, "tokens_in", known ? json_integer(judged->tokens_in) : json_null());
-    json_object_set_new(usage, "tokens_out", known ? json_integer(judged->tokens_out) : json_null());
-    json_object_set_new(usage, "cost", judged->cost >= 0 ? json_real(judged->cost) : json_null());
+    json_object_set_new(usage, "tokens_in",
+                        known ? json_integer(judged->tokens_in) : json_null());
+    json_object_set_new(usage, "tokens_out",
+                        known ? json_integer(judged->tokens_out) : json_null());
+    json_object_set_new(usage, "cost",
+                        judged->cost >= 0 ? json_real(judged->cost) : json_null());
     return usage;
 }
 
-void model_json(const struct judged *judged, const struct rubric *rubric, struct buffer *out)
+void model_json(const struct judged *judged, const struct rubric *rubric,
+                struct buffer *out)
 {
     json_t *object = json_object();
     struct buffer text = BUFFER_INIT;

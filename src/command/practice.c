@@ -7,11 +7,19 @@
 #include "scoring/rubric.h"
 
 static const struct option options[] = {
-    { .name = "level", .kind = OPTION_CHOICE, .value = "LEVEL", .choices = level_names,
+    { .name = "level",
+      .kind = OPTION_CHOICE,
+      .value = "LEVEL",
+      .choices = level_names,
       .help = "aim at mid, senior or staff" },
-    { .name = "minutes", .kind = OPTION_NUMBER, .value = "N", .low = 5, .high = 240,
+    { .name = "minutes",
+      .kind = OPTION_NUMBER,
+      .value = "N",
+      .low = 5,
+      .high = 240,
       .help = "for the whole session; all phases are scaled" },
-    { .name = "pressure", .kind = OPTION_FLAG,
+    { .name = "pressure",
+      .kind = OPTION_FLAG,
       .help = "no feedback, no hints, no pausing until the end" },
     { .name = "no-clock", .kind = OPTION_FLAG, .help = "without minutes" },
     MODEL_SESSION_OPTIONS,

@@ -6,8 +6,13 @@
 #include "transcript/reader.h"
 
 static const struct option options[] = {
-    { .name = "model", .kind = OPTION_FLAG, .help = "add a strong answer to each phase that was attempted" },
-    { .name = "grade-with", .kind = OPTION_CHOICE, .value = "GRADER", .choices = grader_choices,
+    { .name = "model",
+      .kind = OPTION_FLAG,
+      .help = "add a strong answer to each phase that was attempted" },
+    { .name = "grade-with",
+      .kind = OPTION_CHOICE,
+      .value = "GRADER",
+      .choices = grader_choices,
       .help = "llm: grade it a second time, by the model that is configured" },
     MODEL_GRADER_OPTIONS,
     { .name = NULL },
@@ -23,7 +28,8 @@ static int run(struct command_context *ctx, struct error *e)
     if (path && again)
         status = model_open(ctx, &model, e);
     if (path && status == ERROR_NONE)
-        status = sitting_review(ctx, path, command_flag(ctx, "model"), again ? &model : NULL, e);
+        status = sitting_review(ctx, path, command_flag(ctx, "model"),
+                                again ? &model : NULL, e);
     model_close(&model);
     free(path);
     return status;

@@ -56,7 +56,8 @@ static void write_text(struct buffer *out, const struct score_report *r)
         else
             buffer_add_string(out, "no");
     }
-    buffer_printf(out, "  %s%s%s\n", r->id ? r->id : "", strcmp(r->grader, "rubric") ? "  by " : "",
+    buffer_printf(out, "  %s%s%s\n", r->id ? r->id : "",
+                  strcmp(r->grader, "rubric") ? "  by " : "",
                   strcmp(r->grader, "rubric") ? r->grader : "");
 }
 
@@ -87,8 +88,9 @@ static void write_error(const struct run *run, const char *id, const struct erro
 
 /* By whichever grader was asked for. */
 static int grade_answer(const struct run *run, const struct grading_subject *subject,
-                        const struct answer *answer, const struct session_answer *session, const char *id,
-                        struct arena *arena, struct buffer *out, struct error *e)
+                        const struct answer *answer, const struct session_answer *session,
+                        const char *id, struct arena *arena, struct buffer *out,
+                        struct error *e)
 {
     struct score_report report = { id, "rubric", subject->rubric, answer, NULL, NULL };
     struct judged judged;
@@ -96,7 +98,8 @@ static int grade_answer(const struct run *run, const struct grading_subject *sub
     struct buffer more = BUFFER_INIT;
     const bool *counts = session ? session_answer_counts(session, arena) : NULL;
     if (run->show) {
-        model_show(run->model, subject, answer, counts, arena, run->ctx->err, run->ctx->out);
+        model_show(run->model, subject, answer, counts, arena, run->ctx->err,
+                   run->ctx->out);
         return 0;
     }
     if (run->model) {
@@ -226,7 +229,8 @@ static void score_lines(struct run *run, FILE *in)
             break;
         job->length = (size_t)got;
         job->number = ++number;
-        if (!is_blank_line(job->line, job->length) && ++run->count == (run->model ? 1 : BATCH_LINES))
+        if (!is_blank_line(job->line, job->length) &&
+            ++run->count == (run->model ? 1 : BATCH_LINES))
             flush_batch(run);
     }
     flush_batch(run);
@@ -263,7 +267,8 @@ static int score_transcript(struct run *run, const char *path, struct error *e)
     struct session_answer answer;
     session_answer_build(session, &arena, &answer);
     struct buffer out = BUFFER_INIT;
-    result = grade_answer(run, &subject, &answer.answer, &answer, session_id(session), &arena, &out, e);
+    result = grade_answer(run, &subject, &answer.answer, &answer, session_id(session),
+                          &arena, &out, e);
     fwrite(out.data, 1, out.length, run->ctx->out);
     buffer_release(&out);
 done:
@@ -387,17 +392,32 @@ static int score_file(struct run *run, const char *path, struct error *e)
 
 static const char *const formats[] = { "text", "json", NULL };
 static const struct option options[] = {
-    { .name = "scenario", .kind = OPTION_TEXT, .value = "ID",
+    { .name = "scenario",
+      .kind = OPTION_TEXT,
+      .value = "ID",
       .help = "the scenario of answers that name none" },
-    { .name = "phase", .kind = OPTION_TEXT, .value = "ID",
+    { .name = "phase",
+      .kind = OPTION_TEXT,
+      .value = "ID",
       .help = "the phase that plain text belongs to; without it, all" },
-    { .name = "format", .kind = OPTION_CHOICE, .value = "FORMAT", .choices = formats,
+    { .name = "format",
+      .kind = OPTION_CHOICE,
+      .value = "FORMAT",
+      .choices = formats,
       .help = "text or json: one object a line" },
-    { .name = "jobs", .kind = OPTION_NUMBER, .value = "N", .low = 1, .high = JOBS_MAX,
+    { .name = "jobs",
+      .kind = OPTION_NUMBER,
+      .value = "N",
+      .low = 1,
+      .high = JOBS_MAX,
       .help = "how many threads grade" },
-    { .name = "grader", .kind = OPTION_CHOICE, .value = "GRADER", .choices = grader_choices,
+    { .name = "grader",
+      .kind = OPTION_CHOICE,
+      .value = "GRADER",
+      .choices = grader_choices,
       .help = "rubric, which is built in, or llm: the model that is configured" },
-    { .name = "show-request", .kind = OPTION_FLAG,
+    { .name = "show-request",
+      .kind = OPTION_FLAG,
       .help = "with a model: print what would be sent, and send nothing" },
     MODEL_GRADER_OPTIONS,
     { .name = NULL },
@@ -413,7 +433,9 @@ static int open_model(struct run *run, struct model *m, struct error *e)
     run->model = m;
     run->json = run->json && !run->show;
     if (run->jobs > 1)
-        return error_set(e, ERROR_USAGE, "--jobs goes with the built-in grader; a model is asked one at a time"),
+        return error_set(e, ERROR_USAGE,
+                         "--jobs goes with the built-in grader; a model is asked one at "
+                         "a time"),
                ERROR_USAGE;
     return run->show ? model_prepare(ctx, m, e) : model_open(ctx, m, e);
 }

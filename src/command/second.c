@@ -2,7 +2,8 @@
 
 #include "report/second.h"
 
-static const struct second_verdict *verdicts_of(const struct judged *judged, struct arena *arena)
+static const struct second_verdict *verdicts_of(const struct judged *judged,
+                                                struct arena *arena)
 {
     size_t count = judged->score.criterion_count;
     struct second_verdict *verdicts = arena_array(arena, struct second_verdict, count);
@@ -16,8 +17,8 @@ static const struct second_verdict *verdicts_of(const struct judged *judged, str
     return verdicts;
 }
 
-static void show(struct model *m, const struct debrief *d, const struct judged *judged, const struct screen *screen,
-                 struct arena *arena, struct buffer *out)
+static void show(struct model *m, const struct debrief *d, const struct judged *judged,
+                 const struct screen *screen, struct arena *arena, struct buffer *out)
 {
     struct card card;
     struct buffer usage = BUFFER_INIT;
@@ -37,14 +38,14 @@ static void show(struct model *m, const struct debrief *d, const struct judged *
 }
 
 int second_ask(struct model *m, const struct debrief *d, struct interviewer *interviewer,
-               const struct talk *talk, struct arena *arena, struct buffer *out, struct event *event,
-               struct error *e)
+               const struct talk *talk, struct arena *arena, struct buffer *out,
+               struct event *event, struct error *e)
 {
     struct grading_subject subject = { d->session->rubric, d->session->scenario,
                                        interviewer_scorer(interviewer) };
     struct judged judged;
-    if (model_grade(m, &subject, &d->answer.answer, session_answer_counts(&d->answer, arena), arena, &judged, e) <
-        0)
+    if (model_grade(m, &subject, &d->answer.answer,
+                    session_answer_counts(&d->answer, arena), arena, &judged, e) < 0)
         return -1;
     session_answer_own_words(&d->answer, &judged.score);
     show(m, d, &judged, &talk->screen, arena, out);

@@ -196,7 +196,8 @@ static void show_card(struct sitting *s, const struct debrief *d, enum occasion 
 }
 
 /* The session is over and graded: a model that fails takes nothing from it. */
-static void second_grade(struct sitting *s, const struct debrief *debrief, struct arena *arena)
+static void second_grade(struct sitting *s, const struct debrief *debrief,
+                         struct arena *arena)
 {
     struct buffer text = BUFFER_INIT;
     struct event event;
@@ -205,10 +206,13 @@ static void second_grade(struct sitting *s, const struct debrief *debrief, struc
     if (!s->model || !s->model->grader)
         return;
     fflush(s->talk.out);
-    if (second_ask(s->model, debrief, s->interviewer, &s->talk, arena, &text, &event, &e) < 0) {
+    if (second_ask(s->model, debrief, s->interviewer, &s->talk, arena, &text, &event,
+                   &e) < 0) {
         talk_gap(&s->talk);
-        talk_tell(&s->talk, "The model's grade is missing: %s%s The grade above is the built-in one.",
-                  e.message, talk_stop(e.message));
+        talk_tell(
+            &s->talk,
+            "The model's grade is missing: %s%s The grade above is the built-in one.",
+            e.message, talk_stop(e.message));
     } else {
         talk_record(&s->talk, &event);
         screen_page(&s->talk.screen, s->talk.out, &text);
@@ -430,7 +434,8 @@ static int append_event(const char *path, struct event *event, struct error *e)
     return result;
 }
 
-static int review_again(struct sitting *s, const char *path, const struct debrief *debrief, struct arena *arena,
+static int review_again(struct sitting *s, const char *path,
+                        const struct debrief *debrief, struct arena *arena,
                         struct error *e)
 {
     struct buffer text = BUFFER_INIT;
@@ -441,7 +446,8 @@ static int review_again(struct sitting *s, const char *path, const struct debrie
         return ERROR_USAGE;
     session_clock_start(&s->talk.clock, source);
     fflush(s->talk.out);
-    if (second_ask(s->model, debrief, s->interviewer, &s->talk, arena, &text, &event, e) < 0) {
+    if (second_ask(s->model, debrief, s->interviewer, &s->talk, arena, &text, &event, e) <
+        0) {
         status = (int)e->code;
     } else {
         screen_page(&s->talk.screen, s->talk.out, &text);
@@ -453,8 +459,8 @@ static int review_again(struct sitting *s, const char *path, const struct debrie
     return status;
 }
 
-int sitting_review(struct command_context *ctx, const char *path, bool strong, struct model *model,
-                   struct error *e)
+int sitting_review(struct command_context *ctx, const char *path, bool strong,
+                   struct model *model, struct error *e)
 {
     struct sitting s = { .ctx = ctx, .model = model };
     struct transcript t = { .problems = ERROR_LIST_INIT };

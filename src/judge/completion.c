@@ -22,7 +22,8 @@ static long tokens(const json_t *usage, const char *key)
 {
     const json_t *value = json_object_get(usage, key);
     json_int_t number = json_integer_value(value);
-    return json_is_integer(value) && number >= 0 && number <= TOKENS_MAX ? (long)number : -1;
+    return json_is_integer(value) && number >= 0 && number <= TOKENS_MAX ? (long)number
+                                                                         : -1;
 }
 
 static void read_usage(struct completion *c, const json_t *root)
@@ -51,7 +52,8 @@ static void add_content(struct completion *c, const json_t *content)
 /* `message` of a whole reply or `delta` of a chunk, and why it ended. */
 static void read_choice(struct completion *c, const json_t *choice, const char *key)
 {
-    const json_t *message = json_object_get(choice, key), *refusal = json_object_get(message, "refusal");
+    const json_t *message = json_object_get(choice, key),
+                 *refusal = json_object_get(message, "refusal");
     const char *reason = json_string_value(json_object_get(choice, "finish_reason"));
     add_content(c, json_object_get(message, "content"));
     if (json_is_string(refusal) && json_string_length(refusal)) {
@@ -69,14 +71,16 @@ static void read_choice(struct completion *c, const json_t *choice, const char *
 static int read_error(const json_t *root, struct error *e)
 {
     const json_t *error = json_object_get(root, "error");
-    const char *words = json_is_string(error) ? json_string_value(error)
-                                              : json_string_value(json_object_get(error, "message"));
+    const char *words = json_is_string(error)
+                            ? json_string_value(error)
+                            : json_string_value(json_object_get(error, "message"));
     struct buffer text = BUFFER_INIT;
     if (!error || json_is_null(error))
         return 0;
     if (words)
         utf8_add_harmless(&text, words, utf8_valid_prefix(words, strnlen(words, 120)));
-    error_set(e, ERROR_NETWORK, "the server broke off%s%s", text.length ? ": " : "", text.data);
+    error_set(e, ERROR_NETWORK, "the server broke off%s%s", text.length ? ": " : "",
+              text.data);
     buffer_release(&text);
     return -1;
 }
@@ -84,10 +88,12 @@ static int read_error(const json_t *root, struct error *e)
 static int not_a_completion(struct error *e)
 {
     return error_set(e, ERROR_NETWORK,
-                     "the answer is no chat completion: does the url end as it should, mostly in /v1?");
+                     "the answer is no chat completion: does the url end as it should, "
+                     "mostly in /v1?");
 }
 
-int completion_read(struct completion *c, const char *body, size_t length, struct error *e)
+int completion_read(struct completion *c, const char *body, size_t length,
+                    struct error *e)
 {
     json_t *root = json_loadb(body, length, 0, NULL);
     const json_t *choices = json_object_get(root, "choices");
@@ -133,11 +139,12 @@ int completion_check(const struct completion *c, struct error *e)
     if (c->refused) {
         utf8_add_harmless(&words, c->text.data,
                           utf8_valid_prefix(c->text.data, strnlen(c->text.data, 100)));
-        result = error_set(e, ERROR_NETWORK, "the model refuses to answer%s%s", words.length ? ": " : "",
-                           words.data);
+        result = error_set(e, ERROR_NETWORK, "the model refuses to answer%s%s",
+                           words.length ? ": " : "", words.data);
     } else if (c->cut) {
         result = error_set(e, ERROR_NETWORK,
-                           "the model's answer was cut off at its limit of length; it needs a larger one");
+                           "the model's answer was cut off at its limit of length; it "
+                           "needs a larger one");
     } else if (strspn(c->text.data, " \t\r\n") >= c->text.length) {
         result = error_set(e, ERROR_NETWORK, "the model gave an empty answer");
     }
@@ -155,7 +162,8 @@ int completion_lists_model(const char *body, size_t length, const char *model)
         const char *id = json_string_value(json_object_get(item, "id"));
         size_t bare = strlen(model);
         /* Ollama lists "llama3:latest" for what may be asked for as "llama3" */
-        if (id && (!strcmp(id, model) || (!strncmp(id, model, bare) && !strcmp(id + bare, ":latest"))))
+        if (id && (!strcmp(id, model) ||
+                   (!strncmp(id, model, bare) && !strcmp(id + bare, ":latest"))))
             found = 1;
     }
     json_decref(root);

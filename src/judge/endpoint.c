@@ -31,7 +31,8 @@ static struct {
     CURLMcode (*multi_add_handle)(CURLM *multi, CURL *easy);
     CURLMcode (*multi_remove_handle)(CURLM *multi, CURL *easy);
     CURLMcode (*multi_perform)(CURLM *multi, int *running);
-    CURLMcode (*multi_poll)(CURLM *multi, struct curl_waitfd *extra, unsigned count, int ms, int *ready);
+    CURLMcode (*multi_poll)(CURLM *multi, struct curl_waitfd *extra, unsigned count,
+                            int ms, int *ready);
     CURLMsg *(*multi_info_read)(CURLM *multi, int *left);
     struct curl_slist *(*slist_append)(struct curl_slist *list, const char *text);
     void (*slist_free_all)(struct curl_slist *list);
@@ -61,7 +62,8 @@ static const struct {
 /* $VIVA_LIBCURL names another file, for tests of what happens without it. */
 static void *open_library(void)
 {
-    static const char *const names[] = { "libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.4.dylib" };
+    static const char *const names[] = { "libcurl.so.4", "libcurl-gnutls.so.4",
+                                         "libcurl.4.dylib" };
     const char *own = getenv("VIVA_LIBCURL");
     if (own && *own)
         return dlopen(own, RTLD_NOW | RTLD_LOCAL);
@@ -142,8 +144,8 @@ static void cancel(int number)
 {
     cancelled = 1;
     for (int i = 0; i < CANCELLING; i++)
-        if (cancelling[i] == number && number != SIGINT && before[i].sa_handler != SIG_DFL &&
-            before[i].sa_handler != SIG_IGN)
+        if (cancelling[i] == number && number != SIGINT &&
+            before[i].sa_handler != SIG_DFL && before[i].sa_handler != SIG_IGN)
             before[i].sa_handler(number);
 }
 
@@ -253,7 +255,8 @@ static void set_time(struct attempt *a, CURLoption option, double seconds)
 static struct curl_slist *make_headers(const struct attempt *a)
 {
     struct curl_slist *list = curl.slist_append(NULL, "Content-Type: application/json");
-    list = curl.slist_append(list, a->request->take ? "Accept: text/event-stream" : "Accept: application/json");
+    list = curl.slist_append(list, a->request->take ? "Accept: text/event-stream"
+                                                    : "Accept: application/json");
     list = curl.slist_append(list, "Expect:"); /* no pause before the body */
     if (a->endpoint->settings->key) {
         struct buffer line = BUFFER_INIT;
@@ -285,7 +288,8 @@ static void set_up(struct attempt *a, const char *url, struct curl_slist *header
         curl.easy_setopt(easy, CURLOPT_CAINFO, s->ca_file);
     if (a->request->body) {
         curl.easy_setopt(easy, CURLOPT_POST, 1L);
-        curl.easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)a->request->length);
+        curl.easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                         (curl_off_t)a->request->length);
         curl.easy_setopt(easy, CURLOPT_POSTFIELDS, a->request->body);
     }
     set_time(a, CURLOPT_CONNECTTIMEOUT_MS, fmin(s->connect, a->deadline - now()));
@@ -303,17 +307,20 @@ static enum stage stage_of(const struct attempt *a)
 static int fail_first(struct attempt *a)
 {
     return fail(a, FAULT_TIME,
-                "'%s' took the request and gave no answer within %.3g s; for a slow model raise llm.timeouts.first",
+                "'%s' took the request and gave no answer within %.3g s; for a slow "
+                "model raise llm.timeouts.first",
                 a->endpoint->settings->host, a->endpoint->settings->first);
 }
 
 static int fail_whole(struct attempt *a)
 {
     if (stage_of(a) == STAGE_CONNECTING)
-        return fail(a, FAULT_TIME, "no connection to '%s' within %.3g s: is it reachable from here?",
-                    a->endpoint->settings->host, fmin(a->endpoint->settings->connect, a->request->seconds));
-    return fail(a, FAULT_TIME, "'%s' had not finished its answer after %.3g s", a->endpoint->settings->host,
-                a->request->seconds);
+        return fail(a, FAULT_TIME,
+                    "no connection to '%s' within %.3g s: is it reachable from here?",
+                    a->endpoint->settings->host,
+                    fmin(a->endpoint->settings->connect, a->request->seconds));
+    return fail(a, FAULT_TIME, "'%s' had not finished its answer after %.3g s",
+                a->endpoint->settings->host, a->request->seconds);
 }
 
 /* What curl's own codes mean to a person. */
@@ -322,28 +329,35 @@ static int explain(struct attempt *a, CURLcode code)
     const char *host = a->endpoint->settings->host;
     switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
-        return fail(a, FAULT_NAME, "cannot find '%s': is the name right, and is there a network?", host);
+        return fail(a, FAULT_NAME,
+                    "cannot find '%s': is the name right, and is there a network?", host);
     case CURLE_COULDNT_RESOLVE_PROXY:
         return fail(a, FAULT_NAME, "cannot find the proxy that the environment names");
     case CURLE_COULDNT_CONNECT:
-        return fail(a, FAULT_CONNECT, "nothing answers at '%s': is the server running?", host);
+        return fail(a, FAULT_CONNECT, "nothing answers at '%s': is the server running?",
+                    host);
     case CURLE_OPERATION_TIMEDOUT:
         return fail_whole(a);
     case CURLE_PEER_FAILED_VERIFICATION:
         return fail(a, FAULT_TLS,
-                    "the certificate of '%s' is not to be trusted; for a server of your own name its authority in "
+                    "the certificate of '%s' is not to be trusted; for a server of your "
+                    "own name its authority in "
                     "llm.ca_file",
                     host);
     case CURLE_SSL_CACERT_BADFILE:
         return fail(a, FAULT_TLS, "cannot read the certificates in '%s' (llm.ca_file)",
-                    a->endpoint->settings->ca_file ? a->endpoint->settings->ca_file : "the system's file");
+                    a->endpoint->settings->ca_file ? a->endpoint->settings->ca_file
+                                                   : "the system's file");
     case CURLE_SSL_CONNECT_ERROR:
-        return fail(a, FAULT_TLS, "no secure connection to '%s': does it speak https at all?", host);
+        return fail(a, FAULT_TLS,
+                    "no secure connection to '%s': does it speak https at all?", host);
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
-        return fail(a, FAULT_CONNECT, "the endpoint's address is none: '%s'", a->endpoint->settings->url);
+        return fail(a, FAULT_CONNECT, "the endpoint's address is none: '%s'",
+                    a->endpoint->settings->url);
     case CURLE_BAD_CONTENT_ENCODING:
-        return fail(a, FAULT_DROPPED, "the answer of '%s' is packed in a way that cannot be undone", host);
+        return fail(a, FAULT_DROPPED,
+                    "the answer of '%s' is packed in a way that cannot be undone", host);
     default:
         a->retry = !a->handed_over;
         return fail(a, FAULT_DROPPED, "'%s' dropped the connection%s", host,
@@ -364,12 +378,16 @@ static int wait_for(struct attempt *a, CURLcode *code)
                 return 0;
             }
         if (cancelled)
-            return fail(a, FAULT_CANCELLED, "the request to '%s' was given up", a->endpoint->settings->host);
+            return fail(a, FAULT_CANCELLED, "the request to '%s' was given up",
+                        a->endpoint->settings->host);
         if (a->read_since <= 0 && stage_of(a) == STAGE_WAITING)
             a->read_since = now();
-        if (stage_of(a) == STAGE_WAITING && now() - a->read_since > a->endpoint->settings->first)
+        if (stage_of(a) == STAGE_WAITING &&
+            now() - a->read_since > a->endpoint->settings->first)
             return fail_first(a);
-        if (now() > a->deadline + 0.5) /* curl keeps the time itself; this is for a resolver that hangs */
+        if (now() >
+            a->deadline +
+                0.5) /* curl keeps the time itself; this is for a resolver that hangs */
             return fail_whole(a);
         if (a->request->wait)
             a->request->wait(a->request->state, now() - a->began);
@@ -393,7 +411,8 @@ static const char *words_of(const json_t *root)
     if (json_is_string(error))
         return json_string_value(error);
     for (int i = 0; keys[i]; i++) {
-        const json_t *inside = json_object_get(error, keys[i]), *outside = json_object_get(root, keys[i]);
+        const json_t *inside = json_object_get(error, keys[i]),
+                     *outside = json_object_get(root, keys[i]);
         if (json_is_string(inside))
             return json_string_value(inside);
         if (json_is_string(outside))
@@ -402,8 +421,8 @@ static const char *words_of(const json_t *root)
     return NULL;
 }
 
-void endpoint_server_words(const struct endpoint_settings *settings, const struct endpoint_reply *reply,
-                           struct buffer *out)
+void endpoint_server_words(const struct endpoint_settings *settings,
+                           const struct endpoint_reply *reply, struct buffer *out)
 {
     enum { WORDS_MAX = 120 };
     json_t *root = json_loadb(reply->body.data, reply->body.length, 0, NULL);
@@ -425,7 +444,8 @@ void endpoint_server_words(const struct endpoint_settings *settings, const struc
 
 static bool is_passing(long status)
 {
-    return status == 408 || status == 429 || status == 500 || (status >= 502 && status <= 504) || status == 529;
+    return status == 408 || status == 429 || status == 500 ||
+           (status >= 502 && status <= 504) || status == 529;
 }
 
 static const char *advice_for(long status)
@@ -436,7 +456,8 @@ static const char *advice_for(long status)
     case 403:
         return "does not allow this (403): may this key use the model?";
     case 404:
-        return "has no such address or model (404): does the url end as it should, mostly in /v1, and is the model "
+        return "has no such address or model (404): does the url end as it should, "
+               "mostly in /v1, and is the model "
                "there?";
     case 408:
         return "was not quick enough for itself (408): try again later";
@@ -462,17 +483,21 @@ static int explain_status(struct attempt *a, long status)
     a->retry = is_passing(status);
     if (a->reply->tries > 1)
         buffer_printf(&tries, "; tried %d times", a->reply->tries);
-    if (!advice || status >= 500) /* who refuses a key repeats it, so its words are not shown */
+    if (!advice ||
+        status >= 500) /* who refuses a key repeats it, so its words are not shown */
         endpoint_server_words(a->endpoint->settings, a->reply, &words);
     if (advice && status < 500)
         fail(a, FAULT_STATUS, "'%s' %s%s", host, advice, tries.data);
     else if (status >= 500)
         fail(a, FAULT_STATUS, "'%s' %s (%ld)%s%s%s", host,
              advice ? "cannot answer now" : "failed", status, tries.data,
-             words.length ? ": " : advice ? ": try again later" : "", words.data);
-    else
-        fail(a, FAULT_STATUS, "'%s' refuses the request (%ld)%s%s", host, status, words.length ? ": " : "",
+             words.length ? ": "
+             : advice     ? ": try again later"
+                          : "",
              words.data);
+    else
+        fail(a, FAULT_STATUS, "'%s' refuses the request (%ld)%s%s", host, status,
+             words.length ? ": " : "", words.data);
     buffer_release(&words);
     buffer_release(&tries);
     return -1;
@@ -507,10 +532,13 @@ static int follow(struct attempt *a, struct buffer *url, int hops)
     if (to)
         utf8_add_harmless(&harmless, to, origin_length(to));
     if (to && !same_origin(a->endpoint->settings->url, to))
-        fail(a, FAULT_REDIRECT, "'%s' points to '%s', where nothing is sent: set VIVA_LLM_URL to it if you trust it",
+        fail(a, FAULT_REDIRECT,
+             "'%s' points to '%s', where nothing is sent: set VIVA_LLM_URL to it if you "
+             "trust it",
              a->endpoint->settings->host, harmless.data);
     else
-        fail(a, FAULT_REDIRECT, "'%s' sends the request round and round", a->endpoint->settings->host);
+        fail(a, FAULT_REDIRECT, "'%s' sends the request round and round",
+             a->endpoint->settings->host);
     buffer_release(&harmless);
     return -1;
 }
@@ -518,7 +546,8 @@ static int follow(struct attempt *a, struct buffer *url, int hops)
 /* --- tries --- */
 
 /* One request and what it redirects to. 0 for a whole 2xx. */
-static int try_url(struct attempt *a, struct buffer *url, struct curl_slist *headers, bool *again)
+static int try_url(struct attempt *a, struct buffer *url, struct curl_slist *headers,
+                   bool *again)
 {
     CURLcode code = CURLE_OK;
     *again = false;
@@ -535,8 +564,10 @@ static int try_url(struct attempt *a, struct buffer *url, struct curl_slist *hea
     if (result == 0 && a->reply->fault == FAULT_STOPPED) {
         result = -1;
     } else if (result == 0 && a->reply->fault == FAULT_LARGE) {
-        result = fail(a, FAULT_LARGE, "the answer of '%s' is larger than %zu bytes; nothing of it is used",
-                      a->endpoint->settings->host, a->endpoint->settings->reply_bytes);
+        result =
+            fail(a, FAULT_LARGE,
+                 "the answer of '%s' is larger than %zu bytes; nothing of it is used",
+                 a->endpoint->settings->host, a->endpoint->settings->reply_bytes);
     } else if (result == 0 && code != CURLE_OK) {
         result = explain(a, code);
     } else if (result == 0 && status / 100 == 3) {
@@ -578,7 +609,8 @@ static int try_once(struct attempt *a, struct curl_slist *headers)
 /* False when it was given up, or the time would not suffice. */
 static bool pause_before(struct attempt *a, int tries)
 {
-    double pause = a->endpoint->settings->backoff * pow(2, tries - 1) * (0.5 + 0.5 * endpoint_chance());
+    double pause = a->endpoint->settings->backoff * pow(2, tries - 1) *
+                   (0.5 + 0.5 * endpoint_chance());
     if (a->retry_after > pause)
         pause = a->retry_after;
     double until = now() + pause;
@@ -618,7 +650,8 @@ static int try_until(struct attempt *a, struct curl_slist *headers, struct error
             continue;
         if (more && cancelled) {
             error_init(&one);
-            fail(a, FAULT_CANCELLED, "the request to '%s' was given up", a->endpoint->settings->host);
+            fail(a, FAULT_CANCELLED, "the request to '%s' was given up",
+                 a->endpoint->settings->host);
         } else if (result < 0 && a->retry_after > 0) {
             add_retry_after(a, &one);
         }
@@ -648,11 +681,15 @@ int endpoint_call(struct endpoint *endpoint, const struct endpoint_request *requ
     *reply = (struct endpoint_reply) { .body = BUFFER_INIT };
     if (!load()) {
         reply->fault = FAULT_LIBRARY;
-        return error_set(e, ERROR_NETWORK, "libcurl is not installed, and without it no model can be asked");
+        return error_set(
+            e, ERROR_NETWORK,
+            "libcurl is not installed, and without it no model can be asked");
     }
     if (!endpoint->multi)
         endpoint->multi = curl.multi_init();
-    struct attempt a = { .endpoint = endpoint, .request = request, .reply = reply, .began = now() };
+    struct attempt a = {
+        .endpoint = endpoint, .request = request, .reply = reply, .began = now()
+    };
     a.deadline = a.began + request->seconds;
     struct curl_slist *headers = make_headers(&a);
     listen_for_signals();

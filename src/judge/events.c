@@ -4,7 +4,9 @@
 
 void events_init(struct events *v, events_taker *take, void *state)
 {
-    *v = (struct events) { .line = BUFFER_INIT, .data = BUFFER_INIT, .take = take, .state = state };
+    *v = (struct events) {
+        .line = BUFFER_INIT, .data = BUFFER_INIT, .take = take, .state = state
+    };
 }
 
 void events_release(struct events *v)
@@ -44,7 +46,8 @@ static void end_line(struct events *v)
     v->begun = true;
     if (length == 0) {
         hand_over(v);
-    } else if (length >= 4 && !memcmp(line, "data", 4) && (length == 4 || line[4] == ':')) {
+    } else if (length >= 4 && !memcmp(line, "data", 4) &&
+               (length == 4 || line[4] == ':')) {
         size_t skip = length > 5 && line[5] == ' ' ? 6 : length > 4 ? 5 : 4;
         add_data(v, line + skip, length - skip);
     }

@@ -1,9 +1,11 @@
 /*
- * events.h - server-sent events (WHATWG HTML, section 9.2), read as the bytes come in. Pure.
+ * events.h - server-sent events (WHATWG HTML, section 9.2), read as the bytes come in.
+ * Pure.
  *
- * Lines may end in LF, CR or CRLF, and a chunk may end anywhere, in the middle of a character too. Only
- * `data` matters here: its lines are joined with LF and handed over at the blank line that ends the event;
- * names, ids, retry times and comments are passed over.
+ * Lines may end in LF, CR or CRLF, and a chunk may end anywhere, in the middle of a
+ * character too. Only `data` matters here: its lines are joined with LF and handed over
+ * at the blank line that ends the event; names, ids, retry times and comments are passed
+ * over.
  */
 #ifndef VIVA_JUDGE_EVENTS_H
 #define VIVA_JUDGE_EVENTS_H

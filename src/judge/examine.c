@@ -17,7 +17,8 @@ struct examination {
     void *wait_state;
 };
 
-static void tell(const struct examination *x, const char *step, enum examine_result result, const char *words)
+static void tell(const struct examination *x, const char *step,
+                 enum examine_result result, const char *words)
 {
     x->tell(x->state, step, result, words);
 }
@@ -31,15 +32,19 @@ static bool failed(const struct examination *x, const char *step, const struct e
 static int call(const struct examination *x, const char *path, const struct buffer *body,
                 struct endpoint_reply *reply, struct error *e)
 {
-    struct endpoint_request request = { .path = path, .body = body ? body->data : NULL,
-                                        .length = body ? body->length : 0, .seconds = x->settings->whole,
-                                        .wait = x->wait, .state = x->wait_state };
+    struct endpoint_request request = { .path = path,
+                                        .body = body ? body->data : NULL,
+                                        .length = body ? body->length : 0,
+                                        .seconds = x->settings->whole,
+                                        .wait = x->wait,
+                                        .state = x->wait_state };
     return endpoint_call(x->endpoint, &request, reply, e);
 }
 
 /* --- the way there, by asking for the list of models --- */
 
-static bool tell_way(const struct examination *x, enum endpoint_fault fault, const struct error *e)
+static bool tell_way(const struct examination *x, enum endpoint_fault fault,
+                     const struct error *e)
 {
     bool secure = !strncmp(x->settings->url, "https:", 6);
     if (fault == FAULT_LIBRARY || fault == FAULT_CANCELLED)
@@ -60,11 +65,13 @@ static bool tell_way(const struct examination *x, enum endpoint_fault fault, con
         tell(x, "certificate", EXAMINE_FINE, "");
     else
         tell(x, "certificate", EXAMINE_NOTE,
-             settings_is_local(x->settings) ? "none: the line is open, on this machine" : "none: the line is open");
+             settings_is_local(x->settings) ? "none: the line is open, on this machine"
+                                            : "none: the line is open");
     return true;
 }
 
-static bool tell_models(const struct examination *x, const struct endpoint_reply *reply, const struct error *e)
+static bool tell_models(const struct examination *x, const struct endpoint_reply *reply,
+                        const struct error *e)
 {
     const char *key = x->settings->key ? "taken" : "none is sent, and none is asked for";
     if (reply->status == 401 || reply->status == 403)
@@ -77,12 +84,15 @@ static bool tell_models(const struct examination *x, const struct endpoint_reply
         return true;
     }
     tell(x, "key", EXAMINE_FINE, key);
-    switch (completion_lists_model(reply->body.data, reply->body.length, x->settings->model)) {
+    switch (completion_lists_model(reply->body.data, reply->body.length,
+                                   x->settings->model)) {
     case 1:
         tell(x, "model", EXAMINE_FINE, "listed");
         return true;
     case 0:
-        tell(x, "model", EXAMINE_NOTE, "not in the server's list: is VIVA_LLM_MODEL right, and was it loaded there?");
+        tell(x, "model", EXAMINE_NOTE,
+             "not in the server's list: is VIVA_LLM_MODEL right, and was it loaded "
+             "there?");
         return true; /* some answer to names that they do not list */
     default:
         tell(x, "model", EXAMINE_NOTE, "this server does not list its models");
@@ -105,7 +115,8 @@ static bool examine_way(const struct examination *x)
 /* --- a word --- */
 
 /* 0 when a completion came back, in `c`. */
-static int ask_word(const struct examination *x, enum request_form form, struct completion *c, struct error *e)
+static int ask_word(const struct examination *x, enum request_form form,
+                    struct completion *c, struct error *e)
 {
     struct buffer body = BUFFER_INIT;
     struct endpoint_reply reply;
@@ -136,7 +147,8 @@ static bool examine_answer(const struct examination *x)
 static bool has_word(const struct completion *c)
 {
     json_t *root = json_loadb(c->text.data, c->text.length, 0, NULL);
-    bool found = json_is_string(json_object_get(root, "word")) && json_object_size(root) == 1;
+    bool found =
+        json_is_string(json_object_get(root, "word")) && json_object_size(root) == 1;
     json_decref(root);
     return found;
 }
@@ -154,7 +166,8 @@ static bool examine_shape(const struct examination *x)
         struct error e;
         error_init(&e);
         completion_init(&c);
-        bool fine = form == FORM_PLAIN || (ask_word(x, (enum request_form)form, &c, &e) == 0 && has_word(&c));
+        bool fine = form == FORM_PLAIN ||
+                    (ask_word(x, (enum request_form)form, &c, &e) == 0 && has_word(&c));
         completion_release(&c);
         if (!fine)
             continue;
@@ -166,10 +179,12 @@ static bool examine_shape(const struct examination *x)
     return true;
 }
 
-bool examine_endpoint(const struct endpoint_settings *settings, examine_teller *teller, void *state,
-                      void (*wait)(void *state, double seconds), void *wait_state)
+bool examine_endpoint(const struct endpoint_settings *settings, examine_teller *teller,
+                      void *state, void (*wait)(void *state, double seconds),
+                      void *wait_state)
 {
-    struct examination x = { settings, endpoint_new(settings), teller, state, wait, wait_state };
+    struct examination x = { settings,  endpoint_new(settings), teller, state, wait,
+                             wait_state };
     bool fine = examine_way(&x) && examine_answer(&x) && examine_shape(&x);
     endpoint_free(x.endpoint);
     return fine;

@@ -58,7 +58,8 @@ void judge_free(struct judge *judge)
     free(judge);
 }
 
-void judge_on_wait(struct judge *judge, void (*wait)(void *state, double seconds), void *state)
+void judge_on_wait(struct judge *judge, void (*wait)(void *state, double seconds),
+                   void *state)
 {
     judge->wait = wait;
     judge->state = state;
@@ -111,7 +112,8 @@ static struct grade_request request_of(const struct asking *a, const char *fence
     };
 }
 
-/* The built-in grader knows what was asked and which phases were opened: nothing else is judged. */
+/* The built-in grader knows what was asked and which phases were opened: nothing else is
+ * judged. */
 static void begin(struct asking *a)
 {
     const struct judge_question *q = a->question;
@@ -123,22 +125,23 @@ static void begin(struct asking *a)
     a->wanted = wanted;
     a->sent = *q->answer;
     if (q->redact)
-        a->sent = request_redact(q->answer, a->judge->settings->redact.items, a->judge->settings->redact.count,
-                                 a->arena);
+        a->sent = request_redact(q->answer, a->judge->settings->redact.items,
+                                 a->judge->settings->redact.count, a->arena);
     for (size_t i = 0; i < q->answer->count; i++)
         a->twisted = a->twisted || q->answer->parts[i].after_twist;
     a->known = keep_known_read(a->judge->settings);
 }
 
-void judge_show(struct judge *judge, const struct judge_question *question, struct arena *arena,
-                struct buffer *head, struct buffer *body)
+void judge_show(struct judge *judge, const struct judge_question *question,
+                struct arena *arena, struct buffer *head, struct buffer *body)
 {
     struct asking a = { .judge = judge, .question = question, .arena = arena };
     begin(&a);
     new_fence(&a);
     struct grade_request request = request_of(&a, a.fence);
     request_grade(&request, body);
-    buffer_printf(head, "POST %s/chat/completions\nContent-Type: application/json\n", judge->settings->url);
+    buffer_printf(head, "POST %s/chat/completions\nContent-Type: application/json\n",
+                  judge->settings->url);
     if (judge->settings->key)
         buffer_add_string(head, "Authorization: Bearer (the key, not shown)\n");
 }
@@ -153,11 +156,14 @@ static bool mentions(const char *words, const char *const *list)
     return false;
 }
 
-/* Whether the server's refusal may be about something that can be left out; leaves it out. */
+/* Whether the server's refusal may be about something that can be left out; leaves it
+ * out. */
 static bool ask_for_less(struct asking *a, const struct endpoint_reply *reply)
 {
-    static const char *const shapes[] = { "response_format", "json_schema", "schema", "json_object", "structured",
-                                          "grammar", NULL };
+    static const char *const shapes[] = {
+        "response_format", "json_schema", "schema", "json_object",
+        "structured",      "grammar",     NULL
+    };
     struct buffer words = BUFFER_INIT;
     bool less = false;
     if (reply->status != 400 && reply->status != 422 && reply->status != 501)
@@ -166,7 +172,8 @@ static bool ask_for_less(struct asking *a, const struct endpoint_reply *reply)
     if (a->known.temperature && strstr(words.data, "temperature")) {
         a->known.temperature = false;
         less = true;
-    } else if (a->known.form < FORM_PLAIN && (!words.length || mentions(words.data, shapes))) {
+    } else if (a->known.form < FORM_PLAIN &&
+               (!words.length || mentions(words.data, shapes))) {
         a->known.form++;
         less = true;
     }
@@ -184,7 +191,8 @@ static void count_usage(struct asking *a, const struct completion *c)
 }
 
 /* One POST, with as much asked for as the server knows. */
-static int post(struct asking *a, struct grade_request *request, struct completion *c, struct error *e)
+static int post(struct asking *a, struct grade_request *request, struct completion *c,
+                struct error *e)
 {
     struct endpoint_known known = a->known;
     for (;;) {
@@ -212,7 +220,8 @@ static int post(struct asking *a, struct grade_request *request, struct completi
         buffer_release(&body);
         if (again)
             continue;
-        if (result == 0 && (known.form != a->known.form || known.temperature != a->known.temperature))
+        if (result == 0 &&
+            (known.form != a->known.form || known.temperature != a->known.temperature))
             keep_known_write(a->judge->settings, &a->known);
         if (result < 0)
             error_set(e, one.code, "%s", one.message);
@@ -221,16 +230,16 @@ static int post(struct asking *a, struct grade_request *request, struct completi
 }
 
 /* One reply that can be used, or what is wrong with it in `complaint`. */
-static int ask(struct asking *a, struct grade_request *request, struct run *run, struct completion *c,
-               struct error *complaint, struct error *e)
+static int ask(struct asking *a, struct grade_request *request, struct run *run,
+               struct completion *c, struct error *complaint, struct error *e)
 {
     if (post(a, request, c, e) < 0)
         return -1;
     count_usage(a, c);
     if (completion_check(c, e) < 0)
         return -1;
-    return reply_read(c->text.data, c->text.length, a->question->rubric, a->wanted, a->arena, run->replies,
-                      complaint);
+    return reply_read(c->text.data, c->text.length, a->question->rubric, a->wanted,
+                      a->arena, run->replies, complaint);
 }
 
 /* --- one run --- */
@@ -257,7 +266,8 @@ static int ask_twice(struct asking *a, struct run *run, const char *hash, struct
         if (result == 0)
             keep_reply_write(hash, &second);
         else if (last.code != ERROR_NONE)
-            error_set(e, ERROR_NETWORK, "the model's answer cannot be used, and its second try neither: %s",
+            error_set(e, ERROR_NETWORK,
+                      "the model's answer cannot be used, and its second try neither: %s",
                       last.message);
     }
     completion_release(&first);
@@ -283,8 +293,8 @@ static bool take_kept(struct asking *a, struct run *run, const char *hash)
     struct completion kept;
     completion_init(&kept);
     bool found = keep_reply_read(hash, &kept) &&
-                 reply_read(kept.text.data, kept.text.length, a->question->rubric, a->wanted, a->arena,
-                            run->replies, NULL) == 0;
+                 reply_read(kept.text.data, kept.text.length, a->question->rubric,
+                            a->wanted, a->arena, run->replies, NULL) == 0;
     completion_release(&kept);
     return found;
 }
@@ -298,8 +308,9 @@ static void check_quotes(struct asking *a, struct run *run)
         *v = (struct outside_verdict) { .verdict = r->verdict, .quote = { -1, 0, 0 } };
         run->quotes[i] = QUOTE_FOUND;
         if (r->verdict != VERDICT_ABSENT)
-            run->quotes[i] = quote_find(a->texts, r->quote, r->quote_length,
-                                        rubric->criteria[i].only_if_asked && a->twisted, &v->quote);
+            run->quotes[i] =
+                quote_find(a->texts, r->quote, r->quote_length,
+                           rubric->criteria[i].only_if_asked && a->twisted, &v->quote);
     }
 }
 
@@ -317,7 +328,8 @@ static int do_run(struct asking *a, int number, struct run *run, struct error *e
     if (!take_kept(a, run, hash) && ask_twice(a, run, hash, e) < 0)
         return -1;
     check_quotes(a, run);
-    scorer_grade_outside(a->question->scorer, a->question->answer, run->verdicts, a->arena, &score);
+    scorer_grade_outside(a->question->scorer, a->question->answer, run->verdicts,
+                         a->arena, &score);
     run->total = score.total;
     return 0;
 }
@@ -353,7 +365,8 @@ static const char *why_voided(const struct run *run, size_t criterion)
     return outside_void_names[run->verdicts[criterion].voided];
 }
 
-static void combine_one(const struct asking *a, const struct run *runs, size_t i, struct outside_verdict *chosen)
+static void combine_one(const struct asking *a, const struct run *runs, size_t i,
+                        struct outside_verdict *chosen)
 {
     int count = a->question->runs, from = -1, same = 0;
     struct judged_verdict *v = &a->out->verdicts[i];
@@ -394,14 +407,19 @@ static void combine(struct asking *a, const struct run *runs)
 static void add_cost(const struct endpoint_settings *s, struct judged *out)
 {
     bool known = s->price_in >= 0 && s->price_out >= 0 && out->tokens_in >= 0;
-    out->cost = known ? ((double)out->tokens_in * s->price_in + (double)out->tokens_out * s->price_out) / 1e6 : -1;
+    out->cost = known ? ((double)out->tokens_in * s->price_in +
+                         (double)out->tokens_out * s->price_out) /
+                            1e6
+                      : -1;
 }
 
-int judge_grade(struct judge *judge, const struct judge_question *question, struct arena *arena,
-                struct judged *out, struct error *e)
+int judge_grade(struct judge *judge, const struct judge_question *question,
+                struct arena *arena, struct judged *out, struct error *e)
 {
     struct run runs[JUDGE_RUNS_MAX];
-    struct asking a = { .judge = judge, .question = question, .arena = arena, .out = out };
+    struct asking a = {
+        .judge = judge, .question = question, .arena = arena, .out = out
+    };
     struct buffer grader = BUFFER_INIT;
     *out = (struct judged) { .cost = -1 };
     judge->fault = FAULT_NONE;
@@ -429,7 +447,8 @@ static void add_thousands(struct buffer *out, long number)
     buffer_printf(out, number >= 1000 ? ",%03ld" : "%ld", number % 1000);
 }
 
-void judged_usage(const struct judged *j, const struct endpoint_settings *settings, struct buffer *out)
+void judged_usage(const struct judged *j, const struct endpoint_settings *settings,
+                  struct buffer *out)
 {
     if (j->requests == 0) {
         buffer_add_string(out, "from the cache, nothing was sent");

@@ -55,7 +55,8 @@ static void write_object(const char *path, json_t *root_take)
 
 void keep_hash(const char *bytes, size_t length, int run, char *hash)
 {
-    uint64_t a = hash_bytes(HASH_START, bytes, length), b = hash_bytes(~HASH_START, bytes, length);
+    uint64_t a = hash_bytes(HASH_START, bytes, length),
+             b = hash_bytes(~HASH_START, bytes, length);
     hash_text(hash_bytes(a, &run, sizeof(run)), hash);
     hash_text(hash_bytes(b, &run, sizeof(run)), hash + HASH_TEXT_SIZE - 1);
 }
@@ -86,7 +87,8 @@ void keep_reply_write(const char *hash, const struct completion *reply)
 {
     char *path = reply_path(hash);
     json_t *root = json_object();
-    json_object_set_new(root, "text", json_text_new(reply->text.data, reply->text.length));
+    json_object_set_new(root, "text",
+                        json_text_new(reply->text.data, reply->text.length));
     write_object(path, root);
     free(path);
 }
@@ -117,7 +119,8 @@ struct endpoint_known keep_known_read(const struct endpoint_settings *s)
     return known;
 }
 
-void keep_known_write(const struct endpoint_settings *s, const struct endpoint_known *known)
+void keep_known_write(const struct endpoint_settings *s,
+                      const struct endpoint_known *known)
 {
     struct buffer key = BUFFER_INIT;
     char *path = below(path_cache_home(), "endpoints.json");
@@ -151,7 +154,8 @@ bool keep_consent(const struct endpoint_settings *s)
             return true;
     struct buffer text = BUFFER_INIT;
     char *path = below(path_state_home(), "consent");
-    bool found = path && file_read(path, KEPT_BYTES_MAX, &text, NULL) == 0 && has_line(text.data, s->host);
+    bool found = path && file_read(path, KEPT_BYTES_MAX, &text, NULL) == 0 &&
+                 has_line(text.data, s->host);
     buffer_release(&text);
     free(path);
     return found;

@@ -5,8 +5,8 @@
  *   $XDG_CACHE_HOME/viva/endpoints.json         what a server was found not to know
  *   $XDG_STATE_HOME/viva/consent                hosts that were said yes to, one a line
  *
- * The first two may be deleted at any time. All are readable by their owner alone. What cannot be read or
- * written is as good as not there, but for a yes that cannot be kept.
+ * The first two may be deleted at any time. All are readable by their owner alone. What
+ * cannot be read or written is as good as not there, but for a yes that cannot be kept.
  */
 #ifndef VIVA_JUDGE_KEEP_H
 #define VIVA_JUDGE_KEEP_H
@@ -24,7 +24,8 @@ enum { KEEP_HASH_SIZE = 33 };
 /* Thirty-two hexadecimal digits for these bytes and a run. */
 void keep_hash(const char *bytes, size_t length, int run, char *hash);
 
-/* False when there is no such reply. It is not to be trusted more than one that comes from the server. */
+/* False when there is no such reply. It is not to be trusted more than one that comes
+ * from the server. */
 bool keep_reply_read(const char *hash, struct completion *out);
 void keep_reply_write(const char *hash, const struct completion *reply);
 
@@ -34,9 +35,11 @@ struct endpoint_known {
     bool temperature;
 };
 struct endpoint_known keep_known_read(const struct endpoint_settings *settings);
-void keep_known_write(const struct endpoint_settings *settings, const struct endpoint_known *known);
+void keep_known_write(const struct endpoint_settings *settings,
+                      const struct endpoint_known *known);
 
-/* Whether the host may be sent anything: by the configuration, or because a person has said yes. */
+/* Whether the host may be sent anything: by the configuration, or because a person has
+ * said yes. */
 bool keep_consent(const struct endpoint_settings *settings);
 int keep_consent_give(const struct endpoint_settings *settings, struct error *e);
 

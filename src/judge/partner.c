@@ -22,12 +22,12 @@ struct coming {
     const struct partner_listener *listener;
     struct events events;
     struct completion completion;
-    size_t read;          /* of the completion's text */
-    struct buffer word;   /* in the making */
-    struct buffer known;  /* all that may be repeated */
+    size_t read;         /* of the completion's text */
+    struct buffer word;  /* in the making */
+    struct buffer known; /* all that may be repeated */
     struct buffer *text;
-    bool asked;           /* the question mark is there */
-    struct error error;   /* of the words or the stream */
+    bool asked;         /* the question mark is there */
+    struct error error; /* of the words or the stream */
     enum partner_fault fault;
 };
 
@@ -75,8 +75,11 @@ static bool figure_known(const char *known, const char *figure, size_t length)
     char *copy = xstrndup(figure, length);
     bool found = false;
     for (const char *p = known; !found && (p = strstr(p, copy)); p++)
-        found = (p == known || (!is_digit(p[-1]) && !(strchr(".,", p[-1]) && p - known > 1 && is_digit(p[-2])))) &&
-                !is_digit(p[length]) && !(p[length] && strchr(".,", p[length]) && is_digit(p[length + 1]));
+        found =
+            (p == known || (!is_digit(p[-1]) && !(strchr(".,", p[-1]) && p - known > 1 &&
+                                                  is_digit(p[-2])))) &&
+            !is_digit(p[length]) &&
+            !(p[length] && strchr(".,", p[length]) && is_digit(p[length + 1]));
     free(copy);
     return found;
 }
@@ -185,18 +188,22 @@ static void collect_known(const struct talk_request *q, struct buffer *known)
         add_known(known, q->lines[i].text, q->lines[i].length);
 }
 
-static void build(const struct partner *p, const struct talk_request *question, struct buffer *body)
+static void build(const struct partner *p, const struct talk_request *question,
+                  struct buffer *body)
 {
     char fence[FENCE_DIGITS + 1];
     struct arena arena = ARENA_INIT;
     struct talk_request q = *question;
     struct talk_line *lines = arena_array(&arena, struct talk_line, q.line_count);
     for (size_t i = 0; i < q.line_count; i++) {
-        struct answer_part part = { .text = q.lines[i].text, .length = q.lines[i].length };
+        struct answer_part part = { .text = q.lines[i].text,
+                                    .length = q.lines[i].length };
         struct answer one = { .parts = &part, .count = 1 };
         if (p->redact)
-            one = request_redact(&one, p->settings->redact.items, p->settings->redact.count, &arena);
-        lines[i] = (struct talk_line) { q.lines[i].candidate, one.parts[0].text, one.parts[0].length };
+            one = request_redact(&one, p->settings->redact.items,
+                                 p->settings->redact.count, &arena);
+        lines[i] = (struct talk_line) { q.lines[i].candidate, one.parts[0].text,
+                                        one.parts[0].length };
     }
     endpoint_digits(fence, FENCE_DIGITS);
     q.lines = lines;
@@ -208,7 +215,8 @@ static void build(const struct partner *p, const struct talk_request *question, 
 }
 
 /* What the stream came to, once it is over. */
-static void finish(struct coming *c, int result, const struct endpoint_reply *reply, const struct error *e)
+static void finish(struct coming *c, int result, const struct endpoint_reply *reply,
+                   const struct error *e)
 {
     if (c->fault != PARTNER_FINE || c->asked)
         return;
@@ -227,15 +235,19 @@ static void finish(struct coming *c, int result, const struct endpoint_reply *re
         error_set(&c->error, ERROR_NETWORK, "the stream has a line without end");
     else if (!c->completion.done && !c->completion.text.length)
         error_set(&c->error, ERROR_NETWORK,
-                  "the answer is no stream of a chat completion: does the url end as it should, mostly in /v1?");
+                  "the answer is no stream of a chat completion: does the url end as it "
+                  "should, mostly in /v1?");
     else if (completion_check(&c->completion, &c->error) == 0)
         refuse(c, "it asks nothing%s", "");
 }
 
 enum partner_fault partner_ask(struct partner *p, const struct talk_request *question,
-                               const struct partner_listener *listener, struct buffer *text, struct error *e)
+                               const struct partner_listener *listener,
+                               struct buffer *text, struct error *e)
 {
-    struct coming c = { .listener = listener, .word = BUFFER_INIT, .known = BUFFER_INIT, .text = text };
+    struct coming c = {
+        .listener = listener, .word = BUFFER_INIT, .known = BUFFER_INIT, .text = text
+    };
     struct buffer body = BUFFER_INIT;
     struct endpoint_reply reply;
     struct error problem;
@@ -245,8 +257,13 @@ enum partner_fault partner_ask(struct partner *p, const struct talk_request *que
     completion_init(&c.completion);
     collect_known(question, &c.known);
     build(p, question, &body);
-    struct endpoint_request request = { .path = "/chat/completions", .body = body.data, .length = body.length,
-                                        .seconds = p->settings->talk, .take = take_bytes, .wait = wait, .state = &c };
+    struct endpoint_request request = { .path = "/chat/completions",
+                                        .body = body.data,
+                                        .length = body.length,
+                                        .seconds = p->settings->talk,
+                                        .take = take_bytes,
+                                        .wait = wait,
+                                        .state = &c };
     int result = endpoint_call(p->endpoint, &request, &reply, &problem);
     finish(&c, result, &reply, &problem);
     if (c.fault != PARTNER_FINE)

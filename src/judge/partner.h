@@ -1,10 +1,12 @@
 /*
- * partner.h - a remote model that words the interviewer's questions. What to ask about, and whether, is decided
- * by the caller; the model knows the problem, what was said, and the facts that were asked for.
+ * partner.h - a remote model that words the interviewer's questions. What to ask about,
+ * and whether, is decided by the caller; the model knows the problem, what was said, and
+ * the facts that were asked for.
  *
- * Its words are handed over one by one as they come, and each is looked at first: a figure that nobody has named, a
- * reply that goes on and on, or one that asks nothing ends it with an error. It ends at its first question mark; what
- * would follow is not read. Control characters are made harmless.
+ * Its words are handed over one by one as they come, and each is looked at first: a
+ * figure that nobody has named, a reply that goes on and on, or one that asks nothing
+ * ends it with an error. It ends at its first question mark; what would follow is not
+ * read. Control characters are made harmless.
  */
 #ifndef VIVA_JUDGE_PARTNER_H
 #define VIVA_JUDGE_PARTNER_H
@@ -29,7 +31,8 @@ enum partner_fault {
 
 struct partner;
 
-/* Borrows the settings, which must be complete and outlive it. `redact`: hide the words that they name. */
+/* Borrows the settings, which must be complete and outlive it. `redact`: hide the words
+ * that they name. */
 struct partner *partner_new(const struct endpoint_settings *settings, bool redact)
     __attribute__((warn_unused_result));
 void partner_free(struct partner *partner);
@@ -40,13 +43,16 @@ const char *partner_host(const struct partner *partner);
 /* Where the words go while they come. */
 struct partner_listener {
     void (*word)(void *state, const char *word, size_t length); /* without spaces */
-    void (*wait)(void *state, double seconds);                  /* while there is none yet; may be NULL */
+    void (*wait)(void *state, double seconds); /* while there is none yet; may be NULL */
     void *state;
 };
 
-/* Asks; `question` is without model, temperature and fence, which are filled in. The whole of it is appended to
- * `text`. On anything but PARTNER_FINE the error says why, and `text` is what came before. */
-enum partner_fault partner_ask(struct partner *partner, const struct talk_request *question,
-                               const struct partner_listener *listener, struct buffer *text, struct error *e);
+/* Asks; `question` is without model, temperature and fence, which are filled in. The
+ * whole of it is appended to `text`. On anything but PARTNER_FINE the error says why, and
+ * `text` is what came before. */
+enum partner_fault partner_ask(struct partner *partner,
+                               const struct talk_request *question,
+                               const struct partner_listener *listener,
+                               struct buffer *text, struct error *e);
 
 #endif

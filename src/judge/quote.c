@@ -35,7 +35,8 @@ static void add_gap(struct folded *f, size_t at)
         add(f, ' ', at, at);
 }
 
-static void fold_character(struct folded *f, struct buffer *scratch, const char *text, size_t size, size_t at)
+static void fold_character(struct folded *f, struct buffer *scratch, const char *text,
+                           size_t size, size_t at)
 {
     int32_t cp;
     buffer_clear(scratch);
@@ -80,7 +81,7 @@ struct quote_texts *quote_texts_new(const struct answer *answer, const bool *cou
     t->counts = counts;
     t->parts = answer->count ? xcalloc(answer->count, sizeof(*t->parts)) : NULL;
     for (size_t i = 0; i < answer->count; i++) {
-        t->parts[i].text = (struct buffer) BUFFER_INIT;
+        t->parts[i].text = (struct buffer)BUFFER_INIT;
         fold_text(&t->parts[i], answer->parts[i].text, answer->parts[i].length);
     }
     return t;
@@ -108,9 +109,11 @@ static bool is_a_clause(const struct folded *quote)
 }
 
 /* The place of `quote` in a part; false: it is not there. */
-static bool find_in(const struct folded *part, const struct folded *quote, size_t *start, size_t *end)
+static bool find_in(const struct folded *part, const struct folded *quote, size_t *start,
+                    size_t *end)
 {
-    const char *found = memmem(part->text.data, part->text.length, quote->text.data, quote->text.length);
+    const char *found =
+        memmem(part->text.data, part->text.length, quote->text.data, quote->text.length);
     if (!found)
         return false;
     size_t first = (size_t)(found - part->text.data) + 1; /* behind the gap */
@@ -119,8 +122,8 @@ static bool find_in(const struct folded *part, const struct folded *quote, size_
     return true;
 }
 
-enum quote_result quote_find(const struct quote_texts *t, const char *text, size_t length, bool twist_only,
-                             struct quote *out)
+enum quote_result quote_find(const struct quote_texts *t, const char *text, size_t length,
+                             bool twist_only, struct quote *out)
 {
     struct folded quote = { .text = BUFFER_INIT };
     enum quote_result result = QUOTE_NOT_THERE;
@@ -128,9 +131,11 @@ enum quote_result quote_find(const struct quote_texts *t, const char *text, size
     fold_text(&quote, text, length);
     if (quote.text.length <= 2)
         result = QUOTE_EMPTY;
-    for (size_t i = 0; i < t->answer->count && result != QUOTE_FOUND && quote.text.length > 2; i++) {
+    for (size_t i = 0;
+         i < t->answer->count && result != QUOTE_FOUND && quote.text.length > 2; i++) {
         struct quote place = { .part = (int)i };
-        if ((t->counts && !t->counts[i]) || (twist_only && !t->answer->parts[i].after_twist) ||
+        if ((t->counts && !t->counts[i]) ||
+            (twist_only && !t->answer->parts[i].after_twist) ||
             !find_in(&t->parts[i], &quote, &place.start, &place.end))
             continue;
         bool enough = is_a_clause(&quote) || quote.text.length == t->parts[i].text.length;

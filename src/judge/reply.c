@@ -34,8 +34,10 @@ static json_t *find_object(const char *text, size_t length, json_error_t *proble
         from++;
     while (to > from && text[to - 1] != '}')
         to--;
-    problem->line = from < to ? problem->line : -1; /* nothing in it even looks like one */
-    return from < to ? json_loadb(text + from, to - from, JSON_REJECT_DUPLICATES, problem) : NULL;
+    problem->line =
+        from < to ? problem->line : -1; /* nothing in it even looks like one */
+    return from < to ? json_loadb(text + from, to - from, JSON_REJECT_DUPLICATES, problem)
+                     : NULL;
 }
 
 /* --- reading it --- */
@@ -49,7 +51,8 @@ struct reading {
     struct error *e;
 };
 
-/* Somebody else's word in our message: short, on one line, and it does nothing to a terminal. */
+/* Somebody else's word in our message: short, on one line, and it does nothing to a
+ * terminal. */
 static const char *shown(struct reading *r, const char *word)
 {
     struct buffer text = BUFFER_INIT;
@@ -61,7 +64,8 @@ static const char *shown(struct reading *r, const char *word)
 
 static const char *const entry_keys[] = { "id", "quote", "verdict", NULL };
 
-static int check_keys(struct reading *r, json_t *object, const char *const *keys, const char *what)
+static int check_keys(struct reading *r, json_t *object, const char *const *keys,
+                      const char *what)
 {
     const char *key;
     json_t *value;
@@ -69,7 +73,9 @@ static int check_keys(struct reading *r, json_t *object, const char *const *keys
         return error_set(r->e, ERROR_NETWORK, "%s is no object", what);
     json_object_foreach (object, key, value) {
         if (json_choice(key, keys) < 0)
-            return error_set(r->e, ERROR_NETWORK, "%s has a key '%s' that is not asked for", what, shown(r, key));
+            return error_set(r->e, ERROR_NETWORK,
+                             "%s has a key '%s' that is not asked for", what,
+                             shown(r, key));
         (void)value;
     }
     for (size_t i = 0; keys[i]; i++)
@@ -82,9 +88,11 @@ static int read_entry(struct reading *r, json_t *entry)
 {
     if (check_keys(r, entry, entry_keys, "a verdict") < 0)
         return -1;
-    const json_t *id = json_object_get(entry, "id"), *quote = json_object_get(entry, "quote");
+    const json_t *id = json_object_get(entry, "id"),
+                 *quote = json_object_get(entry, "quote");
     const json_t *verdict = json_object_get(entry, "verdict");
-    if (!json_is_string(id) || !json_is_string(verdict) || !(json_is_string(quote) || json_is_null(quote)))
+    if (!json_is_string(id) || !json_is_string(verdict) ||
+        !(json_is_string(quote) || json_is_null(quote)))
         return error_set(r->e, ERROR_NETWORK, "id, quote and verdict must be strings");
     int criterion = rubric_find(r->rubric, json_string_value(id));
     int which = json_choice(json_string_value(verdict), verdict_names);
@@ -93,13 +101,17 @@ static int read_entry(struct reading *r, json_t *entry)
                          shown(r, json_string_value(id)));
     const char *name = r->rubric->criteria[criterion].id;
     if (r->seen[criterion])
-        return error_set(r->e, ERROR_NETWORK, "the criterion '%s' stands there twice", name);
+        return error_set(r->e, ERROR_NETWORK, "the criterion '%s' stands there twice",
+                         name);
     if (which < 0 || which == VERDICT_NOT_ASKED)
-        return error_set(r->e, ERROR_NETWORK, "'%s' is no verdict: absent, mentioned or explained (criterion '%s')",
-                         shown(r, json_string_value(verdict)), name);
+        return error_set(
+            r->e, ERROR_NETWORK,
+            "'%s' is no verdict: absent, mentioned or explained (criterion '%s')",
+            shown(r, json_string_value(verdict)), name);
     size_t length = json_is_string(quote) ? json_string_length(quote) : 0;
     if (length > REPLY_QUOTE_MAX)
-        return error_set(r->e, ERROR_NETWORK, "the quote for '%s' is too long: a clause or a sentence", name);
+        return error_set(r->e, ERROR_NETWORK,
+                         "the quote for '%s' is too long: a clause or a sentence", name);
     r->seen[criterion] = true;
     r->out[criterion] = (struct reply_verdict) {
         .verdict = (enum verdict)which,
@@ -125,22 +137,28 @@ static int read_all(struct reading *r, json_t *root)
     }
     for (size_t i = 0; i < count; i++)
         if (r->wanted[i] && !r->seen[i])
-            return error_set(r->e, ERROR_NETWORK, "there is no verdict on '%s'", r->rubric->criteria[i].id);
+            return error_set(r->e, ERROR_NETWORK, "there is no verdict on '%s'",
+                             r->rubric->criteria[i].id);
     return 0;
 }
 
-int reply_read(const char *text, size_t length, const struct rubric *rubric, const bool *wanted,
-               struct arena *arena, struct reply_verdict *out, struct error *e)
+int reply_read(const char *text, size_t length, const struct rubric *rubric,
+               const bool *wanted, struct arena *arena, struct reply_verdict *out,
+               struct error *e)
 {
     json_error_t problem;
     json_t *root = find_object(text, length, &problem);
     for (size_t i = 0; i < rubric->criterion_count; i++)
         out[i] = (struct reply_verdict) { .verdict = VERDICT_ABSENT, .quote = "" };
     if (!root)
-        return problem.line < 0 ? error_set(e, ERROR_NETWORK, "there is no JSON object in it")
-                                : error_set(e, ERROR_NETWORK, "it is not valid JSON (line %d, column %d)",
-                                            problem.line, problem.column);
-    struct reading r = { rubric, wanted, arena, out, arena_array(arena, bool, rubric->criterion_count), e };
+        return problem.line < 0
+                   ? error_set(e, ERROR_NETWORK, "there is no JSON object in it")
+                   : error_set(e, ERROR_NETWORK,
+                               "it is not valid JSON (line %d, column %d)", problem.line,
+                               problem.column);
+    struct reading r = {
+        rubric, wanted, arena, out, arena_array(arena, bool, rubric->criterion_count), e
+    };
     int result = read_all(&r, root);
     json_decref(root);
     return result;

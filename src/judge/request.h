@@ -1,9 +1,10 @@
 /*
  * request.h - the exact bytes that a model is sent. Pure.
  *
- * What the candidate said is data: it stands between two lines that hold a fence, hexadecimal digits that are new
- * in each request, so that no text can close it. Nobody else's words are in it but the problem's and the
- * rubric's; the expressions that the built-in grader looks for are not.
+ * What the candidate said is data: it stands between two lines that hold a fence,
+ * hexadecimal digits that are new in each request, so that no text can close it. Nobody
+ * else's words are in it but the problem's and the rubric's; the expressions that the
+ * built-in grader looks for are not.
  */
 #ifndef VIVA_JUDGE_REQUEST_H
 #define VIVA_JUDGE_REQUEST_H
@@ -31,14 +32,15 @@ enum { FENCE_DIGITS = 32 };
 struct grade_request {
     const char *model;
     enum request_form form;
-    bool temperature;          /* 0 is asked for; a few models refuse that */
+    bool temperature;           /* 0 is asked for; a few models refuse that */
     const char *title, *prompt; /* of the problem; may be NULL */
     const struct rubric *rubric;
-    const bool *wanted;        /* per criterion: to be judged */
+    const bool *wanted; /* per criterion: to be judged */
     const struct answer *answer;
-    const bool *counts;        /* per part: the candidate's own words; NULL: all */
-    const char *fence;         /* must not stand in the answer */
-    const char *previous, *complaint; /* for the one repair: the reply, and what is wrong with it; else NULL */
+    const bool *counts;               /* per part: the candidate's own words; NULL: all */
+    const char *fence;                /* must not stand in the answer */
+    const char *previous, *complaint; /* for the one repair: the reply, and what is wrong
+                                         with it; else NULL */
 };
 void request_grade(const struct grade_request *request, struct buffer *out);
 
@@ -54,7 +56,8 @@ struct talk_request {
     const char *model;
     bool temperature;
     const char *title, *prompt, *phase;
-    const char *const *facts; /* NULL-terminated: all that the interviewer knows beside the prompt */
+    const char *const
+        *facts; /* NULL-terminated: all that the interviewer knows beside the prompt */
     const struct talk_line *lines;
     size_t line_count;
     const char *point;    /* what to ask about */
@@ -63,12 +66,13 @@ struct talk_request {
 };
 void request_talk(const struct talk_request *request, struct buffer *out);
 
-/* Asks for one word; for doctor. With a form other than FORM_PLAIN the reply is {"word": ...}. */
+/* Asks for one word; for doctor. With a form other than FORM_PLAIN the reply is {"word":
+ * ...}. */
 void request_ping(const char *model, enum request_form form, struct buffer *out);
 
-/* A copy of the answer, in the arena, in which each of the words is replaced by as many x: offsets stay the same.
- * ASCII letters match in either case. */
-struct answer request_redact(const struct answer *answer, char *const *words, size_t count,
-                             struct arena *arena);
+/* A copy of the answer, in the arena, in which each of the words is replaced by as many
+ * x: offsets stay the same. ASCII letters match in either case. */
+struct answer request_redact(const struct answer *answer, char *const *words,
+                             size_t count, struct arena *arena);
 
 #endif

@@ -29,7 +29,8 @@ static void leave_no_core(void)
 {
     struct rlimit none = { 0, 0 };
     setrlimit(RLIMIT_CORE, &none);
-#if defined(__linux__) && !defined(VIVA_ARENA_DEBUG) /* the leak checker traces its own process */
+#if defined(__linux__) &&                                                                \
+    !defined(VIVA_ARENA_DEBUG) /* the leak checker traces its own process */
     prctl(PR_SET_DUMPABLE, 0);
 #endif
 }
@@ -64,7 +65,8 @@ static bool owner_only(const char *path)
     return stat(path, &st) == 0 && (st.st_mode & 077) == 0;
 }
 
-static void read_key_file(struct endpoint_settings *s, struct json_check *c, const json_t *llm)
+static void read_key_file(struct endpoint_settings *s, struct json_check *c,
+                          const json_t *llm)
 {
     const char *path = json_want_string(c, llm, "key_file");
     struct buffer text = BUFFER_INIT;
@@ -88,9 +90,10 @@ static void read_key_file(struct endpoint_settings *s, struct json_check *c, con
 /* --- the file --- */
 
 static const char *const top_keys[] = { "format", "llm", NULL };
-static const char *const llm_keys[] = { "url",   "model",   "key",       "key_file", "ca_file", "timeouts",
-                                        "retries", "backoff", "max_reply_bytes", "price", "redact",
-                                        "consent", NULL };
+static const char *const llm_keys[] = {
+    "url",     "model",           "key",   "key_file", "ca_file", "timeouts", "retries",
+    "backoff", "max_reply_bytes", "price", "redact",   "consent", NULL
+};
 static const char *const timeout_keys[] = { "connect", "first", "whole", "talk", NULL };
 static const char *const price_keys[] = { "input", "output", "currency", NULL };
 
@@ -107,7 +110,8 @@ static const char *const price_keys[] = { "input", "output", "currency", NULL };
         }                                                                                \
     } while (0)
 
-static void read_times(struct endpoint_settings *s, struct json_check *c, const json_t *llm)
+static void read_times(struct endpoint_settings *s, struct json_check *c,
+                       const json_t *llm)
 {
     const json_t *times = json_want_object(c, llm, "timeouts");
     if (!times || !json_check_object(c, times, "llm.timeouts", timeout_keys))
@@ -118,7 +122,8 @@ static void read_times(struct endpoint_settings *s, struct json_check *c, const 
     s->talk = json_want_number(c, times, "talk", 0.1, 600, s->talk);
 }
 
-static void read_price(struct endpoint_settings *s, struct json_check *c, const json_t *llm)
+static void read_price(struct endpoint_settings *s, struct json_check *c,
+                       const json_t *llm)
 {
     const json_t *price = json_want_object(c, llm, "price");
     if (!price || !json_check_object(c, price, "llm.price", price_keys))
@@ -140,8 +145,8 @@ static void read_llm(struct endpoint_settings *s, struct json_check *c, const js
     replace(&s->ca_file, json_want_string(c, llm, "ca_file"));
     s->retries = (int)json_want_number(c, llm, "retries", 0, 10, s->retries);
     s->backoff = json_want_number(c, llm, "backoff", 0, 60, s->backoff);
-    s->reply_bytes =
-        (size_t)json_want_number(c, llm, "max_reply_bytes", 1024, 64 << 20, (double)s->reply_bytes);
+    s->reply_bytes = (size_t)json_want_number(c, llm, "max_reply_bytes", 1024, 64 << 20,
+                                              (double)s->reply_bytes);
     read_times(s, c, llm);
     read_price(s, c, llm);
     READ_STRINGS(c, llm, "redact", &s->redact);
@@ -216,7 +221,8 @@ static void take_keys(struct endpoint_settings *s)
     size_t length = s->host ? strcspn(s->host, ":") : 0;
     char *name = s->host ? xstrndup(s->host, length) : NULL;
     bool theirs = s->url_from && !strcmp(s->url_from, "OPENAI_BASE_URL");
-    theirs = theirs || (name && (ends_with(name, ".openai.com") || !strcmp(name, "openai.com")));
+    theirs = theirs ||
+             (name && (ends_with(name, ".openai.com") || !strcmp(name, "openai.com")));
     if (own && *own)
         set_key(s, own, "VIVA_LLM_KEY");
     else if (openai && theirs && !s->key)
@@ -251,16 +257,22 @@ static int check_url(struct endpoint_settings *s, struct error *e)
                                                         : NULL;
     size_t length = strlen(s->url);
     if (!rest)
-        return error_set(e, ERROR_USAGE, "the endpoint's address must begin with http:// or https://");
+        return error_set(e, ERROR_USAGE,
+                         "the endpoint's address must begin with http:// or https://");
     for (size_t i = 0; i < length; i++)
         if (s->url[i] <= ' ' || s->url[i] >= 0x7f)
-            return error_set(e, ERROR_USAGE, "the endpoint's address has a character that no address has");
+            return error_set(
+                e, ERROR_USAGE,
+                "the endpoint's address has a character that no address has");
     size_t host = strcspn(rest, "/");
     if (strcspn(rest, "@") < host)
-        return error_set(e, ERROR_USAGE,
-                         "the endpoint's address must hold no name and no key: set VIVA_LLM_KEY");
+        return error_set(
+            e, ERROR_USAGE,
+            "the endpoint's address must hold no name and no key: set VIVA_LLM_KEY");
     if (host == 0 || rest[0] == ':' || length > URL_MAX || strpbrk(rest, "?#"))
-        return error_set(e, ERROR_USAGE, "the endpoint's address must look like http://localhost:11434/v1");
+        return error_set(
+            e, ERROR_USAGE,
+            "the endpoint's address must look like http://localhost:11434/v1");
     free(s->host);
     s->host = xstrndup(rest, host);
     return 0;
@@ -282,8 +294,10 @@ static int settle_url(struct endpoint_settings *s, struct error *e)
 static int check_secrecy(const struct endpoint_settings *s, struct error *e)
 {
     if (s->url && s->key && !strncmp(s->url, "http://", 7) && !settings_is_local(s))
-        return error_set(e, ERROR_USAGE,
-                         "the key would travel unencrypted to '%s': use https, or leave the key out", s->host);
+        return error_set(
+            e, ERROR_USAGE,
+            "the key would travel unencrypted to '%s': use https, or leave the key out",
+            s->host);
     return 0;
 }
 
@@ -294,8 +308,15 @@ int settings_load(struct endpoint_settings *s, const struct settings_options *op
 {
     struct error e;
     error_init(&e);
-    *s = (struct endpoint_settings) { .connect = 10, .first = 60, .whole = 180, .talk = 20, .backoff = 0.5,
-                                      .retries = 2, .reply_bytes = 2 << 20, .price_in = -1, .price_out = -1 };
+    *s = (struct endpoint_settings) { .connect = 10,
+                                      .first = 60,
+                                      .whole = 180,
+                                      .talk = 20,
+                                      .backoff = 0.5,
+                                      .retries = 2,
+                                      .reply_bytes = 2 << 20,
+                                      .price_in = -1,
+                                      .price_out = -1 };
     char *home = path_config_home();
     s->path = home ? path_join(home, "config.json") : NULL;
     free(home);
@@ -338,10 +359,13 @@ bool settings_complete(const struct endpoint_settings *s, struct error *e)
 {
     const char *file = s->path ? s->path : "viva/config.json";
     if (!s->url)
-        error_set(e, ERROR_USAGE, "no model is configured: set VIVA_LLM_URL and VIVA_LLM_MODEL, or llm.url in '%s'",
+        error_set(e, ERROR_USAGE,
+                  "no model is configured: set VIVA_LLM_URL and VIVA_LLM_MODEL, or "
+                  "llm.url in '%s'",
                   file);
     else if (!s->model)
-        error_set(e, ERROR_USAGE, "no model is named for '%s': set VIVA_LLM_MODEL, or llm.model in '%s'", s->host,
-                  file);
+        error_set(e, ERROR_USAGE,
+                  "no model is named for '%s': set VIVA_LLM_MODEL, or llm.model in '%s'",
+                  s->host, file);
     return s->url && s->model;
 }

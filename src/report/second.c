@@ -68,7 +68,8 @@ static void write_head(struct sheet *s)
 
 static double weight_of(const struct sheet *s, size_t i)
 {
-    double apart = s->card->score->criteria[i].credit - s->second->score->criteria[i].credit;
+    double apart =
+        s->card->score->criteria[i].credit - s->second->score->criteria[i].credit;
     return s->card->rubric->criteria[i].weight * fabs(apart);
 }
 
@@ -92,7 +93,8 @@ static int take_heaviest(const struct sheet *s, bool *taken)
 {
     int best = -1;
     for (size_t i = 0; i < s->card->rubric->criterion_count; i++)
-        if (!taken[i] && differs(s, i) && (best < 0 || weight_of(s, i) > weight_of(s, (size_t)best)))
+        if (!taken[i] && differs(s, i) &&
+            (best < 0 || weight_of(s, i) > weight_of(s, (size_t)best)))
             best = (int)i;
     if (best >= 0)
         taken[best] = true;
@@ -189,24 +191,30 @@ static void write_stability(struct sheet *s)
     size_t same = 0, graded = 0;
     for (size_t i = 0; i < s->card->rubric->criterion_count; i++) {
         graded += s->second->score->criteria[i].graded;
-        same += s->second->score->criteria[i].graded && s->second->verdicts[i].stability >= 1;
+        same +=
+            s->second->score->criteria[i].graded && s->second->verdicts[i].stability >= 1;
     }
     if (s->second->runs > 1) {
-        buffer_printf(&s->line, "The same verdict in every run: %zu of %zu criteria.", same, graded);
+        buffer_printf(&s->line, "The same verdict in every run: %zu of %zu criteria.",
+                      same, graded);
         flush(s, 0);
     }
 }
 
-void second_write(const struct card *card, const struct second_opinion *second, const struct screen *screen,
-                  struct buffer *out)
+void second_write(const struct card *card, const struct second_opinion *second,
+                  const struct screen *screen, struct buffer *out)
 {
-    struct sheet s = { .card = card, .second = second, .screen = screen, .out = out, .line = BUFFER_INIT };
+    struct sheet s = {
+        .card = card, .second = second, .screen = screen, .out = out, .line = BUFFER_INIT
+    };
     write_head(&s);
     write_differences(&s);
     write_voided(&s);
     buffer_add_char(out, '\n');
     write_stability(&s);
-    buffer_printf(&s.line, "The model: %s. How far to trust it: viva calibrate --grader llm FILE.", second->usage);
+    buffer_printf(&s.line,
+                  "The model: %s. How far to trust it: viva calibrate --grader llm FILE.",
+                  second->usage);
     screen_style(out, screen, SCREEN_DIM);
     flush(&s, 0);
     screen_style(out, screen, SCREEN_NORMAL);

@@ -1,6 +1,7 @@
 /*
- * outside.c - verdicts that were not found here: a model's or a person's. They take the place of the
- * grader's own; what they come to is added up by points.c as ever, with the same guards and red flags.
+ * outside.c - verdicts that were not found here: a model's or a person's. They take the
+ * place of the grader's own; what they come to is added up by points.c as ever, with the
+ * same guards and red flags.
  */
 #include "scoring/score_internal.h"
 
@@ -13,8 +14,8 @@ static enum stance stance_of_quote(const struct scorer *s, const struct quote *q
     enum stance one = STANCE_ASSERTED;
     for (size_t i = 0; i < s->text.words.count; i++) {
         const struct word *w = &s->text.words.items[i];
-        if ((int)s->text.sentences.items[w->sentence].part != quote->part || w->start < quote->start ||
-            w->end > quote->end)
+        if ((int)s->text.sentences.items[w->sentence].part != quote->part ||
+            w->start < quote->start || w->end > quote->end)
             continue;
         enum stance stance = (enum stance)s->stances.words.items[i].stance;
         if (any && stance != one)
@@ -40,8 +41,9 @@ static double credit_of(const struct scorer *s, enum verdict verdict)
                                           : 0;
 }
 
-static void take_one(const struct scorer *s, const struct answer *answer, struct outside_verdict *v,
-                     bool only_if_asked, struct criterion_score *c)
+static void take_one(const struct scorer *s, const struct answer *answer,
+                     struct outside_verdict *v, bool only_if_asked,
+                     struct criterion_score *c)
 {
     enum verdict verdict = v->verdict;
     v->voided = OUTSIDE_STANDS;
@@ -57,17 +59,19 @@ static void take_one(const struct scorer *s, const struct answer *answer, struct
     c->certainty = 1;
     c->credit = c->unprompted_credit = credit_of(s, verdict);
     c->quote = verdict == VERDICT_ABSENT ? (struct quote) { -1, 0, 0 } : v->quote;
-    c->prompted = verdict != VERDICT_ABSENT && !only_if_asked && answer->parts[v->quote.part].prompted;
+    c->prompted = verdict != VERDICT_ABSENT && !only_if_asked &&
+                  answer->parts[v->quote.part].prompted;
     if (c->prompted) {
         c->unprompted_credit = 0;
         c->credit *= s->weights->prompted_credit;
     }
 }
 
-void score_take_outside(const struct scorer *s, const struct answer *answer, struct outside_verdict *verdicts,
-                        struct score *out)
+void score_take_outside(const struct scorer *s, const struct answer *answer,
+                        struct outside_verdict *verdicts, struct score *out)
 {
     for (size_t i = 0; i < out->criterion_count; i++)
         if (out->criteria[i].graded)
-            take_one(s, answer, &verdicts[i], s->rubric->criteria[i].only_if_asked, &out->criteria[i]);
+            take_one(s, answer, &verdicts[i], s->rubric->criteria[i].only_if_asked,
+                     &out->criteria[i]);
 }

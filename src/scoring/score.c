@@ -337,8 +337,9 @@ static void decide_all(struct scorer *s, const struct answer *answer, struct are
     }
 }
 
-static void grade(struct scorer *s, const struct answer *answer, struct outside_verdict *verdicts,
-                  struct arena *arena, struct score *out)
+static void grade(struct scorer *s, const struct answer *answer,
+                  struct outside_verdict *verdicts, struct arena *arena,
+                  struct score *out)
 {
     memset(out, 0, sizeof(*out));
     read_answer(s, answer);
@@ -363,7 +364,8 @@ void scorer_grade(struct scorer *s, const struct answer *answer, struct arena *a
 }
 
 void scorer_grade_outside(struct scorer *s, const struct answer *answer,
-                          struct outside_verdict *verdicts, struct arena *arena, struct score *out)
+                          struct outside_verdict *verdicts, struct arena *arena,
+                          struct score *out)
 {
     grade(s, answer, verdicts, arena, out);
 }

@@ -137,7 +137,8 @@ void session_answer_build(const struct session *s, struct arena *arena, struct s
     };
 }
 
-const bool *session_answer_counts(const struct session_answer *answer, struct arena *arena)
+const bool *session_answer_counts(const struct session_answer *answer,
+                                  struct arena *arena)
 {
     bool *counts = arena_array(arena, bool, answer->answer.count);
     for (size_t i = 0; i < answer->answer.count; i++)

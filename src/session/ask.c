@@ -11,7 +11,7 @@ enum { LINES_MOST = 24, LINES_BYTES_MOST = 8 << 10 };
 /* Words on their way to the terminal, broken at its width. */
 struct speaking {
     struct talk *t;
-    bool live;    /* word by word; else it is shown when it is whole */
+    bool live; /* word by word; else it is shown when it is whole */
     bool begun;
     int column;
     struct waiting waiting;
@@ -76,8 +76,8 @@ static void end_line(struct speaking *s, const char *remark)
 static size_t phase_lines(const struct session *s, struct talk_line *lines)
 {
     size_t first = s->events.count, count = 0, bytes = 0, said = 0;
-    while (first > 0 && s->events.items[first - 1].type != EVENT_PHASE && said < LINES_MOST &&
-           bytes < LINES_BYTES_MOST) {
+    while (first > 0 && s->events.items[first - 1].type != EVENT_PHASE &&
+           said < LINES_MOST && bytes < LINES_BYTES_MOST) {
         const struct event *e = &s->events.items[--first];
         said += e->type == EVENT_SAY;
         bytes += e->type == EVENT_SAY ? event_text_length(e, "text") : 0;
@@ -85,8 +85,9 @@ static size_t phase_lines(const struct session *s, struct talk_line *lines)
     for (size_t i = first; i < s->events.count; i++) {
         const struct event *e = &s->events.items[i];
         if (e->type == EVENT_SAY && !s->undone.items[i] && count < LINES_MOST)
-            lines[count++] = (struct talk_line) { event_by_candidate(e), event_text(e, "text"),
-                                                  event_text_length(e, "text") };
+            lines[count++] =
+                (struct talk_line) { event_by_candidate(e), event_text(e, "text"),
+                                     event_text_length(e, "text") };
     }
     return count;
 }
@@ -108,13 +109,15 @@ static bool was_asked(const struct session *s, const char *text)
 {
     for (size_t i = 0; i < s->events.count; i++) {
         const struct event *e = &s->events.items[i];
-        if (e->type == EVENT_SAY && !event_by_candidate(e) && !strcmp(event_text(e, "text"), text))
+        if (e->type == EVENT_SAY && !event_by_candidate(e) &&
+            !strcmp(event_text(e, "text"), text))
             return true;
     }
     return false;
 }
 
-static enum partner_fault ask_model(struct talk *t, size_t criterion, struct speaking *speaking, struct buffer *text,
+static enum partner_fault ask_model(struct talk *t, size_t criterion,
+                                    struct speaking *speaking, struct buffer *text,
                                     struct error *e)
 {
     const struct session *s = t->session;
@@ -143,7 +146,8 @@ static enum partner_fault ask_model(struct talk *t, size_t criterion, struct spe
 
 /* --- what is said --- */
 
-static void record(struct talk *t, const char *about, const char *of, const char *text, const char *by)
+static void record(struct talk *t, const char *about, const char *of, const char *text,
+                   const char *by)
 {
     struct event e;
     talk_event(t, &e, EVENT_SAY);
@@ -173,14 +177,17 @@ static void ask_built_in(struct talk *t, const char *about, size_t criterion)
 static void tell_failure(struct talk *t, enum partner_fault fault, const struct error *e)
 {
     if (fault == PARTNER_ENDPOINT) {
-        talk_tell(t, "The model does not answer: %s%s From here on the built-in interviewer asks.", e->message,
-                  talk_stop(e->message));
+        talk_tell(
+            t,
+            "The model does not answer: %s%s From here on the built-in interviewer asks.",
+            e->message, talk_stop(e->message));
         t->partner = NULL;
     } else if (fault == PARTNER_CANCELLED) {
         talk_tell(t, "Given up; the built-in interviewer asks.");
     } else {
-        talk_tell(t, "The model's question is left out: %s%s The built-in interviewer asks.", e->message,
-                  talk_stop(e->message));
+        talk_tell(t,
+                  "The model's question is left out: %s%s The built-in interviewer asks.",
+                  e->message, talk_stop(e->message));
     }
 }
 
@@ -195,8 +202,11 @@ void ask_about(struct talk *t, const char *about, size_t criterion)
         return;
     }
     buffer_printf(&what, "asking %s", partner_host(t->partner));
-    struct speaking speaking = { .t = t, .live = t->screen.terminal && !t->screen.plain,
-                                 .waiting = { .stream = t->out, .screen = &t->screen, .what = what.data } };
+    struct speaking speaking = {
+        .t = t,
+        .live = t->screen.terminal && !t->screen.plain,
+        .waiting = { .stream = t->out, .screen = &t->screen, .what = what.data }
+    };
     fflush(t->out);
     enum partner_fault fault = ask_model(t, criterion, &speaking, &text, &e);
     end_line(&speaking, fault == PARTNER_FINE ? "a probe" : NULL);

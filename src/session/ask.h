@@ -1,8 +1,10 @@
 /*
- * ask.h - the interviewer asks about a point: in a model's words when there is one, else in the rubric's.
+ * ask.h - the interviewer asks about a point: in a model's words when there is one, else
+ * in the rubric's.
  *
- * Which point, when and how often is decided by interviewer.h and listen.h, whoever words it. When the model fails, the
- * built-in words are said at once, and so for the rest of the session when the endpoint is the reason.
+ * Which point, when and how often is decided by interviewer.h and listen.h, whoever words
+ * it. When the model fails, the built-in words are said at once, and so for the rest of
+ * the session when the endpoint is the reason.
  */
 #ifndef VIVA_SESSION_ASK_H
 #define VIVA_SESSION_ASK_H

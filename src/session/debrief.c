@@ -209,8 +209,8 @@ static json_t *slips_json(const struct debrief *d, const struct score *score)
     return slips;
 }
 
-static void fill_score_event(const struct debrief *d, const char *grader, const struct score *score,
-                             struct event *e)
+static void fill_score_event(const struct debrief *d, const char *grader,
+                             const struct score *score, struct event *e)
 {
     const struct rubric *rubric = d->session->rubric;
     json_t *which = json_object();
@@ -237,7 +237,8 @@ void debrief_score_event(const struct debrief *d, struct event *e)
     fill_score_event(d, "rubric", &d->score, e);
 }
 
-void debrief_judged_event(const struct debrief *d, const struct judged *judged, struct event *e)
+void debrief_judged_event(const struct debrief *d, const struct judged *judged,
+                          struct event *e)
 {
     const struct rubric *rubric = d->session->rubric;
     json_t *runs = json_object(), *voided = json_array();

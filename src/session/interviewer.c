@@ -337,8 +337,8 @@ int interviewer_follow_up(struct interviewer *v, const struct session *session)
     int best = -1;
     for (size_t i = 0; i < v->rubric->criterion_count; i++) {
         double urgent = urgency(&v->rubric->criteria[i], session);
-        if (may_be_asked(session, v->rubric, i) && score.criteria[i].verdict == VERDICT_MENTIONED &&
-            urgent > most) {
+        if (may_be_asked(session, v->rubric, i) &&
+            score.criteria[i].verdict == VERDICT_MENTIONED && urgent > most) {
             most = urgent;
             best = (int)i;
         }

@@ -61,8 +61,8 @@ int interviewer_probe(struct interviewer *v, const struct session *session, int6
 int interviewer_midway(struct interviewer *v, const struct session *session, int64_t now);
 
 /*
- * The criterion that a model may follow up right after an answer, or -1: the weightiest that is expected here
- * and was named but not explained. Once a phase.
+ * The criterion that a model may follow up right after an answer, or -1: the weightiest
+ * that is expected here and was named but not explained. Once a phase.
  */
 int interviewer_follow_up(struct interviewer *v, const struct session *session);
 

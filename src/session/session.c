@@ -385,7 +385,8 @@ static void refresh_pointers(struct session *s)
     for (size_t i = 0; i < s->events.count; i++) {
         if (s->events.items[i].type == EVENT_PREDICT)
             s->prediction = &s->events.items[i];
-        if (s->events.items[i].type == EVENT_SCORE && event_is_own_score(&s->events.items[i]))
+        if (s->events.items[i].type == EVENT_SCORE &&
+            event_is_own_score(&s->events.items[i]))
             s->last_score = &s->events.items[i];
     }
 }

@@ -94,8 +94,8 @@ const char *talk_stop(const char *sentence)
 void talk_tell_error(struct talk *t, const struct error *e)
 {
     bool letter = e->message[0] >= 'a' && e->message[0] <= 'z';
-    talk_tell(t, "%c%s%s", letter ? e->message[0] - 'a' + 'A' : e->message[0], e->message + 1,
-              talk_stop(e->message));
+    talk_tell(t, "%c%s%s", letter ? e->message[0] - 'a' + 'A' : e->message[0],
+              e->message + 1, talk_stop(e->message));
 }
 
 void talk_show_spoken(struct talk *t, const char *text, const char *remark)

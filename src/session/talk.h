@@ -41,7 +41,8 @@ struct talk {
     size_t warned_phase; /* the phase that `warned` is about */
     int warned;          /* 0, 80 or 100 percent of its time */
     bool gap;            /* what was shown last is an empty line */
-    struct partner *partner; /* a model that words questions (ask.h); NULL: none, or it has failed */
+    struct partner
+        *partner; /* a model that words questions (ask.h); NULL: none, or it has failed */
 };
 
 /* The column at which what is said begins, behind "Interviewer". */

@@ -8,7 +8,8 @@ void waiting_show(void *state, double seconds)
 {
     struct waiting *w = state;
     struct buffer line = BUFFER_INIT;
-    if (!w->screen->terminal || w->screen->plain || seconds < 1 || (w->shown && (int)seconds == w->seconds))
+    if (!w->screen->terminal || w->screen->plain || seconds < 1 ||
+        (w->shown && (int)seconds == w->seconds))
         return;
     waiting_clear(w);
     utf8_add_harmless(&line, w->what, strlen(w->what));

@@ -1,6 +1,7 @@
 /*
- * waiting.h - a quiet line while something takes its time: "asking localhost, 3 s". It appears after a second, says
- * how long it has been, and is gone afterwards. Nothing of it on what is no terminal, or in plain mode.
+ * waiting.h - a quiet line while something takes its time: "asking localhost, 3 s". It
+ * appears after a second, says how long it has been, and is gone afterwards. Nothing of
+ * it on what is no terminal, or in plain mode.
  */
 #ifndef VIVA_TERMINAL_WAITING_H
 #define VIVA_TERMINAL_WAITING_H

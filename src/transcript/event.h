@@ -1,26 +1,22 @@
 /*
- * event.h - one thing that happened in a session, and the line of JSON that it is on disk.
+ * event.h - one thing that happened in a session, and the line of JSON that it is on
+ * disk.
  *
- * An event keeps its JSON object whole, so keys and types that this version does not know survive
- * being read and written again. Fields are reached by name.
+ * An event keeps its JSON object whole, so keys and types that this version does not know
+ * survive being read and written again. Fields are reached by name.
  *
  * What each type holds beside `n` (its number in the transcript, from 1), `t` and `type`:
- *   session.start  id, program, scenario {id, version, hash}, rubric {id, version, hash}, level,
- *                  mode, phases [{id, minutes}], pressure, clock (false: without)
- *   phase.start    phase; `by`: "next", "back" or "skip" (the phase before was skipped)
- *   say            who: "candidate" or "interviewer"; text; kind (below); `of`: id of the criterion
- *                  (probe, hint, twist), the fact or the consistency rule; `price` of a hint;
- *                  `about`: "how" (a vague answer), "midway", "consistency" or "follow-up" of a
- *                  probe that was not asked at /next, "model" of a remark; `by`: "llm:<model>" of
- *                  words that a model chose
- *   edit           phase, text: replaces all that the candidate said in that phase
- *   undo           event: the number of the one taken back
- *   tag, note      text
- *   pause          why: "asked", "end" (of input) or "hangup"
- *   resume         -
- *   predict        guess {dimension: 0..4}
- *   score          see session/debrief.h; `grader` says whose it is
- *   session.end    why: "done" or "early"
+ *   session.start  id, program, scenario {id, version, hash}, rubric {id, version, hash},
+ * level, mode, phases [{id, minutes}], pressure, clock (false: without) phase.start
+ * phase; `by`: "next", "back" or "skip" (the phase before was skipped) say who:
+ * "candidate" or "interviewer"; text; kind (below); `of`: id of the criterion (probe,
+ * hint, twist), the fact or the consistency rule; `price` of a hint; `about`: "how" (a
+ * vague answer), "midway", "consistency" or "follow-up" of a probe that was not asked at
+ * /next, "model" of a remark; `by`: "llm:<model>" of words that a model chose edit phase,
+ * text: replaces all that the candidate said in that phase undo           event: the
+ * number of the one taken back tag, note      text pause          why: "asked", "end" (of
+ * input) or "hangup" resume         - predict        guess {dimension: 0..4} score see
+ * session/debrief.h; `grader` says whose it is session.end    why: "done" or "early"
  */
 #ifndef VIVA_TRANSCRIPT_EVENT_H
 #define VIVA_TRANSCRIPT_EVENT_H

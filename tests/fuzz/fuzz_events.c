@@ -1,4 +1,5 @@
-/* A stream of events: the same data comes out however it is cut; what a model streams is read to its end. */
+/* A stream of events: the same data comes out however it is cut; what a model streams is
+ * read to its end. */
 #include "fuzz.h"
 
 #include "judge/completion.h"
@@ -25,7 +26,8 @@ static bool read_chunk(void *state, const char *data, size_t length)
 }
 
 /* Pieces of 1 to `most` bytes, by what stands in the data itself. */
-static void feed(events_taker *take, void *state, const uint8_t *data, size_t size, size_t most)
+static void feed(events_taker *take, void *state, const uint8_t *data, size_t size,
+                 size_t most)
 {
     struct events v;
     bool more = true;

@@ -12,17 +12,25 @@ static const struct {
     long in, out;
 } whole[] = {
     ROW(MESSAGE("\"content\":\"hello\"", ""), "hello", NULL, -1, -1),
-    ROW("{\"choices\":[{\"message\":{\"content\":\"a\"}}],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}", "a",
-        NULL, 7, 3),
-    ROW("{\"choices\":[{\"message\":{\"content\":\"a\"}}],\"usage\":{\"prompt_tokens\":-7,\"completion_tokens\":1e9}}",
+    ROW("{\"choices\":[{\"message\":{\"content\":\"a\"}}],\"usage\":{\"prompt_tokens\":7,"
+        "\"completion_tokens\":3}}",
+        "a", NULL, 7, 3),
+    ROW("{\"choices\":[{\"message\":{\"content\":\"a\"}}],\"usage\":{\"prompt_tokens\":-"
+        "7,\"completion_tokens\":1e9}}",
         "a", NULL, -1, -1),
-    ROW("{\"choices\":[{\"message\":{\"content\":\"a\"}}],\"usage\":[]}", "a", NULL, -1, -1),
-    ROW(MESSAGE("\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"x\"},{\"text\":\"b\"}]", ""), "ab", NULL, -1,
+    ROW("{\"choices\":[{\"message\":{\"content\":\"a\"}}],\"usage\":[]}", "a", NULL, -1,
         -1),
+    ROW(MESSAGE("\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"x\"},{"
+                "\"text\":\"b\"}]",
+                ""),
+        "ab", NULL, -1, -1),
     ROW(MESSAGE("\"content\":\"a\"", ",\"finish_reason\":\"stop\""), "a", NULL, -1, -1),
-    ROW(MESSAGE("\"content\":\"a\"", ",\"finish_reason\":\"length\""), "a", "cut off at its limit", -1, -1),
-    ROW(MESSAGE("\"content\":\"a\"", ",\"finish_reason\":\"content_filter\""), "a", "refuses to answer: a", -1, -1),
-    ROW(MESSAGE("\"content\":null,\"refusal\":\"no\"", ""), "no", "refuses to answer: no", -1, -1),
+    ROW(MESSAGE("\"content\":\"a\"", ",\"finish_reason\":\"length\""), "a",
+        "cut off at its limit", -1, -1),
+    ROW(MESSAGE("\"content\":\"a\"", ",\"finish_reason\":\"content_filter\""), "a",
+        "refuses to answer: a", -1, -1),
+    ROW(MESSAGE("\"content\":null,\"refusal\":\"no\"", ""), "no", "refuses to answer: no",
+        -1, -1),
     ROW(MESSAGE("\"content\":\"a\",\"refusal\":null", ""), "a", NULL, -1, -1),
     ROW(MESSAGE("\"content\":\"\"", ""), "", "an empty answer", -1, -1),
     ROW(MESSAGE("\"content\":\" \\n\"", ""), " \n", "an empty answer", -1, -1),
@@ -33,13 +41,17 @@ static const struct {
     ROW("[1]", "", "no chat completion", -1, -1),
     ROW("", "", "no chat completion", -1, -1),
     ROW("{\"choices\":", "", "no chat completion", -1, -1),
-    ROW("{\"error\":\"no \\u001bmemory\"}", "", "the server broke off: no ^[memory", -1, -1),
-    ROW("{\"error\":{\"message\":\"gone\"},\"choices\":[]}", "", "the server broke off: gone", -1, -1),
+    ROW("{\"error\":\"no \\u001bmemory\"}", "", "the server broke off: no ^[memory", -1,
+        -1),
+    ROW("{\"error\":{\"message\":\"gone\"},\"choices\":[]}", "",
+        "the server broke off: gone", -1, -1),
     ROW("{\"error\":{}}", "", "the server broke off", -1, -1),
-    ROW("{\"error\":null,\"choices\":[{\"message\":{\"content\":\"a\"}}]}", "a", NULL, -1, -1),
+    ROW("{\"error\":null,\"choices\":[{\"message\":{\"content\":\"a\"}}]}", "a", NULL, -1,
+        -1),
 };
 
-static void check(int row, const struct completion *c, const struct error *e, const char *text, const char *mistake)
+static void check(int row, const struct completion *c, const struct error *e,
+                  const char *text, const char *mistake)
 {
     if (strcmp(c->text.data, text) != 0)
         row_fails(__FILE__, row, "the text is '%s'", c->text.data);
@@ -61,7 +73,8 @@ static void test_whole(void **state)
             completion_check(&c, &e);
         check(whole[i].row, &c, &e, whole[i].text, whole[i].mistake);
         if (c.tokens_in != whole[i].in || c.tokens_out != whole[i].out)
-            row_fails(__FILE__, whole[i].row, "%ld tokens in, %ld out", c.tokens_in, c.tokens_out);
+            row_fails(__FILE__, whole[i].row, "%ld tokens in, %ld out", c.tokens_in,
+                      c.tokens_out);
         completion_release(&c);
     }
     table_ends();
@@ -76,11 +89,17 @@ static const struct {
 } streams[] = {
     ROW({ DELTA("a"), DELTA(" b"), "[DONE]" }, "a b", NULL, true),
     ROW({ DELTA("a"), DELTA("b") }, "ab", NULL, false),
-    ROW({ "{\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}", DELTA("a") }, "a", NULL, false),
-    ROW({ DELTA("a"), "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}" }, "a", NULL, true),
-    ROW({ DELTA("a"), "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}" }, "a", NULL, false),
-    ROW({ DELTA("a"), "{\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}" }, "a", "cut off", true),
-    ROW({ DELTA("a"), "{\"error\":{\"message\":\"gone\"}}" }, "a", "the server broke off: gone", false),
+    ROW({ "{\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}", DELTA("a") }, "a", NULL,
+        false),
+    ROW({ DELTA("a"), "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}" }, "a",
+        NULL, true),
+    ROW({ DELTA("a"),
+          "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}" },
+        "a", NULL, false),
+    ROW({ DELTA("a"), "{\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}" },
+        "a", "cut off", true),
+    ROW({ DELTA("a"), "{\"error\":{\"message\":\"gone\"}}" }, "a",
+        "the server broke off: gone", false),
     ROW({ DELTA("a"), "nonsense" }, "a", "no chat completion", false),
     ROW({ "[DONE]" }, "", "an empty answer", true),
 };
@@ -95,7 +114,8 @@ static void test_streams(void **state)
         completion_init(&c);
         int result = 0;
         for (size_t k = 0; result == 0 && streams[i].events[k]; k++)
-            result = completion_add(&c, streams[i].events[k], strlen(streams[i].events[k]), &e);
+            result = completion_add(&c, streams[i].events[k],
+                                    strlen(streams[i].events[k]), &e);
         if (result == 0)
             completion_check(&c, &e);
         check(streams[i].row, &c, &e, streams[i].text, streams[i].mistake);
@@ -119,7 +139,8 @@ static void test_models(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_whole), cmocka_unit_test(test_streams),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_whole),
+                                        cmocka_unit_test(test_streams),
                                         cmocka_unit_test(test_models) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

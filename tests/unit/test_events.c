@@ -69,7 +69,8 @@ static void test_streams(void **state)
             struct buffer got = BUFFER_INIT;
             read_in_pieces(cases[i].stream, size, &got);
             if (strcmp(got.data, cases[i].want) != 0)
-                row_fails(__FILE__, cases[i].row, "in pieces of %zu: '%s'", size, got.data);
+                row_fails(__FILE__, cases[i].row, "in pieces of %zu: '%s'", size,
+                          got.data);
             buffer_release(&got);
         }
     table_ends();
@@ -98,6 +99,7 @@ static void test_too_large(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_streams), cmocka_unit_test(test_too_large) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_streams),
+                                        cmocka_unit_test(test_too_large) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,11 +4,16 @@
 #include "judge/reply.h"
 #include "table.h"
 
-static struct criterion criteria[] = { { .id = "one" }, { .id = "two" }, { .id = "three" } };
-static const struct rubric rubric = { .scenario = "x", .criteria = criteria, .criterion_count = 3 };
+static struct criterion criteria[] = { { .id = "one" },
+                                       { .id = "two" },
+                                       { .id = "three" } };
+static const struct rubric rubric = { .scenario = "x",
+                                      .criteria = criteria,
+                                      .criterion_count = 3 };
 static const bool wanted[] = { true, true, false };
 
-#define ENTRY(id, quote, verdict) "{\"id\":\"" id "\",\"quote\":\"" quote "\",\"verdict\":\"" verdict "\"}"
+#define ENTRY(id, quote, verdict)                                                        \
+    "{\"id\":\"" id "\",\"quote\":\"" quote "\",\"verdict\":\"" verdict "\"}"
 #define ONE ENTRY("one", "a b", "explained")
 #define TWO ENTRY("two", "", "absent")
 #define BOTH "{\"verdicts\":[" ONE "," TWO "]}"
@@ -24,7 +29,8 @@ static const struct {
     ROW("```json\n" BOTH "\n```", NULL),
     ROW("Here:\n" BOTH "\nDone.", NULL),
     ROW("<think>{\"verdicts\":[]} or {so}</think>" BOTH, NULL),
-    ROW("<think>" BOTH, NULL), /* no end of thoughts: the object stands there all the same */
+    ROW("<think>" BOTH,
+        NULL), /* no end of thoughts: the object stands there all the same */
     ROW("{\"verdicts\":[" TWO "," ONE "]}", NULL),
     ROW(WITH("{\"id\":\"two\",\"quote\":null,\"verdict\":\"absent\"}"), NULL),
     /* no JSON */
@@ -36,7 +42,8 @@ static const struct {
     ROW("{\"verdicts\":[],\"verdicts\":[]}", "not valid JSON"),
     ROW("{\"verdicts\":NaN}", "not valid JSON"),
     ROW("{\"verdicts\":1e999}", "not valid JSON"),
-    ROW(WITH("{\"id\":\"two\",\"quote\":\"\xff\",\"verdict\":\"absent\"}"), "not valid JSON"),
+    ROW(WITH("{\"id\":\"two\",\"quote\":\"\xff\",\"verdict\":\"absent\"}"),
+        "not valid JSON"),
     /* another shape */
     ROW("[]", "the reply is no object"),
     ROW("\"verdicts\"", "there is no JSON object in it"),
@@ -48,18 +55,22 @@ static const struct {
     ROW(WITH("{\"id\":\"two\",\"quote\":\"\",\"verdict\":\"absent\",\"points\":9}"),
         "a verdict has a key 'points' that is not asked for"),
     ROW(WITH("{\"id\":2,\"quote\":\"\",\"verdict\":\"absent\"}"), "must be strings"),
-    ROW(WITH("{\"id\":\"two\",\"quote\":[\"a\"],\"verdict\":\"absent\"}"), "must be strings"),
+    ROW(WITH("{\"id\":\"two\",\"quote\":[\"a\"],\"verdict\":\"absent\"}"),
+        "must be strings"),
     ROW(WITH("{\"id\":\"two\",\"quote\":\"\",\"verdict\":2}"), "must be strings"),
     /* other verdicts */
     ROW("{\"verdicts\":[]}", "there is no verdict on 'one'"),
     ROW("{\"verdicts\":[" ONE "]}", "there is no verdict on 'two'"),
-    ROW("{\"verdicts\":[" ONE "," TWO "," ONE "]}", "the criterion 'one' stands there twice"),
+    ROW("{\"verdicts\":[" ONE "," TWO "," ONE "]}",
+        "the criterion 'one' stands there twice"),
     ROW(WITH(ENTRY("three", "", "absent")), "there is no criterion 'three' to judge"),
-    ROW(WITH(ENTRY("four\\u001b[2J", "", "absent")), "there is no criterion 'four^[[2J' to judge"),
+    ROW(WITH(ENTRY("four\\u001b[2J", "", "absent")),
+        "there is no criterion 'four^[[2J' to judge"),
     ROW(WITH(ENTRY("two", "", "Absent")), "'Absent' is no verdict"),
     ROW(WITH(ENTRY("two", "", "not-asked")), "'not-asked' is no verdict"),
     ROW(WITH(ENTRY("two", "", "")), "'' is no verdict"),
-    ROW(WITH(ENTRY("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "", "absent")),
+    ROW(WITH(ENTRY("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "",
+                   "absent")),
         "there is no criterion 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' to judge"),
 };
 
@@ -68,14 +79,16 @@ static void check_row(size_t i, struct arena *arena)
     struct reply_verdict got[3];
     struct error e;
     error_init(&e);
-    int result = reply_read(cases[i].text, strlen(cases[i].text), &rubric, wanted, arena, got, &e);
+    int result =
+        reply_read(cases[i].text, strlen(cases[i].text), &rubric, wanted, arena, got, &e);
     if (cases[i].mistake) {
         if (result == 0 || !strstr(e.message, cases[i].mistake))
             row_fails(__FILE__, cases[i].row, "result %d, '%s'", result, e.message);
     } else if (result < 0) {
         row_fails(__FILE__, cases[i].row, "refused: %s", e.message);
-    } else if (got[0].verdict != VERDICT_EXPLAINED || strcmp(got[0].quote, "a b") != 0 || got[0].quote_length != 3 ||
-               got[1].verdict != VERDICT_ABSENT || got[1].quote_length || got[2].verdict != VERDICT_ABSENT) {
+    } else if (got[0].verdict != VERDICT_EXPLAINED || strcmp(got[0].quote, "a b") != 0 ||
+               got[0].quote_length != 3 || got[1].verdict != VERDICT_ABSENT ||
+               got[1].quote_length || got[2].verdict != VERDICT_ABSENT) {
         row_fails(__FILE__, cases[i].row, "other verdicts");
     }
 }
