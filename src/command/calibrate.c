@@ -278,8 +278,8 @@ static bool grade_by_model(struct run *run, struct line *line)
     struct judged judged;
     struct error e;
     error_init(&e);
-    if (model_grade(run->model, &line->subject, &line->answer, NULL, &run->scratch,
-                    &judged, &e) < 0) {
+    struct model_question question = { &line->subject, &line->answer, NULL };
+    if (model_grade(run->model, &question, &run->scratch, &judged, &e) < 0) {
         json_fail_at(&line->check, 0, "%s", e.message);
         run->unreachable = true;
         return false;

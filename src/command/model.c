@@ -136,27 +136,26 @@ void model_close(struct model *m)
 /* --- the grade --- */
 
 static struct judge_question question_of(const struct model *m,
-                                         const struct grading_subject *subject,
-                                         const struct answer *answer, const bool *counts)
+                                         const struct model_question *q)
 {
+    const struct grading_subject *subject = q->subject;
     return (struct judge_question) {
         .title = subject->scenario ? subject->scenario->title : NULL,
         .prompt = subject->scenario ? subject->scenario->prompt : NULL,
         .rubric = subject->rubric,
         .scorer = subject->scorer,
-        .answer = answer,
-        .counts = counts,
+        .answer = q->answer,
+        .counts = q->counts,
         .redact = m->redact,
         .runs = m->runs,
     };
 }
 
-int model_grade(struct model *m, const struct grading_subject *subject,
-                const struct answer *answer, const bool *counts, struct arena *arena,
+int model_grade(struct model *m, const struct model_question *q, struct arena *arena,
                 struct judged *out, struct error *e)
 {
     enum { FAILURES_MOST = 3 };
-    struct judge_question question = question_of(m, subject, answer, counts);
+    struct judge_question question = question_of(m, q);
     if (m->failures >= FAILURES_MOST)
         return error_set(e, ERROR_NETWORK, "not asked: '%s' has failed before",
                          m->settings.host);
@@ -168,12 +167,11 @@ int model_grade(struct model *m, const struct grading_subject *subject,
     return result;
 }
 
-void model_show(struct model *m, const struct grading_subject *subject,
-                const struct answer *answer, const bool *counts, struct arena *arena,
+void model_show(struct model *m, const struct model_question *q, struct arena *arena,
                 FILE *head, FILE *body)
 {
     struct buffer first = BUFFER_INIT, second = BUFFER_INIT;
-    struct judge_question question = question_of(m, subject, answer, counts);
+    struct judge_question question = question_of(m, q);
     judge_show(m->judge, &question, arena, &first, &second);
     fwrite(first.data, 1, first.length, head);
     fflush(head);

@@ -76,15 +76,19 @@ int model_consent(struct command_context *ctx, struct model *m, struct error *e)
 int model_open_for_session(struct command_context *ctx, struct model *m, struct error *e);
 void model_close(struct model *m);
 
-/* Grades; after three failures in a row, or Ctrl-C, it fails at once. `counts` as in
- * judge.h. */
-int model_grade(struct model *m, const struct grading_subject *subject,
-                const struct answer *answer, const bool *counts, struct arena *arena,
-                struct judged *out, struct error *e);
+/* A session or an answer that is to be graded. */
+struct model_question {
+    const struct grading_subject *subject;
+    const struct answer *answer;
+    const bool *counts; /* as in judge.h */
+};
+
+/* Grades; after three failures in a row, or Ctrl-C, it fails at once. */
+int model_grade(struct model *m, const struct model_question *question,
+                struct arena *arena, struct judged *out, struct error *e);
 /* Writes what would be sent: the head to `head`, the exact body to `body`. */
-void model_show(struct model *m, const struct grading_subject *subject,
-                const struct answer *answer, const bool *counts, struct arena *arena,
-                FILE *head, FILE *body);
+void model_show(struct model *m, const struct model_question *question,
+                struct arena *arena, FILE *head, FILE *body);
 
 /* What a score of a model has beside any score, as members of a JSON object:
  * `,"runs":{...},"voided":[...], "usage":{...}`. */

@@ -86,37 +86,49 @@ static void write_error(const struct run *run, const char *id, const struct erro
 
 /* --- one answer --- */
 
-/* By whichever grader was asked for. */
-static int grade_answer(const struct run *run, const struct grading_subject *subject,
-                        const struct answer *answer, const struct session_answer *session,
-                        const char *id, struct arena *arena, struct buffer *out,
-                        struct error *e)
+/* An answer that is to be graded. */
+struct graded {
+    const char *id; /* NULL: none */
+    const struct grading_subject *subject;
+    const struct answer *answer;
+    const struct session_answer *session; /* that the answer is of; NULL: it is no session's */
+};
+
+static int grade_by_model(const struct run *run, const struct graded *g, struct arena *arena,
+                          struct buffer *out, struct error *e)
 {
-    struct score_report report = { id, "rubric", subject->rubric, answer, NULL, NULL };
+    struct model_question question = { g->subject, g->answer,
+                                       g->session ? session_answer_counts(g->session, arena) : NULL };
     struct judged judged;
-    struct score score;
     struct buffer more = BUFFER_INIT;
-    const bool *counts = session ? session_answer_counts(session, arena) : NULL;
     if (run->show) {
-        model_show(run->model, subject, answer, counts, arena, run->ctx->err,
-                   run->ctx->out);
+        model_show(run->model, &question, arena, run->ctx->err, run->ctx->out);
         return 0;
     }
-    if (run->model) {
-        if (model_grade(run->model, subject, answer, counts, arena, &judged, e) < 0)
-            return -1;
-        model_json(&judged, subject->rubric, &more);
-        report.grader = judged.grader;
-        report.score = &judged.score;
-        report.more = more.data;
-    } else {
-        scorer_grade(subject->scorer, answer, arena, &score);
-        report.score = &score;
-    }
-    if (session)
-        session_answer_own_words(session, (struct score *)report.score);
+    if (model_grade(run->model, &question, arena, &judged, e) < 0)
+        return -1;
+    if (g->session)
+        session_answer_own_words(g->session, &judged.score);
+    model_json(&judged, g->subject->rubric, &more);
+    struct score_report report = { g->id, judged.grader, g->subject->rubric, g->answer, &judged.score,
+                                   more.data };
     write_score(run, out, &report);
     buffer_release(&more);
+    return 0;
+}
+
+/* By whichever grader was asked for. */
+static int grade_answer(const struct run *run, const struct graded *g, struct arena *arena,
+                        struct buffer *out, struct error *e)
+{
+    struct score score;
+    if (run->model)
+        return grade_by_model(run, g, arena, out, e);
+    scorer_grade(g->subject->scorer, g->answer, arena, &score);
+    if (g->session)
+        session_answer_own_words(g->session, &score);
+    struct score_report report = { g->id, "rubric", g->subject->rubric, g->answer, &score, NULL };
+    write_score(run, out, &report);
     return 0;
 }
 
@@ -134,7 +146,8 @@ static int grade_line(const struct run *run, struct grading *g, struct job *job,
     if (grading_subject(g, scenario, &subject, &job->error) < 0 ||
         grading_answer(&subject, line, arena, &answer, &job->error) < 0)
         return -1;
-    return grade_answer(run, &subject, &answer, NULL, id, arena, &job->out, &job->error);
+    struct graded graded = { id, &subject, &answer, NULL };
+    return grade_answer(run, &graded, arena, &job->out, &job->error);
 }
 
 static void grade_job(const struct run *run, struct grading *g, struct job *job,
@@ -267,8 +280,8 @@ static int score_transcript(struct run *run, const char *path, struct error *e)
     struct session_answer answer;
     session_answer_build(session, &arena, &answer);
     struct buffer out = BUFFER_INIT;
-    result = grade_answer(run, &subject, &answer.answer, &answer, session_id(session),
-                          &arena, &out, e);
+    struct graded graded = { session_id(session), &subject, &answer.answer, &answer };
+    result = grade_answer(run, &graded, &arena, &out, e);
     fwrite(out.data, 1, out.length, run->ctx->out);
     buffer_release(&out);
 done:
@@ -290,7 +303,8 @@ static int score_text(struct run *run, const char *id, const struct buffer *text
     struct answer_part part = { .text = text->data, .length = text->length, .phase = run->phase };
     struct answer answer = { .parts = &part, .count = 1 };
     struct buffer out = BUFFER_INIT;
-    int result = grade_answer(run, &subject, &answer, NULL, id, &arena, &out, e);
+    struct graded graded = { id, &subject, &answer, NULL };
+    int result = grade_answer(run, &graded, &arena, &out, e);
     fwrite(out.data, 1, out.length, run->ctx->out);
     buffer_release(&out);
     arena_release(&arena);

@@ -17,14 +17,14 @@ static const struct second_verdict *verdicts_of(const struct judged *judged,
     return verdicts;
 }
 
-static void show(struct model *m, const struct debrief *d, const struct judged *judged,
-                 const struct screen *screen, struct arena *arena, struct buffer *out)
+static void show(const struct model *m, struct second *s, const struct judged *judged,
+                 struct arena *arena)
 {
     struct card card;
     struct buffer usage = BUFFER_INIT;
-    debrief_card(d, arena, &card);
+    debrief_card(s->debrief, arena, &card);
     judged_usage(judged, &m->settings, &usage);
-    struct second_opinion second = {
+    struct second_opinion opinion = {
         .grader = judged->grader,
         .score = &judged->score,
         .verdicts = verdicts_of(judged, arena),
@@ -33,23 +33,23 @@ static void show(struct model *m, const struct debrief *d, const struct judged *
         .high = judged->high,
         .usage = usage.data,
     };
-    second_write(&card, &second, screen, out);
+    second_write(&card, &opinion, &s->talk->screen, &s->text);
     buffer_release(&usage);
 }
 
-int second_ask(struct model *m, const struct debrief *d, struct interviewer *interviewer,
-               const struct talk *talk, struct arena *arena, struct buffer *out,
-               struct event *event, struct error *e)
+int second_ask(struct model *m, struct second *s, struct arena *arena, struct error *e)
 {
+    const struct debrief *d = s->debrief;
     struct grading_subject subject = { d->session->rubric, d->session->scenario,
-                                       interviewer_scorer(interviewer) };
+                                       interviewer_scorer(s->interviewer) };
+    struct model_question question = { &subject, &d->answer.answer,
+                                       session_answer_counts(&d->answer, arena) };
     struct judged judged;
-    if (model_grade(m, &subject, &d->answer.answer,
-                    session_answer_counts(&d->answer, arena), arena, &judged, e) < 0)
+    if (model_grade(m, &question, arena, &judged, e) < 0)
         return -1;
     session_answer_own_words(&d->answer, &judged.score);
-    show(m, d, &judged, &talk->screen, arena, out);
-    talk_event(talk, event, EVENT_SCORE);
-    debrief_judged_event(d, &judged, event);
+    show(m, s, &judged, arena);
+    talk_event(s->talk, &s->event, EVENT_SCORE);
+    debrief_judged_event(d, &judged, &s->event);
     return 0;
 }

@@ -8,14 +8,18 @@
 #include "session/debrief.h"
 #include "session/talk.h"
 
-/*
- * Asks the model about a session that was graded, and appends what it says beside the
- * card. 0, and `event` is filled and to be recorded or released; or -1 and an error, and
- * nothing is in either.
+/* A session that was graded, and what comes of asking a model about it. */
+struct second {
+    const struct debrief *debrief;
+    struct interviewer *interviewer;
+    const struct talk *talk; /* for its screen and clock */
+    struct buffer text;      /* what stands beside the card; begins as BUFFER_INIT */
+    struct event event;      /* the score, to be recorded or released */
+};
+
+/* Asks. 0, and text and event are filled; or -1 and an error, and nothing is in either.
  */
-int second_ask(struct model *m, const struct debrief *debrief,
-               struct interviewer *interviewer, const struct talk *talk,
-               struct arena *arena, struct buffer *out, struct event *event,
+int second_ask(struct model *m, struct second *second, struct arena *arena,
                struct error *e);
 
 #endif

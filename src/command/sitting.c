@@ -196,28 +196,23 @@ static void show_card(struct sitting *s, const struct debrief *d, enum occasion 
 }
 
 /* The session is over and graded: a model that fails takes nothing from it. */
-static void second_grade(struct sitting *s, const struct debrief *debrief,
-                         struct arena *arena)
+static void second_grade(struct sitting *s, const struct debrief *debrief, struct arena *arena)
 {
-    struct buffer text = BUFFER_INIT;
-    struct event event;
+    struct second second = { debrief, s->interviewer, &s->talk, BUFFER_INIT, { 0 } };
     struct error e;
     error_init(&e);
     if (!s->model || !s->model->grader)
         return;
     fflush(s->talk.out);
-    if (second_ask(s->model, debrief, s->interviewer, &s->talk, arena, &text, &event,
-                   &e) < 0) {
-        talk_gap(&s->talk);
-        talk_tell(
-            &s->talk,
-            "The model's grade is missing: %s%s The grade above is the built-in one.",
-            e.message, talk_stop(e.message));
+    if (second_ask(s->model, &second, arena, &e) == 0) {
+        talk_record(&s->talk, &second.event);
+        screen_page(&s->talk.screen, s->talk.out, &second.text);
     } else {
-        talk_record(&s->talk, &event);
-        screen_page(&s->talk.screen, s->talk.out, &text);
+        talk_gap(&s->talk);
+        talk_tell(&s->talk, "The model's grade is missing: %s%s The grade above is the built-in one.",
+                  e.message, talk_stop(e.message));
     }
-    buffer_release(&text);
+    buffer_release(&second.text);
 }
 
 static void grade_and_show(struct sitting *s)
@@ -434,29 +429,23 @@ static int append_event(const char *path, struct event *event, struct error *e)
     return result;
 }
 
-static int review_again(struct sitting *s, const char *path,
-                        const struct debrief *debrief, struct arena *arena,
-                        struct error *e)
+static int review_again(struct sitting *s, const char *path, const struct debrief *debrief,
+                        struct arena *arena, struct error *e)
 {
-    struct buffer text = BUFFER_INIT;
-    struct event event;
+    struct second second = { debrief, s->interviewer, &s->talk, BUFFER_INIT, { 0 } };
     struct time_source source;
-    int status = ERROR_NONE;
     if (choose_clock(s, &source, e) < 0)
         return ERROR_USAGE;
     session_clock_start(&s->talk.clock, source);
     fflush(s->talk.out);
-    if (second_ask(s->model, debrief, s->interviewer, &s->talk, arena, &text, &event, e) <
-        0) {
-        status = (int)e->code;
-    } else {
-        screen_page(&s->talk.screen, s->talk.out, &text);
-        if (append_event(path, &event, e) < 0)
-            status = (int)e->code;
-        event_release(&event);
+    int result = second_ask(s->model, &second, arena, e);
+    if (result == 0) {
+        screen_page(&s->talk.screen, s->talk.out, &second.text);
+        result = append_event(path, &second.event, e);
+        event_release(&second.event);
     }
-    buffer_release(&text);
-    return status;
+    buffer_release(&second.text);
+    return result < 0 ? (int)e->code : ERROR_NONE;
 }
 
 int sitting_review(struct command_context *ctx, const char *path, bool strong,

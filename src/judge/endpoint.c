@@ -284,6 +284,8 @@ static void set_up(struct attempt *a, const char *url, struct curl_slist *header
     curl.easy_setopt(easy, CURLOPT_ERRORBUFFER, a->text);
     curl.easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
     curl.easy_setopt(easy, CURLOPT_WRITEDATA, a);
+    if (settings_is_local(s)) /* nothing for this machine takes a way round */
+        curl.easy_setopt(easy, CURLOPT_NOPROXY, "*");
     if (s->ca_file)
         curl.easy_setopt(easy, CURLOPT_CAINFO, s->ca_file);
     if (a->request->body) {

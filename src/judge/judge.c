@@ -148,6 +148,18 @@ void judge_show(struct judge *judge, const struct judge_question *question,
 
 /* --- one call --- */
 
+/* A request, what came back, and what is wrong with that. */
+struct exchange {
+    struct grade_request request;
+    struct completion reply;
+    struct error complaint;
+};
+
+static struct reply_form form_of(const struct asking *a)
+{
+    return (struct reply_form) { a->question->rubric, a->wanted, a->arena };
+}
+
 static bool mentions(const char *words, const char *const *list)
 {
     for (size_t i = 0; list[i]; i++)
@@ -229,49 +241,60 @@ static int post(struct asking *a, struct grade_request *request, struct completi
     }
 }
 
-/* One reply that can be used, or what is wrong with it in `complaint`. */
-static int ask(struct asking *a, struct grade_request *request, struct run *run,
-               struct completion *c, struct error *complaint, struct error *e)
+/* One reply that can be used, or what is wrong with it in the exchange's complaint. */
+static int ask(struct asking *a, struct exchange *x, struct run *run, struct error *e)
 {
-    if (post(a, request, c, e) < 0)
+    struct reply_form form = form_of(a);
+    if (post(a, &x->request, &x->reply, e) < 0)
         return -1;
-    count_usage(a, c);
-    if (completion_check(c, e) < 0)
+    count_usage(a, &x->reply);
+    if (completion_check(&x->reply, e) < 0)
         return -1;
-    return reply_read(c->text.data, c->text.length, a->question->rubric, a->wanted,
-                      a->arena, run->replies, complaint);
+    return reply_read(x->reply.text.data, x->reply.text.length, &form, run->replies,
+                      &x->complaint);
 }
 
 /* --- one run --- */
 
-static int ask_twice(struct asking *a, struct run *run, const char *hash, struct error *e)
+static void exchange_init(struct exchange *x, struct asking *a)
+{
+    x->request = request_of(a, a->fence);
+    completion_init(&x->reply);
+    error_init(&x->complaint);
+}
+
+/* The same once more, with the bad reply and what is wrong with it. */
+static int ask_again(struct asking *a, struct exchange *first, struct exchange *second,
+                     struct run *run, struct error *e)
 {
     enum { BACK_MAX = 16 << 10 }; /* of a bad reply that is sent back */
-    struct completion first, second;
-    struct error complaint, last;
-    struct grade_request request = request_of(a, a->fence);
-    completion_init(&first);
-    completion_init(&second);
-    error_init(&complaint);
-    error_init(&last);
-    int result = ask(a, &request, run, &first, &complaint, e);
+    if (first->reply.text.length > BACK_MAX)
+        buffer_truncate(&first->reply.text, BACK_MAX);
+    second->request.previous = first->reply.text.data;
+    second->request.complaint = first->complaint.message;
+    int result = ask(a, second, run, e);
+    if (second->complaint.code != ERROR_NONE)
+        error_set(e, ERROR_NETWORK,
+                  "the model's answer cannot be used, and its second try neither: %s",
+                  second->complaint.message);
+    return result;
+}
+
+static int ask_twice(struct asking *a, struct run *run, const char *hash, struct error *e)
+{
+    struct exchange first, second;
+    exchange_init(&first, a);
+    exchange_init(&second, a);
+    int result = ask(a, &first, run, e);
     if (result == 0) {
-        keep_reply_write(hash, &first);
-    } else if (complaint.code != ERROR_NONE) {
-        if (first.text.length > BACK_MAX)
-            buffer_truncate(&first.text, BACK_MAX);
-        request.previous = first.text.data;
-        request.complaint = complaint.message;
-        result = ask(a, &request, run, &second, &last, e);
+        keep_reply_write(hash, &first.reply);
+    } else if (first.complaint.code != ERROR_NONE) {
+        result = ask_again(a, &first, &second, run, e);
         if (result == 0)
-            keep_reply_write(hash, &second);
-        else if (last.code != ERROR_NONE)
-            error_set(e, ERROR_NETWORK,
-                      "the model's answer cannot be used, and its second try neither: %s",
-                      last.message);
+            keep_reply_write(hash, &second.reply);
     }
-    completion_release(&first);
-    completion_release(&second);
+    completion_release(&first.reply);
+    completion_release(&second.reply);
     return result;
 }
 
@@ -291,10 +314,11 @@ static void hash_question(const struct asking *a, int number, char *hash)
 static bool take_kept(struct asking *a, struct run *run, const char *hash)
 {
     struct completion kept;
+    struct reply_form form = form_of(a);
     completion_init(&kept);
-    bool found = keep_reply_read(hash, &kept) &&
-                 reply_read(kept.text.data, kept.text.length, a->question->rubric,
-                            a->wanted, a->arena, run->replies, NULL) == 0;
+    bool found =
+        keep_reply_read(hash, &kept) &&
+        reply_read(kept.text.data, kept.text.length, &form, run->replies, NULL) == 0;
     completion_release(&kept);
     return found;
 }

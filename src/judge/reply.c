@@ -43,9 +43,7 @@ static json_t *find_object(const char *text, size_t length, json_error_t *proble
 /* --- reading it --- */
 
 struct reading {
-    const struct rubric *rubric;
-    const bool *wanted;
-    struct arena *arena;
+    const struct reply_form *form;
     struct reply_verdict *out;
     bool *seen;
     struct error *e;
@@ -57,7 +55,7 @@ static const char *shown(struct reading *r, const char *word)
 {
     struct buffer text = BUFFER_INIT;
     utf8_add_harmless(&text, word, utf8_valid_prefix(word, strnlen(word, 40)));
-    const char *copy = arena_strdup(r->arena, text.data);
+    const char *copy = arena_strdup(r->form->arena, text.data);
     buffer_release(&text);
     return copy;
 }
@@ -94,12 +92,12 @@ static int read_entry(struct reading *r, json_t *entry)
     if (!json_is_string(id) || !json_is_string(verdict) ||
         !(json_is_string(quote) || json_is_null(quote)))
         return error_set(r->e, ERROR_NETWORK, "id, quote and verdict must be strings");
-    int criterion = rubric_find(r->rubric, json_string_value(id));
+    int criterion = rubric_find(r->form->rubric, json_string_value(id));
     int which = json_choice(json_string_value(verdict), verdict_names);
-    if (criterion < 0 || !r->wanted[criterion])
+    if (criterion < 0 || !r->form->wanted[criterion])
         return error_set(r->e, ERROR_NETWORK, "there is no criterion '%s' to judge",
                          shown(r, json_string_value(id)));
-    const char *name = r->rubric->criteria[criterion].id;
+    const char *name = r->form->rubric->criteria[criterion].id;
     if (r->seen[criterion])
         return error_set(r->e, ERROR_NETWORK, "the criterion '%s' stands there twice",
                          name);
@@ -115,7 +113,8 @@ static int read_entry(struct reading *r, json_t *entry)
     r->seen[criterion] = true;
     r->out[criterion] = (struct reply_verdict) {
         .verdict = (enum verdict)which,
-        .quote = length ? arena_strndup(r->arena, json_string_value(quote), length) : "",
+        .quote =
+            length ? arena_strndup(r->form->arena, json_string_value(quote), length) : "",
         .quote_length = length,
     };
     return 0;
@@ -124,7 +123,7 @@ static int read_entry(struct reading *r, json_t *entry)
 static int read_all(struct reading *r, json_t *root)
 {
     static const char *const keys[] = { "verdicts", NULL };
-    size_t index, count = r->rubric->criterion_count;
+    size_t index, count = r->form->rubric->criterion_count;
     json_t *entry;
     if (check_keys(r, root, keys, "the reply") < 0)
         return -1;
@@ -136,19 +135,18 @@ static int read_all(struct reading *r, json_t *root)
             return -1;
     }
     for (size_t i = 0; i < count; i++)
-        if (r->wanted[i] && !r->seen[i])
+        if (r->form->wanted[i] && !r->seen[i])
             return error_set(r->e, ERROR_NETWORK, "there is no verdict on '%s'",
-                             r->rubric->criteria[i].id);
+                             r->form->rubric->criteria[i].id);
     return 0;
 }
 
-int reply_read(const char *text, size_t length, const struct rubric *rubric,
-               const bool *wanted, struct arena *arena, struct reply_verdict *out,
-               struct error *e)
+int reply_read(const char *text, size_t length, const struct reply_form *form,
+               struct reply_verdict *out, struct error *e)
 {
     json_error_t problem;
     json_t *root = find_object(text, length, &problem);
-    for (size_t i = 0; i < rubric->criterion_count; i++)
+    for (size_t i = 0; i < form->rubric->criterion_count; i++)
         out[i] = (struct reply_verdict) { .verdict = VERDICT_ABSENT, .quote = "" };
     if (!root)
         return problem.line < 0
@@ -156,9 +154,9 @@ int reply_read(const char *text, size_t length, const struct rubric *rubric,
                    : error_set(e, ERROR_NETWORK,
                                "it is not valid JSON (line %d, column %d)", problem.line,
                                problem.column);
-    struct reading r = {
-        rubric, wanted, arena, out, arena_array(arena, bool, rubric->criterion_count), e
-    };
+    struct reading r = { form, out,
+                         arena_array(form->arena, bool, form->rubric->criterion_count),
+                         e };
     int result = read_all(&r, root);
     json_decref(root);
     return result;

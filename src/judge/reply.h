@@ -27,10 +27,16 @@ struct reply_verdict {
     size_t quote_length;
 };
 
-/* `wanted` and `out` have one entry a criterion; those not wanted are absent. On -1 the
- * message says what is wrong, fit to be shown and to be sent back. */
-int reply_read(const char *text, size_t length, const struct rubric *rubric,
-               const bool *wanted, struct arena *arena, struct reply_verdict *out,
-               struct error *e);
+/* What was asked for, and where quotes are kept. */
+struct reply_form {
+    const struct rubric *rubric;
+    const bool *wanted; /* one a criterion */
+    struct arena *arena;
+};
+
+/* `out` has one entry a criterion; those not wanted are absent. On -1 the message says
+ * what is wrong, fit to be shown and to be sent back. */
+int reply_read(const char *text, size_t length, const struct reply_form *form,
+               struct reply_verdict *out, struct error *e);
 
 #endif

@@ -108,7 +108,9 @@ static void write_differences(struct sheet *s)
         count += differs(s, i);
     if (!count) {
         buffer_add_char(s->out, '\n');
-        buffer_add_string(&s->line, "The two agree on every criterion.");
+        bool apart = fabs(s->card->score->total - s->second->score->total) >= 1;
+        buffer_printf(&s->line, "The two agree on every criterion%s.",
+                      apart ? "; where it is not sure the built-in grader gives a part of the points" : "");
         flush(s, 0);
         return;
     }

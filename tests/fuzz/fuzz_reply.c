@@ -73,9 +73,10 @@ static void read_content(const char *text, size_t length)
 {
     struct reply_verdict replies[64];
     struct arena arena = ARENA_INIT;
+    struct reply_form form = { rubric, wanted, &arena };
     struct error e;
     error_init(&e);
-    if (reply_read(text, length, rubric, wanted, &arena, replies, &e) == 0)
+    if (reply_read(text, length, &form, replies, &e) == 0)
         check_verdicts(replies, &arena);
     else
         must(e.code == ERROR_NETWORK && e.message[0] && !strchr(e.message, '\033'));

@@ -245,6 +245,10 @@ def test_proxy_of_the_environment(bench):
     assert bench.server.seen[0]["path"].startswith("http://no-such-host.invalid/ok/v1/chat"), done.stderr
 
 
+def test_no_proxy_for_this_machine(bench):
+    assert bench.score(http_proxy="http://127.0.0.1:1").returncode == 0
+
+
 # --- Ctrl-C ---
 
 def test_interrupt_gives_up_the_request(bench):

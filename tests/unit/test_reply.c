@@ -77,10 +77,10 @@ static const struct {
 static void check_row(size_t i, struct arena *arena)
 {
     struct reply_verdict got[3];
+    struct reply_form form = { &rubric, wanted, arena };
     struct error e;
     error_init(&e);
-    int result =
-        reply_read(cases[i].text, strlen(cases[i].text), &rubric, wanted, arena, got, &e);
+    int result = reply_read(cases[i].text, strlen(cases[i].text), &form, got, &e);
     if (cases[i].mistake) {
         if (result == 0 || !strstr(e.message, cases[i].mistake))
             row_fails(__FILE__, cases[i].row, "result %d, '%s'", result, e.message);
