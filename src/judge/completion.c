@@ -152,6 +152,26 @@ int completion_check(const struct completion *c, struct error *e)
     return result;
 }
 
+size_t completion_thoughts(const char *text, size_t length, bool *open)
+{
+    static const char begin[] = "<think>", end[] = "</think>";
+    size_t at = 0, same = 0;
+    while (at < length && strchr(" \t\r\n", text[at]) && text[at])
+        at++;
+    while (same < sizeof(begin) - 1 && at + same < length && text[at + same] == begin[same])
+        same++;
+    *open = at + same == length;
+    if (same < sizeof(begin) - 1)
+        return 0;
+    for (size_t i = at + same; i + sizeof(end) - 1 <= length; i++)
+        if (!memcmp(text + i, end, sizeof(end) - 1)) {
+            *open = false;
+            return i + sizeof(end) - 1;
+        }
+    *open = true;
+    return 0;
+}
+
 int completion_lists_model(const char *body, size_t length, const char *model)
 {
     json_t *root = json_loadb(body, length, 0, NULL), *item;

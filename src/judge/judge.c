@@ -338,6 +338,23 @@ static void check_quotes(struct asking *a, struct run *run)
     }
 }
 
+/* Nobody is asked about nothing. */
+static bool nothing_to_judge(const struct asking *a)
+{
+    bool any_wanted = false, any_said = false;
+    for (size_t i = 0; i < a->question->rubric->criterion_count; i++)
+        any_wanted = any_wanted || a->wanted[i];
+    for (size_t i = 0; i < a->sent.count; i++)
+        any_said = any_said || ((!a->question->counts || a->question->counts[i]) && a->sent.parts[i].length > 0);
+    return !any_wanted || !any_said;
+}
+
+static void nothing_found(struct run *run, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        run->replies[i] = (struct reply_verdict) { .verdict = VERDICT_ABSENT, .quote = "" };
+}
+
 static int do_run(struct asking *a, int number, struct run *run, struct error *e)
 {
     size_t count = a->question->rubric->criterion_count;
@@ -349,7 +366,9 @@ static int do_run(struct asking *a, int number, struct run *run, struct error *e
     a->deadline = seconds_now() + a->judge->settings->whole;
     hash_question(a, number, hash);
     new_fence(a);
-    if (!take_kept(a, run, hash) && ask_twice(a, run, hash, e) < 0)
+    if (nothing_to_judge(a))
+        nothing_found(run, count);
+    else if (!take_kept(a, run, hash) && ask_twice(a, run, hash, e) < 0)
         return -1;
     check_quotes(a, run);
     scorer_grade_outside(a->question->scorer, a->question->answer, run->verdicts,
@@ -475,7 +494,7 @@ void judged_usage(const struct judged *j, const struct endpoint_settings *settin
                   struct buffer *out)
 {
     if (j->requests == 0) {
-        buffer_add_string(out, "from the cache, nothing was sent");
+        buffer_add_string(out, "nothing was sent, all of it is known");
         return;
     }
     if (j->tokens_in >= 0) {

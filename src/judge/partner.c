@@ -17,6 +17,8 @@ struct partner {
     char *name;
 };
 
+enum { RAW_MAX = 64 << 10 };
+
 /* One question on its way in. */
 struct coming {
     const struct partner_listener *listener;
@@ -25,6 +27,8 @@ struct coming {
     size_t read;         /* of the completion's text */
     struct buffer word;  /* in the making */
     struct buffer known; /* all that may be repeated */
+    struct buffer raw;   /* bytes before the first event */
+    bool any;            /* an event came */
     struct buffer *text;
     bool asked;         /* the question mark is there */
     struct error error; /* of the words or the stream */
@@ -143,21 +147,36 @@ static bool take_text(struct coming *c, const char *text, size_t length)
     return !c->asked;
 }
 
+/* What the completion has beyond what was read, its thoughts left out. */
+static bool take_new(struct coming *c)
+{
+    const struct buffer *text = &c->completion.text;
+    bool open;
+    size_t thoughts = completion_thoughts(text->data, text->length, &open);
+    if (open)
+        return true;
+    size_t from = c->read > thoughts ? c->read : thoughts;
+    c->read = text->length;
+    return take_text(c, text->data + from, text->length - from);
+}
+
 static bool take_event(void *state, const char *data, size_t length)
 {
     struct coming *c = state;
+    c->any = true;
     if (completion_add(&c->completion, data, length, &c->error) < 0) {
         c->fault = PARTNER_ENDPOINT;
         return false;
     }
-    size_t from = c->read;
-    c->read = c->completion.text.length;
-    return take_text(c, c->completion.text.data + from, c->read - from);
+    return take_new(c);
 }
 
+/* Until the first event it may be no stream at all: some servers send the whole at once. */
 static bool take_bytes(void *state, const char *bytes, size_t length)
 {
     struct coming *c = state;
+    if (!c->any && c->raw.length + length <= RAW_MAX)
+        buffer_add(&c->raw, bytes, length);
     return events_feed(&c->events, bytes, length);
 }
 
@@ -226,6 +245,8 @@ static void finish(struct coming *c, int result, const struct endpoint_reply *re
         return;
     }
     events_end(&c->events);
+    if (!c->any && completion_read(&c->completion, c->raw.data, c->raw.length, NULL) == 0)
+        take_new(c);
     if (c->fault == PARTNER_FINE && !c->asked && c->word.length)
         end_word(c);
     if (c->fault != PARTNER_FINE || c->asked)
@@ -273,6 +294,7 @@ enum partner_fault partner_ask(struct partner *p, const struct talk_request *que
     completion_release(&c.completion);
     buffer_release(&c.word);
     buffer_release(&c.known);
+    buffer_release(&c.raw);
     buffer_release(&body);
     return c.fault;
 }

@@ -5,28 +5,15 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "judge/completion.h"
 
 /* --- finding the object --- */
-
-/* Past "<think> ... </think>" at the beginning. */
-static size_t skip_thoughts(const char *text, size_t length)
-{
-    static const char open[] = "<think>", close[] = "</think>";
-    size_t at = 0;
-    while (at < length && strchr(" \t\r\n", text[at]))
-        at++;
-    if (length - at < sizeof(open) || memcmp(text + at, open, sizeof(open) - 1) != 0)
-        return 0;
-    for (size_t i = at; i + sizeof(close) - 1 <= length; i++)
-        if (!memcmp(text + i, close, sizeof(close) - 1))
-            return i + sizeof(close) - 1;
-    return 0;
-}
 
 /* The whole text, or what stands from its first brace to its last. */
 static json_t *find_object(const char *text, size_t length, json_error_t *problem)
 {
-    size_t from = skip_thoughts(text, length), to = length;
+    bool open;
+    size_t from = completion_thoughts(text, length, &open), to = length;
     json_t *root = json_loadb(text + from, to - from, JSON_REJECT_DUPLICATES, problem);
     if (root)
         return root;

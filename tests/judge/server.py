@@ -357,6 +357,9 @@ FAULTS = {
     "stream-escape": stream_of("What \x1b[Jbreaks at noon, and who \u202e notices?"),
     "stream-long": stream_of("And what then? " * 400), "stream-empty": stream_of(""),
     "stream-accents": stream_of("Und wenn der größte Kessel ausfällt, was spürt der Gast — naïf oder nicht?"),
+    "stream-thoughts": stream_of("<think>Who? Why? 9000?</think>\n\nWhat happens then?"),
+    "stream-none": lambda h, request, count: h.answer(200, completion("What happens then?")) if request.get("stream")
+    else ok(h, request, count),
     "stream-html": lambda h, request, count: h.answer(200, b"<html>", "text/html") if request.get("stream") else ok(h, request, count),
     "stream-error": lambda h, request, count: h.stream([b'data: {"error": {"message": "overloaded"}}\n\n'])
     if request.get("stream") else ok(h, request, count),

@@ -194,6 +194,12 @@ def test_only_the_candidates_words_are_sent(bench):
     assert "Eight sorts" not in said and "mother" not in text and str(bench.home) not in text
 
 
+def test_nothing_said_is_not_sent(bench):
+    done = bench.practice("--grader", "llm", said="/quit\n\n")
+    assert done.returncode == 0 and not bench.server.seen
+    assert "A second grade" in done.stdout
+
+
 # --- the cache ---
 
 def test_nothing_is_paid_twice(bench):

@@ -52,7 +52,8 @@ def test_question_is_shown_and_kept(bench):
 @pytest.mark.parametrize("fault, shown", [
     ("stream-escape", "What ^[[Jbreaks at noon, and who \\u202e notices?"),
     ("stream-accents", "Und wenn der größte Kessel ausfällt, was spürt der Gast — naïf oder nicht?"),
-    ("stream-long", "And what then?")])
+    ("stream-long", "And what then?"), ("stream-thoughts", "What happens then?"),
+    ("stream-none", "What happens then?")])
 def test_words_are_harmless(bench, fault, shown):
     done = bench.practice("--interviewer", "llm", said=SAID, fault=fault)
     assert f"Interviewer {shown} (a probe)" in bench.words(done)

@@ -126,6 +126,34 @@ static void test_streams(void **state)
     table_ends();
 }
 
+static const struct {
+    int row;
+    const char *text;
+    size_t want;
+    bool open;
+} thoughts[] = {
+    ROW("", 0, true),
+    ROW("<th", 0, true),
+    ROW(" \n<think>", 0, true),
+    ROW("<think>so</thin", 0, true),
+    ROW("<think>so</think>", 17, false),
+    ROW("<think></think>What?", 15, false),
+    ROW("<thin> What?", 0, false),
+    ROW("What? <think>so</think>", 0, false),
+};
+
+static void test_thoughts(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(thoughts); i++) {
+        bool open;
+        size_t got = completion_thoughts(thoughts[i].text, strlen(thoughts[i].text), &open);
+        if (got != thoughts[i].want || open != thoughts[i].open)
+            row_fails(__FILE__, thoughts[i].row, "%zu, %s", got, open ? "open" : "ended");
+    }
+    table_ends();
+}
+
 static void test_models(void **state)
 {
     (void)state;
@@ -141,6 +169,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_whole),
                                         cmocka_unit_test(test_streams),
-                                        cmocka_unit_test(test_models) };
+                                        cmocka_unit_test(test_models),
+                                        cmocka_unit_test(test_thoughts) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
