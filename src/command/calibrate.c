@@ -438,7 +438,7 @@ static int check_options(struct run *run, struct model *model, struct error *e)
         return error_set(e, ERROR_USAGE, "--drop and --seed go with --features"),
                ERROR_USAGE;
     if (command_choice(ctx, "grader", GRADER_RUBRIC) != GRADER_LLM)
-        return ERROR_NONE;
+        return model_not_asked(ctx, e) < 0 ? ERROR_USAGE : ERROR_NONE;
     if (run->features)
         return error_set(e, ERROR_USAGE, "--features are those of the built-in grader"),
                ERROR_USAGE;

@@ -112,13 +112,27 @@ int model_open(struct command_context *ctx, struct model *m, struct error *e)
     return status == ERROR_NONE ? model_consent(ctx, m, e) : status;
 }
 
+int model_not_asked(struct command_context *ctx, struct error *e)
+{
+    static const char *const names[] = { "runs", "redact", "llm-url", "llm-model", NULL };
+    for (size_t i = 0; names[i]; i++)
+        if (has_option(ctx, names[i]) && command_text(ctx, names[i]))
+            return error_set(e, ERROR_USAGE, "--%s goes with a model: add --%s llm", names[i],
+                             has_option(ctx, "grade-with") ? "grade-with" : "grader");
+    return 0;
+}
+
 int model_open_for_session(struct command_context *ctx, struct model *m, struct error *e)
 {
     bool grader = command_choice(ctx, "grader", GRADER_RUBRIC) == GRADER_LLM;
     bool interviewer =
         command_choice(ctx, "interviewer", INTERVIEWER_BUILT_IN) == INTERVIEWER_LLM;
     *m = (struct model) { .runs = 1 };
-    int status = grader || interviewer ? model_open(ctx, m, e) : ERROR_NONE;
+    int status = ERROR_NONE;
+    if (grader || interviewer)
+        status = model_open(ctx, m, e);
+    else if (model_not_asked(ctx, e) < 0)
+        status = ERROR_USAGE;
     m->grader = grader;
     m->interviewer = interviewer;
     return status;

@@ -72,6 +72,8 @@ int model_open(struct command_context *ctx, struct model *m, struct error *e);
 int model_prepare(struct command_context *ctx, struct model *m, struct error *e);
 /* A person's yes to this host, asked for where it is not known; an exit status. */
 int model_consent(struct command_context *ctx, struct model *m, struct error *e);
+/* Where no model is asked: -1 and an error when an option that goes with one was given. */
+int model_not_asked(struct command_context *ctx, struct error *e);
 /* For MODEL_SESSION_OPTIONS: opens it if one of the two asks for a model. */
 int model_open_for_session(struct command_context *ctx, struct model *m, struct error *e);
 void model_close(struct model *m);

@@ -27,6 +27,8 @@ static int run(struct command_context *ctx, struct error *e)
     int status = path ? ERROR_NONE : (int)e->code;
     if (path && again)
         status = model_open(ctx, &model, e);
+    else if (path && model_not_asked(ctx, e) < 0)
+        status = ERROR_USAGE;
     if (path && status == ERROR_NONE)
         status = sitting_review(ctx, path, command_flag(ctx, "model"),
                                 again ? &model : NULL, e);

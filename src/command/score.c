@@ -443,7 +443,7 @@ static int open_model(struct run *run, struct model *m, struct error *e)
     struct command_context *ctx = run->ctx;
     run->show = command_flag(ctx, "show-request");
     if (!run->show && command_choice(ctx, "grader", GRADER_RUBRIC) != GRADER_LLM)
-        return ERROR_NONE;
+        return model_not_asked(ctx, e) < 0 ? ERROR_USAGE : ERROR_NONE;
     run->model = m;
     run->json = run->json && !run->show;
     if (run->jobs > 1)

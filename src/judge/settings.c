@@ -160,6 +160,44 @@ static void read_llm(struct endpoint_settings *s, struct json_check *c, const js
     read_key_file(s, c, llm);
 }
 
+/* The line that is wrong may hold the key: its place is enough. */
+static void add_without_excerpt(struct error_list *errors, const struct error_list *own)
+{
+    for (size_t i = 0; i < own->count; i++) {
+        struct error e = own->items[i];
+        memset(e.excerpt, 0, sizeof(e.excerpt));
+        e.caret = 0;
+        error_list_add(errors, &e);
+    }
+}
+
+/* So may what a parser quotes of the text. */
+static void add_syntax_error(struct error_list *errors, const struct error *parser)
+{
+    struct error e;
+    error_init(&e);
+    error_set(&e, ERROR_INPUT, "this is not valid JSON");
+    error_set_source(&e, parser->source);
+    e.line = parser->line;
+    e.column = parser->column;
+    error_list_add(errors, &e);
+}
+
+static void read_document(struct endpoint_settings *s, const struct json_document *doc,
+                          struct error_list *errors)
+{
+    struct error_list own = ERROR_LIST_INIT;
+    struct json_check c = { doc, &own };
+    if (json_check_object(&c, doc->root, "the configuration", top_keys)) {
+        json_check_format(&c, doc->root);
+        const json_t *llm = json_want_object(&c, doc->root, "llm");
+        if (llm)
+            read_llm(s, &c, llm);
+    }
+    add_without_excerpt(errors, &own);
+    error_list_release(&own);
+}
+
 static void read_file(struct endpoint_settings *s, struct error_list *errors)
 {
     struct buffer text = BUFFER_INIT;
@@ -168,17 +206,12 @@ static void read_file(struct endpoint_settings *s, struct error_list *errors)
     error_init(&e);
     if (!s->path || !file_exists(s->path))
         return;
-    if (file_read(s->path, CONFIG_BYTES_MAX, &text, &e) < 0 ||
-        json_load_document(&doc, s->path, text.data, text.length, &e) < 0) {
+    if (file_read(s->path, CONFIG_BYTES_MAX, &text, &e) < 0) {
         error_list_add(errors, &e);
+    } else if (json_load_document(&doc, s->path, text.data, text.length, &e) < 0) {
+        add_syntax_error(errors, &e);
     } else {
-        struct json_check c = { &doc, errors };
-        if (json_check_object(&c, doc.root, "the configuration", top_keys)) {
-            json_check_format(&c, doc.root);
-            const json_t *llm = json_want_object(&c, doc.root, "llm");
-            if (llm)
-                read_llm(s, &c, llm);
-        }
+        read_document(s, &doc, errors);
         json_release_document(&doc);
     }
     forget(text.length ? text.data : NULL);

@@ -6,6 +6,7 @@ no model. In the second table are oddities that a model may be used with all the
 """
 import json
 import socket
+import time
 
 import pytest
 
@@ -180,6 +181,16 @@ def test_own_authority(bench, tls):
     url = server.url("ok", "localhost")
     done = bench.score(fault=url, VIVA_LLM_CA=str(authority), VIVA_LLM_CONSENT=url.split("/")[2])
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("fault", ["black-hole", "hang", "hang-inside", "endless-slow"])
+def test_never_longer_than_was_configured(bench, black_hole, tls, fault):
+    """`whole` is 2 s for a grade and `talk` 1 s for a question; the rest is the program itself."""
+    began = time.monotonic()
+    done = bench.practice("--grader", "llm", "--interviewer", "llm", **place(bench, fault, black_hole, tls))
+    assert done.returncode == 0 and "The model's grade is missing" in done.stdout
+    assert time.monotonic() - began < 1 + 2 + 2
+    assert sum(e["type"] == "say" and e["who"] == "candidate" for e in bench.events()) == 4
 
 
 def test_three_failures_are_enough(bench):

@@ -45,6 +45,17 @@ def test_key_that_a_server_repeats(bench):
     assert "bad key ****" in done.stderr
 
 
+@pytest.mark.parametrize("text", [
+    '{"llm": {"key": "%s", "urll": 1}}', '{"llm": {"key": "%s" "url": 1}}', '{"llm": {"key": "%s', '["%s"]',
+    '{"llm": {"key": ["%s"]}}', '{"llm": {"key": "%s"}, "llm": 1}', '{"format": "%s"}', '{"llm": {"key": %s}}'])
+def test_key_in_a_file_that_is_wrong(bench, text):
+    """Its mistakes are told by their place, and the line is not shown."""
+    (bench.home / ".config/viva/config.json").write_text(text % KEY)
+    done = bench.score(VIVA_LLM_KEY=None)
+    assert done.returncode == 3 and re.search(r"config.json:1:\d+: ", done.stderr)
+    assert KEY not in done.stdout + done.stderr
+
+
 def start(bench, fault, program=VIVA):
     """A request that hangs."""
     environment = {**bench.environment, "VIVA_LLM_URL": bench.server.url(fault)}
