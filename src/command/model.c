@@ -40,6 +40,7 @@ int model_prepare(struct command_context *ctx, struct model *m, struct error *e)
         return (int)e->code;
     if (has_option(ctx, "runs"))
         m->runs = (int)command_number(ctx, "runs", 1);
+    m->show = has_option(ctx, "show-request") && command_flag(ctx, "show-request");
     m->redact = has_option(ctx, "redact") && command_flag(ctx, "redact");
     if (m->redact && !m->settings.redact.count)
         return error_set(e, ERROR_USAGE,
@@ -109,12 +110,12 @@ int model_consent(struct command_context *ctx, struct model *m, struct error *e)
 int model_open(struct command_context *ctx, struct model *m, struct error *e)
 {
     int status = model_prepare(ctx, m, e);
-    return status == ERROR_NONE ? model_consent(ctx, m, e) : status;
+    return status == ERROR_NONE && !m->show ? model_consent(ctx, m, e) : status;
 }
 
 int model_not_asked(struct command_context *ctx, struct error *e)
 {
-    static const char *const names[] = { "runs", "redact", "llm-url", "llm-model", NULL };
+    static const char *const names[] = { "runs", "redact", "show-request", "llm-url", "llm-model", NULL };
     for (size_t i = 0; names[i]; i++)
         if (has_option(ctx, names[i]) && command_text(ctx, names[i]))
             return error_set(e, ERROR_USAGE, "--%s goes with a model: add --%s llm", names[i],

@@ -24,6 +24,7 @@
         .name = "llm-model", .kind = OPTION_TEXT, .value = "NAME",                       \
         .help = "the model to ask there"                                                 \
     }
+
 #define MODEL_GRADER_OPTIONS                                                             \
     { .name = "runs",                                                                    \
       .kind = OPTION_NUMBER,                                                             \
@@ -37,6 +38,11 @@
         MODEL_OPTIONS
 extern const char *const grader_choices[]; /* "rubric", "llm", NULL */
 enum { GRADER_RUBRIC, GRADER_LLM };
+
+#define MODEL_SHOW_OPTION                                                                              \
+    { .name = "show-request", .kind = OPTION_FLAG,                                                     \
+      .help = "with a model: print what would be sent, and send nothing" }
+
 /* Of a session: a second grade, and who words the questions. */
 #define MODEL_SESSION_OPTIONS                                                            \
     { .name = "grader",                                                                  \
@@ -49,7 +55,7 @@ enum { GRADER_RUBRIC, GRADER_LLM };
           .value = "WHO",                                                                \
           .choices = interviewer_choices,                                                \
           .help = "llm: the model words the questions" },                                \
-        MODEL_GRADER_OPTIONS
+        MODEL_SHOW_OPTION, MODEL_GRADER_OPTIONS
 extern const char *const interviewer_choices[]; /* "built-in", "llm", NULL */
 enum { INTERVIEWER_BUILT_IN, INTERVIEWER_LLM };
 
@@ -62,6 +68,7 @@ struct model {
     int runs;
     bool redact;
     int failures;             /* in a row */
+    bool show; /* what would be sent is shown, and nothing is sent */
     bool grader, interviewer; /* what --grader and --interviewer ask of it */
 };
 

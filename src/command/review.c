@@ -14,6 +14,7 @@ static const struct option options[] = {
       .value = "GRADER",
       .choices = grader_choices,
       .help = "llm: grade it a second time, by the model that is configured" },
+    MODEL_SHOW_OPTION,
     MODEL_GRADER_OPTIONS,
     { .name = NULL },
 };

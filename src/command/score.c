@@ -430,9 +430,7 @@ static const struct option options[] = {
       .value = "GRADER",
       .choices = grader_choices,
       .help = "rubric, which is built in, or llm: the model that is configured" },
-    { .name = "show-request",
-      .kind = OPTION_FLAG,
-      .help = "with a model: print what would be sent, and send nothing" },
+    MODEL_SHOW_OPTION,
     MODEL_GRADER_OPTIONS,
     { .name = NULL },
 };
@@ -451,7 +449,7 @@ static int open_model(struct run *run, struct model *m, struct error *e)
                          "--jobs goes with the built-in grader; a model is asked one at "
                          "a time"),
                ERROR_USAGE;
-    return run->show ? model_prepare(ctx, m, e) : model_open(ctx, m, e);
+    return model_open(ctx, m, e);
 }
 
 static void score_files(struct run *run, struct error *e)

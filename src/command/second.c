@@ -37,11 +37,24 @@ static void show(const struct model *m, struct second *s, const struct judged *j
     buffer_release(&usage);
 }
 
+static struct grading_subject subject_of(const struct second *s)
+{
+    return (struct grading_subject) { s->debrief->session->rubric, s->debrief->session->scenario,
+                                      interviewer_scorer(s->interviewer) };
+}
+
+void second_show(struct model *m, const struct second *s, struct arena *arena, FILE *out)
+{
+    struct grading_subject subject = subject_of(s);
+    struct model_question question = { &subject, &s->debrief->answer.answer,
+                                       session_answer_counts(&s->debrief->answer, arena) };
+    model_show(m, &question, arena, out, out);
+}
+
 int second_ask(struct model *m, struct second *s, struct arena *arena, struct error *e)
 {
     const struct debrief *d = s->debrief;
-    struct grading_subject subject = { d->session->rubric, d->session->scenario,
-                                       interviewer_scorer(s->interviewer) };
+    struct grading_subject subject = subject_of(s);
     struct model_question question = { &subject, &d->answer.answer,
                                        session_answer_counts(&d->answer, arena) };
     struct judged judged;

@@ -17,6 +17,9 @@ struct second {
     struct event event;      /* the score, to be recorded or released */
 };
 
+/* Prints what would be sent to `out`, and sends nothing. */
+void second_show(struct model *m, const struct second *second, struct arena *arena, FILE *out);
+
 /* Asks. 0, and text and event are filled; or -1 and an error, and nothing is in either.
  */
 int second_ask(struct model *m, struct second *second, struct arena *arena,

@@ -96,6 +96,7 @@ static int prepare_talk(struct sitting *s, struct error *e)
     if (s->model && s->model->interviewer)
         s->partner = partner_new(&s->model->settings, s->model->redact);
     s->talk.partner = s->partner;
+    s->talk.requests = s->partner && s->model->show ? s->ctx->err : NULL;
     return 0;
 }
 
@@ -204,7 +205,9 @@ static void second_grade(struct sitting *s, const struct debrief *debrief, struc
     if (!s->model || !s->model->grader)
         return;
     fflush(s->talk.out);
-    if (second_ask(s->model, &second, arena, &e) == 0) {
+    if (s->model->show) {
+        second_show(s->model, &second, arena, s->ctx->err);
+    } else if (second_ask(s->model, &second, arena, &e) == 0) {
         talk_record(&s->talk, &second.event);
         screen_page(&s->talk.screen, s->talk.out, &second.text);
     } else {
@@ -438,6 +441,10 @@ static int review_again(struct sitting *s, const char *path, const struct debrie
         return ERROR_USAGE;
     session_clock_start(&s->talk.clock, source);
     fflush(s->talk.out);
+    if (s->model->show) {
+        second_show(s->model, &second, arena, s->ctx->err);
+        return ERROR_NONE;
+    }
     int result = second_ask(s->model, &second, arena, e);
     if (result == 0) {
         screen_page(&s->talk.screen, s->talk.out, &second.text);

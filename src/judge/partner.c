@@ -8,6 +8,7 @@
 #include "judge/completion.h"
 #include "judge/endpoint.h"
 #include "judge/events.h"
+#include "judge/figure.h"
 #include "judge/keep.h"
 
 struct partner {
@@ -68,43 +69,6 @@ const char *partner_host(const struct partner *p)
 
 /* --- words --- */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Whether the figure stands in `known` as one: "40" is not in "400" or "1.40". */
-static bool figure_known(const char *known, const char *figure, size_t length)
-{
-    char *copy = xstrndup(figure, length);
-    bool found = false;
-    for (const char *p = known; !found && (p = strstr(p, copy)); p++)
-        found =
-            (p == known || (!is_digit(p[-1]) && !(strchr(".,", p[-1]) && p - known > 1 &&
-                                                  is_digit(p[-2])))) &&
-            !is_digit(p[length]) &&
-            !(p[length] && strchr(".,", p[length]) && is_digit(p[length + 1]));
-    free(copy);
-    return found;
-}
-
-/* A figure that nobody has named; false: the word is fine. */
-static bool has_new_figure(const struct coming *c, const char *word)
-{
-    for (const char *p = word; *p; p++) {
-        if (!is_digit(*p))
-            continue;
-        size_t length = strspn(p, "0123456789.,");
-        size_t whole = length;
-        while (!is_digit(p[length - 1]))
-            length--;
-        if (!figure_known(c->known.data, p, length))
-            return true;
-        p += whole - 1;
-    }
-    return false;
-}
-
 static bool refuse(struct coming *c, const char *format, const char *word)
 {
     c->fault = PARTNER_WORDS;
@@ -118,7 +82,7 @@ static bool end_word(struct coming *c)
     struct buffer shown = BUFFER_INIT;
     bool fine = true;
     utf8_add_harmless(&shown, c->word.data, c->word.length);
-    if (has_new_figure(c, c->word.data))
+    if (figure_is_new(c->known.data, c->word.data))
         fine = refuse(c, "it names a figure that nobody has named ('%.40s')", shown.data);
     else if (c->text->length + shown.length > PARTNER_WORDS_MAX)
         fine = refuse(c, "it talks on and on%s", "");
@@ -207,7 +171,7 @@ static void collect_known(const struct talk_request *q, struct buffer *known)
         add_known(known, q->lines[i].text, q->lines[i].length);
 }
 
-static void build(const struct partner *p, const struct talk_request *question,
+void partner_show(const struct partner *p, const struct talk_request *question,
                   struct buffer *body)
 {
     char fence[FENCE_DIGITS + 1];
@@ -277,7 +241,7 @@ enum partner_fault partner_ask(struct partner *p, const struct talk_request *que
     events_init(&c.events, take_event, &c);
     completion_init(&c.completion);
     collect_known(question, &c.known);
-    build(p, question, &body);
+    partner_show(p, question, &body);
     struct endpoint_request request = { .path = "/chat/completions",
                                         .body = body.data,
                                         .length = body.length,

@@ -47,6 +47,10 @@ struct partner_listener {
     void *state;
 };
 
+/* The exact body that partner_ask() would post, with a fence of its own. */
+void partner_show(const struct partner *partner, const struct talk_request *question,
+                  struct buffer *body);
+
 /* Asks; `question` is without model, temperature and fence, which are filled in. The
  * whole of it is appended to `text`. On anything but PARTNER_FINE the error says why, and
  * `text` is what came before. */

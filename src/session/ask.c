@@ -116,32 +116,55 @@ static bool was_asked(const struct session *s, const char *text)
     return false;
 }
 
-static enum partner_fault ask_model(struct talk *t, size_t criterion,
-                                    struct speaking *speaking, struct buffer *text,
-                                    struct error *e)
+/* Whatever there is to ask a model with. */
+struct material {
+    struct arena arena;
+    struct talk_line lines[LINES_MOST];
+    struct talk_request request;
+};
+
+static void gather(const struct talk *t, size_t criterion, struct material *m)
 {
     const struct session *s = t->session;
     const struct criterion *c = &s->rubric->criteria[criterion];
-    struct arena arena = ARENA_INIT;
-    struct talk_line lines[LINES_MOST];
-    struct talk_request request = {
+    m->arena = (struct arena) ARENA_INIT;
+    m->request = (struct talk_request) {
         .title = s->scenario->title,
         .prompt = s->scenario->prompt,
         .phase = s->scenario->phases[s->phase].title,
-        .facts = asked_facts(s, &arena),
-        .lines = lines,
-        .line_count = phase_lines(s, lines),
+        .facts = asked_facts(s, &m->arena),
+        .lines = m->lines,
+        .line_count = phase_lines(s, m->lines),
         .point = c->title,
         .question = c->probe,
     };
+}
+
+static enum partner_fault ask_model(struct talk *t, size_t criterion, struct speaking *speaking,
+                                    struct buffer *text, struct error *e)
+{
+    struct material m;
     struct partner_listener listener = { show_word, show_waiting, speaking };
-    enum partner_fault fault = partner_ask(t->partner, &request, &listener, text, e);
-    arena_release(&arena);
-    if (fault == PARTNER_FINE && was_asked(s, text->data)) {
+    gather(t, criterion, &m);
+    enum partner_fault fault = partner_ask(t->partner, &m.request, &listener, text, e);
+    arena_release(&m.arena);
+    if (fault == PARTNER_FINE && was_asked(t->session, text->data)) {
         error_set(e, ERROR_NETWORK, "it was asked before");
         return PARTNER_WORDS;
     }
     return fault;
+}
+
+static void show_request(struct talk *t, size_t criterion)
+{
+    struct material m;
+    struct buffer body = BUFFER_INIT;
+    gather(t, criterion, &m);
+    partner_show(t->partner, &m.request, &body);
+    buffer_add_char(&body, '\n');
+    screen_write(t->requests, &body);
+    buffer_release(&body);
+    arena_release(&m.arena);
 }
 
 /* --- what is said --- */
@@ -197,7 +220,9 @@ void ask_about(struct talk *t, const char *about, size_t criterion)
     struct buffer text = BUFFER_INIT, what = BUFFER_INIT;
     struct error e;
     error_init(&e);
-    if (!t->partner) {
+    if (t->partner && t->requests)
+        show_request(t, criterion);
+    if (!t->partner || t->requests) {
         ask_built_in(t, about, criterion);
         return;
     }

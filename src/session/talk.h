@@ -43,6 +43,7 @@ struct talk {
     bool gap;            /* what was shown last is an empty line */
     struct partner
         *partner; /* a model that words questions (ask.h); NULL: none, or it has failed */
+    FILE *requests; /* what it would be sent goes here, and nowhere else; NULL: it is asked */
 };
 
 /* The column at which what is said begins, behind "Interviewer". */

@@ -168,6 +168,20 @@ def test_shown_is_what_is_sent(bench):
     assert shown.stdout.encode() == bench.server.seen[0]["body"] + b"\n"
 
 
+def test_shown_in_a_session(bench):
+    said = "We serve it hot.\n/next\n/next\n/quit\n\n"
+    shown = bench.practice("--interviewer", "llm", "--grader", "llm", "--show-request", said=said, VIVA_LLM_CONSENT=None)
+    assert shown.returncode == 0 and not bench.server.seen
+    bodies = [line for line in shown.stderr.splitlines() if line.startswith("{")]
+    assert [json.loads(body).get("stream", False) for body in bodies] == [True, False]
+    assert "A second grade" not in shown.stdout and "(a probe)" in shown.stdout
+    assert KEY not in shown.stderr
+    # and what is sent later is the same, but for its fence
+    bench.viva("review", "--grade-with", "llm")
+    bare = lambda text: re.sub("[0-9a-f]{32}", "", text)
+    assert bare(bench.server.seen[0]["body"].decode()) == bare(bodies[-1])
+
+
 def test_shown_needs_no_yes(bench):
     assert bench.viva("score", "--show-request", "answer.json", VIVA_LLM_CONSENT=None).returncode == 0
 
