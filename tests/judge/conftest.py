@@ -12,6 +12,7 @@ from server import Server
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 VIVA = os.path.realpath(os.environ["VIVA"])
 KEY = "sk-test-3f2a91c0d5"
+NO_NAME = "no-such-host..invalid" # two dots: no server of names is asked
 ANSWER = {
     "id": "a", "scenario": "tiny", "answers": {
         "requirements": "We serve eight sorts of tea to 600 guests an hour at noon.",

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from conftest import KEY
+from conftest import KEY, NO_NAME
 from server import Server, make_certificate
 
 FINE = ["name fine: HOST", "connection fine", "certificate note: none: the line is open, on this machine",
@@ -45,7 +45,7 @@ def test_steps(bench, fault, status, wanted):
     if fault == "refused":
         url = "http://127.0.0.1:1/v1"
     if fault == "no-name":
-        url, more = "http://no-such-host.invalid/v1", {"VIVA_LLM_KEY": None}
+        url, more = f"http://{NO_NAME}/v1", {"VIVA_LLM_KEY": None}
     bench.host = url.split("/")[2]
     done = bench.viva("doctor", fault=url, VIVA_LLM_CONSENT=bench.host, **more)
     assert (steps(bench, done), done.returncode) == (wanted, status)

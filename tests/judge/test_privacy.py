@@ -288,5 +288,5 @@ def test_interrupt_gives_up_the_request(bench):
     began = time.monotonic()
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=10)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
     assert process.returncode == 4 and b"was given up" in err

@@ -36,7 +36,7 @@ def test_built_in_interviewer_goes_on(bench, fault, words):
     done = bench.practice("--interviewer", "llm", said=SAID, fault=fault)
     assert done.returncode == 0, done.stderr
     assert f"{words} Interviewer {PROBE}" in bench.words(done), done.stdout
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 12
     probes = [e for e in bench.events() if e.get("kind") == "probe"]
     assert probes and all("by" not in e for e in probes)
     assert KEY not in json.dumps(bench.events()) + done.stdout
@@ -114,13 +114,13 @@ def test_resume_with_a_model(bench):
 
 
 def test_words_appear_as_they_come(bench):
-    bench.configure(**{**QUICK, "timeouts": {"connect": 1, "first": 1, "whole": 4, "talk": 3}})
+    bench.configure(**{**QUICK, "timeouts": {"connect": 1, "first": 1, "whole": 10, "talk": 8}})
     terminal = Terminal(bench, "stream-hang", "--interviewer", "llm")
     terminal.prompt()
     terminal.type("/next")
     began = time.monotonic()
     terminal.child.expect("You")
-    assert time.monotonic() - began < 2.5 # long before the stream is over
+    assert time.monotonic() - began < 6 # long before the stream is over
     terminal.child.expect("The model does not answer")
     terminal.child.expect("What do your guests expect")
     terminal.prompt()
@@ -136,7 +136,7 @@ def test_interrupt_gives_up_the_question_and_not_the_session(bench):
     terminal.child.sendintr()
     terminal.child.expect("Given up; the built-in interviewer asks.")
     terminal.child.expect("What do your guests expect")
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 6
     terminal.prompt()
     terminal.type("We serve eight sorts of tea to 600 guests an hour.")
     terminal.prompt()
@@ -176,7 +176,7 @@ def test_hang_up_while_waiting_saves(bench):
     began = time.monotonic()
     os.kill(terminal.child.pid, 1)
     terminal.child.expect(pexpect.EOF)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 6
     events = bench.events()
     assert any(e.get("text") == "Tea for all." for e in events) and events[-1]["type"] == "pause"
 
