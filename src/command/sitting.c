@@ -455,6 +455,30 @@ static int review_again(struct sitting *s, const char *path, const struct debrie
     return result < 0 ? (int)e->code : ERROR_NONE;
 }
 
+/* What a model has said of this session before, in a line. */
+static void tell_model_grade(struct sitting *s)
+{
+    const struct event *found = NULL;
+    for (size_t i = 0; i < s->session->events.count; i++) {
+        const struct event *e = &s->session->events.items[i];
+        if (e->type == EVENT_SCORE && !strncmp(event_text(e, "grader"), "llm:", 4))
+            found = e;
+    }
+    if (!found)
+        return;
+    struct buffer text = BUFFER_INIT, out = BUFFER_INIT, total = BUFFER_INIT;
+    card_total(event_number(found, "score", 0), &total);
+    buffer_printf(&text, "The language model %s gave it %s; viva review --grade-with llm shows "
+                         "where the two differ.", event_text(found, "grader") + 4, total.data);
+    buffer_add_char(&out, '\n');
+    screen_wrap(&out, text.data, text.length, s->talk.screen.width, 0, 0);
+    buffer_add_char(&out, '\n');
+    screen_write(s->talk.out, &out);
+    buffer_release(&text);
+    buffer_release(&total);
+    buffer_release(&out);
+}
+
 int sitting_review(struct command_context *ctx, const char *path, bool strong,
                    struct model *model, struct error *e)
 {
@@ -474,6 +498,8 @@ int sitting_review(struct command_context *ctx, const char *path, bool strong,
         show_card(&s, &debrief, strong ? IN_REVIEW_WITH_MODEL : IN_REVIEW, &arena);
         if (model)
             status = review_again(&s, path, &debrief, &arena, e);
+        else
+            tell_model_grade(&s);
         arena_release(&arena);
     }
     transcript_release(&t);
