@@ -158,7 +158,8 @@ size_t completion_thoughts(const char *text, size_t length, bool *open)
     size_t at = 0, same = 0;
     while (at < length && strchr(" \t\r\n", text[at]) && text[at])
         at++;
-    while (same < sizeof(begin) - 1 && at + same < length && text[at + same] == begin[same])
+    while (same < sizeof(begin) - 1 && at + same < length &&
+           text[at + same] == begin[same])
         same++;
     *open = at + same == length;
     if (same < sizeof(begin) - 1)

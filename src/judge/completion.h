@@ -37,8 +37,8 @@ int completion_add(struct completion *c, const char *data, size_t length,
 /* -1 and an error when there is nothing to use in it: refused, cut off, or empty. */
 int completion_check(const struct completion *c, struct error *e);
 
-/* Bytes of a "<think>...</think>" block at the beginning, which some models put before what they say. *open: it, or
- * what may become one, has no end yet. */
+/* Bytes of a "<think>...</think>" block at the beginning, which some models put before
+ * what they say. *open: it, or what may become one, has no end yet. */
 size_t completion_thoughts(const char *text, size_t length, bool *open);
 
 /* {"data": [{"id": ...}]}: 1 when the model is in the list, 0 when it is not, -1 when it

@@ -262,7 +262,7 @@ static struct curl_slist *make_headers(const struct attempt *a)
         struct buffer line = BUFFER_INIT;
         buffer_printf(&line, "Authorization: Bearer %s", a->endpoint->settings->key);
         list = curl.slist_append(list, line.data);
-        memset(line.data, 0, line.length);
+        settings_forget(line.data);
         buffer_release(&line);
     }
     return list;
@@ -698,7 +698,7 @@ int endpoint_call(struct endpoint *endpoint, const struct endpoint_request *requ
     int result = try_until(&a, headers, e);
     stop_listening();
     for (struct curl_slist *line = headers; line; line = line->next)
-        memset(line->data, 0, strlen(line->data));
+        settings_forget(line->data);
     curl.slist_free_all(headers);
     return result;
 }

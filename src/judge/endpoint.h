@@ -12,8 +12,8 @@
  * already is never asked for twice.
  * - A reply larger than the settings allow (after unpacking) is given up.
  * - Ctrl-C gives up the request and not the program.
- * - Proxies are as curl has them (http_proxy, https_proxy, NO_PROXY), but for this machine
- *   there is none.
+ * - Proxies are as curl has them (http_proxy, https_proxy, NO_PROXY), but for this
+ * machine there is none.
  * - Messages name the host and never the key, whatever the server says.
  */
 #ifndef VIVA_JUDGE_ENDPOINT_H

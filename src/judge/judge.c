@@ -345,14 +345,16 @@ static bool nothing_to_judge(const struct asking *a)
     for (size_t i = 0; i < a->question->rubric->criterion_count; i++)
         any_wanted = any_wanted || a->wanted[i];
     for (size_t i = 0; i < a->sent.count; i++)
-        any_said = any_said || ((!a->question->counts || a->question->counts[i]) && a->sent.parts[i].length > 0);
+        any_said = any_said || ((!a->question->counts || a->question->counts[i]) &&
+                                a->sent.parts[i].length > 0);
     return !any_wanted || !any_said;
 }
 
 static void nothing_found(struct run *run, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        run->replies[i] = (struct reply_verdict) { .verdict = VERDICT_ABSENT, .quote = "" };
+        run->replies[i] =
+            (struct reply_verdict) { .verdict = VERDICT_ABSENT, .quote = "" };
 }
 
 static int do_run(struct asking *a, int number, struct run *run, struct error *e)

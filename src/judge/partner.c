@@ -135,7 +135,8 @@ static bool take_event(void *state, const char *data, size_t length)
     return take_new(c);
 }
 
-/* Until the first event it may be no stream at all: some servers send the whole at once. */
+/* Until the first event it may be no stream at all: some servers send the whole at once.
+ */
 static bool take_bytes(void *state, const char *bytes, size_t length)
 {
     struct coming *c = state;

@@ -35,7 +35,7 @@ static void leave_no_core(void)
 #endif
 }
 
-static void forget(char *secret)
+void settings_forget(char *secret)
 {
     volatile char *p = secret;
     while (p && *p)
@@ -46,7 +46,7 @@ static void set_key(struct endpoint_settings *s, const char *key, const char *fr
 {
     if (!key || !*key)
         return;
-    forget(s->key);
+    settings_forget(s->key);
     replace(&s->key, key);
     s->key_from = from;
     leave_no_core();
@@ -55,7 +55,7 @@ static void set_key(struct endpoint_settings *s, const char *key, const char *fr
 /* Also out of the memory that lists of processes show. */
 static void take_from_environment(const char *name, char *value)
 {
-    forget(value);
+    settings_forget(value);
     unsetenv(name);
 }
 
@@ -83,7 +83,7 @@ static void read_key_file(struct endpoint_settings *s, struct json_check *c,
         text.data[strcspn(text.data, "\r\n")] = '\0';
         set_key(s, text.data, "llm.key_file");
     }
-    forget(text.length ? text.data : NULL);
+    settings_forget(text.length ? text.data : NULL);
     buffer_release(&text);
 }
 
@@ -214,7 +214,7 @@ static void read_file(struct endpoint_settings *s, struct error_list *errors)
         read_document(s, &doc, errors);
         json_release_document(&doc);
     }
-    forget(text.length ? text.data : NULL);
+    settings_forget(text.length ? text.data : NULL);
     buffer_release(&text);
 }
 
@@ -334,6 +334,26 @@ static int check_secrecy(const struct endpoint_settings *s, struct error *e)
     return 0;
 }
 
+/* "https://host:port" of an address that is one */
+static size_t origin_length(const char *url)
+{
+    const char *rest = strstr(url, "://");
+    return rest ? (size_t)(rest + 3 - url) + strcspn(rest + 3, "/") : strlen(url);
+}
+
+/* A key that stands beside an address in the file is for that address. */
+static void keep_key_at_home(struct endpoint_settings *s, const char *file_url)
+{
+    if (!s->key || !s->url || !file_url || strncmp(s->key_from, "llm.", 4) != 0)
+        return;
+    size_t length = origin_length(file_url);
+    if (length == origin_length(s->url) && !strncmp(file_url, s->url, length))
+        return;
+    settings_forget(s->key);
+    replace(&s->key, NULL);
+    s->key_from = NULL;
+}
+
 /* --- all of it --- */
 
 int settings_load(struct endpoint_settings *s, const struct settings_options *options,
@@ -355,6 +375,7 @@ int settings_load(struct endpoint_settings *s, const struct settings_options *op
     free(home);
     size_t before = error_list_total(errors);
     read_file(s, errors);
+    char *file_url = xstrdup(s->url);
     read_environment(s);
     if (options && options->url) {
         replace(&s->url, options->url);
@@ -363,7 +384,9 @@ int settings_load(struct endpoint_settings *s, const struct settings_options *op
     if (options && options->model)
         replace(&s->model, options->model);
     int settled = settle_url(s, &e);
+    keep_key_at_home(s, file_url);
     take_keys(s);
+    free(file_url);
     if (settled < 0 || check_secrecy(s, &e) < 0)
         error_list_add(errors, &e);
     return error_list_total(errors) > before ? -1 : 0;
@@ -371,7 +394,7 @@ int settings_load(struct endpoint_settings *s, const struct settings_options *op
 
 void settings_release(struct endpoint_settings *s)
 {
-    forget(s->key);
+    settings_forget(s->key);
     free(s->key);
     free(s->url);
     free(s->model);

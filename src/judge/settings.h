@@ -8,7 +8,9 @@
  * The key is a secret: it is taken out of the environment as soon as it is read, so that
  * no child and no list of processes shows it, and from then on the process leaves no core
  * behind. A file that holds one must be readable by its owner alone. OPENAI_API_KEY goes
- * to OPENAI_BASE_URL and to openai.com, nowhere else.
+ * to OPENAI_BASE_URL and to
+ * openai.com, nowhere else; a key that stands in the file beside an address goes to that
+ * host alone.
  */
 #ifndef VIVA_JUDGE_SETTINGS_H
 #define VIVA_JUDGE_SETTINGS_H
@@ -51,6 +53,9 @@ struct settings_options {
 int settings_load(struct endpoint_settings *s, const struct settings_options *options,
                   struct error_list *errors);
 void settings_release(struct endpoint_settings *s);
+
+/* Writes zeros over a secret, up to its end; NULL is fine. */
+void settings_forget(char *secret);
 
 /* Whether there is an address and a model; the error says what to set. */
 bool settings_complete(const struct endpoint_settings *s, struct error *e);

@@ -87,6 +87,17 @@ static const struct {
         NULL, NULL, "https://a", "a", NULL, "others can read this file: chmod 600 it"),
     ROW("{\"llm\":{\"key_file\":\"/no/such\"}}", 0600, NULL, NULL, NULL, NULL, NULL, NULL,
         NULL, NULL, "cannot open '/no/such'"),
+    /* a key of the file is for the address of the file */
+    ROW("{\"llm\":{\"url\":\"https://a/v1\",\"key\":\"sk-f\"}}", 0600, "https://b/v1",
+        NULL, NULL, NULL, NULL, "https://b/v1", "b", NULL, NULL),
+    ROW("{\"llm\":{\"url\":\"https://a/v1\",\"key\":\"sk-f\"}}", 0600, NULL, NULL, NULL,
+        NULL, "https://b/v1", "https://b/v1", "b", NULL, NULL),
+    ROW("{\"llm\":{\"url\":\"https://a/v1\",\"key\":\"sk-f\"}}", 0600, NULL, NULL, NULL,
+        NULL, "https://a/v2/", "https://a/v2", "a", "sk-f", NULL),
+    ROW("{\"llm\":{\"url\":\"https://a/v1\",\"key\":\"sk-f\"}}", 0600, NULL, NULL, NULL,
+        NULL, "https://a.evil/v1", "https://a.evil/v1", "a.evil", NULL, NULL),
+    ROW("{\"llm\":{\"key\":\"sk-f\"}}", 0600, "https://b/v1", NULL, NULL, NULL, NULL,
+        "https://b/v1", "b", "sk-f", NULL),
     /* addresses that are none */
     ROW(NULL, 0, "localhost:11434", NULL, NULL, NULL, NULL, "localhost:11434", NULL, NULL,
         "must begin with http"),
