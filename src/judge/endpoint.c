@@ -5,14 +5,14 @@
 #include <dlfcn.h>
 #include <math.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <time.h>
 
-#include "base/json.h"
 #include "base/utf8.h"
+#include "judge/cancel.h"
+#include "judge/chance.h"
+#include "judge/refusal.h"
 
 /* --- the library, loaded when it is needed --- */
 
@@ -99,76 +99,6 @@ static bool load(void)
 const char *endpoint_library_version(void)
 {
     return load() ? curl.version() : NULL;
-}
-
-/* --- chance --- */
-
-static unsigned next_chance(void)
-{
-    static uint64_t seeded;
-    static bool fixed;
-    const char *seed = getenv("VIVA_LLM_SEED");
-    unsigned number;
-    if (seed && *seed) {
-        seeded = fixed ? seeded : strtoull(seed, NULL, 10);
-        fixed = true;
-        seeded = seeded * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-        return (unsigned)(seeded >> 33);
-    }
-    if (getrandom(&number, sizeof(number), 0) != (ssize_t)sizeof(number))
-        number = (unsigned)rand();
-    return number & 0x7fffffff;
-}
-
-double endpoint_chance(void)
-{
-    return next_chance() / 2147483648.0;
-}
-
-void endpoint_digits(char *text, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        text[i] = "0123456789abcdef"[next_chance() >> 11 & 15];
-    text[count] = '\0';
-}
-
-/* --- Ctrl-C --- */
-
-static volatile sig_atomic_t cancelled;
-static const int cancelling[] = { SIGINT, SIGHUP, SIGTERM };
-enum { CANCELLING = sizeof(cancelling) / sizeof(*cancelling) };
-static struct sigaction before[CANCELLING];
-
-/* Who listened before hears of it too, but for Ctrl-C, which belongs to the request. */
-static void cancel(int number)
-{
-    cancelled = 1;
-    for (int i = 0; i < CANCELLING; i++)
-        if (cancelling[i] == number && number != SIGINT &&
-            before[i].sa_handler != SIG_DFL && before[i].sa_handler != SIG_IGN)
-            before[i].sa_handler(number);
-}
-
-static void listen_for_signals(void)
-{
-    struct sigaction own;
-    memset(&own, 0, sizeof(own));
-    own.sa_handler = cancel;
-    sigemptyset(&own.sa_mask);
-    cancelled = 0;
-    for (int i = 0; i < CANCELLING; i++) {
-        sigaction(cancelling[i], NULL, &before[i]);
-        bool own_way = before[i].sa_handler == SIG_IGN ||
-                       (cancelling[i] != SIGINT && before[i].sa_handler == SIG_DFL);
-        if (!own_way)
-            sigaction(cancelling[i], &own, NULL);
-    }
-}
-
-static void stop_listening(void)
-{
-    for (int i = 0; i < CANCELLING; i++)
-        sigaction(cancelling[i], &before[i], NULL);
 }
 
 /* --- one try --- */
@@ -379,7 +309,7 @@ static int wait_for(struct attempt *a, CURLcode *code)
                 *code = message->data.result;
                 return 0;
             }
-        if (cancelled)
+        if (cancel_wanted())
             return fail(a, FAULT_CANCELLED, "the request to '%s' was given up",
                         a->endpoint->settings->host);
         if (a->read_since <= 0 && stage_of(a) == STAGE_WAITING)
@@ -399,95 +329,18 @@ static int wait_for(struct attempt *a, CURLcode *code)
 
 /* --- statuses --- */
 
-static void mask_key(const struct endpoint_settings *s, struct buffer *text)
-{
-    size_t length = s->key ? strlen(s->key) : 0;
-    for (char *p = text->data; length && (p = strstr(p, s->key)); p += length)
-        memset(p, '*', length);
-}
-
-static const char *words_of(const json_t *root)
-{
-    const json_t *error = json_object_get(root, "error");
-    const char *keys[] = { "message", "detail", NULL };
-    if (json_is_string(error))
-        return json_string_value(error);
-    for (int i = 0; keys[i]; i++) {
-        const json_t *inside = json_object_get(error, keys[i]),
-                     *outside = json_object_get(root, keys[i]);
-        if (json_is_string(inside))
-            return json_string_value(inside);
-        if (json_is_string(outside))
-            return json_string_value(outside);
-    }
-    return NULL;
-}
-
-void endpoint_server_words(const struct endpoint_settings *settings,
-                           const struct endpoint_reply *reply, struct buffer *out)
-{
-    enum { WORDS_MAX = 120 };
-    json_t *root = json_loadb(reply->body.data, reply->body.length, 0, NULL);
-    const char *words = words_of(root);
-    struct buffer text = BUFFER_INIT;
-    if (words) {
-        buffer_add_string(&text, words);
-        mask_key(settings, &text); /* before it is cut */
-        for (size_t i = 0; i < text.length; i++)
-            text.data[i] = (unsigned char)text.data[i] < ' ' ? ' ' : text.data[i];
-        size_t length = text.length > WORDS_MAX ? WORDS_MAX : text.length;
-        utf8_add_harmless(out, text.data, utf8_valid_prefix(text.data, length));
-        if (length < text.length)
-            buffer_add_string(out, " ...");
-    }
-    buffer_release(&text);
-    json_decref(root);
-}
-
-static bool is_passing(long status)
-{
-    return status == 408 || status == 429 || status == 500 ||
-           (status >= 502 && status <= 504) || status == 529;
-}
-
-static const char *advice_for(long status)
-{
-    switch (status) {
-    case 401:
-        return "does not accept the key (401): check VIVA_LLM_KEY";
-    case 403:
-        return "does not allow this (403): may this key use the model?";
-    case 404:
-        return "has no such address or model (404): does the url end as it should, "
-               "mostly in /v1, and is the model "
-               "there?";
-    case 408:
-        return "was not quick enough for itself (408): try again later";
-    case 413:
-        return "finds the request too long (413): a shorter transcript or another model";
-    case 429:
-        return "is busy, or the quota is used up (429): try again later";
-    case 502:
-    case 503:
-    case 504:
-    case 529:
-        return "cannot answer now: try again later";
-    default:
-        return NULL;
-    }
-}
-
 static int explain_status(struct attempt *a, long status)
 {
     struct buffer words = BUFFER_INIT, tries = BUFFER_INIT;
-    const char *host = a->endpoint->settings->host, *advice = advice_for(status);
+    const char *host = a->endpoint->settings->host, *advice = refusal_advice(status);
     a->reply->status = status;
-    a->retry = is_passing(status);
+    a->retry = refusal_is_passing(status);
     if (a->reply->tries > 1)
         buffer_printf(&tries, "; tried %d times", a->reply->tries);
     if (!advice ||
         status >= 500) /* who refuses a key repeats it, so its words are not shown */
-        endpoint_server_words(a->endpoint->settings, a->reply, &words);
+        refusal_words(a->reply->body.data, a->reply->body.length,
+                      a->endpoint->settings->key, &words);
     if (advice && status < 500)
         fail(a, FAULT_STATUS, "'%s' %s%s", host, advice, tries.data);
     else if (status >= 500)
@@ -611,21 +464,21 @@ static int try_once(struct attempt *a, struct curl_slist *headers)
 /* False when it was given up, or the time would not suffice. */
 static bool pause_before(struct attempt *a, int tries)
 {
-    double pause = a->endpoint->settings->backoff * pow(2, tries - 1) *
-                   (0.5 + 0.5 * endpoint_chance());
+    double pause =
+        a->endpoint->settings->backoff * pow(2, tries - 1) * (0.5 + 0.5 * chance_share());
     if (a->retry_after > pause)
         pause = a->retry_after;
     double until = now() + pause;
     if (until >= a->deadline)
         return false;
-    while (!cancelled && now() < until) {
+    while (!cancel_wanted() && now() < until) {
         double left = until - now();
         struct timespec nap = { 0, (long)(1e9 * fmin(0.1, fmax(0.001, left))) };
         nanosleep(&nap, NULL);
         if (a->request->wait)
             a->request->wait(a->request->state, now() - a->began);
     }
-    return !cancelled;
+    return !cancel_wanted();
 }
 
 /* The server asks for more patience than there is. */
@@ -650,7 +503,7 @@ static int try_until(struct attempt *a, struct curl_slist *headers, struct error
         bool more = result < 0 && a->retry && tries <= a->endpoint->settings->retries;
         if (more && pause_before(a, tries))
             continue;
-        if (more && cancelled) {
+        if (more && cancel_wanted()) {
             error_init(&one);
             fail(a, FAULT_CANCELLED, "the request to '%s' was given up",
                  a->endpoint->settings->host);
@@ -694,9 +547,9 @@ int endpoint_call(struct endpoint *endpoint, const struct endpoint_request *requ
     };
     a.deadline = a.began + request->seconds;
     struct curl_slist *headers = make_headers(&a);
-    listen_for_signals();
+    cancel_listen();
     int result = try_until(&a, headers, e);
-    stop_listening();
+    cancel_ignore();
     for (struct curl_slist *line = headers; line; line = line->next)
         settings_forget(line->data);
     curl.slist_free_all(headers);

@@ -78,17 +78,7 @@ int endpoint_call(struct endpoint *endpoint, const struct endpoint_request *requ
     __attribute__((warn_unused_result));
 void endpoint_reply_release(struct endpoint_reply *reply);
 
-/* What the server itself says of its refusal, on one line, harmless and without the key;
- * "" when it says nothing that is meant to be read. */
-void endpoint_server_words(const struct endpoint_settings *settings,
-                           const struct endpoint_reply *reply, struct buffer *out);
-
 /* "libcurl/7.88.1 OpenSSL/3.0.15 ...", or NULL when it is not installed. Loads it. */
 const char *endpoint_library_version(void);
-
-/* A number in [0, 1), and hexadecimal digits: random, or with VIVA_LLM_SEED set always
- * the same sequence. */
-double endpoint_chance(void);
-void endpoint_digits(char *text, size_t count); /* and a zero behind them */
 
 #endif

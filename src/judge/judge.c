@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "judge/chance.h"
 #include "judge/completion.h"
 #include "judge/keep.h"
 #include "judge/quote.h"
+#include "judge/refusal.h"
 #include "judge/reply.h"
 #include "judge/request.h"
 
@@ -91,7 +93,7 @@ static bool holds(const struct answer *answer, const char *fence)
 static void new_fence(struct asking *a)
 {
     do
-        endpoint_digits(a->fence, FENCE_DIGITS);
+        chance_digits(a->fence, FENCE_DIGITS);
     while (holds(&a->sent, a->fence));
 }
 
@@ -180,7 +182,7 @@ static bool ask_for_less(struct asking *a, const struct endpoint_reply *reply)
     bool less = false;
     if (reply->status != 400 && reply->status != 422 && reply->status != 501)
         return false;
-    endpoint_server_words(a->judge->settings, reply, &words);
+    refusal_words(reply->body.data, reply->body.length, a->judge->settings->key, &words);
     if (a->known.temperature && strstr(words.data, "temperature")) {
         a->known.temperature = false;
         less = true;

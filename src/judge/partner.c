@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "judge/chance.h"
 #include "judge/completion.h"
 #include "judge/endpoint.h"
 #include "judge/events.h"
@@ -189,7 +190,7 @@ void partner_show(const struct partner *p, const struct talk_request *question,
         lines[i] = (struct talk_line) { q.lines[i].candidate, one.parts[0].text,
                                         one.parts[0].length };
     }
-    endpoint_digits(fence, FENCE_DIGITS);
+    chance_digits(fence, FENCE_DIGITS);
     q.lines = lines;
     q.fence = fence;
     q.model = p->settings->model;

@@ -25,7 +25,7 @@ ROWS = [
                                   "answer fine: it answers", SHAPE]),
     ("404", 4, FINE[:5] + ["answer failed: 'HOST' has no such address or model (404): does the url end as it should, "
                            "mostly in /v1, and is the model there?"]),
-    ("hang", 4, FINE[:5] + ["answer failed: 'HOST' took the request and gave no answer within 1 s; for a slow model "
+    ("hang", 4, FINE[:5] + ["answer failed: 'HOST' took the request and gave no answer within 2 s; for a slow model "
                             "raise llm.timeouts.first"]),
     ("refusal", 4, FINE[:5] + ["answer failed: the model refuses to answer: I cannot^[[2J help with that."]),
 ]
