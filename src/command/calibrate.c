@@ -11,6 +11,7 @@
 
 #include "command/command.h"
 #include "command/grading.h"
+#include "command/model.h"
 #include "report/calibration.h"
 #include "scoring/feature.h"
 #include "scoring/nearest.h"
@@ -29,6 +30,9 @@ struct run {
     struct dictionary *words;
     struct text text; /* of the answer at hand */
     size_t mistakes;
+    struct model *model; /* NULL: the built-in grader */
+    struct judged usage; /* summed up */
+    bool unreachable;
 };
 
 /* One line, read and graded. */
@@ -258,6 +262,33 @@ static bool read_line(struct run *run, struct line *line, struct calibration_ans
     return true;
 }
 
+static void add_usage(struct judged *sum, const struct judged *one)
+{
+    bool known = one->requests == 0 || (one->tokens_in >= 0 && sum->tokens_in >= 0);
+    sum->requests += one->requests;
+    sum->tokens_in = known ? sum->tokens_in + one->tokens_in : -1;
+    sum->tokens_out = known ? sum->tokens_out + one->tokens_out : -1;
+    if (sum->cost >= 0 && one->requests > 0)
+        sum->cost = one->cost >= 0 ? sum->cost + one->cost : -1;
+    sum->voided += one->voided;
+}
+
+static bool grade_by_model(struct run *run, struct line *line)
+{
+    struct judged judged;
+    struct error e;
+    error_init(&e);
+    struct model_question question = { &line->subject, &line->answer, NULL };
+    if (model_grade(run->model, &question, &run->scratch, &judged, &e) < 0) {
+        json_fail_at(&line->check, 0, "%s", e.message);
+        run->unreachable = true;
+        return false;
+    }
+    line->score = judged.score;
+    add_usage(&run->usage, &judged);
+    return true;
+}
+
 static void grade_line(struct run *run, struct line *line)
 {
     struct calibration_answer a = { 0 };
@@ -265,7 +296,10 @@ static void grade_line(struct run *run, struct line *line)
         return;
     if (run->drop > 0)
         scorer_drop(line->subject.scorer, run->drop, run->seed);
-    scorer_grade(line->subject.scorer, &line->answer, &run->scratch, &line->score);
+    if (!run->model)
+        scorer_grade(line->subject.scorer, &line->answer, &run->scratch, &line->score);
+    else if (!grade_by_model(run, line))
+        return;
     read_text(run, &line->answer);
     keep_answer(run, line, &a);
     if (run->features)
@@ -335,7 +369,8 @@ static const struct option options[] = {
       .help = "text (the default) or json" },
     { .name = "features",
       .kind = OPTION_FLAG,
-      .help = "print what is measured of each answer, for script/fit-weights, and nothing else" },
+      .help = "print what is measured of each answer, for script/fit-weights, and "
+              "nothing else" },
     { .name = "drop",
       .kind = OPTION_NUMBER,
       .value = "SHARE",
@@ -348,15 +383,34 @@ static const struct option options[] = {
       .low = 0,
       .high = 4294967295.0,
       .help = "with --drop: which ones" },
+    { .name = "grader",
+      .kind = OPTION_CHOICE,
+      .value = "GRADER",
+      .choices = grader_choices,
+      .help = "rubric, which is built in, or llm: the model that is configured" },
+    MODEL_GRADER_OPTIONS,
     { .name = NULL },
 };
 
+static void report_usage(struct run *run)
+{
+    struct buffer usage = BUFFER_INIT;
+    judged_usage(&run->usage, &run->model->settings, &usage);
+    fprintf(run->ctx->err, "viva: %s; %zu verdicts voided\n", usage.data,
+            run->usage.voided);
+    buffer_release(&usage);
+}
+
 static void report(struct run *run)
 {
-    struct buffer out = BUFFER_INIT;
+    struct buffer out = BUFFER_INIT, grader = BUFFER_INIT;
+    if (run->model)
+        buffer_printf(&grader, "the language model %s", run->model->settings.model);
+    else
+        buffer_add_string(&grader, "the built-in rubric grader " SCORER_VERSION);
     struct calibration calibration = {
         .source = run->source,
-        .grader = "the built-in rubric grader " SCORER_VERSION,
+        .grader = grader.data,
         .answers = run->answers.items,
         .count = run->answers.count,
         .worst = (size_t)command_number(run->ctx, "worst", 8),
@@ -367,21 +421,48 @@ static void report(struct run *run)
     else
         calibration_write(&calibration, &run->ctx->screen, &out);
     screen_page(&run->ctx->screen, run->ctx->out, &out);
+    if (run->model)
+        report_usage(run);
     buffer_release(&out);
+    buffer_release(&grader);
+}
+
+static int check_options(struct run *run, struct model *model, struct error *e)
+{
+    struct command_context *ctx = run->ctx;
+    if (!run->features && (command_text(ctx, "drop") || command_text(ctx, "seed")))
+        return error_set(e, ERROR_USAGE, "--drop and --seed go with --features"),
+               ERROR_USAGE;
+    if (command_choice(ctx, "grader", GRADER_RUBRIC) != GRADER_LLM)
+        return model_not_asked(ctx, e) < 0 ? ERROR_USAGE : ERROR_NONE;
+    if (run->features)
+        return error_set(e, ERROR_USAGE, "--features are those of the built-in grader"),
+               ERROR_USAGE;
+    run->model = model;
+    return model_open(ctx, model, e);
+}
+
+static int status_of(const struct run *run, const struct error *e)
+{
+    if (e->code != ERROR_NONE)
+        return (int)e->code;
+    return run->unreachable ? ERROR_NETWORK : run->mistakes ? ERROR_INPUT : ERROR_NONE;
 }
 
 static int run_calibrate(struct command_context *ctx, struct error *e)
 {
+    struct model model = { .runs = 1 };
     struct run run = {
         .ctx = ctx,
         .features = command_flag(ctx, "features"),
         .drop = command_number(ctx, "drop", 0),
         .seed = (unsigned long)command_number(ctx, "seed", 0),
     };
-    if (!run.features && (command_text(ctx, "drop") || command_text(ctx, "seed")))
-        error_set(e, ERROR_USAGE, "--drop and --seed go with --features");
-    if (e->code != ERROR_NONE)
-        return (int)e->code;
+    int status = check_options(&run, &model, e);
+    if (status != ERROR_NONE) {
+        model_close(&model);
+        return status;
+    }
     run.grading = grading_new(command_catalogue(ctx));
     run.words = dictionary_new();
     dictionary_mark(run.words);
@@ -398,7 +479,8 @@ static int run_calibrate(struct command_context *ctx, struct error *e)
     array_release(&run.strange);
     arena_release(&run.kept);
     arena_release(&run.scratch);
-    return e->code != ERROR_NONE ? (int)e->code : run.mistakes ? ERROR_INPUT : ERROR_NONE;
+    model_close(&model);
+    return status_of(&run, e);
 }
 
 const struct command command_calibrate = {

@@ -1,4 +1,5 @@
-/* viva doctor: what is installed, where files live, what the terminal can show. */
+/* viva doctor: what is installed, where files live, what the terminal can show, whether
+ * the model answers. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,8 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "command/command.h"
+#include "command/doctor_model.h"
+#include "command/model.h"
 #include "scoring/score.h"
 #include "terminal/prompt.h"
 
@@ -86,12 +89,21 @@ static int run(struct command_context *ctx, struct error *e)
     add_terminal(ctx, &out);
     screen_write(ctx->out, &out);
     buffer_release(&out);
-    return ERROR_NONE;
+    return doctor_model(ctx);
 }
+
+static const struct option options[] = {
+    MODEL_OPTIONS,
+    { .name = NULL },
+};
 
 const struct command command_doctor = {
     .name = "doctor",
     .usage = "",
-    .help = "show versions, where files live and what the terminal can do",
+    .help = "show versions, where files live, and whether the model answers",
+    .details = "When a model is configured it is asked for a word or two, step by step, "
+               "and each failure comes\n"
+               "with what to do about it. Nothing secret is printed.",
+    .options = options,
     .run = run,
 };

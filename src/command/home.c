@@ -58,7 +58,7 @@ static int run(struct command_context *ctx, struct error *e)
     if (!ctx->screen.terminal || !isatty(fileno(ctx->in)))
         status = tell(ctx, path);
     else if (path && wants_to_go_on(ctx, path))
-        status = sitting_resume(ctx, path, e);
+        status = sitting_resume(ctx, path, NULL, e);
     else
         status = start_another(ctx, e);
     free(path);

@@ -7,27 +7,43 @@
 #include "scoring/rubric.h"
 
 static const struct option options[] = {
-    { "level", OPTION_CHOICE, "LEVEL", "aim at mid, senior or staff", level_names, 0, 0 },
-    { "minutes", OPTION_NUMBER, "N", "for the whole session; all phases are scaled", NULL, 5, 240 },
-    { "pressure", OPTION_FLAG, NULL, "no feedback, no hints, no pausing until the end", NULL, 0,
-      0 },
-    { "no-clock", OPTION_FLAG, NULL, "without minutes", NULL, 0, 0 },
-    { NULL, OPTION_FLAG, NULL, NULL, NULL, 0, 0 },
+    { .name = "level",
+      .kind = OPTION_CHOICE,
+      .value = "LEVEL",
+      .choices = level_names,
+      .help = "aim at mid, senior or staff" },
+    { .name = "minutes",
+      .kind = OPTION_NUMBER,
+      .value = "N",
+      .low = 5,
+      .high = 240,
+      .help = "for the whole session; all phases are scaled" },
+    { .name = "pressure",
+      .kind = OPTION_FLAG,
+      .help = "no feedback, no hints, no pausing until the end" },
+    { .name = "no-clock", .kind = OPTION_FLAG, .help = "without minutes" },
+    MODEL_SESSION_OPTIONS,
+    { .name = NULL },
 };
 
 static int run(struct command_context *ctx, struct error *e)
 {
+    struct model model = { .runs = 1 };
     struct sitting_plan plan = {
         .scenario = ctx->args[0],
         .level = (enum level)command_choice(ctx, "level", LEVEL_NONE),
         .minutes = command_number(ctx, "minutes", 0),
         .pressure = command_flag(ctx, "pressure"),
         .no_clock = command_flag(ctx, "no-clock"),
+        .model = &model,
     };
     char *chosen = plan.scenario ? NULL : scenario_choose(ctx, e);
     if (chosen)
         plan.scenario = chosen;
-    int status = plan.scenario ? sitting_begin(ctx, &plan, e) : (int)e->code;
+    int status = plan.scenario ? model_open_for_session(ctx, &model, e) : (int)e->code;
+    if (plan.scenario && status == ERROR_NONE)
+        status = sitting_begin(ctx, &plan, e);
+    model_close(&model);
     free(chosen);
     return status;
 }

@@ -5,6 +5,11 @@
 #include "command/sitting.h"
 #include "transcript/reader.h"
 
+static const struct option options[] = {
+    MODEL_SESSION_OPTIONS,
+    { .name = NULL },
+};
+
 static int run(struct command_context *ctx, struct error *e)
 {
     const char *folder = command_transcripts(ctx, e);
@@ -15,7 +20,11 @@ static int run(struct command_context *ctx, struct error *e)
         path = transcript_find(folder, ctx->args[0], e);
     else if (!(path = sitting_open_session(ctx)))
         error_set(e, ERROR_USAGE, "no interrupted session in '%s'", folder);
-    int status = path ? sitting_resume(ctx, path, e) : ERROR_USAGE;
+    struct model model = { .runs = 1 };
+    int status = path ? model_open_for_session(ctx, &model, e) : ERROR_USAGE;
+    if (path && status == ERROR_NONE)
+        status = sitting_resume(ctx, path, &model, e);
+    model_close(&model);
     free(path);
     return status;
 }
@@ -24,9 +33,10 @@ const struct command command_resume = {
     .name = "resume",
     .usage = "[ID]",
     .help = "go on with an interrupted session, clock included",
-    .details =
-        "ID is the beginning of the session's id, its file's name or a path; without one it\n"
-        "is the newest session that has not ended.",
+    .details = "ID is the beginning of the session's id, its file's name or a path; "
+               "without one it\n"
+               "is the newest session that has not ended.",
+    .options = options,
     .max_args = 1,
     .run = run,
 };

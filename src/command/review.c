@@ -6,16 +6,34 @@
 #include "transcript/reader.h"
 
 static const struct option options[] = {
-    { "model", OPTION_FLAG, NULL, "add a strong answer to each phase that was attempted", NULL, 0,
-      0 },
-    { NULL, OPTION_FLAG, NULL, NULL, NULL, 0, 0 },
+    { .name = "model",
+      .kind = OPTION_FLAG,
+      .help = "add a strong answer to each phase that was attempted" },
+    { .name = "grade-with",
+      .kind = OPTION_CHOICE,
+      .value = "GRADER",
+      .choices = grader_choices,
+      .help = "llm: grade it a second time, by the model that is configured" },
+    MODEL_SHOW_OPTION,
+    MODEL_GRADER_OPTIONS,
+    { .name = NULL },
 };
 
 static int run(struct command_context *ctx, struct error *e)
 {
     const char *folder = command_transcripts(ctx, e);
     char *path = folder ? transcript_find(folder, ctx->args[0], e) : NULL;
-    int status = path ? sitting_review(ctx, path, command_flag(ctx, "model"), e) : (int)e->code;
+    struct model model = { .runs = 1 };
+    bool again = command_choice(ctx, "grade-with", GRADER_RUBRIC) == GRADER_LLM;
+    int status = path ? ERROR_NONE : (int)e->code;
+    if (path && again)
+        status = model_open(ctx, &model, e);
+    else if (path && model_not_asked(ctx, e) < 0)
+        status = ERROR_USAGE;
+    if (path && status == ERROR_NONE)
+        status = sitting_review(ctx, path, command_flag(ctx, "model"),
+                                again ? &model : NULL, e);
+    model_close(&model);
     free(path);
     return status;
 }

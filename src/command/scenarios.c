@@ -30,7 +30,7 @@ static void take_score(struct scenario_rows *rows, const struct transcript *t)
     const json_t *scenario = event_json(start, "scenario");
     struct scenario_row *row = row_of(rows, json_string_value(json_object_get(scenario, "id")));
     for (size_t i = t->count; row && !row->has_score && i-- > 0;) {
-        if (t->events[i].type != EVENT_SCORE)
+        if (t->events[i].type != EVENT_SCORE || !event_is_own_score(&t->events[i]))
             continue;
         row->has_score = true;
         row->last_score = event_number(&t->events[i], "score", 0);

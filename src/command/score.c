@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "command/command.h"
 #include "command/grading.h"
+#include "command/model.h"
 #include "report/score_json.h"
 #include "session/answer.h"
 #include "transcript/reader.h"
@@ -35,7 +36,9 @@ struct run {
     struct job *batch;
     size_t count; /* lines in the batch */
     const char *source;
-    bool failed;
+    int status;          /* of the first failure */
+    struct model *model; /* NULL: the built-in grader */
+    bool show;           /* what would be sent, and nothing else */
 };
 
 /* --- writing --- */
@@ -53,7 +56,9 @@ static void write_text(struct buffer *out, const struct score_report *r)
         else
             buffer_add_string(out, "no");
     }
-    buffer_printf(out, "  %s\n", r->id ? r->id : "");
+    buffer_printf(out, "  %s%s%s\n", r->id ? r->id : "",
+                  strcmp(r->grader, "rubric") ? "  by " : "",
+                  strcmp(r->grader, "rubric") ? r->grader : "");
 }
 
 static void write_score(const struct run *run, struct buffer *out, const struct score_report *r)
@@ -81,13 +86,58 @@ static void write_error(const struct run *run, const char *id, const struct erro
 
 /* --- one answer --- */
 
+/* An answer that is to be graded. */
+struct graded {
+    const char *id; /* NULL: none */
+    const struct grading_subject *subject;
+    const struct answer *answer;
+    const struct session_answer *session; /* that the answer is of; NULL: it is no session's */
+};
+
+static int grade_by_model(const struct run *run, const struct graded *g, struct arena *arena,
+                          struct buffer *out, struct error *e)
+{
+    struct model_question question = { g->subject, g->answer,
+                                       g->session ? session_answer_counts(g->session, arena) : NULL };
+    struct judged judged;
+    struct buffer more = BUFFER_INIT;
+    if (run->show) {
+        model_show(run->model, &question, arena, run->ctx->err, run->ctx->out);
+        return 0;
+    }
+    if (model_grade(run->model, &question, arena, &judged, e) < 0)
+        return -1;
+    if (g->session)
+        session_answer_own_words(g->session, &judged.score);
+    model_json(&judged, g->subject->rubric, &more);
+    struct score_report report = { g->id, judged.grader, g->subject->rubric, g->answer, &judged.score,
+                                   more.data };
+    write_score(run, out, &report);
+    buffer_release(&more);
+    return 0;
+}
+
+/* By whichever grader was asked for. */
+static int grade_answer(const struct run *run, const struct graded *g, struct arena *arena,
+                        struct buffer *out, struct error *e)
+{
+    struct score score;
+    if (run->model)
+        return grade_by_model(run, g, arena, out, e);
+    scorer_grade(g->subject->scorer, g->answer, arena, &score);
+    if (g->session)
+        session_answer_own_words(g->session, &score);
+    struct score_report report = { g->id, "rubric", g->subject->rubric, g->answer, &score, NULL };
+    write_score(run, out, &report);
+    return 0;
+}
+
 static int grade_line(const struct run *run, struct grading *g, struct job *job,
                       const json_t *line, const char *id, struct arena *arena)
 {
     const char *scenario = json_string_value(json_object_get(line, "scenario"));
     struct grading_subject subject;
     struct answer answer;
-    struct score score;
     if (!scenario)
         scenario = run->scenario;
     if (!scenario)
@@ -96,10 +146,8 @@ static int grade_line(const struct run *run, struct grading *g, struct job *job,
     if (grading_subject(g, scenario, &subject, &job->error) < 0 ||
         grading_answer(&subject, line, arena, &answer, &job->error) < 0)
         return -1;
-    scorer_grade(subject.scorer, &answer, arena, &score);
-    struct score_report report = { id, "rubric", subject.rubric, &answer, &score };
-    write_score(run, &job->out, &report);
-    return 0;
+    struct graded graded = { id, &subject, &answer, NULL };
+    return grade_answer(run, &graded, arena, &job->out, &job->error);
 }
 
 static void grade_job(const struct run *run, struct grading *g, struct job *job,
@@ -116,6 +164,12 @@ static void grade_job(const struct run *run, struct grading *g, struct job *job,
         write_error(run, id, &job->error, &job->out);
     json_decref(line);
     arena_reset(arena);
+}
+
+/* What stands in a line is a mistake of the input, whatever it is. */
+static int status_of(const struct error *e)
+{
+    return e->code == ERROR_NETWORK ? ERROR_NETWORK : ERROR_INPUT;
 }
 
 /* --- batches --- */
@@ -161,7 +215,7 @@ static void flush_batch(struct run *run)
         buffer_clear(&job->out);
         if (job->error.code == ERROR_NONE)
             continue;
-        run->failed = true;
+        run->status = run->status ? run->status : status_of(&job->error);
         error_set_source(&job->error, run->source);
         if (!job->error.line) {
             job->error.line = (int)job->number;
@@ -188,7 +242,8 @@ static void score_lines(struct run *run, FILE *in)
             break;
         job->length = (size_t)got;
         job->number = ++number;
-        if (!is_blank_line(job->line, job->length) && ++run->count == BATCH_LINES)
+        if (!is_blank_line(job->line, job->length) &&
+            ++run->count == (run->model ? 1 : BATCH_LINES))
             flush_batch(run);
     }
     flush_batch(run);
@@ -223,17 +278,12 @@ static int score_transcript(struct run *run, const char *path, struct error *e)
     session = session_new(subject.scenario, subject.rubric);
     session_replay(session, &t);
     struct session_answer answer;
-    struct score score;
     session_answer_build(session, &arena, &answer);
-    scorer_grade(subject.scorer, &answer.answer, &arena, &score);
-    session_answer_own_words(&answer, &score);
     struct buffer out = BUFFER_INIT;
-    struct score_report report = { session_id(session), "rubric", subject.rubric,
-                                   &answer.answer, &score };
-    write_score(run, &out, &report);
+    struct graded graded = { session_id(session), &subject, &answer.answer, &answer };
+    result = grade_answer(run, &graded, &arena, &out, e);
     fwrite(out.data, 1, out.length, run->ctx->out);
     buffer_release(&out);
-    result = 0;
 done:
     session_free(session);
     transcript_release(&t);
@@ -252,15 +302,13 @@ static int score_text(struct run *run, const char *id, const struct buffer *text
     struct arena arena = ARENA_INIT;
     struct answer_part part = { .text = text->data, .length = text->length, .phase = run->phase };
     struct answer answer = { .parts = &part, .count = 1 };
-    struct score score;
-    scorer_grade(subject.scorer, &answer, &arena, &score);
     struct buffer out = BUFFER_INIT;
-    struct score_report report = { id, "rubric", subject.rubric, &answer, &score };
-    write_score(run, &out, &report);
+    struct graded graded = { id, &subject, &answer, NULL };
+    int result = grade_answer(run, &graded, &arena, &out, e);
     fwrite(out.data, 1, out.length, run->ctx->out);
     buffer_release(&out);
     arena_release(&arena);
-    return 0;
+    return result;
 }
 
 /* --- files --- */
@@ -358,19 +406,71 @@ static int score_file(struct run *run, const char *path, struct error *e)
 
 static const char *const formats[] = { "text", "json", NULL };
 static const struct option options[] = {
-    { .name = "scenario", .kind = OPTION_TEXT, .value = "ID",
+    { .name = "scenario",
+      .kind = OPTION_TEXT,
+      .value = "ID",
       .help = "the scenario of answers that name none" },
-    { .name = "phase", .kind = OPTION_TEXT, .value = "ID",
+    { .name = "phase",
+      .kind = OPTION_TEXT,
+      .value = "ID",
       .help = "the phase that plain text belongs to; without it, all" },
-    { .name = "format", .kind = OPTION_CHOICE, .value = "FORMAT", .choices = formats,
+    { .name = "format",
+      .kind = OPTION_CHOICE,
+      .value = "FORMAT",
+      .choices = formats,
       .help = "text or json: one object a line" },
-    { .name = "jobs", .kind = OPTION_NUMBER, .value = "N", .low = 1, .high = JOBS_MAX,
+    { .name = "jobs",
+      .kind = OPTION_NUMBER,
+      .value = "N",
+      .low = 1,
+      .high = JOBS_MAX,
       .help = "how many threads grade" },
+    { .name = "grader",
+      .kind = OPTION_CHOICE,
+      .value = "GRADER",
+      .choices = grader_choices,
+      .help = "rubric, which is built in, or llm: the model that is configured" },
+    MODEL_SHOW_OPTION,
+    MODEL_GRADER_OPTIONS,
     { .name = NULL },
 };
 
+/* --show-request is about the model whether --grader names it or not. */
+static int open_model(struct run *run, struct model *m, struct error *e)
+{
+    struct command_context *ctx = run->ctx;
+    run->show = command_flag(ctx, "show-request");
+    if (!run->show && command_choice(ctx, "grader", GRADER_RUBRIC) != GRADER_LLM)
+        return model_not_asked(ctx, e) < 0 ? ERROR_USAGE : ERROR_NONE;
+    run->model = m;
+    run->json = run->json && !run->show;
+    if (run->jobs > 1)
+        return error_set(e, ERROR_USAGE,
+                         "--jobs goes with the built-in grader; a model is asked one at "
+                         "a time"),
+               ERROR_USAGE;
+    return model_open(ctx, m, e);
+}
+
+static void score_files(struct run *run, struct error *e)
+{
+    struct command_context *ctx = run->ctx;
+    for (int i = 0; i < ctx->arg_count; i++) {
+        struct error one;
+        error_init(&one);
+        if (score_file(run, ctx->args[i], &one) == 0)
+            continue;
+        run->status = run->status ? run->status : status_of(&one);
+        if (ctx->arg_count == 1)
+            *e = one;
+        else
+            command_print_error(ctx, &one);
+    }
+}
+
 static int run_score(struct command_context *ctx, struct error *e)
 {
+    struct model model = { .runs = 1 };
     struct run run = {
         .ctx = ctx,
         .scenario = command_text(ctx, "scenario"),
@@ -378,23 +478,18 @@ static int run_score(struct command_context *ctx, struct error *e)
         .json = command_choice(ctx, "format", 0) == 1,
         .jobs = (int)command_number(ctx, "jobs", 1),
     };
+    int status = open_model(&run, &model, e);
+    if (status != ERROR_NONE) {
+        model_close(&model);
+        return status;
+    }
     struct catalogue *catalogue = command_catalogue(ctx);
     run.batch = xcalloc(BATCH_LINES, sizeof(*run.batch));
     for (size_t i = 0; i < BATCH_LINES; i++)
         run.batch[i].out = (struct buffer)BUFFER_INIT;
     for (int i = 0; i < run.jobs; i++)
         run.gradings[i] = grading_new(catalogue);
-    for (int i = 0; i < ctx->arg_count; i++) {
-        struct error one;
-        error_init(&one);
-        if (score_file(&run, ctx->args[i], &one) == 0)
-            continue;
-        run.failed = true;
-        if (ctx->arg_count == 1)
-            *e = one;
-        else
-            command_print_error(ctx, &one);
-    }
+    score_files(&run, e);
     for (int i = 0; i < run.jobs; i++)
         grading_free(run.gradings[i]);
     for (size_t i = 0; i < BATCH_LINES; i++) {
@@ -402,7 +497,8 @@ static int run_score(struct command_context *ctx, struct error *e)
         buffer_release(&run.batch[i].out);
     }
     free(run.batch);
-    return e->code != ERROR_NONE ? (int)e->code : run.failed ? ERROR_INPUT : ERROR_NONE;
+    model_close(&model);
+    return e->code != ERROR_NONE ? (int)e->code : run.status;
 }
 
 const struct command command_score = {

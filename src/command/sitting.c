@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/uuid.h"
 #include "command/exercise.h"
+#include "command/second.h"
 #include "report/card.h"
 #include "session/debrief.h"
 #include "session/model.h"
@@ -28,6 +29,8 @@ struct sitting {
     struct fake_clock fake;
     bool fake_time;
     struct talk talk;
+    struct model *model; /* NULL: none */
+    struct partner *partner;
 };
 
 /* --- setting up --- */
@@ -90,11 +93,16 @@ static int prepare_talk(struct sitting *s, struct error *e)
     else if (s->fake_time)
         s->talk.fake = &s->fake;
     session_clock_start(&s->talk.clock, source);
+    if (s->model && s->model->interviewer)
+        s->partner = partner_new(&s->model->settings, s->model->redact);
+    s->talk.partner = s->partner;
+    s->talk.requests = s->partner && s->model->show ? s->ctx->err : NULL;
     return 0;
 }
 
 static void sitting_release(struct sitting *s)
 {
+    partner_free(s->partner);
     prompt_free(s->prompt);
     log_close(s->log);
     session_free(s->session);
@@ -188,6 +196,28 @@ static void show_card(struct sitting *s, const struct debrief *d, enum occasion 
     free(next);
 }
 
+/* The session is over and graded: a model that fails takes nothing from it. */
+static void second_grade(struct sitting *s, const struct debrief *debrief, struct arena *arena)
+{
+    struct second second = { debrief, s->interviewer, &s->talk, BUFFER_INIT, { 0 } };
+    struct error e;
+    error_init(&e);
+    if (!s->model || !s->model->grader)
+        return;
+    fflush(s->talk.out);
+    if (s->model->show) {
+        second_show(s->model, &second, arena, s->ctx->err);
+    } else if (second_ask(s->model, &second, arena, &e) == 0) {
+        talk_record(&s->talk, &second.event);
+        screen_page(&s->talk.screen, s->talk.out, &second.text);
+    } else {
+        talk_gap(&s->talk);
+        talk_tell(&s->talk, "The model's grade is missing: %s%s The grade above is the built-in one.",
+                  e.message, talk_stop(e.message));
+    }
+    buffer_release(&second.text);
+}
+
 static void grade_and_show(struct sitting *s)
 {
     struct arena arena = ARENA_INIT;
@@ -199,6 +229,7 @@ static void grade_and_show(struct sitting *s)
     debrief_score_event(&debrief, &e);
     talk_record(&s->talk, &e);
     show_card(s, &debrief, AT_THE_END, &arena);
+    second_grade(s, &debrief, &arena);
     arena_release(&arena);
 }
 
@@ -276,7 +307,7 @@ static int status_of_unknown(struct command_context *ctx, const char *scenario, 
 
 int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, struct error *e)
 {
-    struct sitting s = { .ctx = ctx };
+    struct sitting s = { .ctx = ctx, .model = plan->model };
     char id[UUID_TEXT_SIZE];
     choose_id(id);
     const char *folder = command_transcripts(ctx, e);
@@ -357,9 +388,10 @@ static int go_on(struct sitting *s, struct error *e)
     return run_to_end(s, e);
 }
 
-int sitting_resume(struct command_context *ctx, const char *path, struct error *e)
+int sitting_resume(struct command_context *ctx, const char *path, struct model *model,
+                   struct error *e)
 {
-    struct sitting s = { .ctx = ctx };
+    struct sitting s = { .ctx = ctx, .model = model };
     struct transcript t = { .problems = ERROR_LIST_INIT };
     int status = ERROR_STORAGE;
     s.log = log_open(path, e);
@@ -389,9 +421,68 @@ static void tell_other_grade(struct sitting *s, const struct debrief *d)
             s->rubric->version, SCORER_VERSION, d->score.total, event_number(then, "score", 0));
 }
 
-int sitting_review(struct command_context *ctx, const char *path, bool model, struct error *e)
+/* Appends to a transcript that this process does not have open. */
+static int append_event(const char *path, struct event *event, struct error *e)
 {
-    struct sitting s = { .ctx = ctx };
+    struct transcript t = { .problems = ERROR_LIST_INIT };
+    struct log *log = log_open(path, e);
+    int result = log && log_read(log, &t, e) == 0 ? log_append(log, event, e) : -1;
+    transcript_release(&t);
+    log_close(log);
+    return result;
+}
+
+static int review_again(struct sitting *s, const char *path, const struct debrief *debrief,
+                        struct arena *arena, struct error *e)
+{
+    struct second second = { debrief, s->interviewer, &s->talk, BUFFER_INIT, { 0 } };
+    struct time_source source;
+    if (choose_clock(s, &source, e) < 0)
+        return ERROR_USAGE;
+    session_clock_start(&s->talk.clock, source);
+    fflush(s->talk.out);
+    if (s->model->show) {
+        second_show(s->model, &second, arena, s->ctx->err);
+        return ERROR_NONE;
+    }
+    int result = second_ask(s->model, &second, arena, e);
+    if (result == 0) {
+        screen_page(&s->talk.screen, s->talk.out, &second.text);
+        result = append_event(path, &second.event, e);
+        event_release(&second.event);
+    }
+    buffer_release(&second.text);
+    return result < 0 ? (int)e->code : ERROR_NONE;
+}
+
+/* What a model has said of this session before, in a line. */
+static void tell_model_grade(struct sitting *s)
+{
+    const struct event *found = NULL;
+    for (size_t i = 0; i < s->session->events.count; i++) {
+        const struct event *e = &s->session->events.items[i];
+        if (e->type == EVENT_SCORE && !strncmp(event_text(e, "grader"), "llm:", 4))
+            found = e;
+    }
+    if (!found)
+        return;
+    struct buffer text = BUFFER_INIT, out = BUFFER_INIT, total = BUFFER_INIT;
+    card_total(event_number(found, "score", 0), &total);
+    buffer_printf(&text, "The language model %s gave it %s; viva review --grade-with llm shows "
+                         "where the two differ.", event_text(found, "grader") + 4, total.data);
+    buffer_add_char(&out, '\n');
+    screen_wrap(&out, text.data, text.length, s->talk.screen.width, 0, 0);
+    buffer_add_char(&out, '\n');
+    screen_write(s->talk.out, &out);
+    buffer_release(&text);
+    buffer_release(&total);
+    buffer_release(&out);
+}
+
+int sitting_review(struct command_context *ctx, const char *path, bool strong,
+                   struct model *model, struct error *e)
+{
+    struct sitting s = { .ctx = ctx, .model = model };
     struct transcript t = { .problems = ERROR_LIST_INIT };
     int status = ERROR_STORAGE;
     if (transcript_read(&t, path, e) == 0)
@@ -404,7 +495,11 @@ int sitting_review(struct command_context *ctx, const char *path, bool model, st
         s.talk.gap = true; /* nothing stands above it */
         debrief_grade(s.session, s.interviewer, &arena, &debrief);
         tell_other_grade(&s, &debrief);
-        show_card(&s, &debrief, model ? IN_REVIEW_WITH_MODEL : IN_REVIEW, &arena);
+        show_card(&s, &debrief, strong ? IN_REVIEW_WITH_MODEL : IN_REVIEW, &arena);
+        if (model)
+            status = review_again(&s, path, &debrief, &arena, e);
+        else
+            tell_model_grade(&s);
         arena_release(&arena);
     }
     transcript_release(&t);

@@ -5,6 +5,7 @@
 #define VIVA_COMMAND_SITTING_H
 
 #include "command/command.h"
+#include "command/model.h"
 #include "scoring/rubric.h"
 
 struct sitting_plan {
@@ -12,17 +13,22 @@ struct sitting_plan {
     enum level level; /* LEVEL_NONE: the scenario's own */
     double minutes;   /* in all; 0: the scenario's own */
     bool pressure, no_clock;
+    struct model *model; /* that grades or asks too; NULL: none */
 };
 
 /* A new session. The exit status. */
 int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, struct error *e);
 
 /* Goes on with a transcript; one that ended without a grade is graded. */
-int sitting_resume(struct command_context *ctx, const char *path, struct error *e);
+int sitting_resume(struct command_context *ctx, const char *path, struct model *model,
+                   struct error *e);
 
-/* Shows the card of a transcript that has ended or not, without writing to it; `model`: and strong
- * answers. */
-int sitting_review(struct command_context *ctx, const char *path, bool model, struct error *e);
+/*
+ * Shows the card of a transcript that has ended or not, without writing to it; `strong`:
+ * and strong answers. With a `model` its grade is shown too and added to the transcript.
+ */
+int sitting_review(struct command_context *ctx, const char *path, bool strong,
+                   struct model *model, struct error *e);
 
 /* The newest transcript that is neither over nor open elsewhere, or NULL; the caller frees. */
 char *sitting_open_session(struct command_context *ctx) __attribute__((warn_unused_result));

@@ -243,5 +243,6 @@ void score_json_write(struct buffer *out, const struct score_report *report)
     add_red_flags(out, report);
     add_guards(out, report->score);
     add_slips(out, report);
+    buffer_add_string(out, report->more ? report->more : "");
     buffer_add_string(out, "}\n");
 }

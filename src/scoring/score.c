@@ -349,7 +349,8 @@ static void decide_all(struct scorer *s, const struct answer *answer, struct are
     }
 }
 
-void scorer_grade(struct scorer *s, const struct answer *answer, struct arena *arena,
+static void grade(struct scorer *s, const struct answer *answer,
+                  struct outside_verdict *verdicts, struct arena *arena,
                   struct score *out)
 {
     memset(out, 0, sizeof(*out));
@@ -360,9 +361,24 @@ void scorer_grade(struct scorer *s, const struct answer *answer, struct arena *a
                                s->rubric->topic.count };
     guard_read(&s->reading, &view);
     decide_all(s, answer, arena, out);
+    if (verdicts)
+        score_take_outside(s, answer, verdicts, out);
     out->word_count = s->text.words.count;
     out->unfinished = answer->unfinished;
     score_find_guards(s, arena, out);
     score_find_slips(s, arena, out);
     score_add_up(s, answer, arena, out);
+}
+
+void scorer_grade(struct scorer *s, const struct answer *answer, struct arena *arena,
+                  struct score *out)
+{
+    grade(s, answer, NULL, arena, out);
+}
+
+void scorer_grade_outside(struct scorer *s, const struct answer *answer,
+                          struct outside_verdict *verdicts, struct arena *arena,
+                          struct score *out)
+{
+    grade(s, answer, verdicts, arena, out);
 }

@@ -126,6 +126,28 @@ void scorer_free(struct scorer *scorer);
 void scorer_grade(struct scorer *scorer, const struct answer *answer, struct arena *arena,
                   struct score *out);
 
+/* Why a verdict from elsewhere does not stand although its quote is there: the words
+ * speak to the grader, repeat the prompt, or are what the writer would not do. */
+enum outside_void { OUTSIDE_STANDS, OUTSIDE_GRADER, OUTSIDE_ECHO, OUTSIDE_DENIED };
+extern const char *const outside_void_names[]; /* "", "grader", "echo", "denied", NULL */
+
+/* A verdict that a model or a person gave, and the candidate's words that it rests on. */
+struct outside_verdict {
+    enum verdict verdict;     /* absent, mentioned or explained */
+    struct quote quote;       /* part -1: there is none, so that it counts as absent */
+    enum outside_void voided; /* set when it is graded */
+};
+
+/*
+ * Grades an answer with verdicts from elsewhere, one a criterion; those of criteria that
+ * are not graded (not asked, phase not opened) are passed over. Everything else is as in
+ * scorer_grade(): the same weights, guards, red flags, slips and levels, by the same
+ * code.
+ */
+void scorer_grade_outside(struct scorer *scorer, const struct answer *answer,
+                          struct outside_verdict *verdicts, struct arena *arena,
+                          struct score *out);
+
 /* For fitting: from now on a share of the expressions, chosen by `seed`, is overlooked. */
 void scorer_drop(struct scorer *scorer, double share, unsigned long seed);
 

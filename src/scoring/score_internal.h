@@ -42,6 +42,11 @@ bool score_is_no_prose(const struct scorer *s);
  */
 double score_flags_beyond(const struct scorer *s, size_t flags);
 
+/* Puts verdicts from elsewhere in the place of the own ones; see scorer_grade_outside().
+ */
+void score_take_outside(const struct scorer *s, const struct answer *answer,
+                        struct outside_verdict *verdicts, struct score *out);
+
 void score_find_guards(struct scorer *s, struct arena *arena, struct score *out);
 void score_find_slips(struct scorer *s, struct arena *arena, struct score *out);
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,

@@ -137,6 +137,15 @@ void session_answer_build(const struct session *s, struct arena *arena, struct s
     };
 }
 
+const bool *session_answer_counts(const struct session_answer *answer,
+                                  struct arena *arena)
+{
+    bool *counts = arena_array(arena, bool, answer->answer.count);
+    for (size_t i = 0; i < answer->answer.count; i++)
+        counts[i] = !answer->places[i].topic;
+    return counts;
+}
+
 static void own_words(const struct session_answer *answer, struct quote *quote)
 {
     if (quote->part < 0 || !answer->places[quote->part].topic)

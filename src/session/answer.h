@@ -39,6 +39,10 @@ struct session_answer {
 void session_answer_build(const struct session *session, struct arena *arena,
                           struct session_answer *out);
 
+/* Per part: whether it is the candidate's own words; in the arena. */
+const bool *session_answer_counts(const struct session_answer *answer,
+                                  struct arena *arena);
+
 /* Makes every quote of a score of this answer one of the candidate's own words. */
 void session_answer_own_words(const struct session_answer *answer, struct score *score);
 

@@ -151,11 +151,11 @@ static json_t *dimensions_json(const struct score *score)
     return dimensions;
 }
 
-static json_t *criteria_json(const struct debrief *d)
+static json_t *criteria_json(const struct debrief *d, const struct score *score)
 {
     json_t *criteria = json_array();
-    for (size_t i = 0; i < d->score.criterion_count; i++) {
-        const struct criterion_score *c = &d->score.criteria[i];
+    for (size_t i = 0; i < score->criterion_count; i++) {
+        const struct criterion_score *c = &score->criteria[i];
         json_t *entry = json_object();
         json_object_set_new(entry, "id", json_string(d->session->rubric->criteria[i].id));
         json_object_set_new(entry, "verdict", json_string(verdict_names[c->verdict]));
@@ -170,11 +170,11 @@ static json_t *criteria_json(const struct debrief *d)
     return criteria;
 }
 
-static json_t *red_flags_json(const struct debrief *d)
+static json_t *red_flags_json(const struct debrief *d, const struct score *score)
 {
     json_t *flags = json_array();
-    for (size_t i = 0; i < d->score.red_flag_count; i++) {
-        const struct red_flag_score *flag = &d->score.red_flags[i];
+    for (size_t i = 0; i < score->red_flag_count; i++) {
+        const struct red_flag_score *flag = &score->red_flags[i];
         json_t *entry = json_object();
         json_object_set_new(entry, "id", json_string(flag->flag->id));
         json_object_set_new(entry, "cost", json_real(rounded(flag->cost, 0.1)));
@@ -196,37 +196,67 @@ static json_t *guards_json(const struct score *score)
     return guards;
 }
 
-static json_t *slips_json(const struct debrief *d)
+static json_t *slips_json(const struct debrief *d, const struct score *score)
 {
     json_t *slips = json_array();
-    for (size_t i = 0; i < d->score.slip_count; i++) {
+    for (size_t i = 0; i < score->slip_count; i++) {
         json_t *entry = json_object();
-        json_object_set_new(entry, "claimed", json_real(d->score.slips[i].claimed));
-        json_object_set_new(entry, "correct", json_real(d->score.slips[i].correct));
-        add_place(d, entry, &d->score.slips[i].quote);
+        json_object_set_new(entry, "claimed", json_real(score->slips[i].claimed));
+        json_object_set_new(entry, "correct", json_real(score->slips[i].correct));
+        add_place(d, entry, &score->slips[i].quote);
         json_array_append_new(slips, entry);
     }
     return slips;
 }
 
-void debrief_score_event(const struct debrief *d, struct event *e)
+static void fill_score_event(const struct debrief *d, const char *grader,
+                             const struct score *score, struct event *e)
 {
     const struct rubric *rubric = d->session->rubric;
     json_t *which = json_object();
     json_object_set_new(which, "id", json_string(rubric->scenario));
     json_object_set_new(which, "version", json_integer(rubric->version));
     json_object_set_new(which, "hash", json_string(rubric->hash));
-    event_set(e, "grader", "rubric");
+    event_set(e, "grader", grader);
     event_set(e, "scorer", SCORER_VERSION);
     event_set_json(e, "rubric", which);
     event_set(e, "level", level_names[d->session->level]);
-    event_set_json(e, "score", json_real(rounded_total(d->score.total)));
-    event_set_json(e, "without_hints", json_real(rounded_total(d->score.without_hints)));
-    event_set_flag(e, "unfinished", d->score.unfinished);
-    event_set_json(e, "levels", levels_json(&d->score));
-    event_set_json(e, "dimensions", dimensions_json(&d->score));
-    event_set_json(e, "criteria", criteria_json(d));
-    event_set_json(e, "red_flags", red_flags_json(d));
-    event_set_json(e, "guards", guards_json(&d->score));
-    event_set_json(e, "slips", slips_json(d));
+    event_set_json(e, "score", json_real(rounded_total(score->total)));
+    event_set_json(e, "without_hints", json_real(rounded_total(score->without_hints)));
+    event_set_flag(e, "unfinished", score->unfinished);
+    event_set_json(e, "levels", levels_json(score));
+    event_set_json(e, "dimensions", dimensions_json(score));
+    event_set_json(e, "criteria", criteria_json(d, score));
+    event_set_json(e, "red_flags", red_flags_json(d, score));
+    event_set_json(e, "guards", guards_json(score));
+    event_set_json(e, "slips", slips_json(d, score));
+}
+
+void debrief_score_event(const struct debrief *d, struct event *e)
+{
+    fill_score_event(d, "rubric", &d->score, e);
+}
+
+void debrief_judged_event(const struct debrief *d, const struct judged *judged,
+                          struct event *e)
+{
+    const struct rubric *rubric = d->session->rubric;
+    json_t *runs = json_object(), *voided = json_array();
+    fill_score_event(d, judged->grader, &judged->score, e);
+    json_object_set_new(runs, "count", json_integer(judged->runs));
+    json_object_set_new(runs, "low", json_real(rounded_total(judged->low)));
+    json_object_set_new(runs, "high", json_real(rounded_total(judged->high)));
+    event_set_json(e, "runs", runs);
+    for (size_t i = 0; i < rubric->criterion_count; i++) {
+        const struct judged_verdict *v = &judged->verdicts[i];
+        if (!*v->voided)
+            continue;
+        json_t *entry = json_object();
+        json_object_set_new(entry, "id", json_string(rubric->criteria[i].id));
+        json_object_set_new(entry, "claimed", json_string(verdict_names[v->claimed]));
+        json_object_set_new(entry, "quote", json_text_new(v->quote, strlen(v->quote)));
+        json_object_set_new(entry, "why", json_string(v->voided));
+        json_array_append_new(voided, entry);
+    }
+    event_set_json(e, "voided", voided);
 }

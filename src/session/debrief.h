@@ -14,6 +14,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "judge/judge.h"
 #include "report/card.h"
 #include "scoring/score.h"
 #include "session/answer.h"
@@ -37,6 +38,11 @@ void debrief_predict(struct talk *t);
 
 /* Fills a new event of type EVENT_SCORE. */
 void debrief_score_event(const struct debrief *d, struct event *e);
+
+/* The same for the grade that a model gave: `grader` is "llm:<model>", and beside the
+ * rest there are runs {count, low, high} and voided [{id, claimed, quote, why}]. */
+void debrief_judged_event(const struct debrief *d, const struct judged *judged,
+                          struct event *e);
 
 /*
  * Everything that the scorecard shows, for report/card.h and its kin. All of it lives in the arena

@@ -326,6 +326,26 @@ int interviewer_midway(struct interviewer *v, const struct session *session, int
     return best;
 }
 
+int interviewer_follow_up(struct interviewer *v, const struct session *session)
+{
+    const struct phase_state *phase = &session->phases[session->phase];
+    if (phase->asked_follow_up || phase->probes >= PROBES_MOST)
+        return -1;
+    struct score score;
+    grade(v, session, &score);
+    double most = 0;
+    int best = -1;
+    for (size_t i = 0; i < v->rubric->criterion_count; i++) {
+        double urgent = urgency(&v->rubric->criteria[i], session);
+        if (may_be_asked(session, v->rubric, i) &&
+            score.criteria[i].verdict == VERDICT_MENTIONED && urgent > most) {
+            most = urgent;
+            best = (int)i;
+        }
+    }
+    return best;
+}
+
 int interviewer_contradiction(struct interviewer *v, const struct session *session)
 {
     size_t last = session->scenario->phase_count - 1;

@@ -61,6 +61,12 @@ int interviewer_probe(struct interviewer *v, const struct session *session, int6
 int interviewer_midway(struct interviewer *v, const struct session *session, int64_t now);
 
 /*
+ * The criterion that a model may follow up right after an answer, or -1: the weightiest
+ * that is expected here and was named but not explained. Once a phase.
+ */
+int interviewer_follow_up(struct interviewer *v, const struct session *session);
+
+/*
  * In the last phase: the rubric's rule that what was said so far breaks and that was not asked
  * about, or -1. At most two a session.
  */

@@ -1,5 +1,6 @@
 #include "session/listen.h"
 
+#include "session/ask.h"
 #include "session/vague.h"
 
 static void ask(struct talk *t, const char *about, const char *of, const char *question)
@@ -44,13 +45,27 @@ static bool ask_how(struct talk *t, const char *text, size_t length)
     return true;
 }
 
+/* Few words are no answer to follow up. */
+static bool is_an_answer(const char *text, size_t length)
+{
+    enum { WORDS_LEAST = 8 };
+    size_t words = 0;
+    for (size_t i = 0; i < length; i++)
+        words += text[i] > ' ' && (i == 0 || text[i - 1] <= ' ');
+    return words >= WORDS_LEAST;
+}
+
 void listen_to(struct talk *t, const char *text, size_t length)
 {
     if (listen_contradiction(t) || ask_how(t, text, length))
         return;
     int criterion = interviewer_midway(t->interviewer, t->session, talk_now(t));
     if (criterion >= 0) {
-        const struct criterion *c = &t->session->rubric->criteria[criterion];
-        ask(t, "midway", c->id, c->probe);
+        ask_about(t, "midway", (size_t)criterion);
+        return;
     }
+    if (t->partner && is_an_answer(text, length))
+        criterion = interviewer_follow_up(t->interviewer, t->session);
+    if (criterion >= 0)
+        ask_about(t, "follow-up", (size_t)criterion);
 }

@@ -10,8 +10,9 @@
 #include "session/talk.h"
 
 /*
- * After an answer: at most one question, about a contradiction (in the last phase), a vague answer,
- * or what a long phase has not touched; see interviewer.h.
+ * After an answer: at most one question, about a contradiction (in the last phase), a
+ * vague answer, or what a long phase has not touched; see interviewer.h. A model asks
+ * once a phase about what was said but not explained.
  */
 void listen_to(struct talk *t, const char *text, size_t length);
 

@@ -164,6 +164,7 @@ static void apply_probe(struct session *s, const struct event *e)
     phase->probes++;
     phase->asked_how = phase->asked_how || !strcmp(about, "how");
     phase->asked_midway = phase->asked_midway || !strcmp(about, "midway");
+    phase->asked_follow_up = phase->asked_follow_up || !strcmp(about, "follow-up");
     if (*about) {
         s->answering = true;
         s->reply_until = phase->used + REPLY_TIME;
@@ -309,7 +310,8 @@ static void apply_one(struct session *s, const struct event *e)
         s->prediction = e;
         break;
     case EVENT_SCORE:
-        s->last_score = e;
+        if (event_is_own_score(e))
+            s->last_score = e;
         break;
     case EVENT_END:
         s->ended = true;
@@ -383,7 +385,8 @@ static void refresh_pointers(struct session *s)
     for (size_t i = 0; i < s->events.count; i++) {
         if (s->events.items[i].type == EVENT_PREDICT)
             s->prediction = &s->events.items[i];
-        if (s->events.items[i].type == EVENT_SCORE)
+        if (s->events.items[i].type == EVENT_SCORE &&
+            event_is_own_score(&s->events.items[i]))
             s->last_score = &s->events.items[i];
     }
 }

@@ -45,6 +45,7 @@ struct phase_state {
     int next_probes; /* at /next */
     bool asked_how;  /* about a vague answer */
     bool asked_midway;
+    bool asked_follow_up; /* by a model */
 };
 
 struct session {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "session/ask.h"
 #include "session/editor.h"
 #include "session/listen.h"
 #include "session/model.h"
@@ -26,18 +27,6 @@ static void show_summary(struct talk *t, size_t phase)
     buffer_release(&text);
 }
 
-/* Nobody asks the same twice in the same words. */
-static void ask_about(struct talk *t, size_t criterion)
-{
-    const struct criterion *c = &t->session->rubric->criteria[criterion];
-    struct buffer text = BUFFER_INIT;
-    if (t->session->probes[criterion] > 0)
-        buffer_add_string(&text, "Once more, because it matters here: ");
-    buffer_add_string(&text, c->probe);
-    talk_interviewer(t, SAY_PROBE, c->id, text.data, "a probe");
-    buffer_release(&text);
-}
-
 void slash_next(struct talk *t, const char *words)
 {
     (void)words;
@@ -47,7 +36,7 @@ void slash_next(struct talk *t, const char *words)
         return;
     int probe = interviewer_probe(t->interviewer, s, talk_now(t));
     if (probe >= 0) {
-        ask_about(t, (size_t)probe);
+        ask_about(t, NULL, (size_t)probe);
         return;
     }
     if (!s->pressure)

@@ -85,10 +85,17 @@ void talk_tell(struct talk *t, const char *format, ...)
     show(t, &out);
 }
 
+const char *talk_stop(const char *sentence)
+{
+    size_t length = strlen(sentence);
+    return length && strchr(".?!", sentence[length - 1]) ? "" : ".";
+}
+
 void talk_tell_error(struct talk *t, const struct error *e)
 {
     bool letter = e->message[0] >= 'a' && e->message[0] <= 'z';
-    talk_tell(t, "%c%s.", letter ? e->message[0] - 'a' + 'A' : e->message[0], e->message + 1);
+    talk_tell(t, "%c%s%s", letter ? e->message[0] - 'a' + 'A' : e->message[0],
+              e->message + 1, talk_stop(e->message));
 }
 
 void talk_show_spoken(struct talk *t, const char *text, const char *remark)

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "judge/partner.h"
 #include "session/clock.h"
 #include "session/interviewer.h"
 #include "session/session.h"
@@ -40,6 +41,9 @@ struct talk {
     size_t warned_phase; /* the phase that `warned` is about */
     int warned;          /* 0, 80 or 100 percent of its time */
     bool gap;            /* what was shown last is an empty line */
+    struct partner
+        *partner; /* a model that words questions (ask.h); NULL: none, or it has failed */
+    FILE *requests; /* what it would be sent goes here, and nowhere else; NULL: it is asked */
 };
 
 /* The column at which what is said begins, behind "Interviewer". */
@@ -70,6 +74,9 @@ void talk_candidate(struct talk *t, const char *text, size_t length, bool questi
 
 /* A line or more of ours, indented, dim; printf-like. Not recorded. */
 void talk_tell(struct talk *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* What ends this sentence: nothing when it has its own mark, else ".". */
+const char *talk_stop(const char *sentence);
 
 /* One empty line, and never two. */
 void talk_gap(struct talk *t);

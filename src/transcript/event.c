@@ -97,6 +97,12 @@ enum say_kind event_say_kind(const struct event *e)
     return event_by_candidate(e) ? SAY_ANSWER : SAY_REMARK;
 }
 
+bool event_is_own_score(const struct event *e)
+{
+    const char *grader = event_text(e, "grader");
+    return !*grader || !strcmp(grader, "rubric");
+}
+
 void event_write(const struct event *e, struct buffer *out)
 {
     json_object_set_new(e->object, "n", json_integer((json_int_t)e->number));

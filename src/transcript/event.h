@@ -1,25 +1,22 @@
 /*
- * event.h - one thing that happened in a session, and the line of JSON that it is on disk.
+ * event.h - one thing that happened in a session, and the line of JSON that it is on
+ * disk.
  *
- * An event keeps its JSON object whole, so keys and types that this version does not know survive
- * being read and written again. Fields are reached by name.
+ * An event keeps its JSON object whole, so keys and types that this version does not know
+ * survive being read and written again. Fields are reached by name.
  *
  * What each type holds beside `n` (its number in the transcript, from 1), `t` and `type`:
- *   session.start  id, program, scenario {id, version, hash}, rubric {id, version, hash}, level,
- *                  mode, phases [{id, minutes}], pressure, clock (false: without)
- *   phase.start    phase; `by`: "next", "back" or "skip" (the phase before was skipped)
- *   say            who: "candidate" or "interviewer"; text; kind (below); `of`: id of the criterion
- *                  (probe, hint, twist), the fact or the consistency rule; `price` of a hint;
- *                  `about`: "how" (a vague answer), "midway" or "consistency" of a probe that was
- *                  not asked at /next, "model" of a remark
- *   edit           phase, text: replaces all that the candidate said in that phase
- *   undo           event: the number of the one taken back
- *   tag, note      text
- *   pause          why: "asked", "end" (of input) or "hangup"
- *   resume         -
- *   predict        guess {dimension: 0..4}
- *   score          see session/debrief.h
- *   session.end    why: "done" or "early"
+ *   session.start  id, program, scenario {id, version, hash}, rubric {id, version, hash},
+ * level, mode, phases [{id, minutes}], pressure, clock (false: without) phase.start
+ * phase; `by`: "next", "back" or "skip" (the phase before was skipped) say who:
+ * "candidate" or "interviewer"; text; kind (below); `of`: id of the criterion (probe,
+ * hint, twist), the fact or the consistency rule; `price` of a hint; `about`: "how" (a
+ * vague answer), "midway", "consistency" or "follow-up" of a probe that was not asked at
+ * /next, "model" of a remark; `by`: "llm:<model>" of words that a model chose edit phase,
+ * text: replaces all that the candidate said in that phase undo           event: the
+ * number of the one taken back tag, note      text pause          why: "asked", "end" (of
+ * input) or "hangup" resume         - predict        guess {dimension: 0..4} score see
+ * session/debrief.h; `grader` says whose it is session.end    why: "done" or "early"
  */
 #ifndef VIVA_TRANSCRIPT_EVENT_H
 #define VIVA_TRANSCRIPT_EVENT_H
@@ -87,6 +84,9 @@ const json_t *event_json(const struct event *e, const char *key); /* NULL: absen
 /* EVENT_SAY: who and what kind; a kind of a later version is an answer or a remark. */
 bool event_by_candidate(const struct event *e);
 enum say_kind event_say_kind(const struct event *e);
+
+/* EVENT_SCORE: by the built-in grader, and not by a model or a person. */
+bool event_is_own_score(const struct event *e);
 
 /* Appends the line, with its newline. */
 void event_write(const struct event *e, struct buffer *out);
