@@ -49,7 +49,7 @@ struct judge_question {
 struct judged_verdict {
     enum verdict verdict; /* what counts */
     enum verdict claimed; /* what the model said, in the run that it is taken from */
-    const char *voided;   /* "not said", "short", "empty", "grader", "echo", "denied"; "":
+    const char *voided;   /* "not said", "short", "empty", "grader", "echo", "denied", "wrong"; "":
                              it stands */
     const char *quote;    /* as the model gave it */
     double stability;     /* 0..1: the share of the runs that came to `verdict` */

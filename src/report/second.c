@@ -142,6 +142,7 @@ static const char *why(const char *voided)
         { "grader", "which speaks to the grader" },
         { "echo", "which repeats the problem" },
         { "denied", "which you said you would not do" },
+        { "wrong", "where a known misconception stands" },
     };
     for (size_t i = 0; i < sizeof(reasons) / sizeof(*reasons); i++)
         if (!strcmp(voided, reasons[i].id))

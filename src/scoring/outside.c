@@ -5,7 +5,8 @@
  */
 #include "scoring/score_internal.h"
 
-const char *const outside_void_names[] = { "", "grader", "echo", "denied", NULL };
+const char *const outside_void_names[] = { "", "grader", "echo", "denied",
+                                           "wrong", NULL };
 
 /* The one stance of all words of a quote; ASSERTED when they differ, or none is there. */
 static enum stance stance_of_quote(const struct scorer *s, const struct quote *quote)
@@ -31,6 +32,7 @@ static enum outside_void why_void(enum stance stance)
     return stance == STANCE_GRADER ? OUTSIDE_GRADER
            : stance == STANCE_ECHO ? OUTSIDE_ECHO
            : stance == STANCE_VOID ? OUTSIDE_DENIED
+           : stance == STANCE_WRONG ? OUTSIDE_WRONG
                                    : OUTSIDE_STANDS;
 }
 

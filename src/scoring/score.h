@@ -128,8 +128,8 @@ void scorer_grade(struct scorer *scorer, const struct answer *answer, struct are
 
 /* Why a verdict from elsewhere does not stand although its quote is there: the words
  * speak to the grader, repeat the prompt, or are what the writer would not do. */
-enum outside_void { OUTSIDE_STANDS, OUTSIDE_GRADER, OUTSIDE_ECHO, OUTSIDE_DENIED };
-extern const char *const outside_void_names[]; /* "", "grader", "echo", "denied", NULL */
+enum outside_void { OUTSIDE_STANDS, OUTSIDE_GRADER, OUTSIDE_ECHO, OUTSIDE_DENIED, OUTSIDE_WRONG };
+extern const char *const outside_void_names[]; /* "", "grader", "echo", "denied", "wrong", NULL */
 
 /* A verdict that a model or a person gave, and the candidate's words that it rests on. */
 struct outside_verdict {
