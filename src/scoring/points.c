@@ -97,12 +97,17 @@ static double number_density(const struct scorer *s)
     return words > 0 ? 100 * count / words : 0;
 }
 
-/* Both measures are 0 for a usual answer: 6 numbers in 100 words, 150 different content words. */
+/* What a usual answer has: per criterion, so that a rubric of seven asks for shorter answers. */
+static const double usual_words = 7.5;
+
+/* Both measures are 0 for a usual answer: 6 numbers in 100 words, 7.5 different content words for
+ * each criterion of the rubric. */
 static double depth_points(struct scorer *s, struct arena *arena, struct score *out)
 {
     const struct weights *w = s->weights;
     out->depth_numbers = fmax(-1.5, fmin(0.75, log((1 + number_density(s)) / 7)));
-    out->depth_words = fmax(-1, fmin(1, log(fmax(1, content_words(s, arena)) / 150)));
+    out->depth_words = fmax(-1, fmin(1, log(fmax(1, content_words(s, arena)) /
+                                             (usual_words * (double)s->rubric->criterion_count))));
     double way = w->depth_from > 0 ? fmin(1, out->coverage / w->depth_from) : 1;
     return way * (w->depth_numbers * out->depth_numbers + w->depth_words * out->depth_words);
 }
