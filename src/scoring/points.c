@@ -2,7 +2,7 @@
  * points.c - from verdicts to points: coverage, the concave map, depth, guards, red flags, levels.
  *
  *   coverage = sum(weight * credit) / sum(weight), over the graded criteria
- *   base     = map(coverage): concave, since graders are lenient about the last bits
+ *   base     = map(coverage): steep first, flatter later: graders are lenient about the last bits
  *   depth    = what tells 81 from 94: density of numbers and mass of specific words, in points;
  *              it counts in full from `depth_from` of coverage on
  *   total    = (base + depth) * product of the guards, less red flags and hints
