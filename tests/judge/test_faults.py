@@ -78,9 +78,9 @@ FAULTS = [
 
 # used all the same: total of `viva score`, how many verdicts are voided, and how many requests it took
 ODD = [
-    ("ok", 84.3, 0, 1), ("gzip", 84.3, 0, 1), ("fence", 84.3, 0, 1), ("prose", 84.3, 0, 1), ("thoughts", 84.3, 0, 1),
-    ("repaired", 84.3, 0, 2), ("429-once", 84.3, 0, 2), ("500-once", 84.3, 0, 2), ("redirect-here", 84.3, 0, 2),
-    ("no-schema", 84.3, 0, 2), ("no-json", 84.3, 0, 3), ("no-temperature", 84.3, 0, 2), ("odd-usage", 84.3, 0, 1),
+    ("ok", 91.3, 0, 1), ("gzip", 91.3, 0, 1), ("fence", 91.3, 0, 1), ("prose", 91.3, 0, 1), ("thoughts", 91.3, 0, 1),
+    ("repaired", 91.3, 0, 2), ("429-once", 91.3, 0, 2), ("500-once", 91.3, 0, 2), ("redirect-here", 91.3, 0, 2),
+    ("no-schema", 91.3, 0, 2), ("no-json", 91.3, 0, 3), ("no-temperature", 91.3, 0, 2), ("odd-usage", 91.3, 0, 1),
     ("invented", 0, 3, 1), ("short-quote", 0, 3, 1), ("no-quote", 0, 3, 1), ("fooled", 0, 3, 1),
 ]
 
