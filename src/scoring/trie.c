@@ -5,8 +5,9 @@
 
 #include "scoring/spelling.h"
 
-/* There are tens of thousands of nodes, most with one edge or one group: both are chains through
- * one array each, in the order in which they came. */
+/* There are tens of thousands of nodes, most with one edge or one group. While phrases are added both
+ * are chains through one array each, in the order in which they came; once sealed, those of a node
+ * stand side by side, edges by stem first and sorted, and `next` is of no use any more. */
 struct edge {
     const char *text; /* WORD_PREFIX, WORD_EXACT: borrowed from the expression */
     uint32_t stem;    /* WORD_STEM */
@@ -20,7 +21,8 @@ struct membership {
 };
 
 struct node {
-    uint32_t first_edge, last_edge, first_group, last_group; /* 0: none */
+    uint32_t first_edge, last_edge, first_group, last_group; /* 0: none; sealed: last is behind it */
+    uint32_t by_stem; /* sealed: how many of the edges are by stem */
 };
 
 /* What a distinct word leads to; found once. */
@@ -202,7 +204,56 @@ void trie_attach(struct trie *t, struct trie_end end, uint32_t group)
         attach(t, end.joined, group);
 }
 
-void trie_seal(struct trie *t)
+static int by_match_and_stem(const void *a, const void *b)
+{
+    const struct edge *x = a, *y = b;
+    if ((x->match == WORD_STEM) != (y->match == WORD_STEM))
+        return x->match == WORD_STEM ? -1 : 1;
+    if (x->match == WORD_STEM)
+        return x->stem < y->stem ? -1 : x->stem > y->stem;
+    return x->node < y->node ? -1 : x->node > y->node; /* as they came */
+}
+
+/* Puts the edges of each node side by side. */
+static void settle_edges(struct trie *t)
+{
+    struct edge *settled = xcalloc(t->edges.count, sizeof(*settled));
+    uint32_t count = 1;
+    for (size_t n = 0; n < t->nodes.count; n++) {
+        struct node *node = &t->nodes.items[n];
+        uint32_t first = count;
+        for (uint32_t i = node->first_edge; i; i = t->edges.items[i].next) {
+            node->by_stem += t->edges.items[i].match == WORD_STEM;
+            settled[count++] = t->edges.items[i];
+        }
+        if (count - first > 1)
+            qsort(settled + first, count - first, sizeof(*settled), by_match_and_stem);
+        node->first_edge = first;
+        node->last_edge = count;
+    }
+    free(t->edges.items);
+    t->edges.items = settled;
+    t->edges.space = t->edges.count;
+}
+
+static void settle_groups(struct trie *t)
+{
+    struct membership *settled = xcalloc(t->groups.count, sizeof(*settled));
+    uint32_t count = 1;
+    for (size_t n = 0; n < t->nodes.count; n++) {
+        struct node *node = &t->nodes.items[n];
+        uint32_t first = count;
+        for (uint32_t i = node->first_group; i; i = t->groups.items[i].next)
+            settled[count++] = t->groups.items[i];
+        node->first_group = first;
+        node->last_group = count;
+    }
+    free(t->groups.items);
+    t->groups.items = settled;
+    t->groups.space = t->groups.count;
+}
+
+static void settle_root(struct trie *t)
 {
     uint32_t first = t->nodes.items[0].first_edge;
     for (uint32_t i = first; i; i = t->edges.items[i].next)
@@ -217,6 +268,13 @@ void trie_seal(struct trie *t)
         }
     }
     t->exact_from[256] = t->root_exact.count;
+}
+
+void trie_seal(struct trie *t)
+{
+    settle_root(t);
+    settle_edges(t);
+    settle_groups(t);
     spelling_seal(t->spelling);
 }
 
@@ -310,16 +368,27 @@ static bool is_exact(const struct reading *r, const struct word *w, const char *
     return strlen(text) == w->end - w->start && !strncmp(text_at(r, w), text, w->end - w->start);
 }
 
+/* An edge by prefix or exact. */
 static bool edge_fits(const struct reading *r, const struct edge *edge, const struct word *w)
 {
-    switch (edge->match) {
-    case WORD_STEM:
-        return know(r->trie, w->form)->stem == edge->stem;
-    case WORD_PREFIX:
+    if (edge->match == WORD_PREFIX)
         return has_prefix(dictionary_get(r->trie->dictionary, w->form)->text, edge->text);
-    default:
-        return is_exact(r, w, edge->text);
+    return is_exact(r, w, edge->text);
+}
+
+/* The node that an edge by this stem leads to; 0: there is none. */
+static uint32_t step(const struct trie *t, const struct node *node, uint32_t stem)
+{
+    uint32_t low = node->first_edge, high = low + node->by_stem;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (t->edges.items[middle].stem < stem)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    bool found = low < node->first_edge + node->by_stem && t->edges.items[low].stem == stem;
+    return found ? t->edges.items[low].node : 0;
 }
 
 /* Goes on from `node`, which was reached with the word before `next`. */
@@ -327,12 +396,16 @@ static void follow(struct reading *r, uint32_t node_index, uint32_t next)
 {
     const struct trie *t = r->trie;
     const struct node *node = &t->nodes.items[node_index];
-    for (uint32_t i = node->first_group; i; i = t->groups.items[i].next)
+    for (uint32_t i = node->first_group; i < node->last_group; i++)
         r->take(r->state, t->groups.items[i].group, r->first, next - 1);
-    if (next >= r->end)
+    if (next >= r->end || node->first_edge == node->last_edge)
         return;
-    for (uint32_t i = node->first_edge; i; i = t->edges.items[i].next)
-        if (edge_fits(r, &t->edges.items[i], &r->text->words.items[next]))
+    const struct word *word = &r->text->words.items[next];
+    uint32_t to = node->by_stem ? step(t, node, know(r->trie, word->form)->stem) : 0;
+    if (to)
+        follow(r, to, next + 1);
+    for (uint32_t i = node->first_edge + node->by_stem; i < node->last_edge; i++)
+        if (edge_fits(r, &t->edges.items[i], word))
             follow(r, t->edges.items[i].node, next + 1);
 }
 
