@@ -203,23 +203,6 @@ static json_t *rounded(double value, double unit)
     return json_real(round(value / unit) * unit);
 }
 
-static json_t *voided_json(const struct judged *judged, const struct rubric *rubric)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < rubric->criterion_count; i++) {
-        const struct judged_verdict *v = &judged->verdicts[i];
-        if (!*v->voided)
-            continue;
-        json_t *entry = json_object();
-        json_object_set_new(entry, "id", json_string(rubric->criteria[i].id));
-        json_object_set_new(entry, "claimed", json_string(verdict_names[v->claimed]));
-        json_object_set_new(entry, "quote", json_string(v->quote));
-        json_object_set_new(entry, "why", json_string(v->voided));
-        json_array_append_new(list, entry);
-    }
-    return list;
-}
-
 static json_t *runs_json(const struct judged *judged, const struct rubric *rubric)
 {
     json_t *runs = json_object(), *unstable = json_object();
@@ -254,7 +237,7 @@ void model_json(const struct judged *judged, const struct rubric *rubric,
     json_t *object = json_object();
     struct buffer text = BUFFER_INIT;
     json_object_set_new(object, "runs", runs_json(judged, rubric));
-    json_object_set_new(object, "voided", voided_json(judged, rubric));
+    json_object_set_new(object, "voided", judged_voided_json(judged, rubric));
     json_object_set_new(object, "usage", usage_json(judged));
     json_write(&text, object);
     buffer_add_char(out, ',');

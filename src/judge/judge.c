@@ -494,6 +494,23 @@ static void add_thousands(struct buffer *out, long number)
     buffer_printf(out, number >= 1000 ? ",%03ld" : "%ld", number % 1000);
 }
 
+json_t *judged_voided_json(const struct judged *judged, const struct rubric *rubric)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < rubric->criterion_count; i++) {
+        const struct judged_verdict *v = &judged->verdicts[i];
+        if (!*v->voided)
+            continue;
+        json_t *entry = json_object();
+        json_object_set_new(entry, "id", json_string(rubric->criteria[i].id));
+        json_object_set_new(entry, "claimed", json_string(verdict_names[v->claimed]));
+        json_object_set_new(entry, "quote", json_text_new(v->quote, strlen(v->quote)));
+        json_object_set_new(entry, "why", json_string(v->voided));
+        json_array_append_new(list, entry);
+    }
+    return list;
+}
+
 void judged_usage(const struct judged *j, const struct endpoint_settings *settings,
                   struct buffer *out)
 {

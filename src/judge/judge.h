@@ -16,6 +16,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/json.h"
 #include "base/memory.h"
 #include "judge/endpoint.h"
 #include "judge/settings.h"
@@ -80,6 +81,10 @@ bool judge_was_cancelled(const struct judge *judge);
  * hidden. */
 void judge_show(struct judge *judge, const struct judge_question *question,
                 struct arena *arena, struct buffer *head, struct buffer *body);
+
+/* [{"id","claimed","quote","why"}] of the verdicts that were voided; the caller's. */
+json_t *judged_voided_json(const struct judged *judged, const struct rubric *rubric)
+    __attribute__((warn_unused_result));
 
 /* "1,204 tokens in, 310 out, 0.0041 USD, 2 requests"; what is not known is left out. */
 void judged_usage(const struct judged *judged, const struct endpoint_settings *settings,

@@ -241,22 +241,11 @@ void debrief_judged_event(const struct debrief *d, const struct judged *judged,
                           struct event *e)
 {
     const struct rubric *rubric = d->session->rubric;
-    json_t *runs = json_object(), *voided = json_array();
+    json_t *runs = json_object();
     fill_score_event(d, judged->grader, &judged->score, e);
     json_object_set_new(runs, "count", json_integer(judged->runs));
     json_object_set_new(runs, "low", json_real(rounded_total(judged->low)));
     json_object_set_new(runs, "high", json_real(rounded_total(judged->high)));
     event_set_json(e, "runs", runs);
-    for (size_t i = 0; i < rubric->criterion_count; i++) {
-        const struct judged_verdict *v = &judged->verdicts[i];
-        if (!*v->voided)
-            continue;
-        json_t *entry = json_object();
-        json_object_set_new(entry, "id", json_string(rubric->criteria[i].id));
-        json_object_set_new(entry, "claimed", json_string(verdict_names[v->claimed]));
-        json_object_set_new(entry, "quote", json_text_new(v->quote, strlen(v->quote)));
-        json_object_set_new(entry, "why", json_string(v->voided));
-        json_array_append_new(voided, entry);
-    }
-    event_set_json(e, "voided", voided);
+    event_set_json(e, "voided", judged_voided_json(judged, rubric));
 }
