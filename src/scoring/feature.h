@@ -22,8 +22,6 @@ enum feature {
     FEATURE_EARLY,              /* 1: mechanisms hit in the first criterion's phase only, and are not
                                    expected there */
     FEATURE_ASKED,              /* 1: it stands in a question only */
-    FEATURE_FLAGGED,            /* distinct mechanisms that stand in sentences with a red flag: what
-                                   is wrong about it makes the rest doubtful */
     FEATURE_COUNT,
 };
 

@@ -5,9 +5,9 @@
 
 #include "scoring/spelling.h"
 
-/* There are tens of thousands of nodes, most with one edge or one group. While phrases are added both
- * are chains through one array each, in the order in which they came; once sealed, those of a node
- * stand side by side, edges by stem first and sorted, and `next` is of no use any more. */
+/* There are tens of thousands of nodes, most with one edge or one group: both are chains through
+ * one array each, in the order in which they came. Once sealed, the edges of a node stand side by
+ * side, those by stem first and sorted, and their `next` is of no use any more. */
 struct edge {
     const char *text; /* WORD_PREFIX, WORD_EXACT: borrowed from the expression */
     uint32_t stem;    /* WORD_STEM */
@@ -21,7 +21,8 @@ struct membership {
 };
 
 struct node {
-    uint32_t first_edge, last_edge, first_group, last_group; /* 0: none; sealed: last is behind it */
+    uint32_t first_edge, last_edge; /* 0: none; sealed: last_edge is behind the last */
+    uint32_t first_group, last_group; /* 0: none */
     uint32_t by_stem; /* sealed: how many of the edges are by stem */
 };
 
@@ -236,45 +237,36 @@ static void settle_edges(struct trie *t)
     t->edges.space = t->edges.count;
 }
 
-static void settle_groups(struct trie *t)
+static int by_first_letter(const void *a, const void *b)
 {
-    struct membership *settled = xcalloc(t->groups.count, sizeof(*settled));
-    uint32_t count = 1;
-    for (size_t n = 0; n < t->nodes.count; n++) {
-        struct node *node = &t->nodes.items[n];
-        uint32_t first = count;
-        for (uint32_t i = node->first_group; i; i = t->groups.items[i].next)
-            settled[count++] = t->groups.items[i];
-        node->first_group = first;
-        node->last_group = count;
-    }
-    free(t->groups.items);
-    t->groups.items = settled;
-    t->groups.space = t->groups.count;
+    const struct edge *x = a, *y = b;
+    int one = (unsigned char)*x->text, other = (unsigned char)*y->text;
+    return one != other ? one - other : x->node < y->node ? -1 : x->node > y->node;
 }
 
 static void settle_root(struct trie *t)
 {
-    uint32_t first = t->nodes.items[0].first_edge;
-    for (uint32_t i = first; i; i = t->edges.items[i].next)
-        if (t->edges.items[i].match == WORD_PREFIX)
-            *array_add(&t->root_prefix) = t->edges.items[i];
-    for (int letter = 0; letter < 256; letter++) {
-        t->exact_from[letter] = t->root_exact.count;
-        for (uint32_t i = first; i; i = t->edges.items[i].next) {
-            const struct edge *edge = &t->edges.items[i];
-            if (edge->match == WORD_EXACT && (unsigned char)*edge->text == letter)
-                *array_add(&t->root_exact) = *edge;
-        }
+    for (uint32_t i = t->nodes.items[0].first_edge; i; i = t->edges.items[i].next) {
+        const struct edge *edge = &t->edges.items[i];
+        if (edge->match == WORD_PREFIX)
+            *array_add(&t->root_prefix) = *edge;
+        else
+            *array_add(&t->root_exact) = *edge;
     }
-    t->exact_from[256] = t->root_exact.count;
+    if (t->root_exact.count > 1)
+        qsort(t->root_exact.items, t->root_exact.count, sizeof(struct edge), by_first_letter);
+    for (size_t i = 0, letter = 0; letter <= 256; letter++) {
+        while (i < t->root_exact.count &&
+               (unsigned char)*t->root_exact.items[i].text < letter)
+            i++;
+        t->exact_from[letter] = i;
+    }
 }
 
 void trie_seal(struct trie *t)
 {
     settle_root(t);
     settle_edges(t);
-    settle_groups(t);
     spelling_seal(t->spelling);
 }
 
@@ -396,7 +388,7 @@ static void follow(struct reading *r, uint32_t node_index, uint32_t next)
 {
     const struct trie *t = r->trie;
     const struct node *node = &t->nodes.items[node_index];
-    for (uint32_t i = node->first_group; i < node->last_group; i++)
+    for (uint32_t i = node->first_group; i; i = t->groups.items[i].next)
         r->take(r->state, t->groups.items[i].group, r->first, next - 1);
     if (next >= r->end || node->first_edge == node->last_edge)
         return;

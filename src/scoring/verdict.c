@@ -175,7 +175,6 @@ struct search {
     const struct criterion *criterion;
     double best;
     bool only_asked, only_early;
-    uint32_t flagged; /* mechanisms that stand in sentences with a red flag */
 };
 
 static uint32_t sentence_of(const struct search *s, uint32_t word)
@@ -273,13 +272,11 @@ static enum worth search_one(struct search *s, size_t query, bool mechanism)
         return WORTH_NOTHING;
     size_t count = matcher_find(s->q->matcher, query, matches, MATCHES_MAX);
     enum worth most = WORTH_NOTHING;
-    bool flagged = false;
     for (size_t i = 0; i < count; i++) {
         const struct match *m = &matches[i];
         if (s->request->counts && !s->request->counts(s->request->state, part_of(s, m->first)))
             continue;
         enum worth worth = worth_of(s, m, mechanism);
-        flagged = flagged || stance_of_match(s->request->stances, m) == STANCE_WRONG;
         if (worth == WORTH_NOTHING)
             continue;
         uint8_t bit = worth == WORTH_MECHANISM ? SENTENCE_MECHANISM : SENTENCE_NAME;
@@ -293,7 +290,6 @@ static enum worth search_one(struct search *s, size_t query, bool mechanism)
         if (worth > most)
             most = worth;
     }
-    s->flagged += mechanism && flagged;
     return most;
 }
 
@@ -377,7 +373,6 @@ static void find_criterion(struct search *s, const struct criterion_queries *cq)
     f->features[FEATURE_REASON] = log1p(with.reasons);
     f->features[FEATURE_EARLY] = mechanisms > 0 && s->only_early;
     f->features[FEATURE_ASKED] = f->any && s->only_asked;
-    f->features[FEATURE_FLAGGED] = log1p(s->flagged);
 }
 
 /* --- overlap with the criterion's own words --- */

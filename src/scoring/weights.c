@@ -9,8 +9,7 @@
 const char *const feature_names[] = {
     "named",       "names",          "explained",    "mechanisms",   "mechanism_sentences",
     "name_sentences", "numbers",     "name_numbers", "specific",     "name_specific",
-    "overlap",     "overlap_all",    "reason",       "early",        "asked",
-    "flagged",     NULL,
+    "overlap",     "overlap_all",    "reason",       "early",        "asked", NULL,
 };
 
 const char *const guard_names[] = { "list", "names", "filler", "repetition", "order",

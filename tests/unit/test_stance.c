@@ -55,7 +55,8 @@ static uint32_t find_word(const char *spec)
 }
 
 static const char *const stance_names[] = { "asserted", "negated", "rejected", "void",
-                                            "cut",      "asked",   "grader",   "echo" };
+                                            "cut",      "asked",   "grader",   "echo",
+                                            "wrong" };
 
 enum {
     ASSERTED = STANCE_ASSERTED,
