@@ -118,7 +118,7 @@ static void quote_beginning(const struct event *e, struct buffer *out)
 void slash_undo(struct talk *t, const char *words)
 {
     (void)words;
-    size_t number = session_last_undoable(t->session);
+    size_t number = session_last_undoable(t->session, NULL);
     if (!number) {
         talk_tell(t, "There is nothing to take back in this phase.");
         return;
@@ -310,7 +310,7 @@ void slash_pause(struct talk *t, const char *words)
 
 static void help_for(struct talk *t, const char *name)
 {
-    for (const struct slash *row = slash_table; row->name; row++)
+    for (const struct slash *row = t->seat->commands; row->name; row++)
         if (!strcmp(row->name, name) && t->session->pressure && !row->in_pressure) {
             talk_tell(t, "/%s is not there under pressure.", row->name);
             return;
@@ -330,7 +330,7 @@ void slash_help(struct talk *t, const char *words)
     }
     struct buffer out = BUFFER_INIT, name = BUFFER_INIT;
     buffer_add_char(&out, '\n');
-    for (const struct slash *row = slash_table; row->name; row++) {
+    for (const struct slash *row = t->seat->commands; row->name; row++) {
         if (t->session->pressure && !row->in_pressure)
             continue;
         buffer_clear(&name);

@@ -25,7 +25,8 @@
  *                  bytes of its text. A later tag of the same criterion by the same person
  *                  takes the place of the earlier
  *   note           text; in an interview `by`; `about`: "grade-seen" says that this person
- *                  looked at another grade before giving their own
+ *                  looked at another grade before giving their own; "grades", "strengths",
+ *                  "gaps" and "recommendation" are drafts of the verdict (session/seal.h)
  *   pause          why: "asked", "end" (of input) or "hangup"
  *   resume         -
  *   predict        guess {dimension: 0..4}
