@@ -31,7 +31,7 @@ const struct slash cockpit_table[] = {
     { "time", "", "show the minutes per phase", .while_paused = true, .run = slash_time },
     { "pause", "", "stop the clock", .while_paused = true, .run = slash_pause },
     { "help", "[command]", "show this", .takes_words = true, .while_paused = true,
-      .run = slash_help, .letter = '?' },
+      .run = slash_help },
     { "quit", "", "end the interview and give the verdict, or pause it",
       .while_paused = true, .run = cockpit_quit, .letter = 'q' },
     { NULL, .run = NULL },
