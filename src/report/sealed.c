@@ -79,17 +79,33 @@ static void add_recommendation(const struct event *score, struct buffer *out)
         buffer_printf(out, " at %s", event_text(score, "at"));
 }
 
+/* Musts of a level that nobody asked about. */
+static size_t unasked_musts(const struct sheet *s, int level)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s->rubric->criterion_count; i++) {
+        const struct criterion *c = &s->rubric->criteria[i];
+        count += (int)c->must_from <= level &&
+                 !strcmp(text_of(criterion_of(s->score, c->id), "verdict"), "not-asked");
+    }
+    return count;
+}
+
 static void add_levels(const struct sheet *s, struct buffer *out)
 {
     const json_t *levels = event_json(s->score, "levels");
     for (int i = 0; i < LEVEL_COUNT; i++) {
         const json_t *level = json_object_get(levels, level_names[i]);
         size_t short_of = json_array_size(json_object_get(level, "short_of"));
+        bool enough = event_number(s->score, "score", 0) >= level_bars[i];
         buffer_printf(out, "%s%s: ", i ? "   " : "", level_names[i]);
         if (json_is_true(json_object_get(level, "cleared")))
             buffer_add_string(out, "hire");
-        else if (short_of && event_number(s->score, "score", 0) >= level_bars[i])
+        else if (enough && short_of)
             buffer_printf(out, "%zu short", short_of);
+        else if (enough && unasked_musts(s, i))
+            buffer_printf(out, "%zu must%s not asked", unasked_musts(s, i),
+                          unasked_musts(s, i) == 1 ? "" : "s");
         else
             buffer_add_string(out, "no");
     }
@@ -247,7 +263,7 @@ struct table {
     struct buffer *out;
 };
 
-enum { COLUMN_MOST = 12 };
+enum { COLUMN_MOST = 20 };
 
 static void row(const struct table *t, const char *name, struct buffer *cells)
 {
@@ -290,13 +306,35 @@ static void write_table(const struct table *t)
     }
 }
 
+/* NULL: this grader says nothing of it. */
+static const char *verdict_of(const struct event *score, const char *id)
+{
+    const char *verdict = text_of(criterion_of(score, id), "verdict");
+    return *verdict && strcmp(verdict, "not-asked") != 0 ? verdict : NULL;
+}
+
 static bool they_differ(const struct table *t, const char *id)
 {
-    const char *first = text_of(criterion_of(t->scores[0], id), "verdict");
-    for (size_t i = 1; i < t->count; i++)
-        if (strcmp(text_of(criterion_of(t->scores[i], id), "verdict"), first) != 0)
+    const char *first = NULL;
+    for (size_t i = 0; i < t->count; i++) {
+        const char *verdict = verdict_of(t->scores[i], id);
+        if (verdict && first && strcmp(verdict, first) != 0)
             return true;
+        first = first ? first : verdict;
+    }
     return false;
+}
+
+static void add_verdicts(const struct table *t, const char *id, struct buffer *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < t->count; i++) {
+        const char *verdict = verdict_of(t->scores[i], id);
+        if (verdict)
+            buffer_printf(out, "%s%s %s", any ? ", " : "", sealed_grader_name(t->scores[i]),
+                          verdict);
+        any = any || verdict;
+    }
 }
 
 static void write_differences(const struct table *t, const struct rubric *rubric)
@@ -312,16 +350,12 @@ static void write_differences(const struct table *t, const struct rubric *rubric
         any = true;
         buffer_clear(&text);
         buffer_printf(&text, "%s: ", c->title);
-        for (size_t k = 0; k < t->count; k++) {
-            const char *verdict = text_of(criterion_of(t->scores[k], c->id), "verdict");
-            buffer_printf(&text, "%s%s %s", k ? ", " : "", sealed_grader_name(t->scores[k]),
-                          *verdict ? verdict : "nothing");
-        }
+        add_verdicts(t, c->id, &text);
         screen_wrap(t->out, text.data, text.length, t->screen->width, QUOTE_INDENT, INDENT);
         buffer_add_char(t->out, '\n');
     }
     if (!any)
-        buffer_add_string(t->out, "\nThey agree on every criterion.\n");
+        buffer_add_string(t->out, "\nThey agree on every criterion that they judged.\n");
     buffer_release(&text);
 }
 

@@ -64,6 +64,15 @@ static double coverage_of(const struct person_grade *grade, struct score *out)
     return possible > 0 ? earned / possible : 0;
 }
 
+/* What was never looked at is no gap, and clears nothing either. */
+static void require_musts(const struct scorer *s, struct score *out)
+{
+    for (int level = 0; level < LEVEL_COUNT; level++)
+        for (size_t i = 0; i < out->criterion_count; i++)
+            if ((int)s->rubric->criteria[i].must_from <= level && !out->criteria[i].graded)
+                out->levels[level].cleared = false;
+}
+
 void scorer_grade_person(const struct scorer *s, const struct person_grade *grade,
                          struct arena *arena, struct score *out)
 {
@@ -76,4 +85,5 @@ void scorer_grade_person(const struct scorer *s, const struct person_grade *grad
     out->without_hints = fmin(score_limit(points), score_flag_cap(out));
     out->total = score_limit(out->without_hints - grade->hint_cost);
     score_add_levels(s, arena, out);
+    require_musts(s, out);
 }

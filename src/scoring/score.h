@@ -164,8 +164,8 @@ struct person_grade {
  * Points for a person's verdicts: the same weights, map, price of hints, costs of red flags and
  * bars as for every grader, but nothing that looks at words. The verdicts need no quote, no guard
  * acts, no depth is added, and a red flag counts only when the person raised it. With `shares` the
- * coverage is the mean of the dimensions by weight, which is what it is without them too. Quotes
- * of the score are none; whoever has the evidence fills them in.
+ * coverage is the mean of the dimensions by weight, which is what it is without them too. A level
+ * is cleared only when all its musts were asked about or judged. Quotes of the score are none; whoever has the evidence fills them in.
  */
 void scorer_grade_person(const struct scorer *scorer, const struct person_grade *grade,
                          struct arena *arena, struct score *out);

@@ -7,23 +7,23 @@
 #include "session/agenda.h"
 
 const struct slash cockpit_table[] = {
-    { "tag", "name 0|1|2 ...",
-      "judge criteria: 0 absent, 1 mentioned, 2 explained; rests on the last line or note, or "
-      "on @12",
+    { "tag", "name 0|1|2",
+      "judge one or more criteria: 0 absent, 1 mentioned, 2 explained; rests on the last line "
+      "or note, or on line 12 with @12 behind it",
       .takes_words = true, .needs_words = true, .while_paused = true, .run = cockpit_tag, .letter = 't' },
     { "tags", "", "show what is tagged so far", .while_paused = true,
       .run = cockpit_list_tags },
     { "todo", "[all]", "show what is untouched, and the next probe", .takes_words = true,
       .while_paused = true, .run = cockpit_todo },
-    { "probe", "[name] [words]",
-      "ask the next probe, one on a criterion, or one in your own words", .takes_words = true,
+    { "probe", "[name]",
+      "ask the next probe, or one on a criterion; your own words may follow", .takes_words = true,
       .run = cockpit_probe, .letter = 'p' },
     { "fact", "[name]", "list the facts, or give one", .takes_words = true,
       .run = cockpit_fact, .letter = 'f' },
     { "hint", "[name]", "list the hints and their prices, or give one", .takes_words = true,
       .run = cockpit_hint, .letter = 'h' },
     { "twist", "", "read out the twist", .run = cockpit_twist, .letter = 'w' },
-    { "flag", "[name or words]", "list the red flags, or raise one", .takes_words = true,
+    { "flag", "[name]", "list the red flags, or raise one, or one in your own words", .takes_words = true,
       .while_paused = true, .run = cockpit_flag, .letter = 'g' },
     { "next", "", "go on to the next phase", .run = cockpit_next, .letter = 'n' },
     { "back", "", "return to the phase before", .run = slash_back, .letter = 'b' },
@@ -68,7 +68,7 @@ void cockpit_criterion_row(const struct talk *t, struct buffer *out, const char 
 {
     const struct criterion *c = &t->session->rubric->criteria[criterion];
     struct buffer text = BUFFER_INIT;
-    buffer_printf(&text, "%2zu %s  %s", criterion + 1, c->id, more);
+    buffer_printf(&text, "%2zu %s%s%s", criterion + 1, c->id, *more ? "  " : "", more);
     screen_style(out, &t->screen, SCREEN_SPEAKER);
     screen_cell(out, &t->screen, label, TALK_INDENT - 1);
     screen_style(out, &t->screen, SCREEN_NORMAL);

@@ -272,11 +272,13 @@ static bool take_grades(struct talk *t, const struct verdict_draft *d, const cha
     const struct score *score = &d->standing.debrief.score;
     bool right = seal_parse_grades(score, words, d->shares);
     for (size_t i = 0; right && i < score->dimension_count; i++)
-        if (d->shares[i] >= 0)
+        if (d->shares[i] >= 0 && score->dimensions[i].weight > 0)
             buffer_printf(&all, "%s%s %.3g", all.length ? " " : "", score->dimensions[i].id,
                           d->shares[i] * 4);
-    if (right)
+    if (all.length)
         cockpit_note(t, "grades", all.data, all.length);
+    else if (right)
+        talk_tell(t, "Nothing of that area was asked about or tagged: it has no grade.");
     else
         talk_tell(t, "An area and 0 to 4, such as \"%s 3\", or %zu numbers in their order.",
                   score->dimensions[0].id, score->dimension_count);

@@ -329,7 +329,7 @@ void slash_help(struct talk *t, const char *words)
         return;
     }
     struct buffer out = BUFFER_INIT, name = BUFFER_INIT;
-    int column = t->cockpit ? 24 : 18;
+    int column = t->cockpit ? 20 : 18;
     buffer_add_char(&out, '\n');
     for (const struct slash *row = t->seat->commands; row->name; row++) {
         if (t->session->pressure && !row->in_pressure)
