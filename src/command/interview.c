@@ -37,10 +37,13 @@ static const struct option options[] = {
 
 static const char *interviewer_name(const struct command_context *ctx)
 {
-    static const char *const variables[] = { "VIVA_INTERVIEWER", "LOGNAME", "USER" };
     const char *name = command_text(ctx, "interviewer");
-    for (size_t i = 0; i < 3 && !(name && *name); i++)
-        name = getenv(variables[i]);
+    if (!name || !*name)
+        name = getenv("VIVA_INTERVIEWER");
+    if (!name || !*name)
+        name = getenv("LOGNAME");
+    if (!name || !*name)
+        name = getenv("USER");
     return name && *name ? name : NULL;
 }
 

@@ -109,11 +109,15 @@ bool sealing_may_show(struct command_context *ctx, const struct session *session
     struct event note;
     if (!missing)
         return true;
-    if (!anyway)
-        return error_set(e, ERROR_ANSWER_IS_NO,
-                         "the score of %s on interview %.8s is not sealed yet, so no grade is "
-                         "shown; 'viva resume %.8s' goes on with it, --unsealed shows it anyway",
-                         missing, session_id(session), session_id(session)) == 0;
+    if (!anyway) {
+        bool own = !strcmp(missing, session_interviewer(session));
+        error_set(e, ERROR_ANSWER_IS_NO,
+                  "the score of %s on interview %.8s is not sealed yet, so no grade is shown; "
+                  "'viva %s %.8s' goes on with it, --unsealed shows it anyway",
+                  missing, session_id(session), own ? "resume" : "interview --transcript",
+                  session_id(session));
+        return false;
+    }
     seal_seen_note(viewer && cockpit_name_fits(viewer) ? viewer : missing,
                    ctx->time.now(ctx->time.state), &note);
     bool noted = log_append_to(path, &note, e) == 0;

@@ -144,7 +144,9 @@ static void list_flags(struct talk *t)
                       t->session->rubric->red_flags[i].title);
         cockpit_row(t, &out, i ? "" : "Red flags", text.data);
     }
-    cockpit_row(t, &out, "", "/flag and a number or name raises one; so do your own words.");
+    cockpit_row(t, &out, out.length ? "" : "Red flags",
+                out.length ? "/g and a number or name raises one; so do your own words."
+                           : "none in this rubric; /g and your own words raise one.");
     screen_page(&t->screen, t->out, &out);
     t->gap = false;
     buffer_release(&out);
@@ -283,7 +285,8 @@ static void list_facts(struct talk *t)
                       s->scenario->facts[i].topic, s->facts_asked[i] ? " (given)" : "");
         cockpit_row(t, &out, i ? "" : "Facts", text.data);
     }
-    cockpit_row(t, &out, "", "/f and a number or name gives one.");
+    cockpit_row(t, &out, out.length ? "" : "Facts",
+                out.length ? "/f and a number or name gives one." : "none in this problem");
     cockpit_show(t, &out);
     buffer_release(&text);
 }

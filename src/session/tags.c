@@ -154,6 +154,8 @@ struct names {
 static int find_number(const struct names *names, const char *word, struct error *e)
 {
     long number = strtol(word, NULL, 10);
+    if (!names->count)
+        return error_set(e, ERROR_USAGE, "there is no %s here", names->what);
     if (number >= 1 && (size_t)number <= names->count)
         return (int)number - 1;
     return error_set(e, ERROR_USAGE, "there is no %s %s; they are 1 to %zu", names->what, word,
