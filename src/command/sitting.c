@@ -58,13 +58,10 @@ static int load_content(struct sitting *s, const char *scenario)
 /* $VIVA_CLOCK makes a clock that stands still, for tests and replays. */
 static int choose_clock(struct sitting *s, struct time_source *source, struct error *e)
 {
-    const char *start = getenv("VIVA_CLOCK");
+    int fake = fake_clock_start(&s->fake, e);
     *source = s->ctx->time;
-    if (!start || !*start)
-        return 0;
-    if (!time_parse(start, &s->fake.now))
-        return error_set(e, ERROR_USAGE, "VIVA_CLOCK is no time such as 2026-11-20T10:15:00Z: '%s'",
-                         start);
+    if (fake <= 0)
+        return fake;
     s->fake_time = true;
     *source = fake_clock_source(&s->fake);
     return 0;

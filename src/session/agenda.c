@@ -44,32 +44,35 @@ size_t agenda_untouched(const struct session *s, const struct tags *tags, size_t
     return count;
 }
 
-/* What was named is thinner ice than what was not touched at all. */
-static const double named_share = 0.7;
+/* What was named is half there; an earlier phase can be gone back to; how somebody talks shows
+ * without being asked for. */
+static const double named_share = 0.7, earlier_share = 0.4, manner_share = 0.1;
 
-static int best_probe(const struct session *s, const struct tags *tags, size_t first, size_t last)
+static double probe_urgency(const struct session *s, const struct criterion *c, bool named)
+{
+    bool here = session_phase_index(s, c->phase) == (int)s->phase;
+    bool manner = !strcmp(c->dimension, "communication");
+    return interviewer_urgency(c, s) * (named ? named_share : 1) * (here ? 1 : earlier_share) *
+           (manner ? manner_share : 1);
+}
+
+int agenda_probe(const struct session *s, const struct tags *tags)
 {
     int best = -1;
     double most = 0;
     for (size_t i = 0; i < s->rubric->criterion_count; i++) {
         const struct criterion *c = &s->rubric->criteria[i];
         const struct tag *tag = &tags->criteria[i];
-        if (!c->probe || !is_between(s, c, first, last) || !is_raised(s, c) || s->probes[i] ||
+        if (!c->probe || !is_between(s, c, 0, s->phase) || !is_raised(s, c) || s->probes[i] ||
             (tag->number && tag->verdict == VERDICT_EXPLAINED))
             continue;
-        double urgency = interviewer_urgency(c, s) * (tag->number ? named_share : 1);
+        double urgency = probe_urgency(s, c, tag->number > 0);
         if (urgency > most) {
             most = urgency;
             best = (int)i;
         }
     }
     return best;
-}
-
-int agenda_probe(const struct session *s, const struct tags *tags)
-{
-    int here = best_probe(s, tags, s->phase, s->phase);
-    return here >= 0 || s->phase == 0 ? here : best_probe(s, tags, 0, s->phase - 1);
 }
 
 size_t agenda_hints(const struct session *s, const struct tags *tags, size_t *ladders, size_t room)

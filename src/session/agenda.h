@@ -20,8 +20,9 @@ size_t agenda_untouched(const struct session *session, const struct tags *tags, 
                         size_t last, size_t *list, size_t room);
 
 /*
- * The criterion to ask about next, or -1: it belongs to the open phase, or if there is none to an
- * earlier one; it was not asked about yet; and it is not tagged, or tagged less than explained.
+ * The criterion to ask about next, or -1: it was not asked about yet, and is not tagged, or tagged
+ * less than explained. Those of the open phase come first, but for a weighty one that an earlier
+ * phase left behind; how the candidate talks comes last.
  */
 int agenda_probe(const struct session *session, const struct tags *tags);
 

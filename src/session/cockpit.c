@@ -63,18 +63,25 @@ void cockpit_row(const struct talk *t, struct buffer *out, const char *label, co
     buffer_add_char(out, '\n');
 }
 
+void cockpit_numbered_row(const struct talk *t, struct buffer *out, const char *label,
+                          size_t number, const char *text)
+{
+    enum { COLUMN = TALK_INDENT + 3 };
+    screen_style(out, &t->screen, SCREEN_SPEAKER);
+    screen_cell(out, &t->screen, label, TALK_INDENT - 1);
+    screen_style(out, &t->screen, SCREEN_NORMAL);
+    buffer_printf(out, " %2zu ", number);
+    screen_wrap(out, text, strlen(text), t->screen.width, COLUMN, -COLUMN);
+    buffer_add_char(out, '\n');
+}
+
 void cockpit_criterion_row(const struct talk *t, struct buffer *out, const char *label,
                            size_t criterion, const char *more)
 {
     const struct criterion *c = &t->session->rubric->criteria[criterion];
     struct buffer text = BUFFER_INIT;
-    buffer_printf(&text, "%2zu %s%s%s", criterion + 1, c->id, *more ? "  " : "", more);
-    screen_style(out, &t->screen, SCREEN_SPEAKER);
-    screen_cell(out, &t->screen, label, TALK_INDENT - 1);
-    screen_style(out, &t->screen, SCREEN_NORMAL);
-    buffer_add_char(out, ' ');
-    screen_wrap(out, text.data, text.length, t->screen.width, TALK_INDENT + 3, -TALK_INDENT);
-    buffer_add_char(out, '\n');
+    buffer_printf(&text, "%s%s%s", c->id, *more ? "  " : "", more);
+    cockpit_numbered_row(t, out, label, criterion + 1, text.data);
     buffer_release(&text);
 }
 

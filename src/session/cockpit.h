@@ -45,6 +45,9 @@ void cockpit_show_transcript(struct talk *t);
 void cockpit_tags(struct talk *t, struct tags *out);
 /* A row "Label        text", the text wrapped in its column. */
 void cockpit_row(const struct talk *t, struct buffer *out, const char *label, const char *text);
+/* The same with a number, from 1, before the text. */
+void cockpit_numbered_row(const struct talk *t, struct buffer *out, const char *label,
+                          size_t number, const char *text);
 /* " 7 uniqueness  How two links never get the same code", the more in words behind it. */
 void cockpit_criterion_row(const struct talk *t, struct buffer *out, const char *label,
                            size_t criterion, const char *more);

@@ -140,9 +140,9 @@ static void list_flags(struct talk *t)
     struct buffer out = BUFFER_INIT, text = BUFFER_INIT;
     for (size_t i = 0; i < t->session->rubric->red_flag_count; i++) {
         buffer_clear(&text);
-        buffer_printf(&text, "%2zu %s  %s", i + 1, t->session->rubric->red_flags[i].id,
+        buffer_printf(&text, "%s  %s", t->session->rubric->red_flags[i].id,
                       t->session->rubric->red_flags[i].title);
-        cockpit_row(t, &out, i ? "" : "Red flags", text.data);
+        cockpit_numbered_row(t, &out, i ? "" : "Red flags", i + 1, text.data);
     }
     cockpit_row(t, &out, out.length ? "" : "Red flags",
                 out.length ? "/g and a number or name raises one; so do your own words."
@@ -281,9 +281,9 @@ static void list_facts(struct talk *t)
     const struct session *s = t->session;
     for (size_t i = 0; i < s->scenario->fact_count; i++) {
         buffer_clear(&text);
-        buffer_printf(&text, "%2zu %s  %s%s", i + 1, s->scenario->facts[i].id,
-                      s->scenario->facts[i].topic, s->facts_asked[i] ? " (given)" : "");
-        cockpit_row(t, &out, i ? "" : "Facts", text.data);
+        buffer_printf(&text, "%s  %s%s", s->scenario->facts[i].id, s->scenario->facts[i].topic,
+                      s->facts_asked[i] ? " (given)" : "");
+        cockpit_numbered_row(t, &out, i ? "" : "Facts", i + 1, text.data);
     }
     cockpit_row(t, &out, out.length ? "" : "Facts",
                 out.length ? "/f and a number or name gives one." : "none in this problem");

@@ -78,7 +78,7 @@ static const struct {
 } habits[] = {
     { "end", "quit" },   { "exit", "quit" },   { "finish", "quit" }, { "stop", "pause" },
     { "save", "pause" }, { "done", "next" },   { "continue", "next" }, { "previous", "back" },
-    { "facts", "ask" },  { "clock", "time" },
+    { "facts", "ask" },      { "skip", "next" },  { "clock", "time" },
 };
 
 static const char *nearest_name(const struct slash *table, const char *name)
