@@ -16,7 +16,7 @@ static const struct option options[] = {
       .help = "llm: grade it a second time, by the model that is configured" },
     { .name = "unsealed",
       .kind = OPTION_FLAG,
-      .help = "show an interview's grade before its score is sealed; that is noted in it" },
+      .help = "show the grade of an unsealed interview; that is noted in it" },
     MODEL_SHOW_OPTION,
     MODEL_GRADER_OPTIONS,
     { .name = NULL },

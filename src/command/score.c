@@ -435,7 +435,7 @@ static const struct option options[] = {
       .help = "rubric, which is built in, or llm: the model that is configured" },
     { .name = "unsealed",
       .kind = OPTION_FLAG,
-      .help = "grade an interview before its score is sealed; that is noted in it" },
+      .help = "grade an unsealed interview; that is noted in it" },
     MODEL_SHOW_OPTION,
     MODEL_GRADER_OPTIONS,
     { .name = NULL },
