@@ -14,6 +14,9 @@ static const struct option options[] = {
       .value = "GRADER",
       .choices = grader_choices,
       .help = "llm: grade it a second time, by the model that is configured" },
+    { .name = "unsealed",
+      .kind = OPTION_FLAG,
+      .help = "show the grade of an unsealed interview; that is noted in it" },
     MODEL_SHOW_OPTION,
     MODEL_GRADER_OPTIONS,
     { .name = NULL },
@@ -31,8 +34,11 @@ static int run(struct command_context *ctx, struct error *e)
     else if (path && model_not_asked(ctx, e) < 0)
         status = ERROR_USAGE;
     if (path && status == ERROR_NONE)
-        status = sitting_review(ctx, path, command_flag(ctx, "model"),
-                                again ? &model : NULL, e);
+        status = sitting_review(ctx, path,
+                                (struct review_plan) { command_flag(ctx, "model"),
+                                                       command_flag(ctx, "unsealed"),
+                                                       again ? &model : NULL },
+                                e);
     model_close(&model);
     free(path);
     return status;

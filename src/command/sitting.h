@@ -13,6 +13,7 @@ struct sitting_plan {
     enum level level; /* LEVEL_NONE: the scenario's own */
     double minutes;   /* in all; 0: the scenario's own */
     bool pressure, no_clock;
+    const char *candidate, *interviewer; /* of an interview; NULL: practice */
     struct model *model; /* that grades or asks too; NULL: none */
 };
 
@@ -24,11 +25,19 @@ int sitting_resume(struct command_context *ctx, const char *path, struct model *
                    struct error *e);
 
 /*
- * Shows the card of a transcript that has ended or not, without writing to it; `strong`:
- * and strong answers. With a `model` its grade is shown too and added to the transcript.
+ * Shows the card of a transcript that has ended or not, without writing to it. With a `model` its
+ * grade is shown too and added to the transcript. Of an interview the sealed scores come first.
  */
-int sitting_review(struct command_context *ctx, const char *path, bool strong,
-                   struct model *model, struct error *e);
+struct review_plan {
+    bool strong;   /* strong answers too */
+    bool unsealed; /* the grade of an interview although its score is not sealed */
+    struct model *model;
+};
+int sitting_review(struct command_context *ctx, const char *path, struct review_plan plan,
+                   struct error *e);
+
+/* Somebody's own score of an interview that is over: the transcript, tags, the verdict. */
+int sitting_score(struct command_context *ctx, const char *path, const char *by, struct error *e);
 
 /* The newest transcript that is neither over nor open elsewhere, or NULL; the caller frees. */
 char *sitting_open_session(struct command_context *ctx) __attribute__((warn_unused_result));

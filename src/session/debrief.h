@@ -39,6 +39,9 @@ void debrief_predict(struct talk *t);
 /* Fills a new event of type EVENT_SCORE. */
 void debrief_score_event(const struct debrief *d, struct event *e);
 
+/* The same by any grader: "person:AB". */
+void debrief_event_by(const struct debrief *d, const char *grader, struct event *e);
+
 /* The same for the grade that a model gave: `grader` is "llm:<model>", and beside the
  * rest there are runs {count, low, high} and voided [{id, claimed, quote, why}]. */
 void debrief_judged_event(const struct debrief *d, const struct judged *judged,
