@@ -10,6 +10,7 @@
 
 const struct command *const command_table[] = {
     &command_practice, &command_resume,    &command_list,   &command_review, &command_score,
+    &command_history,  &command_compare,   &command_search, &command_trends,
     &command_check,    &command_calibrate, &command_doctor, &command_help,   NULL,
 };
 
