@@ -59,6 +59,19 @@ static int show(struct command_context *ctx, const struct library_findings *foun
     return ERROR_ANSWER_IS_NO;
 }
 
+/* Whether there is nothing to search at all; then says what to do. */
+static bool is_empty(struct command_context *ctx, struct shelf *shelf, struct error *e)
+{
+    struct library_filter any = { .limit = 1 };
+    struct library_sessions page;
+    struct arena arena = ARENA_INIT;
+    bool empty = library_sessions(shelf_library(shelf), &any, &arena, &page, e) == 0 && !page.count;
+    if (empty)
+        shelf_tell_none(ctx, &any);
+    arena_release(&arena);
+    return empty;
+}
+
 static int search(struct command_context *ctx, const struct query *query,
                   const struct library_filter *filter, struct error *e)
 {
@@ -66,7 +79,9 @@ static int search(struct command_context *ctx, const struct query *query,
     struct arena arena = ARENA_INIT;
     int status = ERROR_STORAGE;
     struct shelf *shelf = shelf_open(ctx, LIBRARY_ALL, e);
-    if (shelf && library_search(shelf_library(shelf), query, chosen_speaker(ctx), filter, &arena,
+    if (shelf && is_empty(ctx, shelf, e))
+        status = ERROR_ANSWER_IS_NO;
+    else if (shelf && library_search(shelf_library(shelf), query, chosen_speaker(ctx), filter, &arena,
                                 &found, e) == 0)
         status = show(ctx, &found, query);
     shelf_close(shelf);

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 
 const char *const shelf_levels[] = { "mid", "senior", "staff", NULL };
 const char *const shelf_formats[] = { "text", "json", NULL };
@@ -68,6 +69,17 @@ static void progress(void *state, size_t done, size_t total)
 
 /* --- opening --- */
 
+static void tell_note(struct shelf *s)
+{
+    const char *note = library_note(s->library);
+    struct buffer line = BUFFER_INIT;
+    if (note)
+        utf8_add_harmless(&line, note, strlen(note));
+    if (note)
+        fprintf(s->ctx->err, "viva: %s\n", line.data);
+    buffer_release(&line);
+}
+
 struct shelf *shelf_open(struct command_context *ctx, enum library_depth depth, struct error *e)
 {
     const char *folder = command_transcripts(ctx, e);
@@ -85,8 +97,7 @@ struct shelf *shelf_open(struct command_context *ctx, enum library_depth depth, 
         shelf_close(s);
         return NULL;
     }
-    if (library_note(s->library))
-        fprintf(ctx->err, "viva: %s\n", library_note(s->library));
+    tell_note(s);
     return s;
 }
 

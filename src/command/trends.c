@@ -3,6 +3,8 @@
 #include "command/command.h"
 #include "command/shelf.h"
 
+enum { TRENDS_LIMIT = 1000 };
+
 static const struct option options[] = {
     SHELF_OPTIONS,
     { .name = "grader",
@@ -12,7 +14,7 @@ static const struct option options[] = {
     { .name = "unfinished",
       .kind = OPTION_FLAG,
       .help = "take in sessions that were graded on a part of the phases" },
-    SHELF_LIMIT_OPTION("look at the newest N sessions (0, the default: all)"),
+    SHELF_LIMIT_OPTION("look at the newest N sessions (1000 unless told; 0: all)"),
     { .name = NULL },
 };
 
@@ -51,11 +53,12 @@ static int run(struct command_context *ctx, struct error *e)
     const char *grader = command_text(ctx, "grader");
     if (shelf_filter(ctx, &filter, e) < 0)
         return ERROR_USAGE;
-    filter.limit = (size_t)command_number(ctx, "limit", 0);
+    filter.limit = (size_t)command_number(ctx, "limit", TRENDS_LIMIT);
     struct shelf *shelf = shelf_open(ctx, LIBRARY_ALL, e);
     if (shelf && library_scores(shelf_library(shelf), grader ? grader : "rubric", &filter, &arena,
                                 &scores, e) == 0) {
         trends_make(&scores, command_flag(ctx, "unfinished"), shelf_title, ctx, &arena, &trends);
+        trends.more = filter.limit && scores.count == filter.limit;
         show(ctx, &filter, &trends);
     }
     shelf_close(shelf);

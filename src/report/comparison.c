@@ -108,8 +108,10 @@ static void make_criteria(struct comparison *c, trends_title *title, void *state
                           struct arena *arena)
 {
     const json_t *parts[2] = { part(&c->side[0], "criteria"), part(&c->side[1], "criteria") };
-    c->criteria = arena_array(arena, struct comparison_criterion,
-                              json_array_size(parts[0]) + json_array_size(parts[1]));
+    size_t room = json_array_size(parts[0]) + json_array_size(parts[1]);
+    const char **titles[2] = { arena_array(arena, const char *, room),
+                               arena_array(arena, const char *, room) };
+    c->criteria = arena_array(arena, struct comparison_criterion, room);
     for (int side = 0; side < 2; side++) {
         size_t i;
         json_t *value;
@@ -122,11 +124,16 @@ static void make_criteria(struct comparison *c, trends_title *title, void *state
                 one->credit[side] = json_number_value(credit);
             const char *known =
                 title ? title(state, c->side[side].summary->scenario, one->id) : NULL;
+            titles[side][one - c->criteria] = known;
             one->title = known ? known : one->title;
         }
     }
-    for (size_t i = 0; i < c->criterion_count; i++)
-        c->criteria[i].move = move_of(&c->criteria[i]);
+    for (size_t i = 0; i < c->criterion_count; i++) {
+        const char *a = titles[0][i], *b = titles[1][i];
+        /* scenarios share ids such as "twist" for what has nothing in common */
+        bool other = a && b && strcmp(a, b) != 0;
+        c->criteria[i].move = other ? MOVE_UNKNOWN : move_of(&c->criteria[i]);
+    }
 }
 
 static void make_phases(struct comparison *c, struct arena *arena)
@@ -210,14 +217,16 @@ static void score_text(const struct comparison_side *side, struct buffer *out)
     }
 }
 
-static void change_text(double a, double b, const char *format, double least, struct buffer *out)
+/* The difference of what is shown: both are rounded first. */
+static void change_text(double a, double b, const char *format, double unit, struct buffer *out)
 {
     if (isnan(a) || isnan(b))
         return;
-    if (fabs(b - a) < least)
+    double change = (round(b / unit) - round(a / unit)) * unit;
+    if (change == 0)
         buffer_add_string(out, "same");
     else
-        buffer_printf(out, format, b - a);
+        buffer_printf(out, format, change);
 }
 
 static void write_texts(const char *name, const char *a, const char *b,
@@ -239,7 +248,7 @@ static void write_head(const struct comparison *c, const struct screen *screen, 
         digest_duration(summary_used(c->side[i].summary), &texts[2 + i]);
     }
     if (c->side[0].score && c->side[1].score)
-        change_text(c->side[0].score->total, c->side[1].score->total, "%+.0f", 0.5, &texts[4]);
+        change_text(c->side[0].score->total, c->side[1].score->total, "%+.0f", 1, &texts[4]);
     screen_style(out, screen, SCREEN_BOLD);
     row("", c->side[0].id, c->side[1].id, "", screen, out);
     screen_style(out, screen, SCREEN_NORMAL);
@@ -289,7 +298,7 @@ static void write_dimensions(const struct comparison *c, const struct screen *sc
         digest_dimension_name(d->id, &name);
         for (int k = 0; k < 2; k++)
             snprintf(value[k], sizeof(value[k]), isnan(d->value[k]) ? "-" : "%.1f", d->value[k]);
-        change_text(d->value[0], d->value[1], "%+.1f", 0.05, &change);
+        change_text(d->value[0], d->value[1], "%+.1f", 0.1, &change);
         row(name.data, value[0], value[1], change.data, screen, out);
         buffer_release(&name);
         buffer_release(&change);
@@ -335,7 +344,7 @@ static void write_moves(const struct comparison *c, enum comparison_move move, c
 static void write_criteria(const struct comparison *c, const struct screen *screen,
                            struct buffer *out)
 {
-    size_t same = 0;
+    size_t same = 0, both = 0;
     struct buffer lost = BUFFER_INIT, new = BUFFER_INIT, rest = BUFFER_INIT;
     if (!c->side[0].score || !c->side[1].score)
         return;
@@ -345,10 +354,13 @@ static void write_criteria(const struct comparison *c, const struct screen *scre
     write_moves(c, MOVE_DEEPER, "Deeper than before", screen, out);
     write_moves(c, MOVE_LOST, lost.data, screen, out);
     write_moves(c, MOVE_THINNER, "Thinner than before", screen, out);
-    for (size_t i = 0; i < c->criterion_count; i++)
+    for (size_t i = 0; i < c->criterion_count; i++) {
         same += c->criteria[i].move == MOVE_NONE;
+        both += c->criteria[i].move != MOVE_UNKNOWN;
+    }
     if (same)
-        buffer_printf(&rest, "The same verdict on %zu of %zu points.", same, c->criterion_count);
+        buffer_printf(&rest, "The same verdict on %zu of the %zu points that both have.", same,
+                      both);
     if (same) {
         buffer_add_char(out, '\n');
         paragraph(rest.data, screen, 0, out);
@@ -376,7 +388,7 @@ static void write_phases(const struct comparison *c, const struct screen *screen
     for (size_t i = 0; i < c->phase_count; i++) {
         const struct comparison_phase *phase = &c->phases[i];
         struct buffer name = BUFFER_INIT, used[2] = { BUFFER_INIT, BUFFER_INIT };
-        digest_dimension_name(phase->id, &name);
+        session_phase_name(phase->id, &name);
         for (int k = 0; k < 2; k++)
             phase_text(phase->used[k], phase->minutes[k], &used[k]);
         row(name.data, used[0].data, used[1].data, "", screen, out);

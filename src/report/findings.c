@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "report/digest.h"
 #include "report/sessions.h"
 
 enum { INDENT = 2, INNER = 4, LINES = 3, LEAD = 60, SPAN_MOST = 160 };
@@ -14,7 +13,7 @@ static void write_place(const struct library_session *s, const struct library_hi
                         struct buffer *out)
 {
     if (*hit->phase) {
-        digest_dimension_name(hit->phase, out);
+        session_phase_name(hit->phase, out);
         buffer_add_char(out, ' ');
     }
     session_clock_text(hit->at, out);

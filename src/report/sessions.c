@@ -162,3 +162,10 @@ void session_clock_text(int64_t ms, struct buffer *out)
     int64_t seconds = ms < 0 ? 0 : ms / 1000;
     buffer_printf(out, "%lld:%02lld", (long long)(seconds / 60), (long long)(seconds % 60));
 }
+
+void session_phase_name(const char *id, struct buffer *out)
+{
+    bool one_word = !strcmp(id, "wrap-up");
+    for (; *id; id++)
+        buffer_add_char(out, *id == '-' && !one_word ? ' ' : *id);
+}

@@ -40,6 +40,8 @@ void sessions_write(const struct library_sessions *page, const struct screen *sc
 /* One object a line. */
 void sessions_json(const struct library_sessions *page, struct buffer *out);
 
+/* "deep dive" of "deep-dive" */
+void session_phase_name(const char *id, struct buffer *out);
 /* "12:05", "72:00" */
 void session_clock_text(int64_t ms, struct buffer *out);
 

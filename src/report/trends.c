@@ -379,11 +379,14 @@ static void write_head(const struct trends *t, const struct screen *screen, stru
     char first[TIME_TEXT_SIZE], last[TIME_TEXT_SIZE];
     time_format_local(t->sessions[0].start, first);
     time_format_local(t->sessions[t->count - 1].start, last);
-    buffer_printf(&line, "%zu session%s, %.10s", t->count, t->count == 1 ? "" : "s", first);
+    buffer_printf(&line, "%s%zu session%s, %.10s", t->more ? "The newest " : "", t->count,
+                  t->count == 1 ? "" : "s", first);
     if (strncmp(first, last, 10))
         buffer_printf(&line, " to %.10s", last);
     buffer_printf(&line, ", graded by %s.",
                   strcmp(t->grader, "rubric") ? t->grader : "the built-in grader");
+    if (t->more)
+        buffer_add_string(&line, " --limit 0 looks at all.");
     if (t->left_out)
         buffer_printf(&line, " %zu unfinished left out; --unfinished takes %s in.", t->left_out,
                       t->left_out == 1 ? "it" : "them");

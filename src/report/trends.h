@@ -7,6 +7,7 @@
 #ifndef VIVA_REPORT_TRENDS_H
 #define VIVA_REPORT_TRENDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,6 +38,7 @@ struct trends {
     const char *grader;
     const struct library_session *sessions; /* oldest first */
     size_t count;
+    bool more;       /* there are older ones, which were not asked for; set by the caller */
     size_t left_out; /* unfinished ones, which are not among the sessions */
     size_t scenarios; /* different ones */
     struct trend score;

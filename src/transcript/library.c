@@ -106,11 +106,10 @@ static const char schema[] =
     "CREATE INDEX session_page ON session (start, scenario, level, candidate);"
     "CREATE INDEX session_scenario ON session (scenario, start);"
     "CREATE TABLE score (session INTEGER, grader TEXT, event INTEGER, total REAL, "
-    "  unfinished INTEGER, sealed INTEGER, body TEXT, PRIMARY KEY (session, grader)) "
-    "  WITHOUT ROWID;"
+    "  unfinished INTEGER, sealed INTEGER, body TEXT, UNIQUE (session, grader));"
     "CREATE TABLE said (id INTEGER PRIMARY KEY, session INTEGER, event INTEGER, at INTEGER, "
     "  phase TEXT, who INTEGER, offset INTEGER, retracted INTEGER);"
-    "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', " TOKENS ");";
+    "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', columnsize = 0, " TOKENS ");";
 static const char marks[] =
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.shown USING fts5 (text, " TOKENS ");";
 

@@ -615,6 +615,17 @@ static int update_once(struct library *l, enum library_depth depth, struct error
     return 0;
 }
 
+/* Locked by another process: what stands in the index is used. Whether it was so. */
+static bool pass_over_lock(struct library *l)
+{
+    if (!library_is_busy(l))
+        return false;
+    l->failed = 0;
+    l->busy = true;
+    library_set_note(l, "another viva is reading the transcripts: what follows may lack the newest");
+    return true;
+}
+
 bool library_look_again(struct library *l, const struct folder_file *files, size_t count)
 {
     struct folder_changes changes = { 0 };
@@ -624,9 +635,10 @@ bool library_look_again(struct library *l, const struct folder_file *files, size
         if (!look_at(&look, files[i].name, &stamp) || !stamp_equal(&stamp, &files[i].stamp))
             *array_add(&changes.touched) = files[i].name;
     }
-    bool any = changes.touched.count > 0;
+    bool any = changes.touched.count > 0 && !l->busy;
     if (any && !l->failed)
         take_changes(l, &changes);
+    pass_over_lock(l);
     array_release(&changes.touched);
     return any;
 }
@@ -652,14 +664,10 @@ int library_update(struct library *l, enum library_depth depth, library_progress
     for (int attempt = 0; attempt < 3; attempt++) {
         if (update_once(l, depth, e) < 0)
             return -1;
+        if (pass_over_lock(l))
+            return 0;
         if (!l->failed) {
             note_odd(l);
-            return 0;
-        }
-        if (library_is_busy(l)) {
-            l->failed = 0;
-            library_set_note(l, "another viva is reading the transcripts: what follows may "
-                                "lack the newest");
             return 0;
         }
         library_recover(l);
