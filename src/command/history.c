@@ -35,6 +35,8 @@ static int run(struct command_context *ctx, struct error *e)
     struct shelf *shelf = shelf_open(ctx, page_only ? LIBRARY_PAGE : LIBRARY_ALL, e);
     if (shelf && library_sessions(shelf_library(shelf), &filter, &arena, &page, e) == 0)
         show(ctx, &page, &filter);
+    if (shelf)
+        shelf_tell_note(shelf);
     shelf_close(shelf);
     arena_release(&arena);
     return (int)e->code;

@@ -84,6 +84,8 @@ static int search(struct command_context *ctx, const struct query *query,
     else if (shelf && library_search(shelf_library(shelf), query, chosen_speaker(ctx), filter, &arena,
                                 &found, e) == 0)
         status = show(ctx, &found, query);
+    if (shelf)
+        shelf_tell_note(shelf);
     shelf_close(shelf);
     arena_release(&arena);
     return status;

@@ -69,17 +69,6 @@ static void progress(void *state, size_t done, size_t total)
 
 /* --- opening --- */
 
-static void tell_note(struct shelf *s)
-{
-    const char *note = library_note(s->library);
-    struct buffer line = BUFFER_INIT;
-    if (note)
-        utf8_add_harmless(&line, note, strlen(note));
-    if (note)
-        fprintf(s->ctx->err, "viva: %s\n", line.data);
-    buffer_release(&line);
-}
-
 struct shelf *shelf_open(struct command_context *ctx, enum library_depth depth, struct error *e)
 {
     const char *folder = command_transcripts(ctx, e);
@@ -97,13 +86,23 @@ struct shelf *shelf_open(struct command_context *ctx, enum library_depth depth, 
         shelf_close(s);
         return NULL;
     }
-    tell_note(s);
     return s;
 }
 
 struct library *shelf_library(const struct shelf *s)
 {
     return s->library;
+}
+
+void shelf_tell_note(const struct shelf *s)
+{
+    const char *note = library_note(s->library);
+    struct buffer line = BUFFER_INIT;
+    if (note)
+        utf8_add_harmless(&line, note, strlen(note));
+    if (note)
+        fprintf(s->ctx->err, "viva: %s\n", line.data);
+    buffer_release(&line);
 }
 
 void shelf_close(struct shelf *s)

@@ -37,7 +37,7 @@
     }
 #define SHELF_LIMIT_OPTION(what)                                                           \
     {                                                                                      \
-        .name = "limit", .kind = OPTION_NUMBER, .value = "N", .low = 0, .high = 1000000,   \
+        .name = "limit", .kind = OPTION_NUMBER, .value = "N", .low = 0, .high = 100000,    \
         .help = what                                                                       \
     }
 extern const char *const shelf_levels[];  /* mid, senior, staff */
@@ -49,12 +49,13 @@ int shelf_filter(const struct command_context *ctx, struct library_filter *out, 
 /* Whether the filter leaves anything out. */
 bool shelf_filters(const struct library_filter *filter);
 
-/* The index of the transcripts' folder, up to date; NULL and an error. What a person has to know of
- * it goes to ctx->err. Close it with shelf_close(). */
+/* The index of the transcripts' folder, up to date; NULL and an error. Close it with shelf_close(). */
 struct shelf;
 struct shelf *shelf_open(struct command_context *ctx, enum library_depth depth, struct error *e)
     __attribute__((warn_unused_result));
 struct library *shelf_library(const struct shelf *shelf);
+/* What a person has to know of the index, to ctx->err. */
+void shelf_tell_note(const struct shelf *shelf);
 void shelf_close(struct shelf *shelf);
 
 /* "No sessions yet ...": or, when a filter is to blame, that no session fits. To ctx->out. */

@@ -61,6 +61,8 @@ static int run(struct command_context *ctx, struct error *e)
         trends.more = filter.limit && scores.count == filter.limit;
         show(ctx, &filter, &trends);
     }
+    if (shelf)
+        shelf_tell_note(shelf);
     shelf_close(shelf);
     arena_release(&arena);
     return (int)e->code;

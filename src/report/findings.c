@@ -151,13 +151,9 @@ void findings_write(const struct library_findings *found, const struct screen *s
     }
     if (!found->more)
         return;
-    struct buffer rest = BUFFER_INIT;
-    buffer_printf(&rest, "The newest %zu sessions with these words; --limit 0 shows all.",
-                  found->count);
     buffer_add_char(out, '\n');
-    screen_styled(out, screen, SCREEN_DIM, rest.data);
+    screen_styled(out, screen, SCREEN_DIM, "There are older ones: --limit 0 shows all.");
     buffer_add_char(out, '\n');
-    buffer_release(&rest);
 }
 
 static json_t *hit_json(const struct library_hit *hit)

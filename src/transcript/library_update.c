@@ -40,6 +40,7 @@ struct reading {
     struct summary summary;
     struct buffer text;
     size_t offset;    /* of what has been read */
+    bool bad;         /* a line was no event */
     int64_t said;     /* number of the last utterance; 0: not known yet */
 };
 
@@ -222,6 +223,7 @@ static void read_lines(struct reading *r)
             read_event(r, &e, at);
             event_release(&e);
         }
+        r->bad = r->bad || (!good && !blank);
         at += length + (end != NULL);
         r->offset = at;
     }
@@ -366,7 +368,7 @@ static void read_text(struct reading *r, const struct known *known)
     if (!go_on(r, known) && known->session)
         drop_session(r->l, known->session);
     read_lines(r);
-    if (r->summary.foreign) {
+    if (r->summary.foreign || (!r->session && r->bad)) {
         r->kind = LIBRARY_FOREIGN;
         r->offset = 0;
     }

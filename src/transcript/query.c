@@ -18,9 +18,14 @@ static bool has_word(const char *text, size_t length)
 /* Whether words stand on both sides of a space. */
 static bool has_two_words(const char *text, size_t length)
 {
-    const char *space = memchr(text, ' ', length);
-    return space && has_word(text, (size_t)(space - text)) &&
-           has_word(space, length - (size_t)(space - text));
+    size_t words = 0;
+    for (size_t at = 0; at < length && words < 2;) {
+        const char *space = memchr(text + at, ' ', length - at);
+        size_t size = space ? (size_t)(space - text) - at : length - at;
+        words += has_word(text + at, size);
+        at += size + 1;
+    }
+    return words > 1;
 }
 
 /* The term as a string of FTS5, in which only a quote means anything, and that is left out. */
