@@ -23,13 +23,6 @@ int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, 
 int sitting_resume(struct command_context *ctx, const char *path, struct model *model,
                    struct error *e);
 
-/*
- * Shows the card of a transcript that has ended or not, without writing to it; `strong`:
- * and strong answers. With a `model` its grade is shown too and added to the transcript.
- */
-int sitting_review(struct command_context *ctx, const char *path, bool strong,
-                   struct model *model, struct error *e);
-
 /* The newest transcript that is neither over nor open elsewhere, or NULL; the caller frees. */
 char *sitting_open_session(struct command_context *ctx) __attribute__((warn_unused_result));
 
