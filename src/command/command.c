@@ -9,7 +9,8 @@
 #include "base/memory.h"
 
 const struct command *const command_table[] = {
-    &command_practice, &command_resume,    &command_list,   &command_review, &command_score,
+    &command_practice, &command_resume,    &command_list,   &command_review, &command_report,
+    &command_score,
     &command_check,    &command_calibrate, &command_doctor, &command_help,   NULL,
 };
 
