@@ -1,6 +1,6 @@
 /*
  * digest.h - what a scorecard says, before it is laid out: which points, in which order, in which
- * words. Shared by the card on the terminal and the one in Markdown; nobody else includes it.
+ * words. Shared by the card on the terminal, in Markdown and on the page; nobody else includes it.
  *
  * The functions append plain text without line breaks, except before a command to copy. What
  * people wrote is in it as they wrote it: whoever lays it out makes it harmless (screen_wrap()

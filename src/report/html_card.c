@@ -209,6 +209,52 @@ static void write_slips(const struct report *report, struct buffer *out)
     buffer_release(&text);
 }
 
+/* --- what earned, what cost --- */
+
+static void write_strong(const struct report *report, const struct digest *d, struct buffer *out)
+{
+    struct buffer text = BUFFER_INIT;
+    if (d->strong_count)
+        buffer_add_string(out, "<h3>What earned most</h3>\n<ul class=\"points\">\n");
+    for (size_t i = 0; i < d->strong_count; i++) {
+        buffer_printf(out, "<li><a href=\"#c-%zu\">", d->strong[i] + 1);
+        html_add(out, report->card.rubric->criteria[d->strong[i]].title);
+        buffer_add_string(out, "</a> <span class=\"note\">");
+        digest_quote(&report->card, &report->card.score->criteria[d->strong[i]].quote, &text);
+        html_flush(out, &text);
+        buffer_add_string(out, "</span></li>\n");
+    }
+    buffer_add_string(out, d->strong_count ? "</ul>\n" : "");
+    buffer_release(&text);
+}
+
+static void write_gaps(const struct report *report, const struct digest *d, struct buffer *out)
+{
+    struct buffer text = BUFFER_INIT;
+    if (d->gap_count)
+        buffer_add_string(out, "<h3>What cost most</h3>\n<ul class=\"points\">\n");
+    for (size_t i = 0; i < d->gap_count; i++) {
+        buffer_printf(out, "<li><a href=\"#c-%zu\">", d->gaps[i] + 1);
+        html_add(out, report->card.rubric->criteria[d->gaps[i]].title);
+        buffer_add_string(out, "</a> <span class=\"note\">");
+        digest_gap_cost(&report->card, d->gaps[i], &text);
+        buffer_add_string(&text, ". ");
+        digest_seen(&report->card, d->gaps[i], &text);
+        html_flush(out, &text);
+        buffer_add_string(out, "</span></li>\n");
+    }
+    buffer_add_string(out, d->gap_count ? "</ul>\n" : "");
+    buffer_release(&text);
+}
+
+static void write_points(const struct report *report, struct buffer *out)
+{
+    struct digest digest;
+    digest_make(&report->card, &digest);
+    write_strong(report, &digest, out);
+    write_gaps(report, &digest, out);
+}
+
 /* --- every score that was given --- */
 
 static void write_recorded(const struct grade *g, struct buffer *out)
@@ -252,6 +298,7 @@ void html_score(const struct report *report, struct buffer *out)
     html_section(out, "score", "Score by the built-in grader");
     write_total(report, out);
     write_dimensions(report, out);
+    write_points(report, out);
     write_slips(report, out);
     write_all_scores(report, out);
     html_section_end(out);

@@ -23,6 +23,7 @@ const char *const html_style[] = {
     ".facts dt{color:var(--dim)}.facts dd{margin:0}\n"
     "nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;margin:.75rem 0 0}"
     "nav a{display:inline-block;padding:.25rem 0}\n"
+    ".points li{margin:.3rem 0}\n"
     ".person{background:var(--panel);border:1px solid var(--line);border-radius:.4rem;padding:.25rem 1rem .75rem;"
     "margin:.75rem 0}.person h3{margin:.6rem 0 .2rem}.verdict{font-size:1.1rem}\n",
     ".total{font-size:1.2rem}.total strong{font-size:2.6rem;line-height:1.1}\n"

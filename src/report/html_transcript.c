@@ -1,6 +1,7 @@
 /* The page's time line and transcript. */
 #include <string.h>
 
+#include "report/digest.h"
 #include "report/html_internal.h"
 
 /* --- the time line --- */
@@ -89,6 +90,15 @@ static void write_moments(const struct report *report, int phase, struct buffer 
 void html_timeline(const struct report *report, struct buffer *out)
 {
     html_section(out, "time", "Time");
+    struct buffer moments = BUFFER_INIT;
+    if (!report->unsealed)
+        digest_moments(&report->card, &moments);
+    if (moments.length) {
+        buffer_add_string(out, "<p>");
+        html_flush(out, &moments);
+        buffer_add_string(out, "</p>\n");
+    }
+    buffer_release(&moments);
     buffer_add_string(out, "<ol class=\"phases\">\n");
     for (size_t i = 0; i < report->card.phase_count; i++) {
         buffer_add_string(out, "<li>\n<h3>");

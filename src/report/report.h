@@ -79,7 +79,7 @@ struct report {
     const char *program;    /* version that it was recorded with */
     int64_t began;          /* ms since 1970; -1: not told */
     bool anonymous;
-    bool unsealed; /* an interview that nobody has scored yet: no grade and no evidence is in it */
+    bool unsealed; /* an interview that nobody has scored yet: no grade, no tag and no evidence is in it */
     const struct report_line *lines;
     size_t line_count;
     size_t mark_count; /* in all */

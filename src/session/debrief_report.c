@@ -155,6 +155,20 @@ static void fill_tag(struct making *m, const struct event *e, struct report_line
         line->by = name_of(m, event_text(e, "by"));
 }
 
+/* What a person noted on the way to a verdict is a draft of what the sealed score says. */
+static bool fill_note(struct making *m, const struct event *e, struct report_line *line)
+{
+    const char *about = event_text(e, "about");
+    line->kind = LINE_NOTE;
+    if (*event_text(e, "by"))
+        line->by = name_of(m, event_text(e, "by"));
+    if (!*about)
+        return true;
+    line->text = "looked at another grade before giving one";
+    line->length = strlen(line->text);
+    return !strcmp(about, "grade-seen");
+}
+
 static void fill_guess(struct making *m, const struct event *e, struct report_line *line)
 {
     struct buffer text = BUFFER_INIT;
@@ -180,8 +194,10 @@ static void fill_phase(struct making *m, const struct event *e, struct report_li
 static bool fill_line(struct making *m, const struct event *e, struct report_line *line)
 {
     static const enum line_kind kinds[] = {
-        [EVENT_EDIT] = LINE_EDIT,     [EVENT_NOTE] = LINE_NOTE, [EVENT_PAUSE] = LINE_PAUSE,
-        [EVENT_RESUME] = LINE_RESUME, [EVENT_END] = LINE_END,
+        [EVENT_EDIT] = LINE_EDIT,
+        [EVENT_PAUSE] = LINE_PAUSE,
+        [EVENT_RESUME] = LINE_RESUME,
+        [EVENT_END] = LINE_END,
     };
     line->text = event_text(e, "text");
     line->length = event_text_length(e, "text");
@@ -191,7 +207,9 @@ static bool fill_line(struct making *m, const struct event *e, struct report_lin
         return true;
     case EVENT_TAG:
         fill_tag(m, e, line);
-        return true;
+        return !m->report->unsealed;
+    case EVENT_NOTE:
+        return fill_note(m, e, line);
     case EVENT_PREDICT:
         fill_guess(m, e, line);
         return true;
@@ -205,7 +223,6 @@ static bool fill_line(struct making *m, const struct event *e, struct report_lin
         line->kind = kinds[e->type];
         return true;
     case EVENT_EDIT:
-    case EVENT_NOTE:
     case EVENT_RESUME:
         line->kind = kinds[e->type];
         return true;
