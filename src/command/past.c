@@ -11,7 +11,8 @@ static void print_problems(struct command_context *ctx, const struct transcript 
 {
     command_print_errors(ctx, &t->problems);
     if (t->torn)
-        fprintf(ctx->err, "viva: the last line of '%s' was cut off by a crash; it is left out\n",
+        fprintf(ctx->err,
+                "viva: the last line of '%s' was cut off by a crash; it is left out\n",
                 t->source);
 }
 
@@ -20,8 +21,10 @@ static int load_content(struct past *p, const char *scenario)
     struct error_list errors = ERROR_LIST_INIT;
     struct catalogue *catalogue = command_catalogue(p->ctx);
     const struct lexicon *lexicon = catalogue_lexicon_of(catalogue, scenario, &errors);
-    const struct weights *weights = lexicon ? catalogue_weights(catalogue, &errors) : NULL;
-    if (lexicon && weights && catalogue_scenario(catalogue, scenario, &p->scenario, &errors) == 0 &&
+    const struct weights *weights =
+        lexicon ? catalogue_weights(catalogue, &errors) : NULL;
+    if (lexicon && weights &&
+        catalogue_scenario(catalogue, scenario, &p->scenario, &errors) == 0 &&
         catalogue_rubric(catalogue, scenario, &p->rubric, &errors) == 0) {
         p->interviewer = interviewer_new(p->scenario, p->rubric, lexicon, weights);
         p->session = session_new(p->scenario, p->rubric);
@@ -35,9 +38,11 @@ static int load_content(struct past *p, const char *scenario)
 static void tell_changes(struct past *p)
 {
     const struct event *start = session_start_event(p->session);
-    const char *then = json_string_value(json_object_get(event_json(start, "scenario"), "hash"));
+    const char *then =
+        json_string_value(json_object_get(event_json(start, "scenario"), "hash"));
     if (then && strcmp(then, p->scenario->hash) != 0)
-        fprintf(p->ctx->err, "viva: the scenario '%s' has changed since this session began\n",
+        fprintf(p->ctx->err,
+                "viva: the scenario '%s' has changed since this session began\n",
                 p->scenario->id);
 }
 
@@ -48,10 +53,14 @@ static void tell_other_grade(struct past *p)
         return;
     const json_t *rubric = event_json(then, "rubric");
     const char *hash = json_string_value(json_object_get(rubric, "hash"));
-    if (hash && !strcmp(hash, p->rubric->hash) && !strcmp(event_text(then, "scorer"), SCORER_VERSION))
+    if (hash && !strcmp(hash, p->rubric->hash) &&
+        !strcmp(event_text(then, "scorer"), SCORER_VERSION))
         return;
-    fprintf(p->ctx->err, "viva: graded again with rubric %d and grader %s: %.0f; it was %.0f when it ended\n",
-            p->rubric->version, SCORER_VERSION, p->debrief.score.total, event_number(then, "score", 0));
+    fprintf(p->ctx->err,
+            "viva: graded again with rubric %d and grader %s: %.0f; it was %.0f when it "
+            "ended\n",
+            p->rubric->version, SCORER_VERSION, p->debrief.score.total,
+            event_number(then, "score", 0));
 }
 
 static int replay(struct past *p, struct transcript *t, struct error *e)
@@ -59,9 +68,12 @@ static int replay(struct past *p, struct transcript *t, struct error *e)
     print_problems(p->ctx, t);
     const struct event *start = transcript_start(t);
     const char *scenario =
-        start ? json_string_value(json_object_get(event_json(start, "scenario"), "id")) : NULL;
+        start ? json_string_value(json_object_get(event_json(start, "scenario"), "id"))
+              : NULL;
     if (!scenario) {
-        error_set(e, ERROR_INPUT, "'%s' is no transcript: it does not begin with session.start", t->source);
+        error_set(e, ERROR_INPUT,
+                  "'%s' is no transcript: it does not begin with session.start",
+                  t->source);
         return ERROR_INPUT;
     }
     int status = load_content(p, scenario);
@@ -84,8 +96,8 @@ static void grade(struct past *p, bool anonymous)
     tell_other_grade(p);
 }
 
-int past_open(struct command_context *ctx, const char *id, bool anonymous, struct past *out,
-              struct error *e)
+int past_open(struct command_context *ctx, const char *id, bool anonymous,
+              struct past *out, struct error *e)
 {
     *out = (struct past) { .ctx = ctx, .arena = ARENA_INIT };
     struct transcript t = { .problems = ERROR_LIST_INIT };
@@ -93,7 +105,8 @@ int past_open(struct command_context *ctx, const char *id, bool anonymous, struc
     out->path = folder ? transcript_find(folder, id, e) : NULL;
     if (!out->path)
         return (int)e->code;
-    int status = transcript_read(&t, out->path, e) == 0 ? replay(out, &t, e) : (int)e->code;
+    int status =
+        transcript_read(&t, out->path, e) == 0 ? replay(out, &t, e) : (int)e->code;
     transcript_release(&t);
     if (status == ERROR_NONE)
         grade(out, anonymous);
@@ -112,7 +125,8 @@ void past_close(struct past *p)
 
 int past_unsealed(struct error *e)
 {
-    error_set(e, ERROR_ANSWER_IS_NO, "no score of this interview is sealed yet; no other grade is shown before");
+    error_set(e, ERROR_ANSWER_IS_NO,
+              "no score of this interview is sealed yet; no other grade is shown before");
     return ERROR_ANSWER_IS_NO;
 }
 
@@ -135,6 +149,7 @@ int past_time(struct past *p, int64_t *now, struct error *e)
     }
     if (time_parse(fixed, now))
         return ERROR_NONE;
-    return error_set(e, ERROR_USAGE, "VIVA_CLOCK is no time such as 2026-11-20T10:15:00Z: '%s'", fixed),
+    return error_set(e, ERROR_USAGE,
+                     "VIVA_CLOCK is no time such as 2026-11-20T10:15:00Z: '%s'", fixed),
            ERROR_USAGE;
 }

@@ -43,7 +43,8 @@ static void write_report(const struct past *past, int format, struct buffer *out
 
 static bool is_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c & 0x80);
 }
 
 static char lower(char c)
@@ -75,14 +76,16 @@ static void warn_of_name(const struct past *past, const char *key)
         count += says(past->report.lines[i].text, past->report.lines[i].length, name);
     if (count)
         fprintf(past->ctx->err,
-                "viva: the name '%s' was typed in %zu line%s of the transcript, which --anonymous "
+                "viva: the name '%s' was typed in %zu line%s of the transcript, which "
+                "--anonymous "
                 "does not change\n",
                 name, count, count == 1 ? "" : "s");
 }
 
 /* --- the command --- */
 
-static int deliver(struct command_context *ctx, const struct buffer *text, struct error *e)
+static int deliver(struct command_context *ctx, const struct buffer *text,
+                   struct error *e)
 {
     const char *path = command_text(ctx, "output");
     if (!path) {
@@ -100,8 +103,9 @@ static int run(struct command_context *ctx, struct error *e)
     int format = command_choice(ctx, "format", FORMAT_HTML);
     bool anonymous = command_flag(ctx, "anonymous");
     if (format == FORMAT_HTML && ctx->screen.terminal && !command_text(ctx, "output"))
-        return error_set(e, ERROR_USAGE, "a page is for a browser: give --output FILE.html, or "
-                                         "--format markdown to read it here"),
+        return error_set(e, ERROR_USAGE,
+                         "a page is for a browser: give --output FILE.html, or "
+                         "--format markdown to read it here"),
                ERROR_USAGE;
     struct past past;
     struct buffer text = BUFFER_INIT;
@@ -123,9 +127,12 @@ const struct command command_report = {
     .name = "report",
     .usage = "[ID]",
     .help = "a session as a page to send on, as Markdown or as JSON",
-    .details = "ID is the beginning of the session's id, its file's name or a path; without one it\n"
-               "is the newest session. The page stands by itself: no script, nothing from elsewhere.\n"
-               "Markdown is for a mail or an applicant-tracking system, JSON for machines.",
+    .details =
+        "ID is the beginning of the session's id, its file's name or a path; without one "
+        "it\n"
+        "is the newest session. The page stands by itself: no script, nothing from "
+        "elsewhere.\n"
+        "Markdown is for a mail or an applicant-tracking system, JSON for machines.",
     .options = options,
     .max_args = 1,
     .run = run,

@@ -23,12 +23,15 @@ bool rescore_is_id(struct command_context *ctx, const char *argument)
 
 /* --- by a model --- */
 
-static int ask(struct rescored *r, struct model *model, struct event *event, struct error *e)
+static int ask(struct rescored *r, struct model *model, struct event *event,
+               struct error *e)
 {
     struct past *p = &r->past;
-    struct grading_subject subject = { p->rubric, p->scenario, interviewer_scorer(p->interviewer) };
+    struct grading_subject subject = { p->rubric, p->scenario,
+                                       interviewer_scorer(p->interviewer) };
     struct model_question question = { &subject, &p->debrief.answer.answer,
-                                       session_answer_counts(&p->debrief.answer, &p->arena) };
+                                       session_answer_counts(&p->debrief.answer,
+                                                             &p->arena) };
     struct judged *judged = arena_new(&p->arena, struct judged);
     if (model->show) {
         model_show(model, &question, &p->arena, p->ctx->err, p->ctx->out);
@@ -77,8 +80,8 @@ static int add(struct rescored *r, struct model *model, struct error *e)
     return status;
 }
 
-int rescore_open(struct command_context *ctx, const char *id, struct model *model, struct rescored *out,
-                 struct error *e)
+int rescore_open(struct command_context *ctx, const char *id, struct model *model,
+                 struct rescored *out, struct error *e)
 {
     *out = (struct rescored) { .grader = "rubric", .more = BUFFER_INIT };
     int status = past_open(ctx, id, false, &out->past, e);

@@ -1,6 +1,7 @@
 /*
- * viva review [ID]: a session once more: the transcript with its evidence, then the scorecard and the other grades;
- * or the card alone, the scores and what moved between them, or all of it for a machine or a page.
+ * viva review [ID]: a session once more: the transcript with its evidence, then the
+ * scorecard and the other grades; or the card alone, the scores and what moved between
+ * them, or all of it for a machine or a page.
  */
 #include <stdlib.h>
 
@@ -41,15 +42,24 @@ static const struct option options[] = {
 };
 
 /* The card, what other graders said, and with --model strong answers. */
-static void add_card(struct past *p, const struct screen *screen, bool others, struct buffer *out)
+static void add_card(struct past *p, const struct screen *screen, bool others,
+                     struct buffer *out)
 {
+    struct buffer beside = BUFFER_INIT;
     if (p->report.unsealed)
         return;
+    if (others)
+        others_text(&p->report, screen, &beside);
+    if (p->card.interview && beside.length) { /* what people say comes first */
+        buffer_add_string(out, beside.data + 1);
+        buffer_add_char(out, '\n');
+    }
     card_write(&p->card, screen, out);
     if (command_flag(p->ctx, "model"))
         model_write(p->session, screen, out);
-    if (others)
-        others_text(&p->report, screen, out);
+    if (!p->card.interview)
+        buffer_add(out, beside.data, beside.length);
+    buffer_release(&beside);
 }
 
 static void write_review(struct past *p, bool card_only, bool others, struct buffer *out)
@@ -79,13 +89,16 @@ static void write_review(struct past *p, bool card_only, bool others, struct buf
 
 static int grade_again(struct past *p, struct model *model, struct error *e)
 {
-    struct talk talk = { .session = p->session, .screen = p->ctx->screen, .out = p->ctx->out };
+    struct talk talk = { .session = p->session,
+                         .screen = p->ctx->screen,
+                         .out = p->ctx->out };
     struct second second = { &p->debrief, p->interviewer, &talk, BUFFER_INIT, { 0 } };
     struct fake_clock fake;
     int status = past_time(p, &fake.now, e);
     if (status != ERROR_NONE)
         return status;
-    session_clock_start(&talk.clock, getenv("VIVA_CLOCK") ? fake_clock_source(&fake) : p->ctx->time);
+    session_clock_start(&talk.clock,
+                        getenv("VIVA_CLOCK") ? fake_clock_source(&fake) : p->ctx->time);
     fflush(p->ctx->out);
     if (model->show) {
         second_show(model, &second, &p->arena, p->ctx->err);
@@ -109,9 +122,12 @@ static int check_options(struct command_context *ctx, bool again, struct error *
     if (command_flag(ctx, "scores") && command_flag(ctx, "card"))
         return error_set(e, ERROR_USAGE, "--card and --scores exclude each other");
     if (again && (format != FORMAT_TEXT || command_flag(ctx, "scores")))
-        return error_set(e, ERROR_USAGE, "--grade-with goes with neither --format nor --scores");
-    if (command_flag(ctx, "model") && (format != FORMAT_TEXT || command_flag(ctx, "scores")))
-        return error_set(e, ERROR_USAGE, "--model goes with neither --format nor --scores");
+        return error_set(e, ERROR_USAGE,
+                         "--grade-with goes with neither --format nor --scores");
+    if (command_flag(ctx, "model") &&
+        (format != FORMAT_TEXT || command_flag(ctx, "scores")))
+        return error_set(e, ERROR_USAGE,
+                         "--model goes with neither --format nor --scores");
     return again ? 0 : model_not_asked(ctx, e);
 }
 
@@ -150,10 +166,12 @@ const struct command command_review = {
     .name = "review",
     .usage = "[ID]",
     .help = "read a session again: transcript, evidence, scorecard",
-    .details =
-        "ID is the beginning of the session's id, its file's name or a path; without one it\n"
-        "is the newest session. --grade-with shows the card alone, and adds the new grade to the\n"
-        "transcript. As long as nobody has sealed a score of an interview, no grade of it is shown.",
+    .details = "ID is the beginning of the session's id, its file's name or a path; "
+               "without one it\n"
+               "is the newest session. --grade-with shows the card alone, and adds the "
+               "new grade to the\n"
+               "transcript. As long as nobody has sealed a score of an interview, no "
+               "grade of it is shown.",
     .options = options,
     .max_args = 1,
     .run = run,

@@ -82,7 +82,7 @@ void digest_moments(const struct card *card, struct buffer *out);
 void digest_manner(const struct card *card, const struct card_manner *manner, struct buffer *out);
 
 /* The one thing to work on: the gap that cost most, why it matters, the habit that closes it, and
- * in a line of its own, which can be copied, another problem to practise it at. */
+ * in a line of its own, which can be copied, another problem to practise it at. Nothing of an interview. */
 void digest_next(const struct digest *d, struct buffer *out);
 
 #endif

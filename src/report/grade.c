@@ -26,7 +26,8 @@ static size_t size_of(const json_t *object, const char *key)
 static struct grade_quote quote_of(const json_t *object)
 {
     const json_t *quote = json_object_get(object, "quote");
-    struct grade_quote out = { .text = json_string_value(quote), .length = json_string_length(quote) };
+    struct grade_quote out = { .text = json_string_value(quote),
+                               .length = json_string_length(quote) };
     out.event = size_of(object, "event");
     out.start = size_of(object, "start");
     out.end = size_of(object, "end");
@@ -51,8 +52,8 @@ static const char *flag_title(const struct rubric *rubric, const char *id)
 
 /* --- lists --- */
 
-static void read_verdicts(struct grade *g, const json_t *list, const struct rubric *rubric,
-                          struct arena *arena)
+static void read_verdicts(struct grade *g, const json_t *list,
+                          const struct rubric *rubric, struct arena *arena)
 {
     size_t i;
     json_t *entry;
@@ -75,7 +76,8 @@ static void read_verdicts(struct grade *g, const json_t *list, const struct rubr
 }
 
 /* A person may name a red flag that no rubric has, in words of his own. */
-static void read_flags(struct grade *g, const json_t *list, const struct rubric *rubric, struct arena *arena)
+static void read_flags(struct grade *g, const json_t *list, const struct rubric *rubric,
+                       struct arena *arena)
 {
     size_t i;
     json_t *entry;
@@ -152,8 +154,8 @@ static void read_levels(struct grade *g, const struct event *e)
 {
     const json_t *levels = event_json(e, "levels");
     for (int i = 0; i < LEVEL_COUNT; i++)
-        g->cleared[i] =
-            json_is_true(json_object_get(json_object_get(levels, level_names[i]), "cleared"));
+        g->cleared[i] = json_is_true(
+            json_object_get(json_object_get(levels, level_names[i]), "cleared"));
 }
 
 static void name_grader(struct grade *g)
@@ -163,14 +165,15 @@ static void name_grader(struct grade *g)
         g->who = g->grader + 4;
     } else if (!strcmp(g->grader, "rubric")) {
         g->kind = GRADER_BUILT_IN;
-        g->who = "built-in grader";
+        g->who = "built in";
     } else {
         g->kind = GRADER_PERSON;
         g->who = strncmp(g->grader, "person:", 7) ? g->grader : g->grader + 7;
     }
 }
 
-bool grade_read(const struct event *e, const struct rubric *rubric, struct arena *arena, struct grade *out)
+bool grade_read(const struct event *e, const struct rubric *rubric, struct arena *arena,
+                struct grade *out)
 {
     const json_t *runs = event_json(e, "runs");
     *out = (struct grade) {
@@ -186,7 +189,8 @@ bool grade_read(const struct event *e, const struct rubric *rubric, struct arena
         .low = number_of(runs, "low", 0),
         .high = number_of(runs, "high", 0),
     };
-    if (e->type != EVENT_SCORE || !*out->grader || !(out->total >= 0 && out->total <= 100))
+    if (e->type != EVENT_SCORE || !*out->grader ||
+        !(out->total >= 0 && out->total <= 100))
         return false;
     out->without_hints = event_number(e, "without_hints", out->total);
     name_grader(out);
@@ -201,7 +205,8 @@ bool grade_read(const struct event *e, const struct rubric *rubric, struct arena
     return true;
 }
 
-const struct grade_verdict *grade_verdict(const struct grade *grade, const char *criterion)
+const struct grade_verdict *grade_verdict(const struct grade *grade,
+                                          const char *criterion)
 {
     for (size_t i = 0; i < grade->verdict_count; i++)
         if (!strcmp(grade->verdicts[i].id, criterion))

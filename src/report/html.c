@@ -61,8 +61,8 @@ void html_section_end(struct buffer *out)
 
 /* --- marks --- */
 
-const struct report_mark *html_mark_of(const struct report *report, enum mark_kind kind, const char *id,
-                                       const struct grade *grade)
+const struct report_mark *html_mark_of(const struct report *report, enum mark_kind kind,
+                                       const char *id, const struct grade *grade)
 {
     for (size_t i = 0; i < report->line_count; i++)
         for (size_t k = 0; k < report->lines[i].mark_count; k++) {
@@ -73,17 +73,20 @@ const struct report_mark *html_mark_of(const struct report *report, enum mark_ki
     return NULL;
 }
 
-const struct report_line *html_line_of(const struct report *report, const struct report_mark *mark)
+const struct report_line *html_line_of(const struct report *report,
+                                       const struct report_mark *mark)
 {
     for (size_t i = 0; i < report->line_count; i++) {
         const struct report_line *line = &report->lines[i];
-        if (line->mark_count && mark >= line->marks && mark < line->marks + line->mark_count)
+        if (line->mark_count && mark >= line->marks &&
+            mark < line->marks + line->mark_count)
             return line;
     }
     return NULL;
 }
 
-void html_place(const struct report *report, const struct report_line *line, struct buffer *out)
+void html_place(const struct report *report, const struct report_line *line,
+                struct buffer *out)
 {
     if (line->phase >= 0)
         buffer_add_string(out, report->card.phases[line->phase].title);
@@ -107,14 +110,14 @@ static void write_title(const struct report *report, struct buffer *out)
 
 static void write_head(const struct report *report, struct buffer *out)
 {
-    buffer_add_string(out,
-                      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                      "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
-                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                      "<meta name=\"color-scheme\" content=\"light dark\">\n"
-                      "<meta name=\"referrer\" content=\"no-referrer\">\n"
-                      "<meta name=\"robots\" content=\"noindex\">\n<title>");
+    buffer_add_string(
+        out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+             "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
+             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+             "<meta name=\"color-scheme\" content=\"light dark\">\n"
+             "<meta name=\"referrer\" content=\"no-referrer\">\n"
+             "<meta name=\"robots\" content=\"noindex\">\n<title>");
     write_title(report, out);
     buffer_add_string(out, "</title>\n<style>\n");
     for (size_t i = 0; html_style[i]; i++)
@@ -155,9 +158,6 @@ static void write_facts(const struct report *report, struct buffer *out)
 
 static void write_banner(const struct report *report, struct buffer *out)
 {
-    bool people = false;
-    for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
-        people = true;
     buffer_add_string(out, "<header>\n<p class=\"kind\">");
     html_add(out, report_mode_words(report));
     buffer_add_string(out, "</p>\n<h1>");
@@ -165,36 +165,46 @@ static void write_banner(const struct report *report, struct buffer *out)
     buffer_add_string(out, "</h1>\n");
     write_facts(report, out);
     buffer_add_string(out, "<nav aria-label=\"On this page\"><ul>\n");
-    if (people)
-        buffer_add_string(out, "<li><a href=\"#people\">Other graders</a></li>\n");
+    if (report_other_grade(report, NULL))
+        buffer_printf(out, "<li><a href=\"#people\">%s</a></li>\n",
+                      html_people_title(report));
     if (!report->unsealed)
-        buffer_add_string(out, "<li><a href=\"#score\">Score</a></li>\n<li><a href=\"#criteria\">Criteria</a></li>\n");
-    buffer_add_string(out, "<li><a href=\"#time\">Time</a></li>\n<li><a href=\"#transcript\">Transcript</a></li>\n"
+        buffer_add_string(out, "<li><a href=\"#score\">Score</a></li>\n<li><a "
+                               "href=\"#criteria\">Criteria</a></li>\n");
+    buffer_add_string(out, "<li><a href=\"#time\">Time</a></li>\n<li><a "
+                           "href=\"#transcript\">Transcript</a></li>\n"
                            "</ul></nav>\n</header>\n");
 }
 
 static void write_foot(const struct report *report, struct buffer *out)
 {
     const struct grade_sources *s = &report->now->sources;
-    buffer_add_string(out, "<footer>\n<p>Made by viva " VIVA_VERSION " from a transcript that was written "
+    buffer_add_string(out, "<footer>\n<p>Made by viva " VIVA_VERSION
+                           " from a transcript that was written "
                            "as it was said.");
     if (!report->unsealed)
-        buffer_printf(out, " Built-in grader %s, rubric %s version %d (%s). Every point stands beside "
-                      "the words that earned it; a grade is help for a person who decides, not the decision.",
-                      s->scorer ? s->scorer : "", report->card.scenario, s->rubric_version,
-                      s->rubric ? s->rubric : "");
+        buffer_printf(
+            out,
+            " Built-in grader %s, rubric %s version %d (%s). Every point stands beside "
+            "the words that earned it; a grade is help for a person who decides, not the "
+            "decision.",
+            s->scorer ? s->scorer : "", report->card.scenario, s->rubric_version,
+            s->rubric ? s->rubric : "");
     buffer_add_string(out, "</p>\n</footer>\n");
 }
 
 void report_html(const struct report *report, struct buffer *out)
 {
     write_head(report, out);
-    buffer_add_string(out, "<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n");
+    buffer_add_string(
+        out, "<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n");
     write_banner(report, out);
     buffer_add_string(out, "<main id=\"main\" tabindex=\"-1\">\n");
     if (report->unsealed) {
-        buffer_add_string(out, "<p class=\"note\">No score of this interview is sealed yet, so no grade is "
-                               "shown.</p>\n");
+        buffer_add_string(
+            out,
+            "<p class=\"note\">No score of this interview is sealed yet, so no grade is "
+            "shown.</p>\n");
     } else {
         html_people(report, out);
         html_score(report, out);

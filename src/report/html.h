@@ -1,6 +1,7 @@
 /*
- * html.h - a session as one page that stands by itself: no script, nothing from elsewhere, and a policy in it that
- * forbids both. It reads on paper, in the dark, by keyboard and by ear; what people typed is text, never markup.
+ * html.h - a session as one page that stands by itself: no script, nothing from
+ * elsewhere, and a policy in it that forbids both. It reads on paper, in the dark, by
+ * keyboard and by ear; what people typed is text, never markup.
  */
 #ifndef VIVA_REPORT_HTML_H
 #define VIVA_REPORT_HTML_H

@@ -1,4 +1,5 @@
-/* The page's scores: persons', the built-in grader's, and each criterion with its evidence. */
+/* The page's scores: persons', the built-in grader's, and each criterion with its
+ * evidence. */
 #include <string.h>
 
 #include "base/utf8.h"
@@ -21,7 +22,8 @@ static void paragraph(struct buffer *out, const char *class, struct buffer *text
 
 /* --- persons and models --- */
 
-static void write_list(struct buffer *out, const char *name, const char *const *texts, size_t count)
+static void write_list(struct buffer *out, const char *name, const char *const *texts,
+                       size_t count)
 {
     if (!count)
         return;
@@ -75,10 +77,12 @@ static void write_model(const struct grade *g, struct buffer *out)
     if (g->voided_count)
         buffer_add_string(out, "<h4>What it said and could not show</h4>\n<ul>\n");
     for (size_t i = 0; i < g->voided_count; i++) {
-        buffer_printf(&text, "%s: said to be %s", g->voided[i].title, g->voided[i].claimed);
+        buffer_printf(&text, "%s: said to be %s", g->voided[i].title,
+                      g->voided[i].claimed);
         if (*g->voided[i].quote)
             buffer_printf(&text, " by \"%s\"", g->voided[i].quote);
-        buffer_printf(&text, ", %s; it counts for nothing", grade_void_words(g->voided[i].why));
+        buffer_printf(&text, ", %s; it counts for nothing",
+                      grade_void_words(g->voided[i].why));
         buffer_add_string(out, "<li>");
         html_flush(out, &text);
         buffer_add_string(out, "</li>\n");
@@ -87,11 +91,19 @@ static void write_model(const struct grade *g, struct buffer *out)
     buffer_release(&text);
 }
 
+const char *html_people_title(const struct report *report)
+{
+    for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
+        if (g->kind == GRADER_PERSON)
+            return "Scores by interviewers";
+    return "Second grade";
+}
+
 void html_people(const struct report *report, struct buffer *out)
 {
     if (!report_other_grade(report, NULL))
         return;
-    html_section(out, "people", "Other graders");
+    html_section(out, "people", html_people_title(report));
     for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
         if (g->kind == GRADER_PERSON)
             write_person(g, out);
@@ -115,11 +127,13 @@ static void write_total(const struct report *report, struct buffer *out)
     paragraph(out, "note", &text);
     buffer_add_string(out, "<p class=\"total\"><strong>");
     digest_total(card, out);
-    buffer_printf(out, "</strong> of 100%s</p>\n", card->score->unfinished ? " so far" : "");
+    buffer_printf(out, "</strong> of 100%s</p>\n",
+                  card->score->unfinished ? " so far" : "");
     if (!card->score->unfinished)
         buffer_add_string(out, "<ul class=\"levels\">\n");
     for (int level = 0; level < LEVEL_COUNT && !card->score->unfinished; level++) {
-        buffer_printf(out, "<li class=\"%s\">%s: ", card->score->levels[level].cleared ? "cleared" : "not-yet",
+        buffer_printf(out, "<li class=\"%s\">%s: ",
+                      card->score->levels[level].cleared ? "cleared" : "not-yet",
                       level_names[level]);
         digest_level(card, (enum level)level, &text);
         html_flush(out, &text);
@@ -142,14 +156,18 @@ static void write_cell(struct buffer *out, double share)
         buffer_printf(out, "<td class=\"number\">%.1f</td>", 4 * share);
 }
 
-static void write_dimension(const struct report *report, const struct dimension_score *d, struct buffer *out)
+static void write_dimension(const struct report *report, const struct dimension_score *d,
+                            struct buffer *out)
 {
     struct buffer name = BUFFER_INIT;
-    double guess = digest_guess(&report->card, d->id), share = d->weight > 0 ? d->share : -1;
+    double guess = digest_guess(&report->card, d->id),
+           share = d->weight > 0 ? d->share : -1;
     digest_dimension_name(d->id, &name);
     buffer_add_string(out, "<tr><th scope=\"row\">");
     html_flush(out, &name);
-    buffer_printf(out, "</th><td class=\"bar\" aria-hidden=\"true\"><div><b style=\"width:%.0f%%\"></b></div></td>",
+    buffer_printf(out,
+                  "</th><td class=\"bar\" aria-hidden=\"true\"><div><b "
+                  "style=\"width:%.0f%%\"></b></div></td>",
                   share < 0 ? 0 : 100 * share);
     write_cell(out, share);
     for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
@@ -173,12 +191,16 @@ static void write_grader_heads(const struct report *report, struct buffer *out)
 
 static void write_dimensions(const struct report *report, struct buffer *out)
 {
-    buffer_add_string(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Areas, 0 to 4\"><table>\n"
-                           "<caption>Areas, 0 to 4</caption>\n<thead><tr><th scope=\"col\">Area</th>"
-                           "<td aria-hidden=\"true\"></td><th scope=\"col\">Built-in</th>");
+    buffer_add_string(
+        out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Areas, 0 "
+             "to 4\"><table>\n"
+             "<caption>Areas, 0 to 4</caption>\n<thead><tr><th scope=\"col\">Area</th>"
+             "<td aria-hidden=\"true\"></td><th scope=\"col\">Built-in</th>");
     write_grader_heads(report, out);
-    buffer_add_string(out, report->card.guess_count ? "<th scope=\"col\">Own guess</th></tr></thead>\n<tbody>\n"
-                                                    : "</tr></thead>\n<tbody>\n");
+    buffer_add_string(out,
+                      report->card.guess_count
+                          ? "<th scope=\"col\">Own guess</th></tr></thead>\n<tbody>\n"
+                          : "</tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < report->card.score->dimension_count; i++)
         write_dimension(report, &report->card.score->dimensions[i], out);
     buffer_add_string(out, "</tbody></table></div>\n");
@@ -211,7 +233,8 @@ static void write_slips(const struct report *report, struct buffer *out)
 
 /* --- what earned, what cost --- */
 
-static void write_strong(const struct report *report, const struct digest *d, struct buffer *out)
+static void write_strong(const struct report *report, const struct digest *d,
+                         struct buffer *out)
 {
     struct buffer text = BUFFER_INIT;
     if (d->strong_count)
@@ -220,7 +243,8 @@ static void write_strong(const struct report *report, const struct digest *d, st
         buffer_printf(out, "<li><a href=\"#c-%zu\">", d->strong[i] + 1);
         html_add(out, report->card.rubric->criteria[d->strong[i]].title);
         buffer_add_string(out, "</a> <span class=\"note\">");
-        digest_quote(&report->card, &report->card.score->criteria[d->strong[i]].quote, &text);
+        digest_quote(&report->card, &report->card.score->criteria[d->strong[i]].quote,
+                     &text);
         html_flush(out, &text);
         buffer_add_string(out, "</span></li>\n");
     }
@@ -228,7 +252,8 @@ static void write_strong(const struct report *report, const struct digest *d, st
     buffer_release(&text);
 }
 
-static void write_gaps(const struct report *report, const struct digest *d, struct buffer *out)
+static void write_gaps(const struct report *report, const struct digest *d,
+                       struct buffer *out)
 {
     struct buffer text = BUFFER_INIT;
     if (d->gap_count)
@@ -259,7 +284,7 @@ static void write_points(const struct report *report, struct buffer *out)
 
 static void write_recorded(const struct grade *g, struct buffer *out)
 {
-    static const char *const kinds[] = { "built-in grader", "language model", "person" };
+    static const char *const kinds[] = { "rubric grader", "language model", "person" };
     struct buffer text = BUFFER_INIT;
     buffer_add_string(out, "<tr><td>");
     report_date(g->time, &text);
@@ -267,7 +292,9 @@ static void write_recorded(const struct grade *g, struct buffer *out)
     buffer_add_string(out, "</td><th scope=\"row\">");
     html_add(out, g->who);
     buffer_printf(out, "</th><td>%s%s</td><td class=\"number\">", kinds[g->kind],
-                  g->kind != GRADER_PERSON ? "" : g->sealed ? ", sealed" : ", not sealed");
+                  g->kind != GRADER_PERSON ? ""
+                  : g->sealed              ? ", sealed"
+                                           : ", not sealed");
     card_total(g->total, out);
     buffer_add_string(out, "</td><td>");
     others_recommendation(g, &text);
@@ -276,7 +303,8 @@ static void write_recorded(const struct grade *g, struct buffer *out)
         buffer_printf(out, "</td><td>rubric %d", g->sources.rubric_version);
     else
         buffer_add_string(out, "</td><td>");
-    buffer_add_string(out, g->newest ? "</td></tr>\n" : ", replaced by a later one</td></tr>\n");
+    buffer_add_string(out, g->newest ? "</td></tr>\n"
+                                     : ", replaced by a later one</td></tr>\n");
     buffer_release(&text);
 }
 
@@ -284,10 +312,14 @@ static void write_all_scores(const struct report *report, struct buffer *out)
 {
     if (!report->grade_count)
         return;
-    buffer_add_string(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Scores on record\"><table>\n"
-                           "<caption>Scores on record</caption>\n<thead><tr><th scope=\"col\">When</th>"
-                           "<th scope=\"col\">Who</th><th scope=\"col\">What</th><th scope=\"col\">Total</th>"
-                           "<th scope=\"col\">Recommends</th><th scope=\"col\">With</th></tr></thead>\n<tbody>\n");
+    buffer_add_string(
+        out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Scores on "
+             "record\"><table>\n"
+             "<caption>Scores on record</caption>\n<thead><tr><th scope=\"col\">When</th>"
+             "<th scope=\"col\">Who</th><th scope=\"col\">What</th><th "
+             "scope=\"col\">Total</th>"
+             "<th scope=\"col\">Recommends</th><th "
+             "scope=\"col\">With</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < report->grade_count; i++)
         write_recorded(&report->grades[i], out);
     buffer_add_string(out, "</tbody></table></div>\n");
@@ -306,8 +338,8 @@ void html_score(const struct report *report, struct buffer *out)
 
 /* --- criteria --- */
 
-static void write_quote(const struct report *report, const struct grade_quote *quote, const char *id,
-                        const struct grade *g, struct buffer *out)
+static void write_quote(const struct report *report, const struct grade_quote *quote,
+                        const char *id, const struct grade *g, struct buffer *out)
 {
     if (!quote->text || !quote->length)
         return;
@@ -319,6 +351,8 @@ static void write_quote(const struct report *report, const struct grade_quote *q
     buffer_add_string(out, fit < quote->length ? " ...</p>" : "</p>");
     if (mark) {
         html_place(report, html_line_of(report, mark), &place);
+        if (report_other_grade(report, NULL))
+            buffer_printf(&place, ", %s", g->who);
         buffer_printf(out, "<p class=\"place\"><a href=\"#m-%zu\">", mark->number);
         html_flush(out, &place);
         buffer_add_string(out, "</a></p>");
@@ -327,7 +361,8 @@ static void write_quote(const struct report *report, const struct grade_quote *q
     buffer_release(&place);
 }
 
-static void write_verdict(const char *who, const struct grade_verdict *v, struct buffer *out)
+static void write_verdict(const char *who, const struct grade_verdict *v,
+                          struct buffer *out)
 {
     buffer_printf(out, "<span class=\"%s\">", verdict_names[v->verdict]);
     html_add(out, who);
@@ -337,9 +372,11 @@ static void write_verdict(const char *who, const struct grade_verdict *v, struct
 }
 
 /* What would have led there, and what is missing: for a gap alone. */
-static void write_advice(const struct report *report, const struct grade_verdict *v, struct buffer *out)
+static void write_advice(const struct report *report, const struct grade_verdict *v,
+                         struct buffer *out)
 {
-    const struct criterion *c = v->criterion >= 0 ? &report->card.rubric->criteria[v->criterion] : NULL;
+    const struct criterion *c =
+        v->criterion >= 0 ? &report->card.rubric->criteria[v->criterion] : NULL;
     if (!c || v->verdict == VERDICT_EXPLAINED || !v->graded)
         return;
     buffer_add_string(out, "<p class=\"advice\"><em>A question that leads there:</em> ");
@@ -349,7 +386,8 @@ static void write_advice(const struct report *report, const struct grade_verdict
     buffer_add_string(out, "</p>\n");
 }
 
-static void write_weight(const struct report *report, const struct grade_verdict *v, struct buffer *out)
+static void write_weight(const struct report *report, const struct grade_verdict *v,
+                         struct buffer *out)
 {
     struct buffer text = BUFFER_INIT;
     if (v->criterion < 0)
@@ -401,7 +439,8 @@ static void write_flags(const struct report *report, struct buffer *out)
         for (size_t i = 0; i < g->flag_count; i++) {
             const struct grade_flag *flag = &g->flags[i];
             const struct report_mark *mark = html_mark_of(report, MARK_FLAG, flag->id, g);
-            buffer_add_string(out, begun ? "" : "<h3 id=\"flags\">What was wrong</h3>\n<ul>\n");
+            buffer_add_string(
+                out, begun ? "" : "<h3 id=\"flags\">What was wrong</h3>\n<ul>\n");
             begun = true;
             buffer_add_string(out, "<li class=\"wrong\">");
             html_add(out, flag->title);
@@ -410,7 +449,8 @@ static void write_flags(const struct report *report, struct buffer *out)
             buffer_add_string(out, ", ");
             html_add(out, g->who);
             if (mark)
-                buffer_printf(out, ", <a href=\"#m-%zu\">where it was said</a>", mark->number);
+                buffer_printf(out, ", <a href=\"#m-%zu\">where it was said</a>",
+                              mark->number);
             buffer_add_string(out, "</li>\n");
         }
         g = report_other_grade(report, g == report->now ? NULL : g);
@@ -422,7 +462,8 @@ static void write_never_asked(const struct report *report, struct buffer *out)
 {
     if (!report->card.never_asked_count)
         return;
-    buffer_add_string(out, "<details><summary>Facts that were never asked for</summary>\n<ul>\n");
+    buffer_add_string(
+        out, "<details><summary>Facts that were never asked for</summary>\n<ul>\n");
     for (size_t i = 0; i < report->card.never_asked_count; i++) {
         buffer_add_string(out, "<li>");
         html_add(out, report->card.never_asked[i].topic);

@@ -23,6 +23,8 @@ void html_section_end(struct buffer *out);
 extern const char *const html_style[];
 
 void html_score(const struct report *report, struct buffer *out);
+/* What its section is called: it depends on who there is. */
+const char *html_people_title(const struct report *report);
 void html_people(const struct report *report, struct buffer *out);
 void html_criteria(const struct report *report, struct buffer *out);
 void html_timeline(const struct report *report, struct buffer *out);

@@ -13,7 +13,8 @@ static const char *class_of(const struct report_mark *mark)
     return mark->verdict == VERDICT_EXPLAINED ? "explained" : "mentioned";
 }
 
-/* Milliseconds that the phase's track stands for: what was planned, or more when more was used. */
+/* Milliseconds that the phase's track stands for: what was planned, or more when more was
+ * used. */
 static double track_of(const struct card_phase *phase)
 {
     double planned = phase->minutes * 60000, used = (double)phase->used;
@@ -23,21 +24,27 @@ static double track_of(const struct card_phase *phase)
 static void write_tick(const struct report_line *line, double track, struct buffer *out)
 {
     double at = track > 0 ? 100.0 * (double)line->at / track : 0;
-    buffer_printf(out, "<i class=\"%s\" style=\"left:%.1f%%\"></i>", class_of(&line->marks[0]),
-                  at < 0 ? 0 : at > 100 ? 100 : at);
+    buffer_printf(out, "<i class=\"%s\" style=\"left:%.1f%%\"></i>",
+                  class_of(&line->marks[0]),
+                  at < 0     ? 0
+                  : at > 100 ? 100
+                             : at);
 }
 
-/* A bar of the time used, and a tick for each line with evidence; the words beneath say the same. */
+/* A bar of the time used, and a tick for each line with evidence; the words beneath say
+ * the same. */
 static void write_track(const struct report *report, int index, struct buffer *out)
 {
     const struct card_phase *phase = &report->card.phases[index];
     double track = track_of(phase);
     if (phase->used < 0 || track <= 0)
         return;
-    buffer_printf(out, "<div class=\"track\" aria-hidden=\"true\"><b style=\"width:%.1f%%\"></b>",
-                  100.0 * (double)phase->used / track);
+    buffer_printf(
+        out, "<div class=\"track\" aria-hidden=\"true\"><b style=\"width:%.1f%%\"></b>",
+        100.0 * (double)phase->used / track);
     for (size_t i = 0; i < report->line_count; i++)
-        if (report->lines[i].phase == index && report->lines[i].mark_count && report->lines[i].at >= 0)
+        if (report->lines[i].phase == index && report->lines[i].mark_count &&
+            report->lines[i].at >= 0)
             write_tick(&report->lines[i], track, out);
     buffer_add_string(out, "</div>\n");
 }
@@ -76,7 +83,8 @@ static void write_moments(const struct report *report, int phase, struct buffer 
                 report_clock(line->at, out);
                 buffer_add_string(out, "</span> ");
             }
-            buffer_printf(out, "<a class=\"%s\" href=\"#m-%zu\">", class_of(mark), mark->number);
+            buffer_printf(out, "<a class=\"%s\" href=\"#m-%zu\">", class_of(mark),
+                          mark->number);
             html_flush(out, &words);
             buffer_add_string(out, "</a></li>\n");
             buffer_release(&words);
@@ -116,11 +124,13 @@ void html_timeline(const struct report *report, struct buffer *out)
 
 /* --- what was said --- */
 
-static void write_anchors(const struct report_line *line, size_t from, size_t to, struct buffer *out)
+static void write_anchors(const struct report_line *line, size_t from, size_t to,
+                          struct buffer *out)
 {
     for (size_t i = 0; i < line->mark_count; i++)
         if (line->marks[i].start >= from && line->marks[i].start < to)
-            buffer_printf(out, "<span class=\"at\" id=\"m-%zu\"></span>", line->marks[i].number);
+            buffer_printf(out, "<span class=\"at\" id=\"m-%zu\"></span>",
+                          line->marks[i].number);
 }
 
 static void write_words(const struct report_line *line, struct buffer *out)
@@ -146,7 +156,8 @@ static size_t place_of(const struct report *report, const char *id)
     return 0;
 }
 
-static void write_evidence(const struct report *report, const struct report_line *line, struct buffer *out)
+static void write_evidence(const struct report *report, const struct report_line *line,
+                           struct buffer *out)
 {
     if (!line->mark_count)
         return;
@@ -162,26 +173,32 @@ static void write_evidence(const struct report *report, const struct report_line
         else if (mark->kind == MARK_FLAG)
             buffer_add_string(out, "<a href=\"#flags\">");
         html_flush(out, &words);
-        buffer_add_string(out, place || mark->kind == MARK_FLAG ? "</a></li>\n" : "</li>\n");
+        buffer_add_string(out,
+                          place || mark->kind == MARK_FLAG ? "</a></li>\n" : "</li>\n");
         buffer_release(&words);
     }
     buffer_add_string(out, "</ul>\n");
 }
 
-static void write_line(const struct report *report, const struct report_line *line, struct buffer *out)
+static void write_line(const struct report *report, const struct report_line *line,
+                       struct buffer *out)
 {
     static const char *const states[] = {
-        [LINE_STANDS] = "", [LINE_UNDONE] = " gone", [LINE_REPLACED] = " gone", [LINE_AFTER_MODEL] = " gone",
+        [LINE_STANDS] = "",
+        [LINE_UNDONE] = " gone",
+        [LINE_REPLACED] = " gone",
+        [LINE_AFTER_MODEL] = " gone",
     };
     struct buffer words = BUFFER_INIT;
-    buffer_printf(out, "<div class=\"line %s%s\" id=\"e-%zu\">\n<p class=\"who\">", line_kind_names[line->kind],
-                  states[line->state], line->event);
+    buffer_printf(out, "<div class=\"line %s%s\" id=\"e-%zu\">\n<p class=\"who\">",
+                  line_kind_names[line->kind], states[line->state], line->event);
     if (line->at >= 0) {
         buffer_add_string(out, "<span class=\"clock\">");
         report_clock(line->at, out);
         buffer_add_string(out, "</span> ");
     }
-    buffer_printf(out, "%s</p>\n<div class=\"said\">\n<p dir=\"auto\">", report_speaker(line));
+    buffer_printf(out, "%s</p>\n<div class=\"said\">\n<p dir=\"auto\">",
+                  report_speaker(line));
     report_words(line, &words);
     if (line->mark_count)
         write_words(line, out);
@@ -204,9 +221,12 @@ void html_transcript(const struct report *report, struct buffer *out)
 {
     html_section(out, "transcript", "Transcript");
     if (report->mark_count)
-        buffer_add_string(out, "<p class=\"note\">Marked words are evidence: <mark class=\"explained\">explained"
-                               "</mark>, <mark class=\"mentioned\">mentioned</mark>, <mark class=\"wrong\">wrong"
-                               "</mark>. Beneath them stands what they are evidence of.</p>\n");
+        buffer_add_string(
+            out, "<p class=\"note\">Marked words are evidence: <mark "
+                 "class=\"explained\">explained"
+                 "</mark>, <mark class=\"mentioned\">mentioned</mark>, <mark "
+                 "class=\"wrong\">wrong"
+                 "</mark>. Beneath them stands what they are evidence of.</p>\n");
     for (size_t i = 0; i < report->line_count; i++) {
         const struct report_line *line = &report->lines[i];
         if (line->kind != LINE_PHASE) {

@@ -175,7 +175,7 @@ static void write_gaps(struct page *p)
         digest_seen(p->card, d->gaps[i], &p->text);
         within(p, "");
         buffer_add_string(&p->text, c->probe);
-        within(p, "*Ask yourself:* ");
+        within(p, p->card->interview ? "*Leads there:* " : "*Ask yourself:* ");
         buffer_add_string(&p->text, c->advice);
         within(p, "");
         mark(p, "\n");
@@ -238,7 +238,7 @@ static void write_facts(struct page *p)
 {
     const struct digest *d = &p->digest;
     if (d->fact_count)
-        heading(p, "You never asked");
+        heading(p, p->card->interview ? "Never asked" : "You never asked");
     for (size_t i = 0; i < d->fact_count; i++) {
         mark(p, "\n- ");
         digest_fact(&p->card->never_asked[d->facts[i]], &p->text);

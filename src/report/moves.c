@@ -6,7 +6,8 @@
 #include "base/utf8.h"
 
 const char *const move_reason_names[] = {
-    "rubric", "lexicon", "red-flags", "weights", "scorer", "said-more", "unrecorded", NULL,
+    "rubric", "lexicon",   "red-flags",  "weights",
+    "scorer", "said-more", "unrecorded", NULL,
 };
 
 /* --- reasons --- */
@@ -17,7 +18,8 @@ static bool differ(const char *a, const char *b)
 }
 
 /* Words of the candidate between two grades; `now` comes last of all. */
-static bool said_more(const struct report *report, const struct grade *from, const struct grade *to)
+static bool said_more(const struct report *report, const struct grade *from,
+                      const struct grade *to)
 {
     for (size_t i = 0; i < report->line_count; i++) {
         const struct report_line *line = &report->lines[i];
@@ -28,7 +30,8 @@ static bool said_more(const struct report *report, const struct grade *from, con
     return false;
 }
 
-unsigned move_reasons(const struct report *report, const struct grade *from, const struct grade *to)
+unsigned move_reasons(const struct report *report, const struct grade *from,
+                      const struct grade *to)
 {
     const struct grade_sources *a = &from->sources, *b = &to->sources;
     unsigned reasons = 0;
@@ -56,7 +59,8 @@ size_t moves_each(const struct grade *from, const struct grade *to,
 {
     size_t count = 0;
     for (size_t i = 0; i < to->verdict_count; i++) {
-        const struct grade_verdict *now = &to->verdicts[i], *then = grade_verdict(from, now->id);
+        const struct grade_verdict *now = &to->verdicts[i],
+                                   *then = grade_verdict(from, now->id);
         struct move move = { now->id, now->title, then, now };
         if (then && then->verdict == now->verdict)
             continue;
@@ -78,7 +82,8 @@ size_t moves_each(const struct grade *from, const struct grade *to,
 
 const struct grade *moves_before(const struct report *report, const struct grade *grade)
 {
-    size_t i = grade == report->now ? report->grade_count : (size_t)(grade - report->grades);
+    size_t i =
+        grade == report->now ? report->grade_count : (size_t)(grade - report->grades);
     while (i-- > 0)
         if (!strcmp(report->grades[i].grader, grade->grader))
             return &report->grades[i];
@@ -89,7 +94,8 @@ bool moves_nothing_new(const struct report *report)
 {
     const struct grade *before = moves_before(report, report->now);
     return before && !move_reasons(report, before, report->now) &&
-           fabs(before->total - report->now->total) < 0.05 && !moves_each(before, report->now, NULL, NULL);
+           fabs(before->total - report->now->total) < 0.05 &&
+           !moves_each(before, report->now, NULL, NULL);
 }
 
 /* --- text --- */
@@ -103,7 +109,8 @@ struct listing {
 
 static void put(struct listing *l, int indent)
 {
-    screen_wrap(l->out, l->line.data, l->line.length, l->screen->width, indent + 2, indent);
+    screen_wrap(l->out, l->line.data, l->line.length, l->screen->width, indent + 2,
+                indent);
     buffer_add_char(l->out, '\n');
     buffer_clear(&l->line);
 }
@@ -148,7 +155,8 @@ static void add_reason(struct buffer *line, const char *words)
     buffer_printf(line, "%s%s", line->length ? ", " : "Why: ", words);
 }
 
-static void write_reasons(struct listing *l, const struct grade *from, const struct grade *to)
+static void write_reasons(struct listing *l, const struct grade *from,
+                          const struct grade *to)
 {
     unsigned reasons = move_reasons(l->report, from, to);
     int before = from->sources.rubric_version, after = to->sources.rubric_version;
@@ -170,7 +178,9 @@ static void write_reasons(struct listing *l, const struct grade *from, const str
     if (reasons & MOVE_SAID_MORE)
         add_reason(&l->line, "more was said in between");
     if (reasons & MOVE_UNRECORDED)
-        add_reason(&l->line, "an older viva graded first, and did not note its lexicon and weights");
+        add_reason(
+            &l->line,
+            "an older viva graded first, and did not note its lexicon and weights");
     if (!reasons && to->kind == GRADER_MODEL)
         add_reason(&l->line, "asked again, and a model may answer otherwise");
     if (!reasons && to->kind == GRADER_PERSON)
@@ -181,14 +191,16 @@ static void write_reasons(struct listing *l, const struct grade *from, const str
     put(l, 2);
 }
 
-static void write_quote(struct listing *l, const struct grade_verdict *verdict, const char *when)
+static void write_quote(struct listing *l, const struct grade_verdict *verdict,
+                        const char *when)
 {
     enum { QUOTE_COLUMNS = 200 };
     const struct grade_quote *q = verdict ? &verdict->quote : NULL;
     if (!q || !q->text || !q->length)
         return;
     size_t fit = utf8_fit(q->text, q->length, QUOTE_COLUMNS);
-    buffer_printf(&l->line, "%s: \"%.*s%s\"", when, (int)fit, q->text, fit < q->length ? " ..." : "");
+    buffer_printf(&l->line, "%s: \"%.*s%s\"", when, (int)fit, q->text,
+                  fit < q->length ? " ..." : "");
     put(l, 4);
 }
 
@@ -197,9 +209,11 @@ static void write_move(void *state, const struct move *move)
     struct listing *l = state;
     buffer_printf(&l->line, "%s: ", move->title);
     if (!move->from)
-        buffer_printf(&l->line, "new in the rubric, %s", verdict_names[move->to->verdict]);
+        buffer_printf(&l->line, "new in the rubric, %s",
+                      verdict_names[move->to->verdict]);
     else if (!move->to)
-        buffer_printf(&l->line, "no longer in the rubric, was %s", verdict_names[move->from->verdict]);
+        buffer_printf(&l->line, "no longer in the rubric, was %s",
+                      verdict_names[move->from->verdict]);
     else
         buffer_printf(&l->line, "%s, was %s", verdict_names[move->to->verdict],
                       verdict_names[move->from->verdict]);
@@ -215,7 +229,8 @@ static void heading(struct listing *l)
     screen_style(l->out, l->screen, SCREEN_NORMAL);
 }
 
-static void write_moves(struct listing *l, const struct grade *from, const struct grade *to)
+static void write_moves(struct listing *l, const struct grade *from,
+                        const struct grade *to)
 {
     buffer_add_char(l->out, '\n');
     buffer_printf(&l->line, "From %zu to ", (size_t)(from - l->report->grades) + 1);
@@ -244,22 +259,26 @@ static void write_now(struct listing *l)
     if (before && !same)
         write_moves(l, before, now);
     buffer_add_char(l->out, '\n');
-    buffer_add_string(&l->line, same ? "Graded now it would be the same." : "It is not in the transcript yet.");
+    buffer_add_string(&l->line, same ? "Graded now it would be the same."
+                                     : "It is not in the transcript yet.");
     if (!same && l->report->id)
         buffer_printf(&l->line, " viva score %.8s adds it.", l->report->id);
     put(l, 0);
 }
 
-void moves_text(const struct report *report, const struct screen *screen, struct buffer *out)
+void moves_text(const struct report *report, const struct screen *screen,
+                struct buffer *out)
 {
     struct listing l = { report, screen, out, BUFFER_INIT };
     if (report->unsealed) {
-        buffer_add_string(&l.line, "No score of this interview is sealed yet, so no grade is shown.");
+        buffer_add_string(
+            &l.line, "No score of this interview is sealed yet, so no grade is shown.");
         put(&l, 0);
         buffer_release(&l.line);
         return;
     }
-    buffer_printf(&l.line, report->grade_count ? "Scores of %s" : "No score of %s is recorded yet",
+    buffer_printf(&l.line,
+                  report->grade_count ? "Scores of %s" : "No score of %s is recorded yet",
                   report->card.title);
     heading(&l);
     for (size_t i = 0; i < report->grade_count; i++)

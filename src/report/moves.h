@@ -1,6 +1,6 @@
 /*
- * moves.h - two grades of one session by the same grader: which verdicts moved from the one to the other, and what
- * was different when the second was given.
+ * moves.h - two grades of one session by the same grader: which verdicts moved from the
+ * one to the other, and what was different when the second was given.
  */
 #ifndef VIVA_REPORT_MOVES_H
 #define VIVA_REPORT_MOVES_H
@@ -21,10 +21,12 @@ enum move_reason {
     MOVE_SAID_MORE = 32,
     MOVE_UNRECORDED = 64, /* an older viva did not write down lexicon and weights */
 };
-extern const char *const move_reason_names[]; /* "rubric", "lexicon", ... in the order of the bits; NULL */
+extern const char *const
+    move_reason_names[]; /* "rubric", "lexicon", ... in the order of the bits; NULL */
 
 /* `from` and `to` are of the same report; either may be its `now`. */
-unsigned move_reasons(const struct report *report, const struct grade *from, const struct grade *to);
+unsigned move_reasons(const struct report *report, const struct grade *from,
+                      const struct grade *to);
 
 /* A criterion whose verdict is another one. */
 struct move {
@@ -32,8 +34,8 @@ struct move {
     const struct grade_verdict *from, *to; /* NULL: that rubric did not have it */
 };
 
-/* Calls `each` for every verdict that moved, in the order of `to`, then those that are gone; returns how many. `each`
- * may be NULL. */
+/* Calls `each` for every verdict that moved, in the order of `to`, then those that are
+ * gone; returns how many. `each` may be NULL. */
 size_t moves_each(const struct grade *from, const struct grade *to,
                   void (*each)(void *state, const struct move *move), void *state);
 
@@ -43,7 +45,9 @@ const struct grade *moves_before(const struct report *report, const struct grade
 /* Whether a grade given now would be the same: nothing that it is made of has changed. */
 bool moves_nothing_new(const struct report *report);
 
-/* Appends what `viva review --scores` shows: every score, and between two of the same grader what moved and why. */
-void moves_text(const struct report *report, const struct screen *screen, struct buffer *out);
+/* Appends what `viva review --scores` shows: every score, and between two of the same
+ * grader what moved and why. */
+void moves_text(const struct report *report, const struct screen *screen,
+                struct buffer *out);
 
 #endif

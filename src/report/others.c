@@ -60,7 +60,8 @@ static void write_side(struct aside *a, const char *who, const struct grade_verd
     put(a, INNER);
 }
 
-static void write_difference(void *state, const struct grade_verdict *own, const struct grade_verdict *other)
+static void write_difference(void *state, const struct grade_verdict *own,
+                             const struct grade_verdict *other)
 {
     struct aside *a = state;
     buffer_add_string(&a->line, own->title);
@@ -69,7 +70,8 @@ static void write_difference(void *state, const struct grade_verdict *own, const
     write_side(a, a->who, other);
 }
 
-static void write_list(struct aside *a, const char *name, const char *const *texts, size_t count)
+static void write_list(struct aside *a, const char *name, const char *const *texts,
+                       size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         buffer_printf(&a->line, "%s: %s", name, texts[i]);
@@ -77,7 +79,8 @@ static void write_list(struct aside *a, const char *name, const char *const *tex
     }
 }
 
-static void write_person(struct aside *a, const struct report *report, const struct grade *g)
+static void write_person(struct aside *a, const struct report *report,
+                         const struct grade *g)
 {
     struct buffer recommendation = BUFFER_INIT;
     others_recommendation(g, &recommendation);
@@ -93,7 +96,8 @@ static void write_person(struct aside *a, const struct report *report, const str
     write_list(a, "gap", g->gaps, g->gap_count);
     a->who = g->who;
     if (!others_differ(report, g, NULL, NULL)) {
-        buffer_add_string(&a->line, "The same verdict as the built-in grader on every criterion.");
+        buffer_add_string(
+            &a->line, "The same verdict as the built-in grader wherever both gave one.");
         put(a, INDENT);
         return;
     }
@@ -102,7 +106,8 @@ static void write_person(struct aside *a, const struct report *report, const str
     others_differ(report, g, write_difference, a);
 }
 
-void others_text(const struct report *report, const struct screen *screen, struct buffer *out)
+void others_text(const struct report *report, const struct screen *screen,
+                 struct buffer *out)
 {
     struct aside a = { .screen = screen, .out = out, .line = BUFFER_INIT };
     for (const struct grade *g = NULL; (g = report_other_grade(report, g));) {
@@ -113,7 +118,8 @@ void others_text(const struct report *report, const struct screen *screen, struc
         }
         buffer_printf(&a.line, "The language model %s gave it ", g->who);
         card_total(g->total, &a.line);
-        buffer_add_string(&a.line, "; viva review --grade-with llm shows where the two differ.");
+        buffer_add_string(&a.line,
+                          "; viva review --grade-with llm shows where the two differ.");
         put(&a, 0);
     }
     buffer_release(&a.line);

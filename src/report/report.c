@@ -6,10 +6,11 @@
 
 const char *const mark_kind_names[] = { "evidence", "red-flag", "slip", NULL };
 const char *const line_kind_names[] = {
-    "candidate", "interviewer", "edit",  "note",  "tag", "phase",
-    "pause",     "resume",      "guess", "end", NULL,
+    "candidate", "interviewer", "edit",  "note", "tag", "phase",
+    "pause",     "resume",      "guess", "end",  NULL,
 };
-const char *const line_state_names[] = { "stands", "undone", "replaced", "after-model", NULL };
+const char *const line_state_names[] = { "stands", "undone", "replaced", "after-model",
+                                         NULL };
 
 void report_release(struct report *report)
 {
@@ -18,12 +19,15 @@ void report_release(struct report *report)
 
 static bool counts(const struct grade *g)
 {
-    return g->newest && (g->kind == GRADER_MODEL || (g->kind == GRADER_PERSON && g->sealed));
+    return g->newest &&
+           (g->kind == GRADER_MODEL || (g->kind == GRADER_PERSON && g->sealed));
 }
 
-const struct grade *report_other_grade(const struct report *report, const struct grade *before)
+const struct grade *report_other_grade(const struct report *report,
+                                       const struct grade *before)
 {
-    for (size_t i = before ? (size_t)(before - report->grades) + 1 : 0; i < report->grade_count; i++)
+    for (size_t i = before ? (size_t)(before - report->grades) + 1 : 0;
+         i < report->grade_count; i++)
         if (counts(&report->grades[i]))
             return &report->grades[i];
     return NULL;
@@ -51,9 +55,15 @@ void report_clock(int64_t ms, struct buffer *out)
 const char *report_speaker(const struct report_line *line)
 {
     static const char *const names[] = {
-        [LINE_CANDIDATE] = "Candidate", [LINE_INTERVIEWER] = "Interviewer", [LINE_EDIT] = "Candidate",
-        [LINE_NOTE] = "Note",           [LINE_TAG] = "Tag",                 [LINE_PHASE] = "Phase",
-        [LINE_PAUSE] = "Paused",        [LINE_RESUME] = "Resumed",          [LINE_GUESS] = "Guess",
+        [LINE_CANDIDATE] = "Candidate",
+        [LINE_INTERVIEWER] = "Interviewer",
+        [LINE_EDIT] = "Candidate",
+        [LINE_NOTE] = "Note",
+        [LINE_TAG] = "Tag",
+        [LINE_PHASE] = "Phase",
+        [LINE_PAUSE] = "Paused",
+        [LINE_RESUME] = "Resumed",
+        [LINE_GUESS] = "Guess",
         [LINE_END] = "End",
     };
     return names[line->kind];
@@ -64,14 +74,15 @@ const char *report_speaker(const struct report_line *line)
 static void add_said(const struct report_line *line, struct buffer *out)
 {
     static const char *const kinds[] = {
-        [SAY_ANSWER] = "",       [SAY_QUESTION] = "a question", [SAY_FACT] = "a fact",
-        [SAY_REMARK] = "",       [SAY_PROBE] = "a probe",       [SAY_HINT] = "a hint",
+        [SAY_ANSWER] = "",         [SAY_QUESTION] = "a question", [SAY_FACT] = "a fact",
+        [SAY_REMARK] = "",         [SAY_PROBE] = "a probe",       [SAY_HINT] = "a hint",
         [SAY_TWIST] = "the twist",
     };
     buffer_add_string(out, kinds[line->say]);
     if (line->say == SAY_HINT && line->price > 0)
         buffer_printf(out, ", %.3g point%s", line->price, line->price == 1 ? "" : "s");
-    if (line->about && *kinds[line->say] && line->say != SAY_FACT) /* its text says that */
+    if (line->about && *kinds[line->say] &&
+        line->say != SAY_FACT) /* its text says that */
         buffer_printf(out, ": %s", line->about);
 }
 
@@ -122,23 +133,28 @@ void report_words(const struct report_line *line, struct buffer *text)
     if (line->kind == LINE_TAG)
         add_tag(line, text);
     else if (line->kind == LINE_END)
-        buffer_add_string(text, strcmp(line->text, "early") ? "the session is over" : "the session was ended early");
+        buffer_add_string(text, strcmp(line->text, "early")
+                                    ? "the session is over"
+                                    : "the session was ended early");
     else if (line->kind == LINE_GUESS)
         buffer_printf(text, "of 4 each: %s", line->text);
     else if (line->kind == LINE_PAUSE)
-        buffer_add_string(text, strcmp(line->text, "hangup") ? "the clock stands" : "the connection was lost");
+        buffer_add_string(text, strcmp(line->text, "hangup") ? "the clock stands"
+                                                             : "the connection was lost");
     else if (line->kind == LINE_RESUME)
         buffer_add_string(text, "the clock goes on");
     else
         buffer_add(text, line->text, line->length);
 }
 
-void report_mark_words(const struct report *report, const struct report_mark *mark, struct buffer *out)
+void report_mark_words(const struct report *report, const struct report_mark *mark,
+                       struct buffer *out)
 {
     if (mark->kind == MARK_EVIDENCE)
         buffer_printf(out, "%s: %s", verdict_names[mark->verdict], mark->title);
     else
-        buffer_printf(out, "%s: %s", mark->kind == MARK_FLAG ? "wrong" : "arithmetic", mark->title);
+        buffer_printf(out, "%s: %s", mark->kind == MARK_FLAG ? "wrong" : "arithmetic",
+                      mark->title);
     if (report_other_grade(report, NULL))
         buffer_printf(out, " (%s)", mark->grade->who);
 }

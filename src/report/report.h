@@ -1,10 +1,11 @@
 /*
- * report.h - a whole session for reading afterwards: the card, every grade, and the transcript with the evidence
- * in its place. Data alone; what lays it out stands beside it: transcript_text (terminal), report_markdown,
- * report_json, html.
+ * report.h - a whole session for reading afterwards: the card, every grade, and the
+ * transcript with the evidence in its place. Data alone; what lays it out stands beside
+ * it: transcript_text (terminal), report_markdown, report_json, html.
  *
- * It is filled by session/debrief.h. Whoever is not to be named is not in it, so that nothing which lays it out can
- * give a name away. Texts are what people typed, any bytes: laying out makes them harmless.
+ * It is filled by session/debrief.h. Whoever is not to be named is not in it, so that
+ * nothing which lays it out can give a name away. Texts are what people typed, any bytes:
+ * laying out makes them harmless.
  */
 #ifndef VIVA_REPORT_REPORT_H
 #define VIVA_REPORT_REPORT_H
@@ -25,8 +26,9 @@ extern const char *const mark_kind_names[]; /* "evidence", "red-flag", "slip", N
 struct report_mark {
     size_t number; /* from 1, in the order of the transcript */
     enum mark_kind kind;
-    const char *id, *title; /* of the criterion or the red flag; a slip has its correction as title */
-    enum verdict verdict;   /* of MARK_EVIDENCE */
+    const char *id,
+        *title; /* of the criterion or the red flag; a slip has its correction as title */
+    enum verdict verdict; /* of MARK_EVIDENCE */
     const struct grade *grade;
     size_t start, end; /* bytes of the line's text, between characters */
 };
@@ -49,7 +51,8 @@ enum line_state {
     LINE_STANDS,
     LINE_UNDONE,      /* taken back */
     LINE_REPLACED,    /* by an edit */
-    LINE_AFTER_MODEL, /* a strong answer to the phase had been shown: it counts for nothing */
+    LINE_AFTER_MODEL, /* a strong answer to the phase had been shown: it counts for
+                         nothing */
 };
 extern const char *const line_state_names[]; /* "stands", ..., NULL */
 
@@ -63,26 +66,28 @@ struct report_line {
     int64_t at;        /* ms used in the phase; -1: not known */
     const char *text;
     size_t length;
-    const char *about;   /* title of what a probe, hint, fact or tag is about; NULL: nothing */
-    const char *by;      /* who worded or tagged it; NULL: nobody in particular */
-    const char *verdict; /* of a tag; NULL: none */
-    double price;        /* of a hint */
+    const char
+        *about;     /* title of what a probe, hint, fact or tag is about; NULL: nothing */
+    const char *by; /* who worded or tagged it; NULL: nobody in particular */
+    const char *verdict;             /* of a tag; NULL: none */
+    double price;                    /* of a hint */
     const struct report_mark *marks; /* by start */
     size_t mark_count;
 };
 
 struct report {
     struct card card;
-    const char *id;         /* of the session; NULL: not told */
-    const char *mode;       /* "practice", "interview" */
+    const char *id;                      /* of the session; NULL: not told */
+    const char *mode;                    /* "practice", "interview" */
     const char *candidate, *interviewer; /* NULL: not told */
-    const char *program;    /* version that it was recorded with */
-    int64_t began;          /* ms since 1970; -1: not told */
+    const char *program;                 /* version that it was recorded with */
+    int64_t began;                       /* ms since 1970; -1: not told */
     bool anonymous;
-    bool unsealed; /* an interview that nobody has scored yet: no grade, no tag and no evidence is in it */
+    bool unsealed; /* an interview that nobody has scored yet: no grade, no tag and no
+                      evidence is in it */
     const struct report_line *lines;
     size_t line_count;
-    size_t mark_count; /* in all */
+    size_t mark_count;          /* in all */
     const struct grade *grades; /* as recorded, in order */
     size_t grade_count;
     const struct grade *now; /* by the built-in grader, as the card has it */
@@ -91,9 +96,10 @@ struct report {
 
 void report_release(struct report *report);
 
-/* Grades that count beside the card's own: the newest of each model and of each person who sealed it. The next
- * after `before`, NULL: the first. NULL: no more. */
-const struct grade *report_other_grade(const struct report *report, const struct grade *before);
+/* Grades that count beside the card's own: the newest of each model and of each person
+ * who sealed it. The next after `before`, NULL: the first. NULL: no more. */
+const struct grade *report_other_grade(const struct report *report,
+                                       const struct grade *before);
 
 /* "interview", "practice on your own" */
 const char *report_mode_words(const struct report *report);
@@ -103,10 +109,13 @@ void report_date(int64_t time, struct buffer *out);
 const char *report_speaker(const struct report_line *line);
 /* The line in words: what was said, or what happened. */
 void report_words(const struct report_line *line, struct buffer *out);
-/* What is to be said of a line beside its text: "a hint, 1 point: ..."; "taken back"; nothing. */
+/* What is to be said of a line beside its text: "a hint, 1 point: ..."; "taken back";
+ * nothing. */
 void report_remark(const struct report_line *line, struct buffer *out);
-/* "explained: How the short code is made"; names the grader when there is more than one. */
-void report_mark_words(const struct report *report, const struct report_mark *mark, struct buffer *out);
+/* "explained: How the short code is made"; names the grader when there is more than one.
+ */
+void report_mark_words(const struct report *report, const struct report_mark *mark,
+                       struct buffer *out);
 
 /* The end of the stretch that begins at `from` and is covered by the same marks. */
 size_t report_cut(const struct report_line *line, size_t from);

@@ -198,7 +198,8 @@ static void add_move(void *state, const struct move *move)
     json_array_append_new(state, entry);
 }
 
-static json_t *change_json(const struct report *report, const struct grade *from, const struct grade *to)
+static json_t *change_json(const struct report *report, const struct grade *from,
+                           const struct grade *to)
 {
     json_t *object = json_object(), *moved = json_array(), *reasons = json_array();
     unsigned found = move_reasons(report, from, to);
@@ -221,7 +222,8 @@ static json_t *changes_json(const struct report *report)
 {
     json_t *list = json_array();
     for (size_t i = 0; i <= report->grade_count && !report->unsealed; i++) {
-        const struct grade *to = i < report->grade_count ? &report->grades[i] : report->now;
+        const struct grade *to =
+            i < report->grade_count ? &report->grades[i] : report->now;
         const struct grade *from = moves_before(report, to);
         if (from && (to != report->now || !moves_nothing_new(report)))
             json_array_append_new(list, change_json(report, from, to));
@@ -318,7 +320,8 @@ static void put_session(json_t *object, const struct report *report)
     put_text(scenario, "id", card->scenario);
     put_text(scenario, "title", card->title);
     put(object, "scenario", scenario);
-    put_text(object, "level", card->level < LEVEL_COUNT ? level_names[card->level] : NULL);
+    put_text(object, "level",
+             card->level < LEVEL_COUNT ? level_names[card->level] : NULL);
     put_count(object, "duration_ms", card->duration);
 }
 

@@ -46,7 +46,8 @@ static void write_head(const struct report *report, struct buffer *out)
 
 /* --- grades --- */
 
-static void write_list(struct buffer *out, const char *name, const char *const *texts, size_t count)
+static void write_list(struct buffer *out, const char *name, const char *const *texts,
+                       size_t count)
 {
     if (count)
         buffer_printf(out, "\n%s:\n\n", name);
@@ -92,7 +93,8 @@ static void write_model(const struct grade *g, struct buffer *out)
     }
     buffer_add_string(out, ".\n");
     if (g->voided_count)
-        buffer_add_string(out, "\nWhat it said and could not show; it counts for nothing:\n\n");
+        buffer_add_string(
+            out, "\nWhat it said and could not show; it counts for nothing:\n\n");
     for (size_t i = 0; i < g->voided_count; i++) {
         buffer_add_string(out, "- ");
         add(out, g->voided[i].title);
@@ -102,7 +104,8 @@ static void write_model(const struct grade *g, struct buffer *out)
     }
 }
 
-static void write_others(const struct report *report, enum grader_kind kind, struct buffer *out)
+static void write_others(const struct report *report, enum grader_kind kind,
+                         struct buffer *out)
 {
     for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
         if (g->kind == kind && kind == GRADER_PERSON)
@@ -123,7 +126,8 @@ static void write_quote(struct buffer *out, const struct grade_quote *quote)
     buffer_add_string(out, fit < quote->length ? " ...\"" : "\"");
 }
 
-static void write_verdict(const struct report *report, const struct grade_verdict *own, struct buffer *out)
+static void write_verdict(const struct report *report, const struct grade_verdict *own,
+                          struct buffer *out)
 {
     const struct grade_quote *quote = &own->quote;
     buffer_add_string(out, "| ");
@@ -158,11 +162,13 @@ static void write_criteria(const struct report *report, struct buffer *out)
 
 /* --- the transcript --- */
 
-static void write_marks(const struct report *report, const struct report_line *line, struct buffer *out)
+static void write_marks(const struct report *report, const struct report_line *line,
+                        struct buffer *out)
 {
     for (size_t i = 0; i < line->mark_count; i++) {
         const struct report_mark *mark = &line->marks[i];
-        struct grade_quote quote = { .text = line->text + mark->start, .length = mark->end - mark->start };
+        struct grade_quote quote = { .text = line->text + mark->start,
+                                     .length = mark->end - mark->start };
         struct buffer words = BUFFER_INIT;
         report_mark_words(report, mark, &words);
         buffer_add_string(out, "  - *");
@@ -174,7 +180,8 @@ static void write_marks(const struct report *report, const struct report_line *l
     }
 }
 
-static void write_line(const struct report *report, const struct report_line *line, struct buffer *out)
+static void write_line(const struct report *report, const struct report_line *line,
+                       struct buffer *out)
 {
     struct buffer words = BUFFER_INIT, remark = BUFFER_INIT;
     buffer_add_string(out, "- ");
@@ -216,7 +223,8 @@ void report_markdown(const struct report *report, bool transcript, struct buffer
 {
     write_head(report, out);
     if (report->unsealed) {
-        buffer_add_string(out, "\nNo score of this interview is sealed yet, so no grade is shown.\n");
+        buffer_add_string(
+            out, "\nNo score of this interview is sealed yet, so no grade is shown.\n");
     } else {
         write_others(report, GRADER_PERSON, out);
         buffer_add_string(out, "\n## Score by the built-in grader\n");

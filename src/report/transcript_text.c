@@ -6,7 +6,13 @@
 #include "terminal/highlight.h"
 
 /* From this width on time and speaker stand in columns of their own. */
-enum { COLUMNS_FROM = 72, TIME_COLUMNS = 5, TEXT_COLUMN = 20, NARROW_INDENT = 7, QUOTE_COLUMNS = 40 };
+enum {
+    COLUMNS_FROM = 72,
+    TIME_COLUMNS = 5,
+    TEXT_COLUMN = 20,
+    NARROW_INDENT = 7,
+    QUOTE_COLUMNS = 40
+};
 
 struct reading {
     const struct report *report;
@@ -16,7 +22,8 @@ struct reading {
     int indent; /* of what is said */
 };
 
-static void put_wrapped(struct reading *r, const struct buffer *text, enum screen_style style, int indent)
+static void put_wrapped(struct reading *r, const struct buffer *text,
+                        enum screen_style style, int indent)
 {
     screen_style(r->out, r->screen, style);
     screen_wrap(r->out, text->data, text->length, r->screen->width, indent, indent);
@@ -38,13 +45,15 @@ static void write_head(struct reading *r)
     struct buffer line = BUFFER_INIT, date = BUFFER_INIT;
     report_date(report->began, &date);
     if (r->screen->plain || !date.length)
-        screen_wrap(r->out, report->card.title, strlen(report->card.title), r->screen->width, 0, 0);
+        screen_wrap(r->out, report->card.title, strlen(report->card.title),
+                    r->screen->width, 0, 0);
     else
         screen_ends(r->out, r->screen, report->card.title, date.data);
     if (r->screen->plain || !date.length)
         buffer_add_char(r->out, '\n');
     add_fact(&line, "", report_mode_words(report));
-    add_fact(&line, "", report->card.level < LEVEL_COUNT ? level_names[report->card.level] : NULL);
+    add_fact(&line, "",
+             report->card.level < LEVEL_COUNT ? level_names[report->card.level] : NULL);
     add_fact(&line, "candidate ", report->candidate);
     add_fact(&line, "interviewer ", report->interviewer);
     if (r->screen->plain)
@@ -96,16 +105,19 @@ static enum screen_style style_of(const struct report_mark *mark)
 }
 
 /* Stretches that stand out, side by side ones of one style made one. */
-static size_t highlights_of(const struct report_line *line, struct arena *arena, struct highlight **out)
+static size_t highlights_of(const struct report_line *line, struct arena *arena,
+                            struct highlight **out)
 {
-    struct highlight *list = arena_array(arena, struct highlight, line->mark_count * 2 + 1);
+    struct highlight *list =
+        arena_array(arena, struct highlight, line->mark_count * 2 + 1);
     size_t count = 0;
     for (size_t from = 0, to; from < line->length; from = to) {
         const struct report_mark *mark = report_covering(line, from);
         to = report_cut(line, from);
         if (!mark)
             continue;
-        if (count && list[count - 1].end == from && list[count - 1].style == style_of(mark))
+        if (count && list[count - 1].end == from &&
+            list[count - 1].style == style_of(mark))
             list[count - 1].end = to;
         else
             list[count++] = (struct highlight) { from, to, style_of(mark) };
@@ -123,7 +135,8 @@ static int write_speaker(struct reading *r, const struct report_line *line)
     if (line->at >= 0)
         report_clock(line->at, &time);
     if (r->columns)
-        buffer_repeat(r->out, " ", time.length < TIME_COLUMNS ? TIME_COLUMNS - time.length : 0);
+        buffer_repeat(r->out, " ",
+                      time.length < TIME_COLUMNS ? TIME_COLUMNS - time.length : 0);
     buffer_add_string(r->out, time.data);
     buffer_add_string(r->out, r->columns ? "  " : time.length ? " " : "");
     size_t columns = r->out->length - before;
@@ -174,14 +187,16 @@ static void write_text(struct reading *r, const struct report_line *line, int fi
 static bool is_one_stretch(const struct report_line *line)
 {
     for (size_t i = 1; i < line->mark_count; i++)
-        if (line->marks[i].start != line->marks[0].start || line->marks[i].end != line->marks[0].end)
+        if (line->marks[i].start != line->marks[0].start ||
+            line->marks[i].end != line->marks[0].end)
             return false;
     return true;
 }
 
-/* The words that are meant, as far as needed to find them, where they do not stand out. */
-static void add_words(struct reading *r, const struct report_line *line, const struct report_mark *mark,
-                      struct buffer *text)
+/* The words that are meant, as far as needed to find them, where they do not stand out.
+ */
+static void add_words(struct reading *r, const struct report_line *line,
+                      const struct report_mark *mark, struct buffer *text)
 {
     bool all = mark->start == 0 && mark->end == line->length;
     if (all || (is_one_stretch(line) && !r->screen->plain))
@@ -205,7 +220,8 @@ static void write_marks(struct reading *r, const struct report_line *line)
         report_mark_words(r->report, mark, &text);
         add_words(r, line, mark, &text);
         screen_style(r->out, r->screen, style_of(mark));
-        screen_wrap(r->out, text.data, text.length, r->screen->width, r->indent + 2, r->indent);
+        screen_wrap(r->out, text.data, text.length, r->screen->width, r->indent + 2,
+                    r->indent);
         screen_style(r->out, r->screen, SCREEN_NORMAL);
         buffer_add_char(r->out, '\n');
         buffer_release(&text);
@@ -238,13 +254,15 @@ static void write_legend(struct reading *r)
         buffer_printf(&text, "Evidence %s; beneath it, what it is evidence of.",
                       r->screen->colour ? "is coloured" : "stands in brackets");
     else if (r->report->unsealed)
-        buffer_add_string(&text, "No score of this interview is sealed yet, so no grade is shown.");
+        buffer_add_string(
+            &text, "No score of this interview is sealed yet, so no grade is shown.");
     if (text.length)
         put_wrapped(r, &text, SCREEN_DIM, 0);
     buffer_release(&text);
 }
 
-void transcript_text(const struct report *report, const struct screen *screen, struct buffer *out)
+void transcript_text(const struct report *report, const struct screen *screen,
+                     struct buffer *out)
 {
     struct reading r = { .report = report, .screen = screen, .out = out };
     r.columns = !screen->plain && screen->width >= COLUMNS_FROM;

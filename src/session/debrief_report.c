@@ -1,4 +1,5 @@
-/* From a graded session to the data of its report: what was said, by whom, when, and what rests on it. */
+/* From a graded session to the data of its report: what was said, by whom, when, and what
+ * rests on it. */
 #include <string.h>
 
 #include "base/json.h"
@@ -12,7 +13,8 @@ struct making {
     struct report *report;
     struct report_line *lines;
     struct grade *grades;
-    const char **people; /* persons in the order they turn up, for names that name nobody */
+    const char *
+        *people; /* persons in the order they turn up, for names that name nobody */
     size_t person_count;
 };
 
@@ -45,7 +47,8 @@ static const char *given(const char *text)
 static bool is_sealed_by_person(const struct event *e)
 {
     const char *grader = event_text(e, "grader");
-    return e->type == EVENT_SCORE && !strncmp(grader, "person:", 7) && event_flag(e, "sealed", false);
+    return e->type == EVENT_SCORE && !strncmp(grader, "person:", 7) &&
+           event_flag(e, "sealed", false);
 }
 
 bool debrief_unsealed(const struct session *s)
@@ -137,7 +140,8 @@ static void fill_said(struct making *m, const struct event *e, struct report_lin
     line->kind = event_by_candidate(e) ? LINE_CANDIDATE : LINE_INTERVIEWER;
     line->say = event_say_kind(e);
     line->price = event_number(e, "price", 0);
-    line->about = line->say == SAY_FACT ? fact_topic(m->session, of) : criterion_title(m->session, of);
+    line->about = line->say == SAY_FACT ? fact_topic(m->session, of)
+                                        : criterion_title(m->session, of);
     if (!strncmp(by, "llm:", 4))
         line->by = by + 4;
 }
@@ -155,7 +159,8 @@ static void fill_tag(struct making *m, const struct event *e, struct report_line
         line->by = name_of(m, event_text(e, "by"));
 }
 
-/* What a person noted on the way to a verdict is a draft of what the sealed score says. */
+/* What a person noted on the way to a verdict is a draft of what the sealed score says.
+ */
 static bool fill_note(struct making *m, const struct event *e, struct report_line *line)
 {
     const char *about = event_text(e, "about");
@@ -175,7 +180,8 @@ static void fill_guess(struct making *m, const struct event *e, struct report_li
     const char *id;
     json_t *value;
     json_object_foreach ((json_t *)event_json(e, "guess"), id, value)
-        buffer_printf(&text, "%s%s %.3g", text.length ? ", " : "", id, json_number_value(value));
+        buffer_printf(&text, "%s%s %.3g", text.length ? ", " : "", id,
+                      json_number_value(value));
     line->kind = LINE_GUESS;
     line->length = text.length;
     line->text = arena_strndup(m->arena, text.data, text.length);
@@ -186,7 +192,8 @@ static void fill_phase(struct making *m, const struct event *e, struct report_li
 {
     int index = session_phase_index(m->session, event_text(e, "phase"));
     line->kind = LINE_PHASE;
-    line->text = index >= 0 ? m->session->scenario->phases[index].title : event_text(e, "phase");
+    line->text =
+        index >= 0 ? m->session->scenario->phases[index].title : event_text(e, "phase");
     line->length = strlen(line->text);
 }
 
@@ -235,7 +242,8 @@ static bool fill_line(struct making *m, const struct event *e, struct report_lin
     return false;
 }
 
-/* Index of an event by its number, which rises; the count of events when there is none. */
+/* Index of an event by its number, which rises; the count of events when there is none.
+ */
 static size_t index_of(const struct session *s, size_t number)
 {
     size_t low = 0, high = s->events.count;
@@ -246,13 +254,16 @@ static size_t index_of(const struct session *s, size_t number)
         else
             high = middle;
     }
-    return low < s->events.count && s->events.items[low].number == number ? low : s->events.count;
+    return low < s->events.count && s->events.items[low].number == number
+               ? low
+               : s->events.count;
 }
 
 /* Per event: what of it is still part of the answer, or NULL. */
 static const struct utterance **utterances(const struct session *s, struct arena *arena)
 {
-    const struct utterance **said = arena_array(arena, const struct utterance *, s->events.count + 1);
+    const struct utterance **said =
+        arena_array(arena, const struct utterance *, s->events.count + 1);
     for (size_t i = 0; i < s->said.count; i++)
         said[index_of(s, s->said.items[i].event)] = &s->said.items[i];
     return said;
@@ -273,10 +284,12 @@ static bool is_tagged_again(const struct session *s, size_t index)
     return false;
 }
 
-static enum line_state state_of(const struct session *s, size_t index, const struct utterance *u)
+static enum line_state state_of(const struct session *s, size_t index,
+                                const struct utterance *u)
 {
     const struct event *e = &s->events.items[index];
-    bool answer = e->type == EVENT_EDIT || (e->type == EVENT_SAY && event_by_candidate(e));
+    bool answer =
+        e->type == EVENT_EDIT || (e->type == EVENT_SAY && event_by_candidate(e));
     if (s->undone.items[index])
         return LINE_UNDONE;
     if (e->type == EVENT_TAG)
@@ -299,7 +312,9 @@ static void read_lines(struct making *m)
         struct report_line *line = &m->lines[count];
         json_incref(copy.object);
         session_apply(walk, &copy);
-        *line = (struct report_line) { .event = s->events.items[i].number, .phase = -1, .at = -1 };
+        *line = (struct report_line) { .event = s->events.items[i].number,
+                                       .phase = -1,
+                                       .at = -1 };
         if (!fill_line(m, &s->events.items[i], line))
             continue;
         line->time = m->report->anonymous ? -1 : s->events.items[i].time;
@@ -334,7 +349,8 @@ static size_t whole(const struct report_line *line, size_t at)
     return at;
 }
 
-static void add_mark(struct making *m, const struct grade_quote *quote, struct report_mark mark)
+static void add_mark(struct making *m, const struct grade_quote *quote,
+                     struct report_mark mark)
 {
     size_t index = quote->event ? line_of(m, quote->event) : m->report->line_count;
     if (index == m->report->line_count)
@@ -344,7 +360,8 @@ static void add_mark(struct making *m, const struct grade_quote *quote, struct r
     mark.end = whole(line, quote->end);
     if (mark.start >= mark.end)
         return;
-    struct report_mark *marks = arena_array(m->arena, struct report_mark, line->mark_count + 1);
+    struct report_mark *marks =
+        arena_array(m->arena, struct report_mark, line->mark_count + 1);
     size_t at = line->mark_count;
     while (at > 0 && line->marks[at - 1].start > mark.start)
         at--;
@@ -361,13 +378,19 @@ static void mark_grade(struct making *m, const struct grade *g)
     for (size_t i = 0; i < g->verdict_count; i++) {
         const struct grade_verdict *v = &g->verdicts[i];
         if (v->verdict == VERDICT_MENTIONED || v->verdict == VERDICT_EXPLAINED)
-            add_mark(m, &v->quote, (struct report_mark) { .kind = MARK_EVIDENCE, .id = v->id,
-                                                          .title = v->title, .verdict = v->verdict,
-                                                          .grade = g });
+            add_mark(m, &v->quote,
+                     (struct report_mark) { .kind = MARK_EVIDENCE,
+                                            .id = v->id,
+                                            .title = v->title,
+                                            .verdict = v->verdict,
+                                            .grade = g });
     }
     for (size_t i = 0; i < g->flag_count; i++)
-        add_mark(m, &g->flags[i].quote, (struct report_mark) { .kind = MARK_FLAG, .id = g->flags[i].id,
-                                                               .title = g->flags[i].title, .grade = g });
+        add_mark(m, &g->flags[i].quote,
+                 (struct report_mark) { .kind = MARK_FLAG,
+                                        .id = g->flags[i].id,
+                                        .title = g->flags[i].title,
+                                        .grade = g });
 }
 
 static void mark_slips(struct making *m)
@@ -378,12 +401,17 @@ static void mark_slips(struct making *m)
         if (slip->quote.part < 0)
             continue;
         const struct answer_place *place = &d->answer.places[slip->quote.part];
-        struct grade_quote quote = { .event = place->event, .start = place->offset + slip->quote.start,
+        struct grade_quote quote = { .event = place->event,
+                                     .start = place->offset + slip->quote.start,
                                      .end = place->offset + slip->quote.end };
         struct buffer text = BUFFER_INIT;
         buffer_printf(&text, "comes to %.6g, not %.6g", slip->correct, slip->claimed);
-        add_mark(m, &quote, (struct report_mark) { .kind = MARK_SLIP, .id = "slip", .grade = m->report->now,
-                            .title = arena_strndup(m->arena, text.data, text.length) });
+        add_mark(m, &quote,
+                 (struct report_mark) {
+                     .kind = MARK_SLIP,
+                     .id = "slip",
+                     .grade = m->report->now,
+                     .title = arena_strndup(m->arena, text.data, text.length) });
         buffer_release(&text);
     }
 }
@@ -430,7 +458,9 @@ void debrief_report(const struct debrief *d, const struct card *card, bool anony
 {
     const struct session *s = d->session;
     struct making m = { .debrief = d, .session = s, .arena = arena, .report = out };
-    *out = (struct report) { .card = *card, .anonymous = anonymous, .unsealed = debrief_unsealed(s) };
+    *out = (struct report) { .card = *card,
+                             .anonymous = anonymous,
+                             .unsealed = debrief_unsealed(s) };
     m.people = arena_array(arena, const char *, s->events.count * 2 + 1);
     read_start(&m);
     read_grades(&m);

@@ -13,8 +13,8 @@ static void bracket(struct buffer *out, const struct screen *screen, const char 
 }
 
 /* The text made harmless; `spans` says where each highlight stands in it. */
-static void lay_down(const struct highlighted *p, const struct screen *screen, struct buffer *out,
-                     struct highlight *spans)
+static void lay_down(const struct highlighted *p, const struct screen *screen,
+                     struct buffer *out, struct highlight *spans)
 {
     size_t at = 0;
     for (size_t i = 0; i < p->count; i++) {
@@ -36,9 +36,11 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\t';
 }
 
-/* The same characters, but for blanks, in both: goes through them side by side and puts the styles in. */
-static void put_styles(struct buffer *out, const struct screen *screen, const struct buffer *flat,
-                       const struct buffer *wrapped, const struct highlight *spans)
+/* The same characters, but for blanks, in both: goes through them side by side and puts
+ * the styles in. */
+static void put_styles(struct buffer *out, const struct screen *screen,
+                       const struct buffer *flat, const struct buffer *wrapped,
+                       const struct highlight *spans)
 {
     const struct highlight *span = spans;
     enum screen_style now = SCREEN_NORMAL;
@@ -54,7 +56,8 @@ static void put_styles(struct buffer *out, const struct screen *screen, const st
             i++;
         while (span->end && span->end <= i)
             span++;
-        enum screen_style wanted = span->end && span->start <= i ? span->style : SCREEN_NORMAL;
+        enum screen_style wanted =
+            span->end && span->start <= i ? span->style : SCREEN_NORMAL;
         if (wanted != now) {
             screen_style(out, screen, SCREEN_NORMAL);
             if (wanted != SCREEN_NORMAL)
@@ -72,7 +75,8 @@ void screen_wrap_highlighted(struct buffer *out, const struct screen *screen,
                              const struct highlighted *p, int indent, int first_indent)
 {
     struct buffer flat = BUFFER_INIT, wrapped = BUFFER_INIT;
-    struct highlight *spans = xcalloc(p->count + 1, sizeof(*spans)); /* the last ends at 0 */
+    struct highlight *spans =
+        xcalloc(p->count + 1, sizeof(*spans)); /* the last ends at 0 */
     lay_down(p, screen, &flat, spans);
     screen_wrap(&wrapped, flat.data, flat.length, screen->width, indent, first_indent);
     put_styles(out, screen, &flat, &wrapped, spans);
