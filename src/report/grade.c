@@ -1,5 +1,6 @@
 #include "report/grade.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -220,6 +221,12 @@ double grade_share(const struct grade *grade, const char *dimension)
         if (!strcmp(grade->dimensions[i].id, dimension))
             return grade->dimensions[i].share;
     return -1;
+}
+
+void grade_total(double total, struct buffer *out)
+{
+    double tenths = round(10 * total);
+    buffer_printf(out, "%.*f", fmod(tenths, 10) != 0, tenths / 10);
 }
 
 void grade_words(const char *id, struct buffer *out)

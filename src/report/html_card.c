@@ -295,7 +295,7 @@ static void write_recorded(const struct grade *g, struct buffer *out)
                   g->kind != GRADER_PERSON ? ""
                   : g->sealed              ? ", sealed"
                                            : ", not sealed");
-    card_total(g->total, out);
+    grade_total(g->total, out);
     buffer_add_string(out, "</td><td>");
     others_recommendation(g, &text);
     html_flush(out, &text);

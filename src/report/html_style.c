@@ -55,7 +55,7 @@ const char *const html_style[] = {
     ".track i{position:absolute;top:0;bottom:0;width:.45rem;margin-left:-.2rem;border:1px solid var(--text)}\n"
     ".line{display:grid;grid-template-columns:10.5rem 1fr;gap:0 1rem;padding:.4rem 0}.who{font-weight:600;margin:0}"
     ".who .clock{font-weight:400;display:inline-block;min-width:2.8rem;font-variant-numeric:tabular-nums}"
-    ".said p{margin:0}.said p:first-child{white-space:pre-line}.interviewer .who{color:var(--dim)}"
+    ".said p{margin:0}.said p:first-child{white-space:pre-line}.line-interviewer .who{color:var(--dim)}"
     ".gone .said p:first-child{text-decoration:line-through;color:var(--dim)}\n"
     ".evidence{list-style:none;padding:0;margin:.25rem 0 0;font-size:.95rem}.evidence li{padding-left:.7rem;"
     "border-left:3px solid var(--line)}\n"

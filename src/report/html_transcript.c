@@ -190,7 +190,7 @@ static void write_line(const struct report *report, const struct report_line *li
         [LINE_AFTER_MODEL] = " gone",
     };
     struct buffer words = BUFFER_INIT;
-    buffer_printf(out, "<div class=\"line %s%s\" id=\"e-%zu\">\n<p class=\"who\">",
+    buffer_printf(out, "<div class=\"line line-%s%s\" id=\"e-%zu\">\n<p class=\"who\">",
                   line_kind_names[line->kind], states[line->state], line->event);
     if (line->at >= 0) {
         buffer_add_string(out, "<span class=\"clock\">");

@@ -130,7 +130,7 @@ static void write_grade(struct listing *l, const struct grade *g)
 {
     struct buffer *line = &l->line;
     buffer_printf(line, "%zu  ", (size_t)(g - l->report->grades) + 1);
-    card_total(g->total, line);
+    grade_total(g->total, line);
     buffer_add_string(line, "  ");
     add_grader(g, line);
     if (g->recommendation) {
@@ -204,6 +204,13 @@ static void write_quote(struct listing *l, const struct grade_verdict *verdict,
     put(l, 4);
 }
 
+static bool same_quote(const struct move *move)
+{
+    const char *then = move->from ? move->from->quote.text : NULL;
+    const char *now = move->to ? move->to->quote.text : NULL;
+    return then && now && !strcmp(then, now);
+}
+
 static void write_move(void *state, const struct move *move)
 {
     struct listing *l = state;
@@ -218,6 +225,10 @@ static void write_move(void *state, const struct move *move)
         buffer_printf(&l->line, "%s, was %s", verdict_names[move->to->verdict],
                       verdict_names[move->from->verdict]);
     put(l, 2);
+    if (same_quote(move)) {
+        write_quote(l, move->to, "said");
+        return;
+    }
     write_quote(l, move->from, "then");
     write_quote(l, move->to, "now");
 }
@@ -241,9 +252,9 @@ static void write_moves(struct listing *l, const struct grade *from,
     buffer_add_string(&l->line, ", ");
     add_grader(to, &l->line);
     buffer_add_string(&l->line, ": ");
-    card_total(to->total, &l->line);
+    grade_total(to->total, &l->line);
     buffer_add_string(&l->line, ", was ");
-    card_total(from->total, &l->line);
+    grade_total(from->total, &l->line);
     heading(l);
     write_reasons(l, from, to);
     if (!moves_each(from, to, write_move, l)) {
