@@ -59,7 +59,8 @@ static void put_styles(struct buffer *out, const struct screen *screen,
         enum screen_style wanted =
             span->end && span->start <= i ? span->style : SCREEN_NORMAL;
         if (wanted != now) {
-            screen_style(out, screen, SCREEN_NORMAL);
+            if (now != SCREEN_NORMAL)
+                screen_style(out, screen, SCREEN_NORMAL);
             if (wanted != SCREEN_NORMAL)
                 screen_style(out, screen, wanted);
             now = wanted;
