@@ -251,8 +251,7 @@ static void write_legend(struct reading *r)
 {
     struct buffer text = BUFFER_INIT;
     if (r->report->mark_count && !r->screen->plain)
-        buffer_printf(&text, "Evidence %s; beneath it, what it is evidence of.",
-                      r->screen->colour ? "is coloured" : "stands in brackets");
+        buffer_add_string(&text, "Evidence stands in brackets; beneath it, what it is evidence of.");
     else if (r->report->unsealed)
         buffer_add_string(
             &text, "No score of this interview is sealed yet, so no grade is shown.");

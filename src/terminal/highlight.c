@@ -6,15 +6,8 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
-static void bracket(struct buffer *out, const struct screen *screen, const char *mark)
-{
-    if (!screen->colour)
-        buffer_add_string(out, mark);
-}
-
 /* The text made harmless; `spans` says where each highlight stands in it. */
-static void lay_down(const struct highlighted *p, const struct screen *screen,
-                     struct buffer *out, struct highlight *spans)
+static void lay_down(const struct highlighted *p, struct buffer *out, struct highlight *spans)
 {
     size_t at = 0;
     for (size_t i = 0; i < p->count; i++) {
@@ -22,9 +15,9 @@ static void lay_down(const struct highlighted *p, const struct screen *screen,
         utf8_add_harmless(out, p->text + at, h->start - at);
         spans[i].style = h->style;
         spans[i].start = out->length;
-        bracket(out, screen, "[");
+        buffer_add_char(out, '[');
         utf8_add_harmless(out, p->text + h->start, h->end - h->start);
-        bracket(out, screen, "]");
+        buffer_add_char(out, ']');
         spans[i].end = out->length;
         at = h->end;
     }
@@ -78,7 +71,7 @@ void screen_wrap_highlighted(struct buffer *out, const struct screen *screen,
     struct buffer flat = BUFFER_INIT, wrapped = BUFFER_INIT;
     struct highlight *spans =
         xcalloc(p->count + 1, sizeof(*spans)); /* the last ends at 0 */
-    lay_down(p, screen, &flat, spans);
+    lay_down(p, &flat, spans);
     screen_wrap(&wrapped, flat.data, flat.length, screen->width, indent, first_indent);
     put_styles(out, screen, &flat, &wrapped, spans);
     free(spans);

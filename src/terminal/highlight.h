@@ -1,6 +1,6 @@
 /*
- * highlight.h - a paragraph with some of its words in a style: screen_wrap() for text in which something stands
- * out. Where there is no colour the words stand in brackets, so the paragraph says the same.
+ * highlight.h - a paragraph in which some words stand out: screen_wrap() for text with stretches in brackets, and in a
+ * style where there is colour. The brackets say the same to those who do not see it.
  */
 #ifndef VIVA_TERMINAL_HIGHLIGHT_H
 #define VIVA_TERMINAL_HIGHLIGHT_H

@@ -1,4 +1,4 @@
-/* Paragraphs in which some words stand out: in brackets without colour, in a style with it. */
+/* Paragraphs in which some words stand out: in brackets, and with colour in a style too. */
 #include "table.h"
 
 #include <string.h>
@@ -18,21 +18,21 @@ static const struct {
     const char *bare, *coloured;
 } cases[] = {
     ROW("one two", { { 0 } }, 0, 40, "one two", "one two"),
-    ROW("one two", { { 0, 7, SCREEN_GOOD } }, 1, 40, "[one two]", GREEN "one two" END),
-    ROW("one two", { { 4, 7, SCREEN_GOOD } }, 1, 40, "one [two]", "one " GREEN "two" END),
-    ROW("one two", { { 0, 3, SCREEN_GOOD } }, 1, 40, "[one] two", GREEN "one " END "two"),
+    ROW("one two", { { 0, 7, SCREEN_GOOD } }, 1, 40, "[one two]", GREEN "[one two]" END),
+    ROW("one two", { { 4, 7, SCREEN_GOOD } }, 1, 40, "one [two]", "one " GREEN "[two]" END),
+    ROW("one two", { { 0, 3, SCREEN_GOOD } }, 1, 40, "[one] two", GREEN "[one] " END "two"),
     ROW("one two", { { 0, 3, SCREEN_GOOD }, { 3, 7, SCREEN_BAD } }, 2, 40, "[one][ two]",
-        GREEN "one " END RED "two" END),
+        GREEN "[one]" END RED "[ two]" END),
     ROW("one two", { { 0, 2, SCREEN_GOOD }, { 5, 6, SCREEN_BAD } }, 2, 40, "[on]e t[w]o",
-        GREEN "on" END "e t" RED "w" END "o"),
+        GREEN "[on]" END "e t" RED "[w]" END "o"),
     ROW("one two three", { { 0, 13, SCREEN_GOOD } }, 1, 9, "[one two\n  three]",
-        GREEN "one two" END "\n  " GREEN "three" END),
+        GREEN "[one two" END "\n  " GREEN "three]" END),
     ROW("abcdefgh", { { 0, 8, SCREEN_GOOD } }, 1, 4, "[abc\n  de\n  fg\n  h]",
-        GREEN "abcd" END "\n  " GREEN "ef" END "\n  " GREEN "gh" END),
-    ROW("a\nb", { { 0, 3, SCREEN_GOOD } }, 1, 40, "[a\n  b]", GREEN "a" END "\n  " GREEN "b" END),
-    ROW("x\x1b[31my", { { 1, 6, SCREEN_GOOD } }, 1, 40, "x[^[[31m]y", "x" GREEN "^[[31m" END "y"),
+        GREEN "[abc" END "\n  " GREEN "de" END "\n  " GREEN "fg" END "\n  " GREEN "h]" END),
+    ROW("a\nb", { { 0, 3, SCREEN_GOOD } }, 1, 40, "[a\n  b]", GREEN "[a" END "\n  " GREEN "b]" END),
+    ROW("x\x1b[31my", { { 1, 6, SCREEN_GOOD } }, 1, 40, "x[^[[31m]y", "x" GREEN "[^[[31m]" END "y"),
     ROW("\xc3\xbc\xff z", { { 0, 2, SCREEN_GOOD } }, 1, 40, "[\xc3\xbc]\xef\xbf\xbd z",
-        GREEN "\xc3\xbc" END "\xef\xbf\xbd z"),
+        GREEN "[\xc3\xbc]" END "\xef\xbf\xbd z"),
     ROW("", { { 0 } }, 0, 40, "", ""),
 };
 
