@@ -7,7 +7,8 @@
 #include "base/utf8.h"
 
 /* The text made harmless; `spans` says where each highlight stands in it. */
-static void lay_down(const struct highlighted *p, struct buffer *out, struct highlight *spans)
+static void lay_down(const struct highlighted *p, struct buffer *out,
+                     struct highlight *spans)
 {
     size_t at = 0;
     for (size_t i = 0; i < p->count; i++) {
