@@ -49,6 +49,7 @@ struct command {
     int (*run)(struct command_context *ctx, struct error *e);
 };
 
+extern const struct command command_interview;
 extern const struct command command_home, command_practice, command_resume, command_list,
     command_review, command_doctor, command_help;
 extern const struct command command_score, command_report, command_check, command_calibrate,

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "command/exercise.h"
+#include "command/sealing.h"
 #include "session/clock.h"
+#include "session/seal.h"
 #include "transcript/log.h"
 
 static void print_problems(struct command_context *ctx, const struct transcript *t)
@@ -49,7 +51,7 @@ static void tell_changes(struct past *p)
 static void tell_other_grade(struct past *p)
 {
     const struct event *then = p->session->last_score;
-    if (!then || debrief_unsealed(p->session))
+    if (!then || p->report.unsealed || p->report.wordless)
         return;
     const json_t *rubric = event_json(then, "rubric");
     const char *hash = json_string_value(json_object_get(rubric, "hash"));
@@ -84,33 +86,39 @@ static int replay(struct past *p, struct transcript *t, struct error *e)
     return status;
 }
 
-static void grade(struct past *p, bool anonymous)
+static int grade(struct past *p, struct past_plan plan, struct error *e)
 {
+    const char *reader = seal_missing(p->session, getenv("VIVA_INTERVIEWER"));
+    if (reader && plan.unsealed) {
+        if (!sealing_may_show(p->ctx, p->session, p->path, true, e))
+            return (int)e->code;
+        reader = NULL;
+    }
     debrief_grade(p->session, p->interviewer, &p->arena, &p->debrief);
     debrief_card(&p->debrief, &p->arena, &p->card);
     const struct criterion *gap = card_worst_gap(&p->card);
     p->next = gap ? exercise_find(command_catalogue(p->ctx), p->rubric, gap) : NULL;
     p->card.next = p->next;
     p->card.session = NULL; /* whoever looks back knows how */
-    debrief_report(&p->debrief, &p->card, anonymous, &p->arena, &p->report);
+    struct report_plan how = { .anonymous = plan.anonymous, .unsealed = reader };
+    debrief_report(&p->debrief, &p->card, how, &p->arena, &p->report);
     tell_other_grade(p);
+    return ERROR_NONE;
 }
 
-int past_open(struct command_context *ctx, const char *id, bool anonymous,
-              struct past *out, struct error *e)
+int past_open(struct command_context *ctx, struct past_plan plan, struct past *out,
+              struct error *e)
 {
     *out = (struct past) { .ctx = ctx, .arena = ARENA_INIT };
     struct transcript t = { .problems = ERROR_LIST_INIT };
     const char *folder = command_transcripts(ctx, e);
-    out->path = folder ? transcript_find(folder, id, e) : NULL;
+    out->path = folder ? transcript_find(folder, plan.id, e) : NULL;
     if (!out->path)
         return (int)e->code;
     int status =
         transcript_read(&t, out->path, e) == 0 ? replay(out, &t, e) : (int)e->code;
     transcript_release(&t);
-    if (status == ERROR_NONE)
-        grade(out, anonymous);
-    return status;
+    return status == ERROR_NONE ? grade(out, plan, e) : status;
 }
 
 void past_close(struct past *p)
@@ -123,33 +131,31 @@ void past_close(struct past *p)
     free(p->path);
 }
 
-int past_unsealed(struct error *e)
+int past_unsealed(struct past *p, struct error *e)
 {
-    error_set(e, ERROR_ANSWER_IS_NO,
-              "no score of this interview is sealed yet; no other grade is shown before");
+    sealing_may_show(p->ctx, p->session, p->path, false, e);
     return ERROR_ANSWER_IS_NO;
+}
+
+void past_tell_unsealed(struct past *p)
+{
+    struct error e;
+    error_init(&e);
+    past_unsealed(p, &e);
+    command_print_error(p->ctx, &e);
 }
 
 int past_append(struct past *p, struct event *event, struct error *e)
 {
-    struct transcript t = { .problems = ERROR_LIST_INIT };
-    struct log *log = log_open(p->path, e);
-    int result = log && log_read(log, &t, e) == 0 ? log_append(log, event, e) : -1;
-    transcript_release(&t);
-    log_close(log);
-    return result < 0 ? (int)e->code : ERROR_NONE;
+    return log_append_to(p->path, event, e) < 0 ? (int)e->code : ERROR_NONE;
 }
 
 int past_time(struct past *p, int64_t *now, struct error *e)
 {
-    const char *fixed = getenv("VIVA_CLOCK");
-    if (!fixed || !*fixed) {
-        *now = p->ctx->time.now(p->ctx->time.state);
-        return ERROR_NONE;
-    }
-    if (time_parse(fixed, now))
-        return ERROR_NONE;
-    return error_set(e, ERROR_USAGE,
-                     "VIVA_CLOCK is no time such as 2026-11-20T10:15:00Z: '%s'", fixed),
-           ERROR_USAGE;
+    struct fake_clock fake;
+    int fixed = fake_clock_start(&fake, e);
+    if (fixed < 0)
+        return ERROR_USAGE;
+    *now = fixed ? fake.now : p->ctx->time.now(p->ctx->time.state);
+    return ERROR_NONE;
 }

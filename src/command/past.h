@@ -1,5 +1,6 @@
 /*
- * past.h - a session of the past: its transcript read, replayed and graded, for the commands that look back.
+ * past.h - a session of the past: its transcript read, replayed and graded, for the
+ * commands that look back.
  */
 #ifndef VIVA_COMMAND_PAST_H
 #define VIVA_COMMAND_PAST_H
@@ -23,18 +24,29 @@ struct past {
     struct report report;
 };
 
+struct past_plan {
+    const char *id; /* as in transcript_find(); NULL: the newest */
+    bool anonymous;
+    bool unsealed; /* show grades of an interview before its score is sealed; that is
+                      noted in it */
+};
+
 /*
- * Opens the transcript that transcript_find() finds for `id` (NULL: the newest), tells of bad lines and of content that
- * has changed since, and fills all of `out`. An exit status; close it in any case.
+ * Opens a transcript, tells of bad lines and of content that has changed since, and fills
+ * all of `out`. An exit status; close it in any case.
  */
-int past_open(struct command_context *ctx, const char *id, bool anonymous, struct past *out,
+int past_open(struct command_context *ctx, struct past_plan plan, struct past *out,
               struct error *e);
 void past_close(struct past *past);
 
-/* What to say, and the exit status, where a grade was asked for that is not to be seen yet. */
-int past_unsealed(struct error *e);
+/* Where a grade was asked for that is not to be seen yet: says so, and is the exit
+ * status. */
+int past_unsealed(struct past *past, struct error *e);
+/* The same as chatter, for what can be shown without a grade. */
+void past_tell_unsealed(struct past *past);
 
-/* Appends an event to the transcript, which this process does not have open: an exit status. */
+/* Appends an event to the transcript, which this process does not have open: an exit
+ * status. */
 int past_append(struct past *past, struct event *event, struct error *e);
 
 /* The time, as $VIVA_CLOCK has it if it is set: an exit status. */

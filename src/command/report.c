@@ -23,6 +23,9 @@ static const struct option options[] = {
       .kind = OPTION_TEXT,
       .value = "FILE",
       .help = "write it there, readable by you alone" },
+    { .name = "unsealed",
+      .kind = OPTION_FLAG,
+      .help = "show the grade of an unsealed interview; that is noted in it" },
     { .name = "anonymous",
       .kind = OPTION_FLAG,
       .help = "name neither candidate nor interviewers, nor when it was" },
@@ -109,8 +112,13 @@ static int run(struct command_context *ctx, struct error *e)
                ERROR_USAGE;
     struct past past;
     struct buffer text = BUFFER_INIT;
-    int status = past_open(ctx, ctx->args[0], anonymous, &past, e);
+    struct past_plan plan = { .id = ctx->args[0],
+                              .anonymous = anonymous,
+                              .unsealed = command_flag(ctx, "unsealed") };
+    int status = past_open(ctx, plan, &past, e);
     if (status == ERROR_NONE) {
+        if (past.report.unsealed)
+            past_tell_unsealed(&past);
         if (anonymous) {
             warn_of_name(&past, "candidate");
             warn_of_name(&past, "interviewer");

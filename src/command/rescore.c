@@ -84,9 +84,10 @@ int rescore_open(struct command_context *ctx, const char *id, struct model *mode
                  struct rescored *out, struct error *e)
 {
     *out = (struct rescored) { .grader = "rubric", .more = BUFFER_INIT };
-    int status = past_open(ctx, id, false, &out->past, e);
+    struct past_plan plan = { .id = id, .unsealed = command_flag(ctx, "unsealed") };
+    int status = past_open(ctx, plan, &out->past, e);
     if (status == ERROR_NONE && out->past.report.unsealed)
-        status = past_unsealed(e);
+        status = past_unsealed(&out->past, e);
     if (status != ERROR_NONE)
         return status;
     out->score = model ? NULL : &out->past.debrief.score;

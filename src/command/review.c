@@ -7,6 +7,7 @@
 
 #include "command/command.h"
 #include "command/past.h"
+#include "command/sealing.h"
 #include "command/second.h"
 #include "report/moves.h"
 #include "report/others.h"
@@ -36,6 +37,9 @@ static const struct option options[] = {
       .value = "GRADER",
       .choices = grader_choices,
       .help = "llm: grade it a second time, by the model that is configured" },
+    { .name = "unsealed",
+      .kind = OPTION_FLAG,
+      .help = "show the grade of an unsealed interview; that is noted in it" },
     MODEL_SHOW_OPTION,
     MODEL_GRADER_OPTIONS,
     { .name = NULL },
@@ -45,21 +49,16 @@ static const struct option options[] = {
 static void add_card(struct past *p, const struct screen *screen, bool others,
                      struct buffer *out)
 {
-    struct buffer beside = BUFFER_INIT;
     if (p->report.unsealed)
         return;
-    if (others)
-        others_text(&p->report, screen, &beside);
-    if (p->card.interview && beside.length) { /* what people say comes first */
-        buffer_add_string(out, beside.data + 1);
-        buffer_add_char(out, '\n');
-    }
-    card_write(&p->card, screen, out);
+    if (p->session->interview && others) /* what people say comes first */
+        sealing_write(p->session, screen, out);
+    if (!p->report.wordless)
+        card_write(&p->card, screen, out);
     if (command_flag(p->ctx, "model"))
         model_write(p->session, screen, out);
-    if (!p->card.interview)
-        buffer_add(out, beside.data, beside.length);
-    buffer_release(&beside);
+    if (others && !p->session->interview)
+        others_text(&p->report, screen, out);
 }
 
 static void write_review(struct past *p, bool card_only, bool others, struct buffer *out)
@@ -77,7 +76,7 @@ static void write_review(struct past *p, bool card_only, bool others, struct buf
             moves_text(&p->report, screen, out);
             break;
         }
-        if (!card_only || p->report.unsealed) {
+        if (!card_only) {
             transcript_text(&p->report, screen, out);
             buffer_add_char(out, '\n');
         }
@@ -94,11 +93,10 @@ static int grade_again(struct past *p, struct model *model, struct error *e)
                          .out = p->ctx->out };
     struct second second = { &p->debrief, p->interviewer, &talk, BUFFER_INIT, { 0 } };
     struct fake_clock fake;
-    int status = past_time(p, &fake.now, e);
-    if (status != ERROR_NONE)
-        return status;
-    session_clock_start(&talk.clock,
-                        getenv("VIVA_CLOCK") ? fake_clock_source(&fake) : p->ctx->time);
+    int fixed = fake_clock_start(&fake, e), status;
+    if (fixed < 0)
+        return ERROR_USAGE;
+    session_clock_start(&talk.clock, fixed ? fake_clock_source(&fake) : p->ctx->time);
     fflush(p->ctx->out);
     if (model->show) {
         second_show(model, &second, &p->arena, p->ctx->err);
@@ -135,9 +133,14 @@ static int show(struct command_context *ctx, struct model *model, struct error *
 {
     struct past past;
     struct buffer text = BUFFER_INIT;
-    int status = past_open(ctx, ctx->args[0], false, &past, e);
-    if (status == ERROR_NONE && model && past.report.unsealed)
-        status = past_unsealed(e);
+    struct past_plan plan = { .id = ctx->args[0],
+                              .unsealed = command_flag(ctx, "unsealed") };
+    bool grades_alone = model || command_flag(ctx, "card") || command_flag(ctx, "scores");
+    int status = past_open(ctx, plan, &past, e);
+    if (status == ERROR_NONE && past.report.unsealed && grades_alone)
+        status = past_unsealed(&past, e);
+    else if (status == ERROR_NONE && past.report.unsealed)
+        past_tell_unsealed(&past);
     if (status == ERROR_NONE) {
         write_review(&past, model || command_flag(ctx, "card"), !model, &text);
         screen_page(&ctx->screen, ctx->out, &text);
@@ -170,8 +173,9 @@ const struct command command_review = {
                "without one it\n"
                "is the newest session. --grade-with shows the card alone, and adds the "
                "new grade to the\n"
-               "transcript. As long as nobody has sealed a score of an interview, no "
-               "grade of it is shown.",
+               "transcript. As long as the score of an interview is not sealed, its "
+               "transcript is shown\n"
+               "without grades, tags and evidence.",
     .options = options,
     .max_args = 1,
     .run = run,

@@ -15,6 +15,7 @@
 #include "command/grading.h"
 #include "command/model.h"
 #include "command/rescore.h"
+#include "command/sealing.h"
 #include "report/score_json.h"
 #include "session/answer.h"
 #include "transcript/reader.h"
@@ -279,6 +280,8 @@ static int score_transcript(struct run *run, const char *path, struct error *e)
     }
     session = session_new(subject.scenario, subject.rubric);
     session_replay(session, &t);
+    if (!sealing_may_show(run->ctx, session, path, command_flag(run->ctx, "unsealed"), e))
+        goto done;
     struct session_answer answer;
     session_answer_build(session, &arena, &answer);
     struct buffer out = BUFFER_INIT;
@@ -454,6 +457,9 @@ static const struct option options[] = {
       .value = "GRADER",
       .choices = grader_choices,
       .help = "rubric, which is built in, or llm: the model that is configured" },
+    { .name = "unsealed",
+      .kind = OPTION_FLAG,
+      .help = "grade an unsealed interview; that is noted in it" },
     MODEL_SHOW_OPTION,
     MODEL_GRADER_OPTIONS,
     { .name = NULL },

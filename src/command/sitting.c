@@ -10,9 +10,12 @@
 #include "base/memory.h"
 #include "base/uuid.h"
 #include "command/exercise.h"
+#include "command/sealing.h"
 #include "command/second.h"
 #include "report/card.h"
+#include "session/cockpit.h"
 #include "session/debrief.h"
+#include "session/seal.h"
 #include "session/talk.h"
 #include "transcript/log.h"
 
@@ -28,6 +31,7 @@ struct sitting {
     struct fake_clock fake;
     bool fake_time;
     struct talk talk;
+    struct cockpit cockpit; /* of an interview */
     struct model *model; /* NULL: none */
     struct partner *partner;
 };
@@ -53,13 +57,10 @@ static int load_content(struct sitting *s, const char *scenario)
 /* $VIVA_CLOCK makes a clock that stands still, for tests and replays. */
 static int choose_clock(struct sitting *s, struct time_source *source, struct error *e)
 {
-    const char *start = getenv("VIVA_CLOCK");
+    int fake = fake_clock_start(&s->fake, e);
     *source = s->ctx->time;
-    if (!start || !*start)
-        return 0;
-    if (!time_parse(start, &s->fake.now))
-        return error_set(e, ERROR_USAGE, "VIVA_CLOCK is no time such as 2026-11-20T10:15:00Z: '%s'",
-                         start);
+    if (fake <= 0)
+        return fake;
     s->fake_time = true;
     *source = fake_clock_source(&s->fake);
     return 0;
@@ -81,7 +82,8 @@ static int prepare_talk(struct sitting *s, struct error *e)
     struct time_source source;
     if (choose_clock(s, &source, e) < 0)
         return -1;
-    s->talk = (struct talk) { .session = s->session,
+    s->talk = (struct talk) { .seat = &talk_candidate_seat,
+                              .session = s->session,
                               .interviewer = s->interviewer,
                               .screen = s->ctx->screen,
                               .out = s->ctx->out };
@@ -99,8 +101,18 @@ static int prepare_talk(struct sitting *s, struct error *e)
     return 0;
 }
 
+/* An interviewer's seat in place of the candidate's. */
+static void take_cockpit(struct sitting *s, const char *by, bool scoring)
+{
+    snprintf(s->cockpit.by, sizeof(s->cockpit.by), "%s", by);
+    s->cockpit.scoring = scoring;
+    s->talk.seat = &cockpit_seat;
+    s->talk.cockpit = &s->cockpit;
+}
+
 static void sitting_release(struct sitting *s)
 {
+    arena_release(&s->cockpit.arena);
     partner_free(s->partner);
     prompt_free(s->prompt);
     log_close(s->log);
@@ -154,7 +166,11 @@ static void make_start(struct sitting *s, const struct sitting_plan *plan, const
     event_set_json(e, "rubric",
                    content_json(s->rubric->scenario, s->rubric->version, s->rubric->hash));
     event_set(e, "level", level_names[choose_level(scenario, plan->level)]);
-    event_set(e, "mode", "practice");
+    event_set(e, "mode", plan->candidate ? "interview" : "practice");
+    if (plan->candidate) {
+        event_set(e, "candidate", plan->candidate);
+        event_set(e, "interviewer", plan->interviewer);
+    }
     event_set_json(e, "phases", phases_json(scenario, plan->minutes));
     event_set_flag(e, "pressure", plan->pressure);
     event_set_flag(e, "clock", !plan->no_clock);
@@ -274,8 +290,12 @@ static int run_to_end(struct sitting *s, struct error *e)
     enum talk_end end = s->talk.end;
     if (end == TALK_RUNNING)
         end = talk_run(&s->talk);
-    if (end == TALK_OVER)
+    if (end == TALK_OVER && s->talk.cockpit)
+        sealing_run(&s->talk);
+    else if (end == TALK_OVER)
         grade_and_show(s);
+    else if (end == TALK_PAUSED && s->session->ended)
+        sealing_tell_open(&s->talk);
     else if (end == TALK_PAUSED)
         talk_tell(&s->talk, "Paused. 'viva resume %.8s' goes on.", session_id(s->session));
     return save_rest(s, e) == ERROR_NONE ? ERROR_NONE : ERROR_STORAGE;
@@ -316,6 +336,8 @@ int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, 
         struct event start;
         s.talk.log = s.log;
         make_start(&s, plan, id, &start);
+        if (plan->candidate)
+            take_cockpit(&s, plan->interviewer, false);
         talk_begin(&s.talk, &start);
         status = run_to_end(&s, e);
     }
@@ -367,12 +389,16 @@ static int replay(struct sitting *s, struct transcript *t, struct error *e)
 
 static int go_on(struct sitting *s, struct error *e)
 {
-    if (s->session->ended && s->session->last_score)
+    bool interview = s->session->interview;
+    if (s->session->ended && (interview ? seal_score(s->session, session_interviewer(s->session))
+                                        : s->session->last_score))
         return error_set(e, ERROR_USAGE, "session %.8s is over; 'viva review %.8s' shows its card",
                          session_id(s->session), session_id(s->session));
     if (prepare_talk(s, e) < 0)
         return -1;
     s->talk.log = s->log;
+    if (interview)
+        take_cockpit(s, session_interviewer(s->session), false);
     if (s->session->ended)
         s->talk.end = TALK_OVER;
     else
@@ -396,6 +422,40 @@ int sitting_resume(struct command_context *ctx, const char *path, struct model *
     return status;
 }
 
+static int score_again(struct sitting *s, const char *by, struct error *e)
+{
+    if (!s->session->interview)
+        return error_set(e, ERROR_USAGE, "session %.8s is no interview; 'viva review' shows it",
+                         session_id(s->session));
+    if (!s->session->ended)
+        return error_set(e, ERROR_USAGE,
+                         "interview %.8s is not over; 'viva resume %.8s' goes on with it",
+                         session_id(s->session), session_id(s->session));
+    if (prepare_talk(s, e) < 0)
+        return -1;
+    s->talk.log = s->log;
+    take_cockpit(s, by, true);
+    cockpit_show_transcript(&s->talk);
+    talk_tell(&s->talk, "/t name 2 @12 judges a criterion by line 12; /todo lists the criteria; "
+                        "/n goes to the verdict. What others gave is shown when yours is sealed.");
+    return run_to_end(s, e);
+}
+
+int sitting_score(struct command_context *ctx, const char *path, const char *by, struct error *e)
+{
+    struct sitting s = { .ctx = ctx };
+    struct transcript t = { .problems = ERROR_LIST_INIT };
+    int status = ERROR_STORAGE;
+    s.log = log_open(path, e);
+    if (s.log && log_read(s.log, &t, e) == 0)
+        status = replay(&s, &t, e);
+    if (status == ERROR_NONE)
+        status = score_again(&s, by, e);
+    transcript_release(&t);
+    sitting_release(&s);
+    return status < 0 ? (int)e->code : status;
+}
+
 char *sitting_open_session(struct command_context *ctx)
 {
     const char *folder = command_transcripts(ctx, NULL);
@@ -407,7 +467,7 @@ char *sitting_open_session(struct command_context *ctx)
         char *path = path_join(folder, names[i]);
         if (transcript_id_in_name(names[i]) && !log_holder(path) &&
             transcript_read(&t, path, NULL) == 0) {
-            if (transcript_start(&t) && !transcript_ended(&t))
+            if (transcript_start(&t) && (!transcript_ended(&t) || transcript_unsealed(&t)))
                 found = xstrdup(path);
             transcript_release(&t);
         }

@@ -13,6 +13,7 @@ struct sitting_plan {
     enum level level; /* LEVEL_NONE: the scenario's own */
     double minutes;   /* in all; 0: the scenario's own */
     bool pressure, no_clock;
+    const char *candidate, *interviewer; /* of an interview; NULL: practice */
     struct model *model; /* that grades or asks too; NULL: none */
 };
 
@@ -22,6 +23,9 @@ int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, 
 /* Goes on with a transcript; one that ended without a grade is graded. */
 int sitting_resume(struct command_context *ctx, const char *path, struct model *model,
                    struct error *e);
+
+/* Somebody's own score of an interview that is over: the transcript, tags, the verdict. */
+int sitting_score(struct command_context *ctx, const char *path, const char *by, struct error *e);
 
 /* The newest transcript that is neither over nor open elsewhere, or NULL; the caller frees. */
 char *sitting_open_session(struct command_context *ctx) __attribute__((warn_unused_result));

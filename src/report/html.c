@@ -201,10 +201,7 @@ void report_html(const struct report *report, struct buffer *out)
     write_banner(report, out);
     buffer_add_string(out, "<main id=\"main\" tabindex=\"-1\">\n");
     if (report->unsealed) {
-        buffer_add_string(
-            out,
-            "<p class=\"note\">No score of this interview is sealed yet, so no grade is "
-            "shown.</p>\n");
+        buffer_printf(out, "<p class=\"note\">%s</p>\n", report_unsealed);
     } else {
         html_people(report, out);
         html_score(report, out);

@@ -160,8 +160,11 @@ static void write_dimension(const struct report *report, const struct dimension_
                             struct buffer *out)
 {
     struct buffer name = BUFFER_INIT;
-    double guess = digest_guess(&report->card, d->id),
-           share = d->weight > 0 ? d->share : -1;
+    double guess = digest_guess(&report->card, d->id);
+    const struct grade *other = report_other_grade(report, NULL);
+    double share = d->weight > 0 ? d->share : -1;
+    if (report->wordless)
+        share = other ? grade_share(other, d->id) : -1;
     digest_dimension_name(d->id, &name);
     buffer_add_string(out, "<tr><th scope=\"row\">");
     html_flush(out, &name);
@@ -169,7 +172,8 @@ static void write_dimension(const struct report *report, const struct dimension_
                   "</th><td class=\"bar\" aria-hidden=\"true\"><div><b "
                   "style=\"width:%.0f%%\"></b></div></td>",
                   share < 0 ? 0 : 100 * share);
-    write_cell(out, share);
+    if (!report->wordless)
+        write_cell(out, share);
     for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
         write_cell(out, grade_share(g, d->id));
     if (report->card.guess_count && guess >= 0)
@@ -195,7 +199,8 @@ static void write_dimensions(const struct report *report, struct buffer *out)
         out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Areas, 0 "
              "to 4\"><table>\n"
              "<caption>Areas, 0 to 4</caption>\n<thead><tr><th scope=\"col\">Area</th>"
-             "<td aria-hidden=\"true\"></td><th scope=\"col\">Built-in</th>");
+             "<td aria-hidden=\"true\"></td>");
+    buffer_add_string(out, report->wordless ? "" : "<th scope=\"col\">Built-in</th>");
     write_grader_heads(report, out);
     buffer_add_string(out,
                       report->card.guess_count
@@ -328,10 +333,15 @@ static void write_all_scores(const struct report *report, struct buffer *out)
 void html_score(const struct report *report, struct buffer *out)
 {
     html_section(out, "score", "Score by the built-in grader");
-    write_total(report, out);
+    if (report->wordless)
+        buffer_printf(out, "<p class=\"note\">%s</p>\n", report_wordless);
+    else
+        write_total(report, out);
     write_dimensions(report, out);
-    write_points(report, out);
-    write_slips(report, out);
+    if (!report->wordless) {
+        write_points(report, out);
+        write_slips(report, out);
+    }
     write_all_scores(report, out);
     html_section_end(out);
 }
@@ -377,7 +387,7 @@ static void write_advice(const struct report *report, const struct grade_verdict
 {
     const struct criterion *c =
         v->criterion >= 0 ? &report->card.rubric->criteria[v->criterion] : NULL;
-    if (!c || v->verdict == VERDICT_EXPLAINED || !v->graded)
+    if (!c || v->verdict == VERDICT_EXPLAINED || !v->graded || report->wordless)
         return;
     buffer_add_string(out, "<p class=\"advice\"><em>A question that leads there:</em> ");
     html_add(out, c->probe);
@@ -396,7 +406,8 @@ static void write_weight(const struct report *report, const struct grade_verdict
     digest_dimension_name(c->dimension, &text);
     if (c->must_from != LEVEL_NONE)
         buffer_printf(&text, ", a must from %s on", level_names[c->must_from]);
-    if (v->graded && report->card.costs && report->card.costs[v->criterion] >= 0.5) {
+    if (v->graded && !report->wordless && report->card.costs &&
+        report->card.costs[v->criterion] >= 0.5) {
         buffer_add_string(&text, ", ");
         digest_cost(report->card.costs[v->criterion], &text);
         buffer_add_string(&text, " points");
@@ -411,7 +422,8 @@ static void write_criterion(const struct report *report, size_t index, struct bu
     buffer_printf(out, "<li id=\"c-%zu\" class=\"criterion\">\n<h3>", index + 1);
     html_add(out, own->title);
     buffer_add_string(out, "</h3>\n<p class=\"verdicts\">");
-    write_verdict("built in", own, out);
+    if (!report->wordless)
+        write_verdict("built in", own, out);
     for (const struct grade *g = NULL; (g = report_other_grade(report, g));) {
         const struct grade_verdict *v = grade_verdict(g, own->id);
         if (v)

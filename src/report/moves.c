@@ -282,8 +282,7 @@ void moves_text(const struct report *report, const struct screen *screen,
 {
     struct listing l = { report, screen, out, BUFFER_INIT };
     if (report->unsealed) {
-        buffer_add_string(
-            &l.line, "No score of this interview is sealed yet, so no grade is shown.");
+        buffer_add_string(&l.line, report_unsealed);
         put(&l, 0);
         buffer_release(&l.line);
         return;
@@ -299,6 +298,7 @@ void moves_text(const struct report *report, const struct screen *screen,
         if (before)
             write_moves(&l, before, &report->grades[i]);
     }
-    write_now(&l);
+    if (!report->wordless)
+        write_now(&l);
     buffer_release(&l.line);
 }

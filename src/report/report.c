@@ -12,6 +12,11 @@ const char *const line_kind_names[] = {
 const char *const line_state_names[] = { "stands", "undone", "replaced", "after-model",
                                          NULL };
 
+const char *const report_wordless =
+    "What the candidate said was not typed, so the built-in grader has nothing to go by.";
+
+const char *const report_unsealed = "A score is still to be sealed, so no grade is shown.";
+
 void report_release(struct report *report)
 {
     event_release(&report->now_event);

@@ -83,8 +83,10 @@ struct report {
     const char *program;                 /* version that it was recorded with */
     int64_t began;                       /* ms since 1970; -1: not told */
     bool anonymous;
-    bool unsealed; /* an interview that nobody has scored yet: no grade, no tag and no
-                      evidence is in it */
+    bool unsealed; /* an interview whose reader has still to seal a score: no grade, no
+                      tag and no evidence is in it */
+    bool wordless; /* an interview in which the candidate's words were not typed: the
+                      built-in grade says nothing, and is not shown */
     const struct report_line *lines;
     size_t line_count;
     size_t mark_count;          /* in all */
@@ -93,6 +95,11 @@ struct report {
     const struct grade *now; /* by the built-in grader, as the card has it */
     struct event now_event;  /* owned; what `now` borrows from */
 };
+
+/* What to say in place of the built-in grade of a wordless interview. */
+extern const char *const report_wordless;
+/* And in place of every grade of an unsealed one. */
+extern const char *const report_unsealed;
 
 void report_release(struct report *report);
 

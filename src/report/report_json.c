@@ -225,7 +225,9 @@ static json_t *changes_json(const struct report *report)
         const struct grade *to =
             i < report->grade_count ? &report->grades[i] : report->now;
         const struct grade *from = moves_before(report, to);
-        if (from && (to != report->now || !moves_nothing_new(report)))
+        if (to == report->now && (report->wordless || moves_nothing_new(report)))
+            continue;
+        if (from)
             json_array_append_new(list, change_json(report, from, to));
     }
     return list;
@@ -317,6 +319,7 @@ static void put_session(json_t *object, const struct report *report)
     put_text(object, "program", report->program);
     put(object, "anonymous", json_boolean(report->anonymous));
     put(object, "unsealed", json_boolean(report->unsealed));
+    put(object, "wordless", json_boolean(report->wordless));
     put_text(scenario, "id", card->scenario);
     put_text(scenario, "title", card->title);
     put(object, "scenario", scenario);
@@ -331,7 +334,7 @@ void report_json(const struct report *report, struct buffer *out)
     put_session(object, report);
     put(object, "phases", phases_json(&report->card));
     put(object, "never_asked", facts_json(&report->card));
-    if (!report->unsealed)
+    if (!report->unsealed && !report->wordless)
         put(object, "now", grade_json(report->now));
     for (size_t i = 0; i < report->grade_count; i++)
         json_array_append_new(grades, grade_json(&report->grades[i]));

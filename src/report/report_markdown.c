@@ -132,7 +132,9 @@ static void write_verdict(const struct report *report, const struct grade_verdic
     const struct grade_quote *quote = &own->quote;
     buffer_add_string(out, "| ");
     add(out, own->title);
-    buffer_printf(out, " | %s |", verdict_names[own->verdict]);
+    buffer_add_string(out, " |");
+    if (!report->wordless)
+        buffer_printf(out, " %s |", verdict_names[own->verdict]);
     for (const struct grade *g = NULL; (g = report_other_grade(report, g));) {
         const struct grade_verdict *v = grade_verdict(g, own->id);
         buffer_printf(out, " %s |", v ? verdict_names[v->verdict] : "");
@@ -147,14 +149,15 @@ static void write_verdict(const struct report *report, const struct grade_verdic
 static void write_criteria(const struct report *report, struct buffer *out)
 {
     size_t others = 0;
-    buffer_add_string(out, "\n## Every criterion\n\n| criterion | built-in grader |");
+    buffer_printf(out, "\n## Every criterion\n\n| criterion |%s",
+                  report->wordless ? "" : " built-in grader |");
     for (const struct grade *g = NULL; (g = report_other_grade(report, g)); others++) {
         buffer_add_char(out, ' ');
         add(out, g->who);
         buffer_add_string(out, " |");
     }
-    buffer_add_string(out, " evidence |\n| --- | --- |");
-    buffer_repeat(out, " --- |", others + 1);
+    buffer_add_string(out, " evidence |\n| --- |");
+    buffer_repeat(out, " --- |", others + 1 + !report->wordless);
     buffer_add_char(out, '\n');
     for (size_t i = 0; i < report->now->verdict_count; i++)
         write_verdict(report, &report->now->verdicts[i], out);
@@ -223,12 +226,14 @@ void report_markdown(const struct report *report, bool transcript, struct buffer
 {
     write_head(report, out);
     if (report->unsealed) {
-        buffer_add_string(
-            out, "\nNo score of this interview is sealed yet, so no grade is shown.\n");
+        buffer_printf(out, "\n%s\n", report_unsealed);
     } else {
         write_others(report, GRADER_PERSON, out);
         buffer_add_string(out, "\n## Score by the built-in grader\n");
-        card_markdown_body(&report->card, out);
+        if (report->wordless)
+            buffer_printf(out, "\n%s\n", report_wordless);
+        else
+            card_markdown_body(&report->card, out);
         write_others(report, GRADER_MODEL, out);
         write_criteria(report, out);
     }

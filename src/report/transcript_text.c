@@ -253,8 +253,7 @@ static void write_legend(struct reading *r)
     if (r->report->mark_count && !r->screen->plain)
         buffer_add_string(&text, "Evidence stands in brackets; beneath it, what it is evidence of.");
     else if (r->report->unsealed)
-        buffer_add_string(
-            &text, "No score of this interview is sealed yet, so no grade is shown.");
+        buffer_add_string(&text, report_unsealed);
     if (text.length)
         put_wrapped(r, &text, SCREEN_DIM, 0);
     buffer_release(&text);

@@ -12,7 +12,7 @@
 
 #include "scoring/score_internal.h"
 
-static double map_coverage(const struct weights *w, double coverage)
+double score_map_coverage(const struct weights *w, double coverage)
 {
     size_t i = 1;
     while (i + 1 < w->map_count && coverage > w->map[i].coverage)
@@ -145,7 +145,7 @@ static double flag_factor(const struct scorer *s, struct score *out)
 }
 
 /* What a few flags cost, together `flag_few_most` at most; where the factor acts, it is the cost. */
-static double flag_cost(const struct weights *w, struct score *out)
+double score_flag_cost(const struct weights *w, struct score *out)
 {
     double sum = 0;
     for (size_t i = 0; i < out->red_flag_count; i++)
@@ -157,7 +157,7 @@ static double flag_cost(const struct weights *w, struct score *out)
     return sum * scale;
 }
 
-static double flag_cap(const struct score *out)
+double score_flag_cap(const struct score *out)
 {
     double cap = 100;
     for (size_t i = 0; i < out->red_flag_count; i++)
@@ -178,7 +178,7 @@ static struct dimension_score *dimension(struct score *out, const char *id)
     return fresh;
 }
 
-static void add_dimensions(const struct scorer *s, struct arena *arena, struct score *out,
+void score_add_dimensions(const struct scorer *s, struct arena *arena, struct score *out,
                            double factor)
 {
     const struct rubric *r = s->rubric;
@@ -195,7 +195,7 @@ static void add_dimensions(const struct scorer *s, struct arena *arena, struct s
             out->dimensions[i].share /= out->dimensions[i].weight;
 }
 
-static void add_levels(const struct scorer *s, struct arena *arena, struct score *out)
+void score_add_levels(const struct scorer *s, struct arena *arena, struct score *out)
 {
     const struct rubric *r = s->rubric;
     for (int level = 0; level < LEVEL_COUNT; level++) {
@@ -223,7 +223,7 @@ static double coverage_of(const struct rubric *r, const struct score *out)
     return possible > 0 ? earned / possible : 0;
 }
 
-static double limit(double points)
+double score_limit(double points)
 {
     return fmax(0, fmin(100, points));
 }
@@ -232,20 +232,20 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
                   struct score *out)
 {
     out->coverage = coverage_of(s->rubric, out);
-    double points = map_coverage(s->weights, out->coverage) + depth_points(s, arena, out);
+    double points = score_map_coverage(s->weights, out->coverage) + depth_points(s, arena, out);
     double flags = flag_factor(s, out);
     out->factor = guards_factor(s) * flags;
     if (flags < 1)
         out->guards[out->guard_count++] = (struct guard_score){
             "red-flags", "several known misconceptions take most of the points", flags };
-    out->flag_cost = flag_cost(s->weights, out);
-    points = limit(points) * out->factor - out->flag_cost;
+    out->flag_cost = score_flag_cost(s->weights, out);
+    points = score_limit(points) * out->factor - out->flag_cost;
     if (score_is_no_prose(s))
         points = fmin(points, s->weights->no_prose_most);
-    out->without_hints = fmin(limit(points), flag_cap(out));
-    out->total = limit(out->without_hints - answer->hint_cost);
-    add_dimensions(s, arena, out, out->factor);
-    add_levels(s, arena, out);
+    out->without_hints = fmin(score_limit(points), score_flag_cap(out));
+    out->total = score_limit(out->without_hints - answer->hint_cost);
+    score_add_dimensions(s, arena, out, out->factor);
+    score_add_levels(s, arena, out);
 }
 
 double score_cost_of_gap(const struct scorer *s, const struct score *score, size_t criterion)
@@ -258,7 +258,7 @@ double score_cost_of_gap(const struct scorer *s, const struct score *score, size
         possible += score->criteria[i].graded ? r->criteria[i].weight : 0;
     double now = coverage_of(r, score);
     double more = r->criteria[criterion].weight * (1 - score->criteria[criterion].credit);
-    return map_coverage(s->weights, now + more / possible) - map_coverage(s->weights, now);
+    return score_map_coverage(s->weights, now + more / possible) - score_map_coverage(s->weights, now);
 }
 
 static const struct {

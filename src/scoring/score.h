@@ -154,6 +154,28 @@ void scorer_grade_outside(struct scorer *scorer, const struct answer *answer,
                           struct outside_verdict *verdicts, struct arena *arena,
                           struct score *out);
 
+/* What a person who was there makes of an answer. */
+struct person_grade {
+    const enum verdict *verdicts; /* per criterion; VERDICT_NOT_ASKED: in no sum */
+    const bool *prompted;         /* per criterion: it came after a question or hint about it */
+    const double *shares;         /* per dimension, in the order of struct score: 0..1 in place of
+                                     what the verdicts come to, or below 0; NULL: none is */
+    const struct red_flag *const *flags; /* that the person raised */
+    size_t flag_count;
+    bool unfinished;
+    double hint_cost;
+};
+
+/*
+ * Points for a person's verdicts: the same weights, map, price of hints, costs of red flags and
+ * bars as for every grader, but nothing that looks at words. The verdicts need no quote, no guard
+ * acts, no depth is added, and a red flag counts only when the person raised it. With `shares` the
+ * coverage is the mean of the dimensions by weight, which is what it is without them too. A level
+ * is cleared only when all its musts were asked about or judged. Quotes of the score are none; whoever has the evidence fills them in.
+ */
+void scorer_grade_person(const struct scorer *scorer, const struct person_grade *grade,
+                         struct arena *arena, struct score *out);
+
 /* For fitting: from now on a share of the expressions, chosen by `seed`, is overlooked. */
 void scorer_drop(struct scorer *scorer, double share, unsigned long seed);
 

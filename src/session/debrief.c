@@ -251,6 +251,11 @@ void debrief_score_event(const struct debrief *d, struct event *e)
     fill_score_event(d, "rubric", &d->score, e);
 }
 
+void debrief_event_by(const struct debrief *d, const char *grader, struct event *e)
+{
+    fill_score_event(d, grader, &d->score, e);
+}
+
 void debrief_judged_event(const struct debrief *d, const struct judged *judged,
                           struct event *e)
 {

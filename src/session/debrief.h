@@ -41,6 +41,9 @@ void debrief_predict(struct talk *t);
 /* Fills a new event of type EVENT_SCORE. */
 void debrief_score_event(const struct debrief *d, struct event *e);
 
+/* The same by any grader: "person:AB". */
+void debrief_event_by(const struct debrief *d, const char *grader, struct event *e);
+
 /* The same for the grade that a model gave: `grader` is "llm:<model>", and beside the
  * rest there are runs {count, low, high} and voided [{id, claimed, quote, why}]. */
 void debrief_judged_event(const struct debrief *d, const struct judged *judged,
@@ -52,17 +55,18 @@ void debrief_judged_event(const struct debrief *d, const struct judged *judged,
  */
 void debrief_card(const struct debrief *d, struct arena *arena, struct card *out);
 
+struct report_plan {
+    bool anonymous; /* neither candidate nor interviewers are named, nor the session, nor when it was */
+    const char *unsealed; /* who reads it and has still to seal a score: no grade, no tag, no evidence, and of notes
+                             only their own; NULL: nobody has */
+};
+
 /*
  * All of the session for reading afterwards: card, grades, and the transcript with its evidence. `card` is what
- * debrief_card() filled. With `anonymous` neither candidate nor interviewers are named, nor when it was. An interview
- * that nobody has scored yet has no grade in it: the first score is to be a person's own. Release it with
- * report_release(), and before the arena and the session that the rest lives in.
+ * debrief_card() filled. Release it with report_release(), before the arena and the session that the rest lives in.
  */
-void debrief_report(const struct debrief *d, const struct card *card, bool anonymous,
+void debrief_report(const struct debrief *d, const struct card *card, struct report_plan plan,
                     struct arena *arena, struct report *out);
-
-/* Whether it is an interview that no person has sealed a score of. */
-bool debrief_unsealed(const struct session *session);
 
 /* What is asked for, in this order: the rubric's dimensions but communication, at most `room`. */
 size_t debrief_dimensions(const struct rubric *rubric, const char **ids, size_t room);

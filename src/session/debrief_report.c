@@ -13,6 +13,7 @@ struct making {
     struct report *report;
     struct report_line *lines;
     struct grade *grades;
+    const char *reader; /* who has still to seal a score; NULL: nobody */
     const char *
         *people; /* persons in the order they turn up, for names that name nobody */
     size_t person_count;
@@ -43,24 +44,6 @@ static const char *given(const char *text)
 }
 
 /* --- grades --- */
-
-static bool is_sealed_by_person(const struct event *e)
-{
-    const char *grader = event_text(e, "grader");
-    return e->type == EVENT_SCORE && !strncmp(grader, "person:", 7) &&
-           event_flag(e, "sealed", false);
-}
-
-bool debrief_unsealed(const struct session *s)
-{
-    const struct event *start = session_start_event(s);
-    if (!start || strcmp(event_text(start, "mode"), "interview") != 0)
-        return false;
-    for (size_t i = 0; i < s->events.count; i++)
-        if (is_sealed_by_person(&s->events.items[i]))
-            return false;
-    return true;
-}
 
 static void mark_newest(struct grade *grades, size_t count)
 {
@@ -165,6 +148,8 @@ static bool fill_note(struct making *m, const struct event *e, struct report_lin
 {
     const char *about = event_text(e, "about");
     line->kind = LINE_NOTE;
+    if (m->reader && strcmp(event_text(e, "by"), m->reader) != 0)
+        return false; /* what others thought */
     if (*event_text(e, "by"))
         line->by = name_of(m, event_text(e, "by"));
     if (!*about)
@@ -428,8 +413,10 @@ static void read_marks(struct making *m)
 {
     if (m->report->unsealed)
         return;
-    mark_grade(m, m->report->now);
-    mark_slips(m);
+    if (!m->report->wordless) {
+        mark_grade(m, m->report->now);
+        mark_slips(m);
+    }
     for (const struct grade *g = NULL; (g = report_other_grade(m->report, g));)
         mark_grade(m, g);
     number_marks(m);
@@ -453,14 +440,19 @@ static void read_start(struct making *m)
     m->report->interviewer = given(event_text(start, "interviewer"));
 }
 
-void debrief_report(const struct debrief *d, const struct card *card, bool anonymous,
-                    struct arena *arena, struct report *out)
+void debrief_report(const struct debrief *d, const struct card *card,
+                    struct report_plan plan, struct arena *arena, struct report *out)
 {
     const struct session *s = d->session;
-    struct making m = { .debrief = d, .session = s, .arena = arena, .report = out };
-    *out = (struct report) { .card = *card,
-                             .anonymous = anonymous,
-                             .unsealed = debrief_unsealed(s) };
+    struct making m = {
+        .debrief = d, .session = s, .arena = arena, .report = out, .reader = plan.unsealed
+    };
+    *out = (struct report) {
+        .card = *card,
+        .anonymous = plan.anonymous,
+        .unsealed = plan.unsealed != NULL,
+        .wordless = s->interview && !s->said.count,
+    };
     m.people = arena_array(arena, const char *, s->events.count * 2 + 1);
     read_start(&m);
     read_grades(&m);

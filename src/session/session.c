@@ -62,6 +62,7 @@ static void apply_start(struct session *s, const struct event *e)
         s->level = (enum level)level;
     s->pressure = event_flag(e, "pressure", false);
     s->clock = event_flag(e, "clock", true);
+    s->interview = !strcmp(event_text(e, "mode"), "interview");
     const json_t *phases = event_json(e, "phases");
     size_t i;
     json_t *phase;
@@ -165,7 +166,7 @@ static void apply_probe(struct session *s, const struct event *e)
     phase->asked_how = phase->asked_how || !strcmp(about, "how");
     phase->asked_midway = phase->asked_midway || !strcmp(about, "midway");
     phase->asked_follow_up = phase->asked_follow_up || !strcmp(about, "follow-up");
-    if (*about) {
+    if (*about || s->interview) { /* a person asks at any time */
         s->answering = true;
         s->reply_until = phase->used + REPLY_TIME;
     } else {
@@ -354,10 +355,18 @@ static void rebuild(struct session *s)
     }
 }
 
-static bool can_be_undone(const struct event *e)
+/* A person may have hit the wrong key; the program's own questions and hints stand. */
+static bool is_drivers_move(const struct session *s, const struct event *e)
 {
-    return (e->type == EVENT_SAY && event_by_candidate(e)) || e->type == EVENT_EDIT ||
-           e->type == EVENT_NOTE || e->type == EVENT_TAG;
+    enum say_kind kind = event_say_kind(e);
+    return s->interview && (kind == SAY_FACT || kind == SAY_PROBE || kind == SAY_HINT ||
+                            kind == SAY_TWIST);
+}
+
+static bool can_be_undone(const struct session *s, const struct event *e)
+{
+    return (e->type == EVENT_SAY && (event_by_candidate(e) || is_drivers_move(s, e))) ||
+           e->type == EVENT_EDIT || e->type == EVENT_NOTE || e->type == EVENT_TAG;
 }
 
 static int event_index(const struct session *s, size_t number)
@@ -372,7 +381,7 @@ static bool mark_undone(struct session *s, const struct event *undo)
 {
     double number = event_number(undo, "event", 0);
     int index = number >= 1 && number < 1e9 ? event_index(s, (size_t)number) : -1;
-    if (index < 0 || !can_be_undone(&s->events.items[index]) || s->undone.items[index])
+    if (index < 0 || !can_be_undone(s, &s->events.items[index]) || s->undone.items[index])
         return false;
     s->undone.items[index] = true;
     return true;
@@ -425,6 +434,28 @@ const char *session_id(const struct session *s)
     return start ? event_text(start, "id") : "";
 }
 
+static const char *start_text(const struct session *s, const char *key)
+{
+    const struct event *start = session_start_event(s);
+    return start && s->interview ? event_text(start, key) : "";
+}
+
+const char *session_candidate(const struct session *s)
+{
+    return start_text(s, "candidate");
+}
+
+const char *session_interviewer(const struct session *s)
+{
+    return start_text(s, "interviewer");
+}
+
+const char *session_author(const struct session *s, const struct event *e)
+{
+    const char *by = event_text(e, "by");
+    return *by ? by : session_interviewer(s);
+}
+
 int64_t session_used(const struct session *s, size_t phase, int64_t now)
 {
     int64_t used = s->phases[phase].used;
@@ -459,13 +490,23 @@ size_t session_asked_about(const struct session *s, const char *about, const cha
     return count;
 }
 
-size_t session_last_undoable(const struct session *s)
+/* What somebody else tagged or noted, and once graded what was said, is not theirs to take. */
+static bool is_by(const struct session *s, const struct event *e, const char *by)
+{
+    if (!by)
+        return true;
+    if (e->type == EVENT_TAG || e->type == EVENT_NOTE)
+        return !strcmp(session_author(s, e), by);
+    return !s->ended;
+}
+
+size_t session_last_undoable(const struct session *s, const char *by)
 {
     for (size_t i = s->events.count; i-- > 0;) {
         const struct event *e = &s->events.items[i];
-        if (e->type == EVENT_PHASE)
+        if (e->type == EVENT_PHASE && !s->interview)
             break;
-        if (can_be_undone(e) && !s->undone.items[i])
+        if (can_be_undone(s, e) && !s->undone.items[i] && is_by(s, e, by))
             return e->number;
     }
     return 0;

@@ -100,11 +100,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct session *session = session_new(scenario, rubric);
     session_replay(session, &t);
     debrief_grade(session, interviewer, &arena, &debrief);
-    for (int anonymous = 0; anonymous < 2; anonymous++) {
+    for (int way = 0; way < 3; way++) {
+        struct report_plan plan = { .anonymous = way == 1, .unsealed = way == 2 ? "AB" : NULL };
         struct card card;
         struct report report;
         debrief_card(&debrief, &arena, &card);
-        debrief_report(&debrief, &card, anonymous, &arena, &report);
+        debrief_report(&debrief, &card, plan, &arena, &report);
         check_marks(&report);
         make_all(&report);
         report_release(&report);

@@ -122,7 +122,7 @@ def test_markdown_is_text(bench):
 
 def test_text_of_an_interview(bench):
     text = read(bench, interview(), command="review")
-    assert text.index("AB, sealed: yes at mid, 71") < text.index("Graded by the built-in")
+    assert text.index("calm and exact") < text.index("Graded by the built-in")
     assert "= mentioned: Water that is hot before the order (AB)" in text
     assert "mentioned: What the kitchen serves (by AB; replaced later)" in " ".join(text.split())
     assert "explained: What happens when a part fails (by AB; taken back)" in " ".join(text.split())
@@ -134,18 +134,50 @@ def test_text_is_harmless(bench):
         assert not [c for c in text if ord(c) < 32 and c != "\n" or 0x7f <= ord(c) < 0xa0 or c in "\u202e\u2066\u200e"]
 
 
-def test_no_grade_before_the_first_seal(bench):
+def test_no_grade_before_the_seal(bench):
     session = interview(sealed=False)
     session.score("rubric", 12.3, [evidence("scope", "mentioned", 4, SERVE, SERVE)])
     path = session.write(bench.transcripts)
-    for arguments in (["review"], ["review", "--card"], ["review", "--scores"], ["review", "--format", "markdown"],
-                      ["review", "--format", "json"], ["report"], ["report", "--format", "markdown"]):
-        text = re.sub("<style>.*</style>", "", bench.viva(*arguments).stdout, flags=re.S)
-        assert "sealed yet" in text or '"unsealed":true' in text, arguments
-        assert "Graded by" not in text and "12.3" not in text and "mentioned" not in text, arguments
     before = path.read_bytes()
-    assert "no score of this interview is sealed yet" in bench.viva("score", ID[:8], status=1).stderr
+    for arguments in (["review"], ["review", "--format", "markdown"], ["review", "--format", "json"], ["report"],
+                      ["report", "--format", "markdown"]):
+        done = bench.viva(*arguments)
+        text = re.sub("<style>.*</style>", "", done.stdout, flags=re.S)
+        assert "still to be sealed" in text or '"unsealed":true' in text, arguments
+        assert "Graded by" not in text and "12.3" not in text and "mentioned" not in text, arguments
+        assert "the score of AB on interview 3f2a91c0 is not sealed yet" in done.stderr, arguments
+        assert arguments == ["report", "--format", "markdown"] or "drew the boiler first" in text
+    for arguments in (["review", "--card"], ["review", "--scores"], ["score", ID[:8]]):
+        assert "is not sealed yet" in bench.viva(*arguments, status=1).stderr
     assert path.read_bytes() == before
+
+
+def test_sealed_by_one_and_read_by_another(bench):
+    """AB and CD have sealed; EF sees neither their grades nor their tags and notes."""
+    interview().write(bench.transcripts)
+    for arguments in (["review"], ["report"], ["report", "--format", "json"]):
+        text = re.sub("<style>.*</style>", "", bench.viva(*arguments, VIVA_INTERVIEWER="EF").stdout, flags=re.S)
+        for words in ("drew the boiler first", "explained", "strong yes", "strong-yes", "no idea what"):
+            assert words not in text, (arguments, words)
+        assert SERVE.split(" 600")[0] in " ".join(text.split())
+
+
+def test_looked_at_before_the_seal(bench):
+    path = interview(sealed=False).write(bench.transcripts)
+    assert "Graded by" in bench.viva("report", "--unsealed", "--format", "markdown").stdout
+    assert json.loads(path.read_text().splitlines()[-1])["about"] == "grade-seen"
+
+
+def test_interview_without_the_candidates_words(bench):
+    session = interview()
+    session.events = [event for event in session.events if event.get("who") != "candidate"]
+    session.write(bench.transcripts)
+    for arguments in (["report"], ["report", "--format", "markdown"]):
+        text = bench.viva(*arguments).stdout
+        assert "What the candidate said was not typed" in text and "Graded by" not in text, arguments
+        assert "built in: " not in text and "| built-in" not in text
+    report = json.loads(bench.viva("report", "--format", "json").stdout)
+    assert report["wordless"] and "now" not in report and list(mistakes(report, SCHEMA, SCHEMA)) == []
 
 
 def test_anonymous(bench):
