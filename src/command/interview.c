@@ -1,4 +1,5 @@
-/* viva interview SCENARIO: an interviewer drives; with --transcript somebody scores one that is over. */
+/* viva interview SCENARIO: an interviewer drives; with --transcript somebody scores one
+ * that is over. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,11 +51,12 @@ static const char *interviewer_name(const struct command_context *ctx)
 static int check_name(const char *name, const char *option, struct error *e)
 {
     if (!name)
-        return error_set(e, ERROR_USAGE, "--%s is missing: initials or a short name", option);
+        return error_set(e, ERROR_USAGE, "--%s is missing: initials or a short name",
+                         option);
     if (!cockpit_name_fits(name))
         return error_set(e, ERROR_USAGE,
-                         "--%s takes up to %d letters, digits or -_. and no blanks: '%s'", option,
-                         COCKPIT_NAME_MOST, name);
+                         "--%s takes up to %d letters, digits or -_. and no blanks: '%s'",
+                         option, COCKPIT_NAME_MOST, name);
     return 0;
 }
 
@@ -62,8 +64,9 @@ static int score_transcript(struct command_context *ctx, const char *id, const c
                             struct error *e)
 {
     if (ctx->arg_count || command_text(ctx, "candidate"))
-        return error_set(e, ERROR_USAGE,
-                         "--transcript names the interview: no SCENARIO or --candidate beside it");
+        return error_set(
+            e, ERROR_USAGE,
+            "--transcript names the interview: no SCENARIO or --candidate beside it");
     const char *folder = command_transcripts(ctx, e);
     char *path = folder ? transcript_find(folder, id, e) : NULL;
     int status = path ? sitting_score(ctx, path, by, e) : (int)e->code;
@@ -82,7 +85,8 @@ static int run(struct command_context *ctx, struct error *e)
         return status < 0 ? (int)e->code : status;
     }
     if (!ctx->arg_count)
-        error_set(e, ERROR_USAGE, "which problem? usage is viva interview %s", ctx->command->usage);
+        error_set(e, ERROR_USAGE, "which problem? usage is viva interview %s",
+                  ctx->command->usage);
     else
         check_name(candidate, "candidate", e);
     if (e->code != ERROR_NONE)
@@ -102,12 +106,16 @@ const struct command command_interview = {
     .name = "interview",
     .usage = "[SCENARIO]",
     .help = "drive an interview, and seal a score of it",
-    .details =
-        "Free text is your note; a line that begins with > is what the candidate said; lines\n"
-        "that begin with / are commands, and /help lists them. /t 3 2 tags criterion 3: 0\n"
-        "absent, 1 mentioned, 2 explained. At the end you grade, recommend and seal; only then\n"
-        "any other grade is shown. viva interview --transcript ID --interviewer CD takes the\n"
-        "score of a second interviewer, who sees no tag, flag or score of the first before.",
+    .details = "Free text is your note; a line that begins with > is what the candidate "
+               "said; lines\n"
+               "that begin with / are commands, and /help lists them. /t 3 2 tags "
+               "criterion 3: 0\n"
+               "absent, 1 mentioned, 2 explained. At the end you grade, recommend and "
+               "seal; only then\n"
+               "any other grade is shown. viva interview --transcript ID --interviewer "
+               "CD takes the\n"
+               "score of a second interviewer, who sees no tag, flag or score of the "
+               "first before.",
     .options = options,
     .max_args = 1,
     .run = run,

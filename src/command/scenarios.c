@@ -25,7 +25,7 @@ static struct scenario_row *row_of(struct scenario_rows *rows, const char *id)
 static void take_score(struct scenario_rows *rows, const struct transcript *t)
 {
     const struct event *start = transcript_start(t);
-    if (!start)
+    if (!start || !strcmp(event_text(start, "mode"), "interview")) /* somebody else's */
         return;
     const json_t *scenario = event_json(start, "scenario");
     struct scenario_row *row = row_of(rows, json_string_value(json_object_get(scenario, "id")));

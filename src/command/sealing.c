@@ -75,8 +75,8 @@ void sealing_run(struct talk *t)
     }
     add_own_grade(t);
     buffer_add_char(&text, '\n');
-    sealed_write(seal_score(t->session, by), session_candidate(t->session), t->session->rubric,
-                 &t->screen, &text);
+    sealed_write(seal_score(t->session, by), session_candidate(t->session),
+                 t->session->rubric, &t->screen, &text);
     show_side_by_side(t, by, &text);
     screen_page(&t->screen, t->out, &text);
     buffer_release(&text);
@@ -102,18 +102,20 @@ void sealing_write(const struct session *session, const struct screen *screen, s
 bool sealing_may_show(struct command_context *ctx, const struct session *session,
                       const char *path, bool anyway, struct error *e)
 {
-    const char *viewer = getenv("VIVA_INTERVIEWER"), *missing = seal_missing(session, viewer);
+    const char *viewer = getenv("VIVA_INTERVIEWER"),
+               *missing = seal_missing(session, viewer);
     struct fake_clock fake;
     struct event note;
     if (!missing)
         return true;
     if (!anyway) {
         bool own = !strcmp(missing, session_interviewer(session));
-        error_set(e, ERROR_ANSWER_IS_NO,
-                  "the score of %s on interview %.8s is not sealed yet, so no grade is shown; "
-                  "'viva %s %.8s' goes on with it, --unsealed shows it anyway",
-                  missing, session_id(session), own ? "resume" : "interview --transcript",
-                  session_id(session));
+        error_set(
+            e, ERROR_ANSWER_IS_NO,
+            "the score of %s on interview %.8s is not sealed yet, so no grade is shown; "
+            "'viva %s %.8s' goes on with it, --unsealed shows it anyway",
+            missing, session_id(session), own ? "resume" : "interview --transcript",
+            session_id(session));
         return false;
     }
     int clock = fake_clock_start(&fake, e);

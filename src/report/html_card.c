@@ -348,11 +348,51 @@ void html_score(const struct report *report, struct buffer *out)
 
 /* --- criteria --- */
 
-static void write_quote(const struct report *report, const struct grade_quote *quote,
-                        const char *id, const struct grade *g, struct buffer *out)
+/* The built-in grader, if its grade says anything, then the others; NULL: no more. */
+static const struct grade *next_grader(const struct report *report,
+                                       const struct grade *before)
 {
-    if (!quote->text || !quote->length)
+    if (!before && !report->wordless)
+        return report->now;
+    return report_other_grade(report, before == report->now ? NULL : before);
+}
+
+static bool is_same_place(const struct grade_quote *a, const struct grade_quote *b)
+{
+    return a->event && a->event == b->event && a->start == b->start && a->end == b->end;
+}
+
+/* Whether a grader before this one rests on the same words. */
+static bool is_shown(const struct report *report, const char *id,
+                     const struct grade *grade)
+{
+    const struct grade_quote *quote = &grade_verdict(grade, id)->quote;
+    for (const struct grade *g = NULL; (g = next_grader(report, g)) && g != grade;) {
+        const struct grade_verdict *v = grade_verdict(g, id);
+        if (v && is_same_place(&v->quote, quote))
+            return true;
+    }
+    return false;
+}
+
+/* ", built in, AB": this grader and those after it that rest on the same words. */
+static void add_graders(const struct report *report, const char *id,
+                        const struct grade *grade, struct buffer *out)
+{
+    const struct grade_quote *quote = &grade_verdict(grade, id)->quote;
+    if (!report_other_grade(report, NULL))
         return;
+    for (const struct grade *g = grade; g; g = next_grader(report, g)) {
+        const struct grade_verdict *v = grade_verdict(g, id);
+        if (g == grade || (v && is_same_place(&v->quote, quote)))
+            buffer_printf(out, ", %s", g->who);
+    }
+}
+
+static void write_quote(const struct report *report, const char *id,
+                        const struct grade *g, struct buffer *out)
+{
+    const struct grade_quote *quote = &grade_verdict(g, id)->quote;
     const struct report_mark *mark = html_mark_of(report, MARK_EVIDENCE, id, g);
     size_t fit = utf8_fit(quote->text, quote->length, QUOTE_COLUMNS);
     struct buffer place = BUFFER_INIT;
@@ -361,8 +401,7 @@ static void write_quote(const struct report *report, const struct grade_quote *q
     buffer_add_string(out, fit < quote->length ? " ...</p>" : "</p>");
     if (mark) {
         html_place(report, html_line_of(report, mark), &place);
-        if (report_other_grade(report, NULL))
-            buffer_printf(&place, ", %s", g->who);
+        add_graders(report, id, g, &place);
         buffer_printf(out, "<p class=\"place\"><a href=\"#m-%zu\">", mark->number);
         html_flush(out, &place);
         buffer_add_string(out, "</a></p>");
@@ -422,22 +461,15 @@ static void write_criterion(const struct report *report, size_t index, struct bu
     buffer_printf(out, "<li id=\"c-%zu\" class=\"criterion\">\n<h3>", index + 1);
     html_add(out, own->title);
     buffer_add_string(out, "</h3>\n<p class=\"verdicts\">");
-    if (!report->wordless)
-        write_verdict("built in", own, out);
-    for (const struct grade *g = NULL; (g = report_other_grade(report, g));) {
-        const struct grade_verdict *v = grade_verdict(g, own->id);
-        if (v)
-            write_verdict(g->who, v, out);
-    }
+    for (const struct grade *g = NULL; (g = next_grader(report, g));)
+        if (grade_verdict(g, own->id))
+            write_verdict(g->who, grade_verdict(g, own->id), out);
     buffer_add_string(out, "</p>\n");
     write_weight(report, own, out);
-    write_quote(report, &own->quote, own->id, report->now, out);
-    for (const struct grade *g = NULL; (g = report_other_grade(report, g));) {
+    for (const struct grade *g = NULL; (g = next_grader(report, g));) {
         const struct grade_verdict *v = grade_verdict(g, own->id);
-        bool same = v && own->quote.text && v->quote.event == own->quote.event &&
-                    v->quote.start == own->quote.start && v->quote.end == own->quote.end;
-        if (v && !same)
-            write_quote(report, &v->quote, v->id, g, out);
+        if (v && v->quote.text && v->quote.length && !is_shown(report, own->id, g))
+            write_quote(report, own->id, g, out);
     }
     write_advice(report, own, out);
     buffer_add_string(out, "</li>\n");

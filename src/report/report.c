@@ -15,7 +15,8 @@ const char *const line_state_names[] = { "stands", "undone", "replaced", "after-
 const char *const report_wordless =
     "What the candidate said was not typed, so the built-in grader has nothing to go by.";
 
-const char *const report_unsealed = "A score is still to be sealed, so no grade is shown.";
+const char *const report_unsealed =
+    "A score is still to be sealed, so no grade is shown.";
 
 void report_release(struct report *report)
 {
@@ -164,6 +165,17 @@ void report_mark_words(const struct report *report, const struct report_mark *ma
         buffer_printf(out, " (%s)", mark->grade->who);
 }
 
+bool report_is_repeated(const struct report *report, const struct report_line *line)
+{
+    if (line->kind != LINE_TAG || line->state != LINE_STANDS || !line->verdict ||
+        !line->by)
+        return false;
+    for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
+        if (g->kind == GRADER_PERSON && !strcmp(g->who, line->by))
+            return true;
+    return false;
+}
+
 /* --- stretches --- */
 
 size_t report_cut(const struct report_line *line, size_t from)
@@ -180,7 +192,7 @@ size_t report_cut(const struct report_line *line, size_t from)
 }
 
 /* What is wrong outweighs what is explained, and that what is mentioned. */
-static int weight_of(const struct report_mark *m)
+int report_weight(const struct report_mark *m)
 {
     return m->kind != MARK_EVIDENCE ? 3 : m->verdict == VERDICT_EXPLAINED ? 2 : 1;
 }
@@ -190,7 +202,8 @@ const struct report_mark *report_covering(const struct report_line *line, size_t
     const struct report_mark *best = NULL;
     for (size_t i = 0; i < line->mark_count; i++) {
         const struct report_mark *m = &line->marks[i];
-        if (m->start <= at && at < m->end && (!best || weight_of(m) > weight_of(best)))
+        if (m->start <= at && at < m->end &&
+            (!best || report_weight(m) > report_weight(best)))
             best = m;
     }
     return best;

@@ -126,8 +126,13 @@ void report_mark_words(const struct report *report, const struct report_mark *ma
 
 /* The end of the stretch that begins at `from` and is covered by the same marks. */
 size_t report_cut(const struct report_line *line, size_t from);
+/* What is wrong outweighs what is explained, and that what is mentioned. */
+int report_weight(const struct report_mark *mark);
 /* The mark that covers the byte at `at` and weighs most, or NULL. */
 const struct report_mark *report_covering(const struct report_line *line, size_t at);
+
+/* A verdict tagged on the way that the person's sealed score has too: no need to read it twice. */
+bool report_is_repeated(const struct report *report, const struct report_line *line);
 
 /* "2:10" of milliseconds */
 void report_clock(int64_t ms, struct buffer *out);

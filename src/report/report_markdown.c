@@ -212,6 +212,8 @@ static void write_transcript(const struct report *report, struct buffer *out)
     buffer_add_string(out, "\n## Transcript\n\n");
     for (size_t i = 0; i < report->line_count; i++) {
         const struct report_line *line = &report->lines[i];
+        if (report_is_repeated(report, line))
+            continue;
         if (line->kind != LINE_PHASE) {
             write_line(report, line, out);
             continue;

@@ -131,7 +131,8 @@ static void write_head(const struct sheet *s, const char *candidate)
     if (*event_text(s->score, "recommendation"))
         line(s, text.data, INDENT);
     if (event_flag(s->score, "unfinished", false))
-        line(s, "Unfinished: not all phases were opened, so no level is cleared.", INDENT);
+        line(s, "Unfinished: not all phases were opened, so no level is cleared.",
+             INDENT);
     buffer_release(&text);
     buffer_release(&right);
 }
@@ -211,7 +212,8 @@ static void write_criterion(const struct sheet *s, const json_t *one, const char
     const char *quote = text_of(one, "quote");
     size_t size = utf8_fit(quote, strlen(quote), QUOTE_WIDTH);
     buffer_printf(&text, "%s: %s%s", text_of(one, "verdict"), title,
-                  json_is_true(json_object_get(one, "prompted")) ? " (after a question)" : "");
+                  json_is_true(json_object_get(one, "prompted")) ? " (after a question)"
+                                                                 : "");
     line(s, text.data, INDENT);
     buffer_clear(&text);
     if (*quote) {
@@ -231,8 +233,8 @@ static void write_criteria(const struct sheet *s)
         if (one && strcmp(text_of(one, "verdict"), "not-asked") != 0)
             write_criterion(s, one, c->title);
         else if (one)
-            buffer_printf(&unasked, "%s%s", unasked.length ? "; " : "Not asked, in no sum: ",
-                          c->title);
+            buffer_printf(&unasked, "%s%s",
+                          unasked.length ? "; " : "Not asked, in no sum: ", c->title);
     }
     if (unasked.length) {
         buffer_add_char(&unasked, '.');
@@ -242,8 +244,9 @@ static void write_criteria(const struct sheet *s)
     buffer_release(&unasked);
 }
 
-void sealed_write(const struct event *score, const char *candidate, const struct rubric *rubric,
-                  const struct screen *screen, struct buffer *out)
+void sealed_write(const struct event *score, const char *candidate,
+                  const struct rubric *rubric, const struct screen *screen,
+                  struct buffer *out)
 {
     struct sheet s = { score, rubric, screen, out };
     write_head(&s, candidate);
@@ -278,6 +281,8 @@ static void row(const struct table *t, const char *name, struct buffer *cells)
             utf8_add_harmless(t->out, cells[i].data, cells[i].length);
         buffer_release(&cells[i]);
     }
+    while (t->out->length && t->out->data[t->out->length - 1] == ' ')
+        buffer_truncate(t->out, t->out->length - 1);
     buffer_add_char(t->out, '\n');
 }
 
@@ -331,8 +336,8 @@ static void add_verdicts(const struct table *t, const char *id, struct buffer *o
     for (size_t i = 0; i < t->count; i++) {
         const char *verdict = verdict_of(t->scores[i], id);
         if (verdict)
-            buffer_printf(out, "%s%s %s", any ? ", " : "", sealed_grader_name(t->scores[i]),
-                          verdict);
+            buffer_printf(out, "%s%s %s", any ? ", " : "",
+                          sealed_grader_name(t->scores[i]), verdict);
         any = any || verdict;
     }
 }
@@ -351,7 +356,8 @@ static void write_differences(const struct table *t, const struct rubric *rubric
         buffer_clear(&text);
         buffer_printf(&text, "%s: ", c->title);
         add_verdicts(t, c->id, &text);
-        screen_wrap(t->out, text.data, text.length, t->screen->width, QUOTE_INDENT, INDENT);
+        screen_wrap(t->out, text.data, text.length, t->screen->width, QUOTE_INDENT,
+                    INDENT);
         buffer_add_char(t->out, '\n');
     }
     if (!any)
@@ -359,11 +365,13 @@ static void write_differences(const struct table *t, const struct rubric *rubric
     buffer_release(&text);
 }
 
-void sealed_compare(const struct event *const *scores, size_t count, const struct rubric *rubric,
-                    const struct screen *screen, struct buffer *out)
+void sealed_compare(const struct event *const *scores, size_t count,
+                    const struct rubric *rubric, const struct screen *screen,
+                    struct buffer *out)
 {
-    struct table table = { scores, count > SEALED_BESIDE_MOST ? SEALED_BESIDE_MOST : count, screen,
-                           out };
+    struct table table = { scores,
+                           count > SEALED_BESIDE_MOST ? SEALED_BESIDE_MOST : count,
+                           screen, out };
     if (count < 2)
         return;
     buffer_add_char(out, '\n');

@@ -104,23 +104,30 @@ static enum screen_style style_of(const struct report_mark *mark)
     return mark->verdict == VERDICT_EXPLAINED ? SCREEN_GOOD : SCREEN_WARN;
 }
 
-/* Stretches that stand out, side by side ones of one style made one. */
+/* Stretches that stand out; those side by side are one, and look as what weighs most in
+ * it. */
 static size_t highlights_of(const struct report_line *line, struct arena *arena,
                             struct highlight **out)
 {
     struct highlight *list =
         arena_array(arena, struct highlight, line->mark_count * 2 + 1);
     size_t count = 0;
+    int heaviest = 0;
     for (size_t from = 0, to; from < line->length; from = to) {
         const struct report_mark *mark = report_covering(line, from);
         to = report_cut(line, from);
         if (!mark)
             continue;
-        if (count && list[count - 1].end == from &&
-            list[count - 1].style == style_of(mark))
-            list[count - 1].end = to;
-        else
+        if (!count || list[count - 1].end != from) {
             list[count++] = (struct highlight) { from, to, style_of(mark) };
+            heaviest = report_weight(mark);
+            continue;
+        }
+        list[count - 1].end = to;
+        if (report_weight(mark) > heaviest) {
+            heaviest = report_weight(mark);
+            list[count - 1].style = style_of(mark);
+        }
     }
     *out = list;
     return count;
@@ -251,7 +258,8 @@ static void write_legend(struct reading *r)
 {
     struct buffer text = BUFFER_INIT;
     if (r->report->mark_count && !r->screen->plain)
-        buffer_add_string(&text, "Evidence stands in brackets; beneath it, what it is evidence of.");
+        buffer_add_string(
+            &text, "Evidence stands in brackets; beneath it, what it is evidence of.");
     else if (r->report->unsealed)
         buffer_add_string(&text, report_unsealed);
     if (text.length)
@@ -269,5 +277,6 @@ void transcript_text(const struct report *report, const struct screen *screen,
     write_legend(&r);
     buffer_add_char(out, '\n');
     for (size_t i = 0; i < report->line_count; i++)
-        write_line(&r, &report->lines[i]);
+        if (!report_is_repeated(report, &report->lines[i]))
+            write_line(&r, &report->lines[i]);
 }

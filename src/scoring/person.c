@@ -1,6 +1,6 @@
 /*
- * person.c - a person's verdicts in points. What the words of an answer are worth is that person's
- * business; what the verdicts are worth is the same as for every grader.
+ * person.c - a person's verdicts in points. What the words of an answer are worth is that
+ * person's business; what the verdicts are worth is the same as for every grader.
  */
 #include <math.h>
 
@@ -23,7 +23,8 @@ static void take_verdicts(const struct scorer *s, const struct person_grade *gra
     for (size_t i = 0; i < r->criterion_count; i++) {
         enum verdict verdict = grade->verdicts[i];
         bool found = verdict == VERDICT_MENTIONED || verdict == VERDICT_EXPLAINED;
-        /* what only the interviewer can raise is always prompted, and loses nothing by it */
+        /* what only the interviewer can raise is always prompted, and loses nothing by it
+         */
         bool prompted = found && grade->prompted[i] && !r->criteria[i].only_if_asked;
         out->criteria[i] = (struct criterion_score) {
             .verdict = verdict,
@@ -45,7 +46,8 @@ static void take_flags(const struct scorer *s, const struct person_grade *grade,
     for (size_t i = 0; i < grade->flag_count; i++)
         out->red_flags[i] =
             (struct red_flag_score) { .flag = grade->flags[i], .quote = { -1, 0, 0 } };
-    out->flags_beyond = fmax(0, (double)grade->flag_count - s->weights->flag_void_from + 1);
+    out->flags_beyond =
+        fmax(0, (double)grade->flag_count - s->weights->flag_void_from + 1);
     out->factor = pow(1 - s->weights->flag_void_each, out->flags_beyond);
     out->flag_cost = score_flag_cost(s->weights, out);
 }
@@ -69,7 +71,8 @@ static void require_musts(const struct scorer *s, struct score *out)
 {
     for (int level = 0; level < LEVEL_COUNT; level++)
         for (size_t i = 0; i < out->criterion_count; i++)
-            if ((int)s->rubric->criteria[i].must_from <= level && !out->criteria[i].graded)
+            if ((int)s->rubric->criteria[i].must_from <= level &&
+                !out->criteria[i].graded)
                 out->levels[level].cleared = false;
 }
 
@@ -81,7 +84,8 @@ void scorer_grade_person(const struct scorer *s, const struct person_grade *grad
     take_flags(s, grade, arena, out);
     score_add_dimensions(s, arena, out, 1);
     out->coverage = coverage_of(grade, out);
-    double points = score_map_coverage(s->weights, out->coverage) * out->factor - out->flag_cost;
+    double points =
+        score_map_coverage(s->weights, out->coverage) * out->factor - out->flag_cost;
     out->without_hints = fmin(score_limit(points), score_flag_cap(out));
     out->total = score_limit(out->without_hints - grade->hint_cost);
     score_add_levels(s, arena, out);

@@ -18,7 +18,8 @@ static bool is_between(const struct session *s, const struct criterion *c, size_
 }
 
 /* Behind all that are at least as urgent; what does not fit falls off the end. */
-static void insert(const struct session *s, size_t *list, size_t count, size_t room, size_t index)
+static void insert(const struct session *s, size_t *list, size_t count, size_t room,
+                   size_t index)
 {
     const struct criterion *criteria = s->rubric->criteria;
     size_t at = count < room ? count : room;
@@ -44,16 +45,17 @@ size_t agenda_untouched(const struct session *s, const struct tags *tags, size_t
     return count;
 }
 
-/* What was named is half there; an earlier phase can be gone back to; how somebody talks shows
- * without being asked for. */
+/* What was named is half there; an earlier phase can be gone back to; how somebody talks
+ * shows without being asked for. */
 static const double named_share = 0.7, earlier_share = 0.4, manner_share = 0.1;
 
-static double probe_urgency(const struct session *s, const struct criterion *c, bool named)
+static double probe_urgency(const struct session *s, const struct criterion *c,
+                            bool named)
 {
     bool here = session_phase_index(s, c->phase) == (int)s->phase;
     bool manner = !strcmp(c->dimension, "communication");
-    return interviewer_urgency(c, s) * (named ? named_share : 1) * (here ? 1 : earlier_share) *
-           (manner ? manner_share : 1);
+    return interviewer_urgency(c, s) * (named ? named_share : 1) *
+           (here ? 1 : earlier_share) * (manner ? manner_share : 1);
 }
 
 int agenda_probe(const struct session *s, const struct tags *tags)
@@ -63,8 +65,8 @@ int agenda_probe(const struct session *s, const struct tags *tags)
     for (size_t i = 0; i < s->rubric->criterion_count; i++) {
         const struct criterion *c = &s->rubric->criteria[i];
         const struct tag *tag = &tags->criteria[i];
-        if (!c->probe || !is_between(s, c, 0, s->phase) || !is_raised(s, c) || s->probes[i] ||
-            (tag->number && tag->verdict == VERDICT_EXPLAINED))
+        if (!c->probe || !is_between(s, c, 0, s->phase) || !is_raised(s, c) ||
+            s->probes[i] || (tag->number && tag->verdict == VERDICT_EXPLAINED))
             continue;
         double urgency = probe_urgency(s, c, tag->number > 0);
         if (urgency > most) {
@@ -75,7 +77,8 @@ int agenda_probe(const struct session *s, const struct tags *tags)
     return best;
 }
 
-size_t agenda_hints(const struct session *s, const struct tags *tags, size_t *ladders, size_t room)
+size_t agenda_hints(const struct session *s, const struct tags *tags, size_t *ladders,
+                    size_t room)
 {
     size_t count = 0;
     for (size_t i = 0; i < s->scenario->hint_count && count < room; i++) {

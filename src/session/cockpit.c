@@ -8,26 +8,29 @@
 
 const struct slash cockpit_table[] = {
     { "tag", "name 0|1|2",
-      "judge one or more criteria: 0 absent, 1 mentioned, 2 explained; rests on the last line "
+      "judge one or more criteria: 0 absent, 1 mentioned, 2 explained; rests on the last "
+      "line "
       "or note, or on line 12 with @12 behind it",
-      .takes_words = true, .needs_words = true, .while_paused = true, .run = cockpit_tag, .letter = 't' },
+      .takes_words = true, .needs_words = true, .while_paused = true, .run = cockpit_tag,
+      .letter = 't' },
     { "tags", "", "show what is tagged so far", .while_paused = true,
       .run = cockpit_list_tags },
     { "todo", "[all]", "show what is untouched, and the next probe", .takes_words = true,
       .while_paused = true, .run = cockpit_todo },
     { "probe", "[name]",
-      "ask the next probe, or one on a criterion; your own words may follow", .takes_words = true,
-      .run = cockpit_probe, .letter = 'p' },
+      "ask the next probe, or one on a criterion; your own words may follow",
+      .takes_words = true, .run = cockpit_probe, .letter = 'p' },
     { "fact", "[name]", "list the facts, or give one", .takes_words = true,
       .run = cockpit_fact, .letter = 'f' },
-    { "hint", "[name]", "list the hints and their prices, or give one", .takes_words = true,
-      .run = cockpit_hint, .letter = 'h' },
+    { "hint", "[name]", "list the hints and their prices, or give one",
+      .takes_words = true, .run = cockpit_hint, .letter = 'h' },
     { "twist", "", "read out the twist", .run = cockpit_twist, .letter = 'w' },
-    { "flag", "[name]", "list the red flags, or raise one, or one in your own words", .takes_words = true,
-      .while_paused = true, .run = cockpit_flag, .letter = 'g' },
+    { "flag", "[name]", "list the red flags, or raise one, or one in your own words",
+      .takes_words = true, .while_paused = true, .run = cockpit_flag, .letter = 'g' },
     { "next", "", "go on to the next phase", .run = cockpit_next, .letter = 'n' },
     { "back", "", "return to the phase before", .run = slash_back, .letter = 'b' },
-    { "undo", "", "take back what you did last", .while_paused = true, .run = cockpit_undo, .letter = 'u' },
+    { "undo", "", "take back what you did last", .while_paused = true,
+      .run = cockpit_undo, .letter = 'u' },
     { "time", "", "show the minutes per phase", .while_paused = true, .run = slash_time },
     { "pause", "", "stop the clock", .while_paused = true, .run = slash_pause },
     { "help", "[command]", "show this", .takes_words = true, .while_paused = true,
@@ -41,7 +44,8 @@ bool cockpit_name_fits(const char *name)
 {
     size_t length = strlen(name);
     return length > 0 && length <= COCKPIT_NAME_MOST &&
-           strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") ==
+           strspn(name,
+                  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") ==
                length;
 }
 
@@ -53,7 +57,8 @@ void cockpit_tags(struct talk *t, struct tags *out)
 
 /* --- rows --- */
 
-void cockpit_row(const struct talk *t, struct buffer *out, const char *label, const char *text)
+void cockpit_row(const struct talk *t, struct buffer *out, const char *label,
+                 const char *text)
 {
     screen_style(out, &t->screen, SCREEN_SPEAKER);
     screen_cell(out, &t->screen, label, TALK_INDENT - 1);
@@ -108,8 +113,8 @@ void cockpit_quote(const struct evidence_place *place, struct buffer *out)
 
 /* --- what is still to be asked --- */
 
-static void untouched_rows(struct talk *t, const struct tags *tags, size_t first, size_t last,
-                           size_t most, struct buffer *out)
+static void untouched_rows(struct talk *t, const struct tags *tags, size_t first,
+                           size_t last, size_t most, struct buffer *out)
 {
     const struct session *s = t->session;
     size_t *list = arena_array(&t->cockpit->arena, size_t, most);
@@ -118,7 +123,8 @@ static void untouched_rows(struct talk *t, const struct tags *tags, size_t first
     for (size_t i = 0; i < count && i < most; i++) {
         const struct criterion *c = &s->rubric->criteria[list[i]];
         buffer_clear(&text);
-        buffer_printf(&text, "%s%s%s", c->title, c->must_from <= s->level ? " (a must)" : "",
+        buffer_printf(&text, "%s%s%s", c->title,
+                      c->must_from <= s->level ? " (a must)" : "",
                       tags_was_asked(s, c->id, 0) ? " (asked)" : "");
         cockpit_criterion_row(t, out, i ? "" : "Untouched", list[i], text.data);
     }
@@ -166,12 +172,16 @@ static void enter_phase(struct talk *t, size_t phase, bool first_time)
                               t->session->rubric->criteria[left[i]].title);
     cockpit_show(t, &out);
     if (phase == 0)
-        talk_tell(t, "What you type is a note; > and words are what the candidate said.\n"
-                     "/t %zu 2 tags, /p asks the next probe, /f lists the facts, /n moves on, "
-                     "/help shows the rest.",
-                  (size_t)1);
+        talk_tell(
+            t,
+            "What you type is a note; > and words are what the candidate said.\n"
+            "/t %zu 2 tags, /p asks the next probe, /f lists the facts, /n moves on, "
+            "/help shows the rest.",
+            (size_t)1);
     else
-        talk_tell(t, "> said  /t tag  /p probe  /f fact  /h hint  /n next  /todo  /tags  /help");
+        talk_tell(
+            t,
+            "> said  /t tag  /p probe  /f fact  /h hint  /n next  /todo  /tags  /help");
 }
 
 static void tell_twist(struct talk *t)
@@ -198,7 +208,8 @@ void cockpit_note(struct talk *t, const char *about, const char *text, size_t le
     }
 }
 
-/* What the candidate said, without the mark at the beginning of the lines that have one. */
+/* What the candidate said, without the mark at the beginning of the lines that have one.
+ */
 static void unmark(const char *text, size_t length, struct buffer *out)
 {
     const char *end = text + length;
@@ -212,7 +223,8 @@ static void unmark(const char *text, size_t length, struct buffer *out)
     }
 }
 
-/* Which fact answers what the candidate just asked; giving it is the interviewer's choice. */
+/* Which fact answers what the candidate just asked; giving it is the interviewer's
+ * choice. */
 static void offer_fact(struct talk *t, const char *text, size_t length)
 {
     struct reply reply = interviewer_answer(t->interviewer, text, length);
@@ -220,8 +232,8 @@ static void offer_fact(struct talk *t, const char *text, size_t length)
     if (reply.kind == REPLY_FACT)
         talk_tell(t, "/f %zu answers it: %s", reply.fact + 1, facts[reply.fact].answer);
     else if (reply.kind == REPLY_CLOSE && reply.other != reply.fact)
-        talk_tell(t, "Near it: /f %zu (%s), /f %zu (%s)", reply.fact + 1, facts[reply.fact].topic,
-                  reply.other + 1, facts[reply.other].topic);
+        talk_tell(t, "Near it: /f %zu (%s), /f %zu (%s)", reply.fact + 1,
+                  facts[reply.fact].topic, reply.other + 1, facts[reply.other].topic);
     else if (reply.kind == REPLY_CLOSE)
         talk_tell(t, "Near it: /f %zu (%s)", reply.fact + 1, facts[reply.fact].topic);
 }
@@ -261,14 +273,16 @@ static void offer_criteria(const struct talk *t, const char *beginning, word_arr
         slash_offer(words, t->session->rubric->criteria[i].id, beginning);
 }
 
-static void offer_arguments(const struct talk *t, const struct slash *row, const char *beginning,
-                            word_array *words)
+static void offer_arguments(const struct talk *t, const struct slash *row,
+                            const char *beginning, word_array *words)
 {
     if (row->run == cockpit_tag || row->run == cockpit_probe || row->run == cockpit_hint)
         offer_criteria(t, beginning, words);
-    for (size_t i = 0; row->run == cockpit_fact && i < t->session->scenario->fact_count; i++)
+    for (size_t i = 0; row->run == cockpit_fact && i < t->session->scenario->fact_count;
+         i++)
         slash_offer(words, t->session->scenario->facts[i].id, beginning);
-    for (size_t i = 0; row->run == cockpit_flag && i < t->session->rubric->red_flag_count; i++)
+    for (size_t i = 0; row->run == cockpit_flag && i < t->session->rubric->red_flag_count;
+         i++)
         slash_offer(words, t->session->rubric->red_flags[i].id, beginning);
     if (row->run == slash_help)
         slash_offer_names(t, "", beginning, words);
@@ -285,7 +299,8 @@ static size_t complete(void *state, const char *line, size_t start, char ***out)
         slash_offer_names(t, "/", line + 1, &words);
     } else if (line[0] == '/') {
         buffer_add(&head, line, start);
-        buffer_add_char(&head, '.'); /* so that something follows: only the name is looked at */
+        buffer_add_char(&head,
+                        '.'); /* so that something follows: only the name is looked at */
         if (slash_find(cockpit_table, head.data, &row, &rest, NULL) == SLASH_COMMAND)
             offer_arguments(t, row, line + start, &words);
     }
@@ -319,7 +334,7 @@ static const char *speaker_of(const struct event *e)
 {
     static const char *const kinds[] = {
         [SAY_ANSWER] = "says", [SAY_QUESTION] = "asks", [SAY_FACT] = "fact",
-        [SAY_REMARK] = "read",  [SAY_PROBE] = "probe",   [SAY_HINT] = "hint",
+        [SAY_REMARK] = "read", [SAY_PROBE] = "probe",   [SAY_HINT] = "hint",
         [SAY_TWIST] = "twist",
     };
     return kinds[event_say_kind(e)];
@@ -327,9 +342,12 @@ static const char *speaker_of(const struct event *e)
 
 static void event_row(struct talk *t, const struct event *e, struct buffer *out)
 {
-    int phase = e->type == EVENT_PHASE ? session_phase_index(t->session, event_text(e, "phase")) : -1;
+    int phase = e->type == EVENT_PHASE
+                    ? session_phase_index(t->session, event_text(e, "phase"))
+                    : -1;
     if (phase >= 0)
-        buffer_printf(out, "\n%d %s\n", phase + 1, t->session->scenario->phases[phase].title);
+        buffer_printf(out, "\n%d %s\n", phase + 1,
+                      t->session->scenario->phases[phase].title);
     else if (e->type == EVENT_SAY)
         transcript_row(t, e, speaker_of(e), out);
     else if (e->type == EVENT_EDIT)

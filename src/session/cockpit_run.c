@@ -8,16 +8,19 @@
 
 /* --- judging --- */
 
-/* The line that a judgement rests on: the one that was named, else the last line or note. Whoever
- * scores a transcript has said nothing last, so only a note of their own counts. */
-static int find_evidence(struct talk *t, size_t line, struct evidence_place *out, struct error *e)
+/* The line that a judgement rests on: the one that was named, else the last line or note.
+ * Whoever scores a transcript has said nothing last, so only a note of their own counts.
+ */
+static int find_evidence(struct talk *t, size_t line, struct evidence_place *out,
+                         struct error *e)
 {
     const struct session *s = t->session;
     if (line)
         return tags_evidence(s, line, out, e);
     *out = tags_last_evidence(s, t->cockpit->by);
     if (t->cockpit->scoring && out->event &&
-        (out->event->type != EVENT_NOTE || strcmp(session_author(s, out->event), t->cockpit->by)))
+        (out->event->type != EVENT_NOTE ||
+         strcmp(session_author(s, out->event), t->cockpit->by)))
         out->event = NULL;
     return 0;
 }
@@ -64,7 +67,8 @@ static void confirm(struct talk *t, const struct tag_words *words)
     for (size_t i = 0; i < words->count; i++) {
         buffer_clear(&text);
         describe_tag(&tags.criteria[words->pairs[i].criterion], &text);
-        cockpit_criterion_row(t, &out, i ? "" : "Tagged", words->pairs[i].criterion, text.data);
+        cockpit_criterion_row(t, &out, i ? "" : "Tagged", words->pairs[i].criterion,
+                              text.data);
     }
     int probe = t->session->ended ? -1 : agenda_probe(t->session, &tags);
     if (probe >= 0)
@@ -167,8 +171,8 @@ static size_t take_line_number(const char *words, size_t *length)
     return strtoul(words + end - digits, NULL, 10);
 }
 
-static void raise_flag(struct talk *t, const struct red_flag *flag, const char *text, size_t length,
-                       const struct evidence_place *place)
+static void raise_flag(struct talk *t, const struct red_flag *flag, const char *text,
+                       size_t length, const struct evidence_place *place)
 {
     struct event e;
     struct buffer shown = BUFFER_INIT;
@@ -182,10 +186,11 @@ static void raise_flag(struct talk *t, const struct red_flag *flag, const char *
     cockpit_quote(place, &shown); /* before the events move */
     talk_record(t, &e);
     if (flag)
-        talk_tell(t, "Red flag: %s%s%s", flag->title, shown.length ? ", " : "", shown.data);
-    else
-        talk_tell(t, "Red flag in your words%s%s. It costs no points.", shown.length ? ", " : "",
+        talk_tell(t, "Red flag: %s%s%s", flag->title, shown.length ? ", " : "",
                   shown.data);
+    else
+        talk_tell(t, "Red flag in your words%s%s. It costs no points.",
+                  shown.length ? ", " : "", shown.data);
     buffer_release(&shown);
 }
 
@@ -204,8 +209,8 @@ void cockpit_flag(struct talk *t, const char *words)
     if ((one_word && found < 0) || find_evidence(t, line, &place, &e) < 0)
         talk_tell_error(t, &e);
     else
-        raise_flag(t, found >= 0 ? &t->session->rubric->red_flags[found] : NULL, words, length,
-                   &place);
+        raise_flag(t, found >= 0 ? &t->session->rubric->red_flags[found] : NULL, words,
+                   length, &place);
 }
 
 /* --- asking and giving --- */
@@ -213,7 +218,8 @@ void cockpit_flag(struct talk *t, const char *words)
 static bool is_over(struct talk *t)
 {
     if (t->session->ended)
-        talk_tell(t, "The interview is over: notes and tags can be added, nothing asked.");
+        talk_tell(t,
+                  "The interview is over: notes and tags can be added, nothing asked.");
     return t->session->ended;
 }
 
@@ -231,7 +237,8 @@ static int named_criterion(const struct talk *t, const char *words, size_t *leng
 
 static void say_probe(struct talk *t, int criterion, const char *text)
 {
-    const struct criterion *c = criterion >= 0 ? &t->session->rubric->criteria[criterion] : NULL;
+    const struct criterion *c =
+        criterion >= 0 ? &t->session->rubric->criteria[criterion] : NULL;
     struct buffer remark = BUFFER_INIT;
     if (c)
         buffer_printf(&remark, "a probe, %d %s", criterion + 1, c->id);
@@ -270,7 +277,8 @@ void cockpit_probe(struct talk *t, const char *words)
     cockpit_tags(t, &tags);
     int probe = agenda_probe(t->session, &tags);
     if (probe < 0)
-        talk_tell(t, "Nothing is left to probe up to this phase; /p and a name asks again.");
+        talk_tell(t,
+                  "Nothing is left to probe up to this phase; /p and a name asks again.");
     else
         say_probe(t, probe, t->session->rubric->criteria[probe].probe);
 }
@@ -281,12 +289,13 @@ static void list_facts(struct talk *t)
     const struct session *s = t->session;
     for (size_t i = 0; i < s->scenario->fact_count; i++) {
         buffer_clear(&text);
-        buffer_printf(&text, "%s  %s%s", s->scenario->facts[i].id, s->scenario->facts[i].topic,
-                      s->facts_asked[i] ? " (given)" : "");
+        buffer_printf(&text, "%s  %s%s", s->scenario->facts[i].id,
+                      s->scenario->facts[i].topic, s->facts_asked[i] ? " (given)" : "");
         cockpit_numbered_row(t, &out, i ? "" : "Facts", i + 1, text.data);
     }
     cockpit_row(t, &out, out.length ? "" : "Facts",
-                out.length ? "/f and a number or name gives one." : "none in this problem");
+                out.length ? "/f and a number or name gives one."
+                           : "none in this problem");
     cockpit_show(t, &out);
     buffer_release(&text);
 }
@@ -298,8 +307,9 @@ static int find_fact(struct talk *t, const char *words, struct error *e)
     if (!words[length])
         return tags_find_fact(t->session->scenario, words, length, e);
     struct reply reply = interviewer_answer(t->interviewer, words, strlen(words));
-    return reply.kind == REPLY_FACT ? (int)reply.fact
-                                    : error_set(e, ERROR_USAGE, "no one fact answers that; /f lists them");
+    return reply.kind == REPLY_FACT
+               ? (int)reply.fact
+               : error_set(e, ERROR_USAGE, "no one fact answers that; /f lists them");
 }
 
 void cockpit_fact(struct talk *t, const char *words)
@@ -341,9 +351,10 @@ static void list_hints(struct talk *t)
         buffer_clear(&text);
         buffer_printf(&text, "%.3g point%s: %s", step->price, step->price == 1 ? "" : "s",
                       step->text);
-        cockpit_criterion_row(t, &out, i ? "" : "Hints",
-                              (size_t)rubric_find(s->rubric, s->scenario->hints[ladders[i]].criterion),
-                              text.data);
+        cockpit_criterion_row(
+            t, &out, i ? "" : "Hints",
+            (size_t)rubric_find(s->rubric, s->scenario->hints[ladders[i]].criterion),
+            text.data);
     }
     cockpit_row(t, &out, count ? "" : "Hints",
                 count ? "/h and a number or name gives one." : "none up to this phase");
@@ -364,7 +375,8 @@ static void give_hint(struct talk *t, size_t ladder)
     event_set_number(&e, "price", step->price);
     event_set(&e, "text", step->text);
     talk_record(t, &e);
-    buffer_printf(&remark, "a hint, %.3g point%s", step->price, step->price == 1 ? "" : "s");
+    buffer_printf(&remark, "a hint, %.3g point%s", step->price,
+                  step->price == 1 ? "" : "s");
     talk_show_spoken(t, step->text, remark.data);
     buffer_release(&remark);
 }
@@ -418,16 +430,20 @@ void cockpit_next(struct talk *t, const char *words)
     else if (t->session->phase + 1 < t->session->scenario->phase_count)
         talk_enter_phase(t, t->session->phase + 1, "next");
     else
-        talk_tell(t, "This is the last phase; /quit ends the interview and asks for the verdict.");
+        talk_tell(
+            t,
+            "This is the last phase; /quit ends the interview and asks for the verdict.");
 }
 
 static void describe_undone(const struct event *e, struct buffer *out)
 {
     struct evidence_place place = { e, 0, event_text_length(e, "text") };
     if (e->type == EVENT_TAG && *event_text(e, "criterion"))
-        buffer_printf(out, "the tag %s %s", event_text(e, "criterion"), event_text(e, "verdict"));
+        buffer_printf(out, "the tag %s %s", event_text(e, "criterion"),
+                      event_text(e, "verdict"));
     else if (e->type == EVENT_TAG)
-        buffer_printf(out, "the red flag %s%s", event_text(e, "flag"), event_text(e, "text"));
+        buffer_printf(out, "the red flag %s%s", event_text(e, "flag"),
+                      event_text(e, "text"));
     else
         cockpit_quote(&place, out);
 }
@@ -458,8 +474,8 @@ void cockpit_quit(struct talk *t, const char *words)
         talk_finish(t);
         return;
     }
-    bool answered =
-        talk_ask(t, "Give the verdict (y), leave it for later (p), or stay (Enter)? ", &answer);
+    bool answered = talk_ask(
+        t, "Give the verdict (y), leave it for later (p), or stay (Enter)? ", &answer);
     if (answered && (answer.data[0] == 'y' || answer.data[0] == 'v')) {
         talk_finish(t);
     } else if (!answered || answer.data[0] == 'p') {

@@ -11,7 +11,8 @@
 static bool is_by_person(const struct event *e, const char *by)
 {
     const char *grader = event_text(e, "grader");
-    return e->type == EVENT_SCORE && !strncmp(grader, "person:", 7) && !strcmp(grader + 7, by);
+    return e->type == EVENT_SCORE && !strncmp(grader, "person:", 7) &&
+           !strcmp(grader + 7, by);
 }
 
 const struct event *seal_score(const struct session *s, const char *by)
@@ -31,7 +32,8 @@ const char *seal_missing(const struct session *s, const char *viewer)
     return viewer && *viewer && !seal_score(s, viewer) ? viewer : NULL;
 }
 
-/* Once sealed, the other grades are shown: what the same person gives later is not blind. */
+/* Once sealed, the other grades are shown: what the same person gives later is not blind.
+ */
 bool seal_has_seen(const struct session *s, const char *by)
 {
     for (size_t i = 0; i < s->events.count; i++) {
@@ -56,9 +58,11 @@ void seal_seen_note(const char *by, int64_t time, struct event *e)
 
 enum { QUOTE_MOST = 400 }; /* bytes; what was pasted may be long */
 
-/* The evidence as a part of an answer, one a judgement, so that quotes are found as ever. */
-static struct quote add_part(const struct evidence_place *place, struct session_answer *answer,
-                             struct answer_part *parts, struct answer_place *places)
+/* The evidence as a part of an answer, one a judgement, so that quotes are found as ever.
+ */
+static struct quote add_part(const struct evidence_place *place,
+                             struct session_answer *answer, struct answer_part *parts,
+                             struct answer_place *places)
 {
     if (!place->event)
         return (struct quote) { -1, 0, 0 };
@@ -66,8 +70,9 @@ static struct quote add_part(const struct evidence_place *place, struct session_
     const char *text = event_text(place->event, "text");
     if (length > QUOTE_MOST)
         length = utf8_valid_prefix(text + place->start, QUOTE_MOST);
-    parts[index] = (struct answer_part) { .text = text,
-                                          .length = event_text_length(place->event, "text") };
+    parts[index] =
+        (struct answer_part) { .text = text,
+                               .length = event_text_length(place->event, "text") };
     places[index] = (struct answer_place) { .event = place->event->number };
     return (struct quote) { (int)index, place->start, place->start + length };
 }
@@ -127,7 +132,8 @@ static const double *shares_of(const struct score *score, struct arena *arena)
 void seal_grade(const struct session *s, struct interviewer *interviewer, const char *by,
                 const double *shares, struct arena *arena, struct standing *out)
 {
-    struct person_grade grade = { .unfinished = !session_complete(s), .hint_cost = s->hint_cost };
+    struct person_grade grade = { .unfinished = !session_complete(s),
+                                  .hint_cost = s->hint_cost };
     struct scorer *scorer = interviewer_scorer(interviewer);
     *out = (struct standing) { .debrief = { .session = s, .scorer = scorer } };
     tags_read(s, by, arena, &out->tags);
@@ -143,7 +149,8 @@ void seal_grade(const struct session *s, struct interviewer *interviewer, const 
 
 /* --- what is typed --- */
 
-const char *const recommendation_names[] = { "strong-no", "no", "yes", "strong-yes", NULL };
+const char *const recommendation_names[] = { "strong-no", "no", "yes", "strong-yes",
+                                             NULL };
 
 static bool next_word(const char **words, char *word, size_t room)
 {
@@ -173,7 +180,8 @@ bool seal_parse_recommendation(const char *words, int *recommendation, enum leve
     if (!next_word(&words, word, sizeof(word)))
         return false;
     if (!strcmp(word, "strong") || !strcmp(word, "s")) {
-        found = next_word(&words, word, sizeof(word)) ? one_word_recommendation(word) : -1;
+        found =
+            next_word(&words, word, sizeof(word)) ? one_word_recommendation(word) : -1;
         found = found == 1 ? 0 : found == 2 ? 3 : -1;
     } else {
         found = one_word_recommendation(word);

@@ -8,7 +8,7 @@
 /* The verdict in the making: from the notes of this person, or proposed from the tags. */
 struct verdict_draft {
     struct standing standing;
-    double *shares; /* per dimension; below 0: as the tags have it */
+    double *shares;                /* per dimension; below 0: as the tags have it */
     struct buffer strengths, gaps; /* "a; b" */
     int recommendation;            /* -1: none yet */
     enum level at;
@@ -95,7 +95,8 @@ static void read_draft(struct talk *t, struct arena *arena, struct verdict_draft
     buffer_clear(&d->gaps);
     seal_grade(t->session, t->interviewer, t->cockpit->by, NULL, arena, &d->standing);
     read_shares(t, d, arena);
-    seal_grade(t->session, t->interviewer, t->cockpit->by, d->shares, arena, &d->standing);
+    seal_grade(t->session, t->interviewer, t->cockpit->by, d->shares, arena,
+               &d->standing);
     if ((words = drafted(t, "strengths")))
         buffer_add_string(&d->strengths, words);
     else
@@ -114,7 +115,8 @@ static void read_draft(struct talk *t, struct arena *arena, struct verdict_draft
 
 static void add_criterion(struct buffer *out, const struct session *s, size_t i)
 {
-    buffer_printf(out, "%s%zu %s", out->length ? ", " : "", i + 1, s->rubric->criteria[i].id);
+    buffer_printf(out, "%s%zu %s", out->length ? ", " : "", i + 1,
+                  s->rubric->criteria[i].id);
 }
 
 static void row_unless_empty(struct talk *t, struct buffer *out, const char *label,
@@ -127,7 +129,8 @@ static void row_unless_empty(struct talk *t, struct buffer *out, const char *lab
     buffer_clear(text);
 }
 
-static void add_missing(struct talk *t, const struct standing *standing, struct buffer *out)
+static void add_missing(struct talk *t, const struct standing *standing,
+                        struct buffer *out)
 {
     const struct session *s = t->session;
     struct buffer bare = BUFFER_INIT, untagged = BUFFER_INIT, unasked = BUFFER_INIT;
@@ -140,8 +143,10 @@ static void add_missing(struct talk *t, const struct standing *standing, struct 
         else if (!tag->number)
             add_criterion(&unasked, s, i);
     }
-    row_unless_empty(t, out, "No evidence", &bare, ": no line and no note that it rests on");
-    row_unless_empty(t, out, "Untagged", &untagged, ": asked about, so absent unless you tag it");
+    row_unless_empty(t, out, "No evidence", &bare,
+                     ": no line and no note that it rests on");
+    row_unless_empty(t, out, "Untagged", &untagged,
+                     ": asked about, so absent unless you tag it");
     row_unless_empty(t, out, "Not asked", &unasked, ": in no sum");
     buffer_release(&bare);
     buffer_release(&untagged);
@@ -156,13 +161,17 @@ static void show_summary(struct talk *t, const struct standing *standing)
         if (standing->tags.criteria[i].number)
             counts[standing->tags.criteria[i].verdict]++;
     talk_gap(t);
-    buffer_printf(&text, "on %s, by %s. /tag, /flag, /undo and /tags still work here; /quit leaves "
-                  "it for later.", session_candidate(t->session), t->cockpit->by);
+    buffer_printf(
+        &text,
+        "on %s, by %s. /tag, /flag, /undo and /tags still work here; /quit leaves "
+        "it for later.",
+        session_candidate(t->session), t->cockpit->by);
     cockpit_row(t, &out, "The verdict", text.data);
     buffer_clear(&text);
     buffer_printf(&text, "%zu of %zu: %zu explained, %zu mentioned, %zu absent",
                   standing->tags.tagged, t->session->rubric->criterion_count,
-                  counts[VERDICT_EXPLAINED], counts[VERDICT_MENTIONED], counts[VERDICT_ABSENT]);
+                  counts[VERDICT_EXPLAINED], counts[VERDICT_MENTIONED],
+                  counts[VERDICT_ABSENT]);
     cockpit_row(t, &out, "Tagged", text.data);
     add_missing(t, standing, &out);
     cockpit_show(t, &out);
@@ -171,7 +180,14 @@ static void show_summary(struct talk *t, const struct standing *standing)
 
 /* --- asking --- */
 
-enum step { STEP_GRADES, STEP_STRENGTHS, STEP_GAPS, STEP_RECOMMENDATION, STEP_SEAL, STEP_DONE };
+enum step {
+    STEP_GRADES,
+    STEP_STRENGTHS,
+    STEP_GAPS,
+    STEP_RECOMMENDATION,
+    STEP_SEAL,
+    STEP_DONE
+};
 
 static void show_grades(struct talk *t, const struct verdict_draft *d)
 {
@@ -224,8 +240,8 @@ static void show_step(struct talk *t, const struct verdict_draft *d, enum step s
     buffer_release(&words);
 }
 
-static void make_label(const struct talk *t, const struct verdict_draft *d, enum step step,
-                       struct buffer *label)
+static void make_label(const struct talk *t, const struct verdict_draft *d,
+                       enum step step, struct buffer *label)
 {
     const char *mark = t->screen.plain ? ">" : "›";
     buffer_clear(label);
@@ -235,14 +251,17 @@ static void make_label(const struct talk *t, const struct verdict_draft *d, enum
         break;
     case STEP_STRENGTHS:
     case STEP_GAPS:
-        buffer_printf(label, "Enter keeps; or your own, ; between them; - for none %s ", mark);
+        buffer_printf(label, "Enter keeps; or your own, ; between them; - for none %s ",
+                      mark);
         break;
     case STEP_RECOMMENDATION:
         buffer_printf(label, "Hire at %s? sn strong no, n no, y yes, sy strong yes%s %s ",
-                      level_names[d->at], d->recommendation >= 0 ? "; Enter keeps" : "", mark);
+                      level_names[d->at], d->recommendation >= 0 ? "; Enter keeps" : "",
+                      mark);
         break;
     default:
-        buffer_printf(label, "Seal it? y seals, e goes through it again, Enter leaves it %s ",
+        buffer_printf(label,
+                      "Seal it? y seals, e goes through it again, Enter leaves it %s ",
                       mark);
     }
 }
@@ -259,7 +278,8 @@ static bool run_command(struct talk *t, const char *line, bool *leave)
         talk_tell_error(t, &e);
     else if (found == SLASH_COMMAND && command->run == cockpit_quit)
         *leave = true;
-    else if (found == SLASH_COMMAND && command->while_paused && command->run != slash_pause)
+    else if (found == SLASH_COMMAND && command->while_paused &&
+             command->run != slash_pause)
         command->run(t, words);
     else if (found == SLASH_COMMAND)
         talk_tell(t, "/%s is not there any more: the interview is over.", command->name);
@@ -273,20 +293,22 @@ static bool take_grades(struct talk *t, const struct verdict_draft *d, const cha
     bool right = seal_parse_grades(score, words, d->shares);
     for (size_t i = 0; right && i < score->dimension_count; i++)
         if (d->shares[i] >= 0 && score->dimensions[i].weight > 0)
-            buffer_printf(&all, "%s%s %.3g", all.length ? " " : "", score->dimensions[i].id,
-                          d->shares[i] * 4);
+            buffer_printf(&all, "%s%s %.3g", all.length ? " " : "",
+                          score->dimensions[i].id, d->shares[i] * 4);
     if (all.length)
         cockpit_note(t, "grades", all.data, all.length);
     else if (right)
         talk_tell(t, "Nothing of that area was asked about or tagged: it has no grade.");
     else
-        talk_tell(t, "An area and 0 to 4, such as \"%s 3\", or %zu numbers in their order.",
+        talk_tell(t,
+                  "An area and 0 to 4, such as \"%s 3\", or %zu numbers in their order.",
                   score->dimensions[0].id, score->dimension_count);
     buffer_release(&all);
     return right;
 }
 
-static bool take_recommendation(struct talk *t, const struct verdict_draft *d, const char *words)
+static bool take_recommendation(struct talk *t, const struct verdict_draft *d,
+                                const char *words)
 {
     int recommendation = -1;
     enum level at = d->at;
@@ -303,8 +325,8 @@ static bool take_recommendation(struct talk *t, const struct verdict_draft *d, c
 }
 
 /* The step after this answer; STEP_DONE: leave it. */
-static enum step take_answer(struct talk *t, const struct verdict_draft *d, enum step step,
-                             const struct buffer *line)
+static enum step take_answer(struct talk *t, const struct verdict_draft *d,
+                             enum step step, const struct buffer *line)
 {
     bool empty = line->data[strspn(line->data, " \t")] == '\0';
     switch (step) {
@@ -315,7 +337,8 @@ static enum step take_answer(struct talk *t, const struct verdict_draft *d, enum
     case STEP_STRENGTHS:
     case STEP_GAPS:
         if (!empty)
-            cockpit_note(t, step == STEP_GAPS ? "gaps" : "strengths", line->data, line->length);
+            cockpit_note(t, step == STEP_GAPS ? "gaps" : "strengths", line->data,
+                         line->length);
         return step + 1;
     case STEP_RECOMMENDATION:
         if (empty && d->recommendation >= 0)
@@ -347,7 +370,8 @@ static void add_derived(const struct verdict_draft *d, struct event *e)
 {
     const struct score *score = &d->standing.debrief.score;
     for (size_t i = 0; i < score->dimension_count; i++) {
-        json_t *one = json_object_get(event_json(e, "dimensions"), score->dimensions[i].id);
+        json_t *one =
+            json_object_get(event_json(e, "dimensions"), score->dimensions[i].id);
         if (fabs(score->dimensions[i].share - d->standing.derived[i]) > 0.0005)
             json_object_set_new(one, "derived",
                                 json_real(round(d->standing.derived[i] * 1000) / 1000));
@@ -414,10 +438,12 @@ bool seal_run(struct talk *t)
     read_draft(t, &arena, &d);
     show_summary(t, &d.standing);
     if (seal_has_seen(t->session, t->cockpit->by))
-        talk_tell(t, "You have seen a grade of this interview: what you give now is kept, but "
-                     "does not count as sealed.");
+        talk_tell(
+            t, "You have seen a grade of this interview: what you give now is kept, but "
+               "does not count as sealed.");
     while (step != STEP_DONE && !sealed && ask_step(t, &d, step, &line, &command)) {
-        sealed = !command && step == STEP_SEAL && (line.data[0] == 'y' || line.data[0] == 's');
+        sealed =
+            !command && step == STEP_SEAL && (line.data[0] == 'y' || line.data[0] == 's');
         if (!command && !sealed)
             step = take_answer(t, &d, step, &line);
         read_draft(t, &arena, &d);

@@ -29,7 +29,8 @@ static struct evidence_place whole(const struct event *e)
 static struct evidence_place evidence_of(const struct session *s, const struct event *tag)
 {
     double number = event_number(tag, "of", 0);
-    const struct event *e = number >= 1 && number < 1e9 ? session_event(s, (size_t)number) : NULL;
+    const struct event *e =
+        number >= 1 && number < 1e9 ? session_event(s, (size_t)number) : NULL;
     if (!e || !is_evidence(e) || is_undone(s, e))
         return (struct evidence_place) { NULL, 0, 0 };
     struct evidence_place place = whole(e);
@@ -81,7 +82,8 @@ static void take_verdict(const struct session *s, const struct event *e, struct 
     };
 }
 
-void tags_read(const struct session *s, const char *by, struct arena *arena, struct tags *out)
+void tags_read(const struct session *s, const char *by, struct arena *arena,
+               struct tags *out)
 {
     size_t count = 0;
     for (size_t i = 0; i < s->events.count; i++)
@@ -94,7 +96,8 @@ void tags_read(const struct session *s, const char *by, struct arena *arena, str
         out->criteria[i] = (struct tag) { 0 };
     for (size_t i = 0; i < s->events.count; i++) {
         const struct event *e = &s->events.items[i];
-        if (e->type != EVENT_TAG || s->undone.items[i] || strcmp(session_author(s, e), by) != 0)
+        if (e->type != EVENT_TAG || s->undone.items[i] ||
+            strcmp(session_author(s, e), by) != 0)
             continue;
         if (*event_text(e, "criterion"))
             take_verdict(s, e, out);
@@ -158,8 +161,8 @@ static int find_number(const struct names *names, const char *word, struct error
         return error_set(e, ERROR_USAGE, "there is no %s here", names->what);
     if (number >= 1 && (size_t)number <= names->count)
         return (int)number - 1;
-    return error_set(e, ERROR_USAGE, "there is no %s %s; they are 1 to %zu", names->what, word,
-                     names->count);
+    return error_set(e, ERROR_USAGE, "there is no %s %s; they are 1 to %zu", names->what,
+                     word, names->count);
 }
 
 /* The error of a beginning that several share, or that none has. */
@@ -179,13 +182,14 @@ static int fail_to_find(const struct names *names, const char *word, size_t foun
         error_set(e, ERROR_USAGE, "'%s' could be %s%s", word, list.data,
                   shown > 4 ? " or others" : "");
     else
-        error_set(e, ERROR_USAGE, "no %s begins with '%s'; %s lists them", names->what, word,
-                  names->list);
+        error_set(e, ERROR_USAGE, "no %s begins with '%s'; %s lists them", names->what,
+                  word, names->list);
     buffer_release(&list);
     return -1;
 }
 
-static int find_name(const struct names *names, const char *given, size_t length, struct error *e)
+static int find_name(const struct names *names, const char *given, size_t length,
+                     struct error *e)
 {
     char word[64];
     size_t matches = 0;
@@ -238,33 +242,40 @@ int tags_find_fact(const struct scenario *scenario, const char *word, size_t len
     return find_name(&names, word, length, e);
 }
 
-int tags_find_flag(const struct rubric *rubric, const char *word, size_t length, struct error *e)
+int tags_find_flag(const struct rubric *rubric, const char *word, size_t length,
+                   struct error *e)
 {
-    struct names names = { "red flag", "/flag", flag_name, rubric, rubric->red_flag_count };
+    struct names names = { "red flag", "/flag", flag_name, rubric,
+                           rubric->red_flag_count };
     return find_name(&names, word, length, e);
 }
 
 /* --- /tag --- */
 
-static int parse_verdict(const char *word, size_t length, enum verdict *out, struct error *e)
+static int parse_verdict(const char *word, size_t length, enum verdict *out,
+                         struct error *e)
 {
     if (length == 1 && *word >= '0' && *word <= '2') {
         *out = (enum verdict)(*word - '0');
         return 0;
     }
     for (int v = VERDICT_ABSENT; v <= VERDICT_EXPLAINED; v++)
-        if (length <= strlen(verdict_names[v]) && !strncmp(verdict_names[v], word, length)) {
+        if (length <= strlen(verdict_names[v]) &&
+            !strncmp(verdict_names[v], word, length)) {
             *out = (enum verdict)v;
             return 0;
         }
-    return error_set(e, ERROR_USAGE, "'%.*s' is no verdict: 0 absent, 1 mentioned, 2 explained",
+    return error_set(e, ERROR_USAGE,
+                     "'%.*s' is no verdict: 0 absent, 1 mentioned, 2 explained",
                      length > 40 ? 40 : (int)length, word);
 }
 
-static int parse_line_number(const char *word, size_t length, size_t *out, struct error *e)
+static int parse_line_number(const char *word, size_t length, size_t *out,
+                             struct error *e)
 {
     char *end;
-    unsigned long number = isdigit((unsigned char)word[1]) ? strtoul(word + 1, &end, 10) : 0;
+    unsigned long number =
+        isdigit((unsigned char)word[1]) ? strtoul(word + 1, &end, 10) : 0;
     if (!number || end != word + length || number > 1000000000)
         return error_set(e, ERROR_USAGE, "'%.*s' is no line; @12 is line 12",
                          length > 40 ? 40 : (int)length, word);
@@ -290,8 +301,9 @@ int tags_parse(const struct rubric *rubric, const char *words, struct tag_words 
                 return -1;
             verdict_next = false;
         } else {
-            int found = out->count < PAIRS_MOST ? tags_find_criterion(rubric, at, length, e)
-                                                : error_set(e, ERROR_USAGE, "too many at once");
+            int found = out->count < PAIRS_MOST
+                            ? tags_find_criterion(rubric, at, length, e)
+                            : error_set(e, ERROR_USAGE, "too many at once");
             if (found < 0)
                 return -1;
             out->pairs[out->count].criterion = (size_t)found;
@@ -303,5 +315,6 @@ int tags_parse(const struct rubric *rubric, const char *words, struct tag_words 
         return error_set(e, ERROR_USAGE, "how was %s? 0 absent, 1 mentioned, 2 explained",
                          rubric->criteria[out->pairs[out->count].criterion].id);
     return out->count ? 0
-                      : error_set(e, ERROR_USAGE, "a criterion and 0, 1 or 2 belong behind /tag");
+                      : error_set(e, ERROR_USAGE,
+                                  "a criterion and 0, 1 or 2 belong behind /tag");
 }

@@ -1,7 +1,7 @@
 /*
- * tags.h - what a person has judged in a session so far, read from its events: a verdict per
- * criterion, the red flags that were raised, and what each rests on. Also how a criterion, fact or
- * red flag is named in few keystrokes.
+ * tags.h - what a person has judged in a session so far, read from its events: a verdict
+ * per criterion, the red flags that were raised, and what each rests on. Also how a
+ * criterion, fact or red flag is named in few keystrokes.
  */
 #ifndef VIVA_SESSION_TAGS_H
 #define VIVA_SESSION_TAGS_H
@@ -40,33 +40,37 @@ struct tags {
     size_t flag_count;
 };
 
-/* Those of one person. Lives in the arena, texts and events in the session; valid until the
- * session's next event. */
+/* Those of one person. Lives in the arena, texts and events in the session; valid until
+ * the session's next event. */
 void tags_read(const struct session *session, const char *by, struct arena *arena,
                struct tags *out);
 
-/* Whether the interviewer raised a criterion, by a probe, a hint or the twist, before the event of
- * that number (0: at all). */
+/* Whether the interviewer raised a criterion, by a probe, a hint or the twist, before the
+ * event of that number (0: at all). */
 bool tags_was_asked(const struct session *session, const char *criterion, size_t before);
 
-/* The last line of the candidate or note that stands, whichever is later; a person's drafts of the
- * verdict (notes with `about`) are none. `by`: notes of this person alone. */
+/* The last line of the candidate or note that stands, whichever is later; a person's
+ * drafts of the verdict (notes with `about`) are none. `by`: notes of this person alone.
+ */
 struct evidence_place tags_last_evidence(const struct session *session, const char *by);
 
-/* An event as evidence: what the candidate said, or a note; an error says why it is none. */
-int tags_evidence(const struct session *session, size_t number, struct evidence_place *out,
-                  struct error *e);
+/* An event as evidence: what the candidate said, or a note; an error says why it is none.
+ */
+int tags_evidence(const struct session *session, size_t number,
+                  struct evidence_place *out, struct error *e);
 
-/* "12" of criterion 12, an id, or its unique beginning; else -1 and an error that names what it
- * could be. `length`: bytes of the word. */
+/* "12" of criterion 12, an id, or its unique beginning; else -1 and an error that names
+ * what it could be. `length`: bytes of the word. */
 int tags_find_criterion(const struct rubric *rubric, const char *word, size_t length,
                         struct error *e);
 int tags_find_fact(const struct scenario *scenario, const char *word, size_t length,
                    struct error *e);
-int tags_find_flag(const struct rubric *rubric, const char *word, size_t length, struct error *e);
+int tags_find_flag(const struct rubric *rubric, const char *word, size_t length,
+                   struct error *e);
 
-/* What follows /tag: criterion and verdict by turns, then perhaps "@12", the line that they rest
- * on: "key 2 alias 1 @12". A verdict is 0, 1, 2 or the beginning of its word. */
+/* What follows /tag: criterion and verdict by turns, then perhaps "@12", the line that
+ * they rest on: "key 2 alias 1 @12". A verdict is 0, 1, 2 or the beginning of its word.
+ */
 struct tag_words {
     struct {
         size_t criterion;

@@ -1,6 +1,6 @@
 /*
- * interview.h - an interview in a few lines, on the shipped url-shortener: each line is an event
- * without its time, as it stands in a transcript. Needs shipped_load().
+ * interview.h - an interview in a few lines, on the shipped url-shortener: each line is
+ * an event without its time, as it stands in a transcript. Needs shipped_load().
  */
 #ifndef VIVA_TESTS_INTERVIEW_H
 #define VIVA_TESTS_INTERVIEW_H
@@ -36,10 +36,11 @@ static inline struct interview interview_new(const char *const *lines, size_t co
                            interviewer_new(with->scenario, with->rubric, shipped.lexicon,
                                            catalogue_weights(shipped.catalogue, &errors)),
                            with->rubric };
-    buffer_add_string(&text, "{\"t\":\"2026-11-20T10:15:00Z\",\"type\":\"session.start\","
-                             "\"id\":\"x\",\"scenario\":{\"id\":\"url-shortener\"},"
-                             "\"level\":\"senior\",\"mode\":\"interview\",\"candidate\":\"XY\","
-                             "\"interviewer\":\"AB\"}\n");
+    buffer_add_string(&text,
+                      "{\"t\":\"2026-11-20T10:15:00Z\",\"type\":\"session.start\","
+                      "\"id\":\"x\",\"scenario\":{\"id\":\"url-shortener\"},"
+                      "\"level\":\"senior\",\"mode\":\"interview\",\"candidate\":\"XY\","
+                      "\"interviewer\":\"AB\"}\n");
     for (size_t i = 0; i < count; i++)
         buffer_printf(&text, "{\"t\":\"2026-11-20T10:15:%02zuZ\",%s}\n", i + 1, lines[i]);
     transcript_parse(&t, "test", text.data, text.length);
@@ -59,15 +60,17 @@ static inline void interview_free(struct interview *v)
 
 /* The parts of lines. */
 #define PHASE(id) "\"type\":\"phase.start\",\"phase\":\"" id "\""
-#define SAID(text) "\"type\":\"say\",\"who\":\"candidate\",\"kind\":\"answer\",\"text\":\"" text "\""
-#define ASKED(kind, of)                                                                      \
-    "\"type\":\"say\",\"who\":\"interviewer\",\"kind\":\"" kind "\",\"of\":\"" of            \
+#define SAID(text)                                                                       \
+    "\"type\":\"say\",\"who\":\"candidate\",\"kind\":\"answer\",\"text\":\"" text "\""
+#define ASKED(kind, of)                                                                  \
+    "\"type\":\"say\",\"who\":\"interviewer\",\"kind\":\"" kind "\",\"of\":\"" of        \
     "\",\"text\":\"well?\""
 #define NOTE(by, text) "\"type\":\"note\",\"by\":\"" by "\",\"text\":\"" text "\""
-#define DRAFT(by, about, text)                                                               \
+#define DRAFT(by, about, text)                                                           \
     "\"type\":\"note\",\"by\":\"" by "\",\"about\":\"" about "\",\"text\":\"" text "\""
-#define TAG(by, id, verdict)                                                                 \
-    "\"type\":\"tag\",\"by\":\"" by "\",\"criterion\":\"" id "\",\"verdict\":\"" verdict "\""
+#define TAG(by, id, verdict)                                                             \
+    "\"type\":\"tag\",\"by\":\"" by "\",\"criterion\":\"" id "\",\"verdict\":\"" verdict \
+    "\""
 #define TAG_OF(by, id, verdict, of) TAG(by, id, verdict) ",\"of\":" of
 #define FLAG(by, id) "\"type\":\"tag\",\"by\":\"" by "\",\"flag\":\"" id "\""
 #define UNDO(n) "\"type\":\"undo\",\"event\":" n

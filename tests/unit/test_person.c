@@ -1,4 +1,5 @@
-/* A person's verdicts in points: the same scale as every grader's, and nothing that reads words. */
+/* A person's verdicts in points: the same scale as every grader's, and nothing that reads
+ * words. */
 #include <math.h>
 #include <string.h>
 
@@ -60,7 +61,8 @@ static void test_range(void **state)
     }
 }
 
-/* What was not asked is in no sum; but no level is cleared on musts that nobody looked at. */
+/* What was not asked is in no sum; but no level is cleared on musts that nobody looked
+ * at. */
 static void test_not_asked(void **state)
 {
     (void)state;
@@ -88,8 +90,8 @@ static void test_not_asked(void **state)
     assert_int_equal(score.levels[LEVEL_MID].short_count, 1);
 }
 
-/* Credit after a question is the same share less as for every grader, but not for what only the
- * interviewer can raise. */
+/* Credit after a question is the same share less as for every grader, but not for what
+ * only the interviewer can raise. */
 static void test_prompted(void **state)
 {
     (void)state;
@@ -108,8 +110,8 @@ static void test_prompted(void **state)
     }
 }
 
-/* The person's own grade of a dimension takes the place of what the tags come to; the same number
- * changes nothing. */
+/* The person's own grade of a dimension takes the place of what the tags come to; the
+ * same number changes nothing. */
 static void test_shares(void **state)
 {
     (void)state;
@@ -129,7 +131,8 @@ static void test_shares(void **state)
     double more = before.dimensions[0].weight * (1 - before.dimensions[0].share), sum = 0;
     for (size_t i = 0; i < before.dimension_count; i++)
         sum += before.dimensions[i].weight;
-    assert_true(near(after.coverage, before.coverage + more / sum) && after.total > before.total);
+    assert_true(near(after.coverage, before.coverage + more / sum) &&
+                after.total > before.total);
     given.shares[0] = 7; /* no more than all of it */
     assert_true(near(graded(with, &given).total, after.total));
 }
@@ -151,7 +154,8 @@ static void test_flags_hints_and_the_end(void **state)
     for (size_t i = 0; i < 4; i++)
         given.flags[i] = &with->rubric->red_flags[i];
     given.grade.flag_count = 4;
-    assert_true(graded(with, &given).total < whole / 2); /* from the third on the rest is doubtful */
+    assert_true(graded(with, &given).total <
+                whole / 2); /* from the third on the rest is doubtful */
     given.grade.flag_count = 0;
     given.grade.hint_cost = 3;
     struct score hinted = graded(with, &given);
@@ -166,8 +170,10 @@ static void test_flags_hints_and_the_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_range),    cmocka_unit_test(test_not_asked),
-        cmocka_unit_test(test_prompted), cmocka_unit_test(test_shares),
+        cmocka_unit_test(test_range),
+        cmocka_unit_test(test_not_asked),
+        cmocka_unit_test(test_prompted),
+        cmocka_unit_test(test_shares),
         cmocka_unit_test(test_flags_hints_and_the_end),
     };
     return cmocka_run_group_tests(tests, shipped_load, shipped_release);

@@ -10,27 +10,39 @@ static void test_recommendation(void **state)
     static const struct {
         int row;
         const char *words;
-        int want; /* -1: none of that */
+        int want;      /* -1: none of that */
         enum level at; /* senior when no level is named */
     } cases[] = {
-        ROW("sn", 0, LEVEL_SENIOR),         ROW("n", 1, LEVEL_SENIOR),
-        ROW("y", 2, LEVEL_SENIOR),          ROW("sy", 3, LEVEL_SENIOR),
-        ROW("no", 1, LEVEL_SENIOR),         ROW("yes", 2, LEVEL_SENIOR),
-        ROW("strong no", 0, LEVEL_SENIOR),  ROW("strong-no", 0, LEVEL_SENIOR),
-        ROW("strong yes", 3, LEVEL_SENIOR), ROW("s y", 3, LEVEL_SENIOR),
-        ROW("y mid", 2, LEVEL_MID),         ROW("strong-yes at staff", 3, LEVEL_STAFF),
-        ROW("  no ,  mid ", 1, LEVEL_MID),  ROW("maybe", -1, LEVEL_SENIOR),
-        ROW("", -1, LEVEL_SENIOR),          ROW("strong", -1, LEVEL_SENIOR),
-        ROW("strong maybe", -1, LEVEL_SENIOR), ROW("yes no", -1, LEVEL_SENIOR),
-        ROW("y junior", -1, LEVEL_SENIOR),  ROW("y mid staff", -1, LEVEL_SENIOR),
-        ROW("strong sy", -1, LEVEL_SENIOR), ROW("2", -1, LEVEL_SENIOR),
+        ROW("sn", 0, LEVEL_SENIOR),
+        ROW("n", 1, LEVEL_SENIOR),
+        ROW("y", 2, LEVEL_SENIOR),
+        ROW("sy", 3, LEVEL_SENIOR),
+        ROW("no", 1, LEVEL_SENIOR),
+        ROW("yes", 2, LEVEL_SENIOR),
+        ROW("strong no", 0, LEVEL_SENIOR),
+        ROW("strong-no", 0, LEVEL_SENIOR),
+        ROW("strong yes", 3, LEVEL_SENIOR),
+        ROW("s y", 3, LEVEL_SENIOR),
+        ROW("y mid", 2, LEVEL_MID),
+        ROW("strong-yes at staff", 3, LEVEL_STAFF),
+        ROW("  no ,  mid ", 1, LEVEL_MID),
+        ROW("maybe", -1, LEVEL_SENIOR),
+        ROW("", -1, LEVEL_SENIOR),
+        ROW("strong", -1, LEVEL_SENIOR),
+        ROW("strong maybe", -1, LEVEL_SENIOR),
+        ROW("yes no", -1, LEVEL_SENIOR),
+        ROW("y junior", -1, LEVEL_SENIOR),
+        ROW("y mid staff", -1, LEVEL_SENIOR),
+        ROW("strong sy", -1, LEVEL_SENIOR),
+        ROW("2", -1, LEVEL_SENIOR),
     };
     for (size_t i = 0; i < ROWS(cases); i++) {
         int got = -1;
         enum level at = LEVEL_SENIOR;
         bool right = seal_parse_recommendation(cases[i].words, &got, &at);
         if (right != (cases[i].want >= 0) || got != cases[i].want || at != cases[i].at)
-            row_fails(__FILE__, cases[i].row, "'%s': %d at %d", cases[i].words, got, (int)at);
+            row_fails(__FILE__, cases[i].row, "'%s': %d at %d", cases[i].words, got,
+                      (int)at);
     }
     table_ends();
 }
@@ -111,8 +123,8 @@ static void test_who_may_see(void **state)
     table_ends();
 }
 
-/* Asked and untagged is absent, untouched is not asked; what came after the question is prompted,
- * what the candidate brought up before is not. */
+/* Asked and untagged is absent, untouched is not asked; what came after the question is
+ * prompted, what the candidate brought up before is not. */
 static void test_what_tags_come_to(void **state)
 {
     (void)state;
@@ -147,14 +159,15 @@ static void test_what_tags_come_to(void **state)
     seal_grade(v.session, v.interviewer, "AB", NULL, &arena, &standing);
     const struct score *score = &standing.debrief.score;
     for (size_t i = 0; i < ROWS(cases); i++) {
-        const struct criterion_score *c = &score->criteria[rubric_find(v.rubric, cases[i].id)];
-        size_t event = c->quote.part >= 0
-                           ? standing.debrief.answer.places[c->quote.part].event
-                           : 0;
+        const struct criterion_score *c =
+            &score->criteria[rubric_find(v.rubric, cases[i].id)];
+        size_t event =
+            c->quote.part >= 0 ? standing.debrief.answer.places[c->quote.part].event : 0;
         if (c->verdict != cases[i].verdict || c->prompted != cases[i].prompted ||
             event != cases[i].event)
-            row_fails(__FILE__, cases[i].row, "%s: %s, %sprompted, event %zu", cases[i].id,
-                      verdict_names[c->verdict], c->prompted ? "" : "not ", event);
+            row_fails(__FILE__, cases[i].row, "%s: %s, %sprompted, event %zu",
+                      cases[i].id, verdict_names[c->verdict], c->prompted ? "" : "not ",
+                      event);
     }
     assert_int_equal(score->red_flag_count, 1);
     assert_true(score->unfinished); /* one phase of six */
@@ -177,7 +190,8 @@ static void test_long_quote(void **state)
     struct standing standing;
     struct interview v = interview_new(lines, 2);
     seal_grade(v.session, v.interviewer, "AB", NULL, &arena, &standing);
-    struct quote quote = standing.debrief.score.criteria[rubric_find(v.rubric, "twist")].quote;
+    struct quote quote =
+        standing.debrief.score.criteria[rubric_find(v.rubric, "twist")].quote;
     assert_int_equal(quote.start, 0);
     assert_true(quote.end > 300 && quote.end <= 400 && quote.end % 2 == 0);
     arena_release(&arena);

@@ -1,4 +1,5 @@
-/* What an interviewer judged, as it stands in the events, and what is still to be asked. */
+/* What an interviewer judged, as it stands in the events, and what is still to be asked.
+ */
 #include "interview.h"
 #include "session/agenda.h"
 #include "session/tags.h"
@@ -24,8 +25,8 @@ static void test_names(void **state)
         ROW("unik", NULL, "no criterion begins with 'unik'; /todo all lists them"),
         ROW("", NULL, "no criterion begins with ''"),
         ROW("\xff\xfe", NULL, "no criterion begins with"),
-        ROW("a-name-that-is-very-much-longer-than-any-criterion-has-ever-had-in-a-rubric", NULL,
-            "no criterion begins with"),
+        ROW("a-name-that-is-very-much-longer-than-any-criterion-has-ever-had-in-a-rubric",
+            NULL, "no criterion begins with"),
     };
     const struct rubric *rubric = interview_subject()->rubric;
     for (size_t i = 0; i < ROWS(cases); i++) {
@@ -35,7 +36,8 @@ static void test_names(void **state)
         const char *name = found >= 0 ? rubric->criteria[found].id : NULL;
         if ((name == NULL) != (cases[i].found == NULL) ||
             (name && strcmp(name, cases[i].found) != 0) ||
-            (!name && strncmp(e.message, cases[i].message, strlen(cases[i].message)) != 0))
+            (!name &&
+             strncmp(e.message, cases[i].message, strlen(cases[i].message)) != 0))
             row_fails(__FILE__, cases[i].row, "'%s' is %s, '%s'", cases[i].word,
                       name ? name : "none", e.message);
     }
@@ -89,7 +91,8 @@ static void test_tag_words(void **state)
         ROW("uniq 2 @1x", NULL, "'@1x' is no line"),
         ROW("@12", NULL, "a criterion and 0, 1 or 2 belong"),
         ROW(" , ", NULL, "a criterion and 0, 1 or 2 belong"),
-        ROW("1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 "
+        ROW("1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 "
+            "1 1 1 1 "
             "1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
             NULL, "too many at once"),
     };
@@ -102,10 +105,12 @@ static void test_tag_words(void **state)
         bool right = tags_parse(rubric, cases[i].words, &words, &e) == 0;
         if (right)
             write_words(rubric, &words, &read);
-        if (right != (cases[i].read != NULL) || (right && strcmp(read.data, cases[i].read) != 0) ||
-            (!right && strncmp(e.message, cases[i].message, strlen(cases[i].message)) != 0))
-            row_fails(__FILE__, cases[i].row, "'%s': '%s', '%s'", cases[i].words, read.data,
-                      e.message);
+        if (right != (cases[i].read != NULL) ||
+            (right && strcmp(read.data, cases[i].read) != 0) ||
+            (!right &&
+             strncmp(e.message, cases[i].message, strlen(cases[i].message)) != 0))
+            row_fails(__FILE__, cases[i].row, "'%s': '%s', '%s'", cases[i].words,
+                      read.data, e.message);
         buffer_release(&read);
     }
     table_ends();
@@ -113,8 +118,8 @@ static void test_tag_words(void **state)
 
 /* --- what stands --- */
 
-/* Each row: events, then "criterion=verdict@evidence" of AB for all that are tagged. The events are
- * numbered from 2. */
+/* Each row: events, then "criterion=verdict@evidence" of AB for all that are tagged. The
+ * events are numbered from 2. */
 static void test_standing(void **state)
 {
     (void)state;
@@ -126,7 +131,8 @@ static void test_standing(void **state)
         ROW({ TAG("AB", "uniqueness", "mentioned") }, "uniqueness=mentioned "),
         ROW({ PHASE("requirements"), SAID("a"), TAG_OF("AB", "twist", "explained", "3") },
             "twist=explained@3 "),
-        ROW({ TAG("AB", "twist", "explained"), TAG("AB", "twist", "absent") }, "twist=absent "),
+        ROW({ TAG("AB", "twist", "explained"), TAG("AB", "twist", "absent") },
+            "twist=absent "),
         ROW({ TAG("AB", "twist", "explained"), TAG("AB", "twist", "absent"), UNDO("3") },
             "twist=explained "),
         ROW({ TAG("CD", "twist", "explained") }, ""),
@@ -135,7 +141,8 @@ static void test_standing(void **state)
         ROW({ TAG("AB", "of-another-rubric", "explained") }, ""),
         ROW({ TAG("AB", "twist", "not-asked") }, ""),
         ROW({ TAG("AB", "twist", "brilliant") }, ""),
-        ROW({ NOTE("AB", "n"), TAG_OF("AB", "twist", "mentioned", "2") }, "twist=mentioned@2 "),
+        ROW({ NOTE("AB", "n"), TAG_OF("AB", "twist", "mentioned", "2") },
+            "twist=mentioned@2 "),
         ROW({ NOTE("AB", "n"), UNDO("2"), TAG_OF("AB", "twist", "mentioned", "2") },
             "twist=mentioned "), /* what was taken back is no evidence */
         ROW({ ASKED("probe", "twist"), TAG_OF("AB", "twist", "mentioned", "2") },
@@ -157,7 +164,8 @@ static void test_standing(void **state)
             const struct tag *tag = &tags.criteria[k];
             if (!tag->number)
                 continue;
-            buffer_printf(&got, "%s=%s", v.rubric->criteria[k].id, verdict_names[tag->verdict]);
+            buffer_printf(&got, "%s=%s", v.rubric->criteria[k].id,
+                          verdict_names[tag->verdict]);
             if (tag->evidence.event)
                 buffer_printf(&got, "@%zu", tag->evidence.event->number);
             buffer_add_char(&got, ' ');
@@ -201,8 +209,10 @@ static void test_flags(void **state)
 {
     (void)state;
     static const char *const lines[] = {
-        FLAG("AB", "code-reused-at-once"), FLAG("AB", "code-reused-at-once"),
-        FLAG("AB", "of-another-rubric"),   "\"type\":\"tag\",\"by\":\"AB\",\"text\":\"own words\"",
+        FLAG("AB", "code-reused-at-once"),
+        FLAG("AB", "code-reused-at-once"),
+        FLAG("AB", "of-another-rubric"),
+        "\"type\":\"tag\",\"by\":\"AB\",\"text\":\"own words\"",
         FLAG("CD", "bloom-certain"),
     };
     struct arena arena = ARENA_INIT;
@@ -258,19 +268,23 @@ static void test_agenda(void **state)
         const char *lines[6];
         const char *untouched, *probe; /* of the open phase; NULL: none */
     } cases[] = {
-        ROW({ PHASE("requirements") }, "functional-scope quality-goals ", "functional-scope"),
+        ROW({ PHASE("requirements") }, "functional-scope quality-goals ",
+            "functional-scope"),
         ROW({ PHASE("requirements"), TAG("AB", "functional-scope", "explained") },
             "quality-goals ", "quality-goals"),
         ROW({ PHASE("requirements"), TAG("AB", "functional-scope", "mentioned") },
-            "quality-goals ", "functional-scope"), /* a must that was only named comes first */
+            "quality-goals ",
+            "functional-scope"), /* a must that was only named comes first */
         ROW({ PHASE("requirements"), ASKED("probe", "functional-scope") },
             "functional-scope quality-goals ", "quality-goals"),
         ROW({ PHASE("requirements"), ASKED("probe", "functional-scope"), UNDO("3") },
             "functional-scope quality-goals ", "functional-scope"),
         ROW({ PHASE("requirements"), TAG("CD", "functional-scope", "explained") },
-            "functional-scope quality-goals ", "functional-scope"), /* another's tags are not seen */
+            "functional-scope quality-goals ",
+            "functional-scope"), /* another's tags are not seen */
         ROW({ PHASE("estimation"), TAG("AB", "traffic-estimate", "explained"),
-              TAG("AB", "key-space", "explained"), TAG("AB", "storage-estimate", "explained") },
+              TAG("AB", "key-space", "explained"),
+              TAG("AB", "storage-estimate", "explained") },
             "", "functional-scope"), /* what is left of the phases before */
         ROW({ PHASE("deep-dive") },
             "key-generation uniqueness link-expiry abuse-and-security hot-link ",
@@ -306,12 +320,14 @@ static void test_agenda(void **state)
     table_ends();
 }
 
-/* Undo in an interview: also what the interviewer did, in any phase, and nobody else's judgement. */
+/* Undo in an interview: also what the interviewer did, in any phase, and nobody else's
+ * judgement. */
 static void test_undo(void **state)
 {
     (void)state;
     static const char *const lines[] = {
-        PHASE("requirements"),   SAID("a"), ASKED("probe", "twist"), PHASE("estimation"),
+        PHASE("requirements"),        SAID("a"),
+        ASKED("probe", "twist"),      PHASE("estimation"),
         TAG("CD", "twist", "absent"),
     };
     struct interview v = interview_new(lines, 5);
@@ -323,7 +339,8 @@ static void test_undo(void **state)
     interview_free(&v);
     static const char *const over[] = { PHASE("requirements"), SAID("a"), END };
     v = interview_new(over, 3);
-    assert_int_equal(session_last_undoable(v.session, "AB"), 0); /* what was said stays said */
+    assert_int_equal(session_last_undoable(v.session, "AB"),
+                     0); /* what was said stays said */
     interview_free(&v);
 }
 
