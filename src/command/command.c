@@ -18,6 +18,7 @@ const struct command *const command_table[] = {
     &command_list,
     &command_history,
     &command_review,
+    &command_report,
     &command_compare,
     &command_search,
     &command_trends,

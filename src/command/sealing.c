@@ -83,24 +83,20 @@ void sealing_run(struct talk *t)
 }
 
 /* What people gave, each on a sheet, then all side by side. */
-void sealing_show(struct talk *t)
+void sealing_write(const struct session *session, const struct screen *screen, struct buffer *out)
 {
     const struct event *scores[SEALED_BESIDE_MOST];
-    struct buffer text = BUFFER_INIT;
-    size_t count = all_scores(t->session, session_interviewer(t->session), scores);
+    size_t count = all_scores(session, session_interviewer(session), scores);
     for (size_t i = 0; i < count; i++) {
         if (strncmp(event_text(scores[i], "grader"), "person:", 7) != 0)
             continue;
-        sealed_write(scores[i], session_candidate(t->session), t->session->rubric,
-                     &t->screen, &text);
-        buffer_add_char(&text, '\n');
+        sealed_write(scores[i], session_candidate(session), session->rubric, screen, out);
+        buffer_add_char(out, '\n');
     }
     if (count > 1) {
-        sealed_compare(scores, count, t->session->rubric, &t->screen, &text);
-        buffer_add_char(&text, '\n');
+        sealed_compare(scores, count, session->rubric, screen, out);
+        buffer_add_char(out, '\n');
     }
-    screen_page(&t->screen, t->out, &text);
-    buffer_release(&text);
 }
 
 bool sealing_may_show(struct command_context *ctx, const struct session *session,

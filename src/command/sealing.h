@@ -14,9 +14,8 @@ void sealing_run(struct talk *t);
 /* Says that it is left open, and how to go on. */
 void sealing_tell_open(struct talk *t);
 
-/* What people gave, each on a sheet, then all graders side by side; needs the talk's
- * session, screen and stream. */
-void sealing_show(struct talk *t);
+/* Appends what people gave, each on a sheet, then all graders side by side. */
+void sealing_write(const struct session *session, const struct screen *screen, struct buffer *out);
 
 /*
  * Whether a grade of this session may be shown: false with an error (the answer is no) as

@@ -15,7 +15,6 @@
 #include "report/card.h"
 #include "session/cockpit.h"
 #include "session/debrief.h"
-#include "session/model.h"
 #include "session/seal.h"
 #include "session/talk.h"
 #include "transcript/log.h"
@@ -190,10 +189,7 @@ static void choose_id(char *id)
 
 /* --- the end --- */
 
-enum occasion { AT_THE_END, IN_REVIEW, IN_REVIEW_WITH_MODEL };
-
-static void show_card(struct sitting *s, const struct debrief *d, enum occasion occasion,
-                      struct arena *arena)
+static void show_card(struct sitting *s, const struct debrief *d, struct arena *arena)
 {
     struct buffer text = BUFFER_INIT;
     struct card card;
@@ -201,12 +197,8 @@ static void show_card(struct sitting *s, const struct debrief *d, enum occasion 
     const struct criterion *gap = card_worst_gap(&card);
     char *next = gap ? exercise_find(command_catalogue(s->ctx), s->rubric, gap) : NULL;
     card.next = next;
-    if (occasion != AT_THE_END) /* whoever reviews knows how */
-        card.session = NULL;
     talk_gap(&s->talk);
     card_write(&card, &s->talk.screen, &text);
-    if (occasion == IN_REVIEW_WITH_MODEL)
-        model_write(s->session, &s->talk.screen, &text);
     screen_page(&s->talk.screen, s->talk.out, &text);
     buffer_release(&text);
     free(next);
@@ -244,7 +236,7 @@ static void grade_and_show(struct sitting *s)
     talk_event(&s->talk, &e, EVENT_SCORE);
     debrief_score_event(&debrief, &e);
     talk_record(&s->talk, &e);
-    show_card(s, &debrief, AT_THE_END, &arena);
+    show_card(s, &debrief, &arena);
     second_grade(s, &debrief, &arena);
     arena_release(&arena);
 }
@@ -462,111 +454,6 @@ int sitting_score(struct command_context *ctx, const char *path, const char *by,
     transcript_release(&t);
     sitting_release(&s);
     return status < 0 ? (int)e->code : status;
-}
-
-/* --- looking back --- */
-
-static void tell_other_grade(struct sitting *s, const struct debrief *d)
-{
-    const struct event *then = s->session->last_score;
-    if (!then)
-        return;
-    const json_t *rubric = event_json(then, "rubric");
-    const char *hash = json_string_value(json_object_get(rubric, "hash"));
-    if (hash && !strcmp(hash, s->rubric->hash) &&
-        !strcmp(event_text(then, "scorer"), SCORER_VERSION))
-        return;
-    fprintf(s->ctx->err,
-            "viva: graded again with rubric %d and grader %s: %.0f; it was %.0f when it ended\n",
-            s->rubric->version, SCORER_VERSION, d->score.total, event_number(then, "score", 0));
-}
-
-static int review_again(struct sitting *s, const char *path, const struct debrief *debrief,
-                        struct arena *arena, struct error *e)
-{
-    struct second second = { debrief, s->interviewer, &s->talk, BUFFER_INIT, { 0 } };
-    struct time_source source;
-    if (choose_clock(s, &source, e) < 0)
-        return ERROR_USAGE;
-    session_clock_start(&s->talk.clock, source);
-    fflush(s->talk.out);
-    if (s->model->show) {
-        second_show(s->model, &second, arena, s->ctx->err);
-        return ERROR_NONE;
-    }
-    int result = second_ask(s->model, &second, arena, e);
-    if (result == 0) {
-        screen_page(&s->talk.screen, s->talk.out, &second.text);
-        result = log_append_to(path, &second.event, e);
-        event_release(&second.event);
-    }
-    buffer_release(&second.text);
-    return result < 0 ? (int)e->code : ERROR_NONE;
-}
-
-/* What a model has said of this session before, in a line. */
-static void tell_model_grade(struct sitting *s)
-{
-    const struct event *found = NULL;
-    for (size_t i = 0; i < s->session->events.count; i++) {
-        const struct event *e = &s->session->events.items[i];
-        if (e->type == EVENT_SCORE && !strncmp(event_text(e, "grader"), "llm:", 4))
-            found = e;
-    }
-    if (!found)
-        return;
-    struct buffer text = BUFFER_INIT, out = BUFFER_INIT, total = BUFFER_INIT;
-    card_total(event_number(found, "score", 0), &total);
-    buffer_printf(&text, "The language model %s gave it %s; viva review --grade-with llm shows "
-                         "where the two differ.", event_text(found, "grader") + 4, total.data);
-    buffer_add_char(&out, '\n');
-    screen_wrap(&out, text.data, text.length, s->talk.screen.width, 0, 0);
-    buffer_add_char(&out, '\n');
-    screen_write(s->talk.out, &out);
-    buffer_release(&text);
-    buffer_release(&total);
-    buffer_release(&out);
-}
-
-static int show_review(struct sitting *s, const char *path, bool strong, struct error *e)
-{
-    struct arena arena = ARENA_INIT;
-    struct debrief debrief;
-    int status = ERROR_NONE;
-    debrief_grade(s->session, s->interviewer, &arena, &debrief);
-    tell_other_grade(s, &debrief);
-    show_card(s, &debrief, strong ? IN_REVIEW_WITH_MODEL : IN_REVIEW, &arena);
-    if (s->model)
-        status = review_again(s, path, &debrief, &arena, e);
-    else
-        tell_model_grade(s);
-    arena_release(&arena);
-    return status;
-}
-
-int sitting_review(struct command_context *ctx, const char *path, struct review_plan plan,
-                   struct error *e)
-{
-    struct sitting s = { .ctx = ctx, .model = plan.model };
-    struct transcript t = { .problems = ERROR_LIST_INIT };
-    int status = ERROR_STORAGE;
-    if (transcript_read(&t, path, e) == 0)
-        status = replay(&s, &t, e);
-    if (status == ERROR_NONE && !sealing_may_show(ctx, s.session, path, plan.unsealed, e))
-        status = (int)e->code;
-    if (status == ERROR_NONE) {
-        s.talk.session = s.session;
-        s.talk.screen = ctx->screen;
-        s.talk.out = ctx->out;
-        s.talk.gap = true; /* nothing stands above it */
-        if (s.session->interview)
-            sealing_show(&s.talk);
-        if (!s.session->interview || s.session->said.count)
-            status = show_review(&s, path, plan.strong, e);
-    }
-    transcript_release(&t);
-    sitting_release(&s);
-    return status;
 }
 
 char *sitting_open_session(struct command_context *ctx)

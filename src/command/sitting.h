@@ -24,18 +24,6 @@ int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, 
 int sitting_resume(struct command_context *ctx, const char *path, struct model *model,
                    struct error *e);
 
-/*
- * Shows the card of a transcript that has ended or not, without writing to it. With a `model` its
- * grade is shown too and added to the transcript. Of an interview the sealed scores come first.
- */
-struct review_plan {
-    bool strong;   /* strong answers too */
-    bool unsealed; /* the grade of an interview although its score is not sealed */
-    struct model *model;
-};
-int sitting_review(struct command_context *ctx, const char *path, struct review_plan plan,
-                   struct error *e);
-
 /* Somebody's own score of an interview that is over: the transcript, tags, the verdict. */
 int sitting_score(struct command_context *ctx, const char *path, const char *by, struct error *e);
 

@@ -325,7 +325,7 @@ static void write_gap(struct sheet *s, size_t criterion)
     entry(s, c->title, cost.data, SCREEN_WARN);
     digest_seen(s->card, criterion, &s->line);
     flush(s, QUOTE_INDENT);
-    buffer_printf(&s->line, "Ask yourself: %s", c->probe);
+    buffer_printf(&s->line, s->card->interview ? "Leads there: %s" : "Ask yourself: %s", c->probe);
     flush(s, QUOTE_INDENT);
     paragraph(s, c->advice, QUOTE_INDENT);
     buffer_release(&cost);
@@ -357,8 +357,8 @@ static void write_flags(struct sheet *s)
         entry(s, flag->flag->title, cost.data, SCREEN_BAD);
         digest_place(s->card, &flag->quote, &place);
         if (digest_has_quote(s->card, &flag->quote)) {
-            buffer_printf(&s->line, "You said%s%s%s: ", place.length ? " (" : "", place.data,
-                          place.length ? ")" : "");
+            buffer_printf(&s->line, "%s%s%s%s: ", s->card->interview ? "Said" : "You said",
+                          place.length ? " (" : "", place.data, place.length ? ")" : "");
             digest_quote(s->card, &flag->quote, &s->line);
             flush(s, QUOTE_INDENT);
         }
@@ -396,7 +396,7 @@ static void write_facts(struct sheet *s)
 {
     const struct digest *d = &s->digest;
     if (d->fact_count)
-        heading(s, "You never asked");
+        heading(s, s->card->interview ? "Never asked" : "You never asked");
     for (size_t i = 0; i < d->fact_count; i++) {
         digest_fact(&s->card->never_asked[d->facts[i]], &s->line);
         flush(s, INDENT);
@@ -429,8 +429,9 @@ static void write_end(struct sheet *s)
     buffer_release(&times);
     digest_moments(s->card, &s->line);
     flush(s, 0);
-    buffer_add_char(s->out, '\n');
     digest_next(&s->digest, &s->line);
+    if (s->line.length)
+        buffer_add_char(s->out, '\n');
     flush(s, 0);
     if (s->card->session) {
         buffer_add_char(s->out, '\n');

@@ -473,7 +473,7 @@ static void add_moments(const struct card *card, struct buffer *out)
 
 static void add_late(const struct card *card, struct buffer *out)
 {
-    for (size_t i = 0; i < card->moment_count; i++) {
+    for (size_t i = 0; i < card->moment_count && !card->interview; i++) {
         const struct card_moment *m = &card->moments[i];
         if (m->early && m->at > card->duration / 3 * 2)
             buffer_printf(out, " Bring %s forward.", m->what);
@@ -608,6 +608,8 @@ void digest_next(const struct digest *d, struct buffer *out)
 {
     enum { WRONG_MANY = 3 };
     const struct card *card = d->card;
+    if (card->interview)
+        return;
     const struct criterion *gap = d->gap_count ? &card->rubric->criteria[d->gaps[0]] : NULL;
     const char *habit = worst_guard(card->score);
     if (!habit && card->score->red_flag_count >= WRONG_MANY)

@@ -1,6 +1,6 @@
 /*
  * digest.h - what a scorecard says, before it is laid out: which points, in which order, in which
- * words. Shared by the card on the terminal and the one in Markdown; nobody else includes it.
+ * words. Shared by the card on the terminal, in Markdown and on the page; nobody else includes it.
  *
  * The functions append plain text without line breaks, except before a command to copy. What
  * people wrote is in it as they wrote it: whoever lays it out makes it harmless (screen_wrap()
@@ -82,7 +82,7 @@ void digest_moments(const struct card *card, struct buffer *out);
 void digest_manner(const struct card *card, const struct card_manner *manner, struct buffer *out);
 
 /* The one thing to work on: the gap that cost most, why it matters, the habit that closes it, and
- * in a line of its own, which can be copied, another problem to practise it at. */
+ * in a line of its own, which can be copied, another problem to practise it at. Nothing of an interview. */
 void digest_next(const struct digest *d, struct buffer *out);
 
 #endif

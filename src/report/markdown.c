@@ -15,17 +15,22 @@ struct page {
 
 /* --- text --- */
 
+void markdown_text(struct buffer *out, const char *text, size_t length)
+{
+    struct buffer safe = BUFFER_INIT;
+    utf8_add_harmless(&safe, text, length);
+    for (const char *c = safe.data; *c; c++) {
+        if (strchr("\\`*_[]<>|#~&", *c))
+            buffer_add_char(out, '\\');
+        buffer_add_char(out, *c == '\n' || *c == '\t' ? ' ' : *c);
+    }
+    buffer_release(&safe);
+}
+
 /* Appends what is in p->text with everything escaped that Markdown would act on, and empties it. */
 static void flush(struct page *p)
 {
-    struct buffer safe = BUFFER_INIT;
-    utf8_add_harmless(&safe, p->text.data, p->text.length);
-    for (const char *c = safe.data; *c; c++) {
-        if (strchr("\\`*_[]<>|#~&", *c))
-            buffer_add_char(p->out, '\\');
-        buffer_add_char(p->out, *c == '\n' || *c == '\t' ? ' ' : *c);
-    }
-    buffer_release(&safe);
+    markdown_text(p->out, p->text.data, p->text.length);
     buffer_clear(&p->text);
 }
 
@@ -87,9 +92,6 @@ static void entry(struct page *p, const char *title)
 
 static void write_head(struct page *p)
 {
-    mark(p, "# ");
-    add(p, p->card->title);
-    mark(p, "\n");
     digest_grader(p->card, &p->text);
     if (p->card->duration >= 0) {
         buffer_add_string(&p->text, " ");
@@ -173,7 +175,7 @@ static void write_gaps(struct page *p)
         digest_seen(p->card, d->gaps[i], &p->text);
         within(p, "");
         buffer_add_string(&p->text, c->probe);
-        within(p, "*Ask yourself:* ");
+        within(p, p->card->interview ? "*Leads there:* " : "*Ask yourself:* ");
         buffer_add_string(&p->text, c->advice);
         within(p, "");
         mark(p, "\n");
@@ -236,7 +238,7 @@ static void write_facts(struct page *p)
 {
     const struct digest *d = &p->digest;
     if (d->fact_count)
-        heading(p, "You never asked");
+        heading(p, p->card->interview ? "Never asked" : "You never asked");
     for (size_t i = 0; i < d->fact_count; i++) {
         mark(p, "\n- ");
         digest_fact(&p->card->never_asked[d->facts[i]], &p->text);
@@ -262,6 +264,14 @@ static void write_end(struct page *p)
 }
 
 void card_markdown(const struct card *card, struct buffer *out)
+{
+    buffer_add_string(out, "# ");
+    markdown_text(out, card->title, strlen(card->title));
+    buffer_add_char(out, '\n');
+    card_markdown_body(card, out);
+}
+
+void card_markdown_body(const struct card *card, struct buffer *out)
 {
     struct page p = { .card = card, .out = out, .text = BUFFER_INIT };
     digest_make(card, &p.digest);

@@ -403,6 +403,8 @@ struct rubric *rubric_load(const char *source, const char *text, size_t length,
     }
     expression_room_release(&r.room);
     hash_text(hash_bytes(HASH_START, text, length), rubric->hash);
+    if (shared)
+        memcpy(rubric->shared_hash, shared->hash, sizeof(shared->hash));
     if (json_close(&file))
         return rubric;
     rubric_free(rubric);
@@ -435,6 +437,7 @@ struct shared_red_flags *shared_red_flags_load(const char *source, const char *t
         flags->count = read_flags(&r, list, flags->items);
     }
     expression_room_release(&r.room);
+    hash_text(hash_bytes(HASH_START, text, length), flags->hash);
     if (json_close(&file))
         return flags;
     shared_red_flags_free(flags);

@@ -91,6 +91,7 @@ struct rubric {
     struct sample *samples;
     size_t sample_count;
     char hash[HASH_TEXT_SIZE]; /* of the file's bytes */
+    char shared_hash[HASH_TEXT_SIZE]; /* the same of the shared red flags; "" without any */
     struct arena arena;
 };
 
@@ -98,6 +99,7 @@ struct rubric {
 struct shared_red_flags {
     struct red_flag *items;
     size_t count;
+    char hash[HASH_TEXT_SIZE]; /* of the file's bytes */
     struct arena arena;
 };
 

@@ -42,6 +42,7 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
     if (subject.prompt)
         buffer_printf(&asked, "%s. %s", subject.title ? subject.title : "", subject.prompt);
     s->rubric = rubric;
+    s->lexicon = lexicon;
     s->weights = weights;
     s->matcher = matcher_new(lexicon);
     s->queries = verdict_queries_new(s->matcher, rubric, asked.data);
@@ -59,6 +60,14 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
     s->twisted = xcalloc(rubric->criterion_count, sizeof(*s->twisted));
     buffer_release(&asked);
     return s;
+}
+
+void scorer_sources(const struct scorer *s, struct scorer_sources *out)
+{
+    memcpy(out->rubric, s->rubric->hash, HASH_TEXT_SIZE);
+    memcpy(out->red_flags, s->rubric->shared_hash, HASH_TEXT_SIZE);
+    memcpy(out->weights, s->weights->hash, HASH_TEXT_SIZE);
+    hash_text(s->lexicon->hash, out->lexicon);
 }
 
 void scorer_free(struct scorer *s)

@@ -122,6 +122,12 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
     __attribute__((warn_unused_result));
 void scorer_free(struct scorer *scorer);
 
+/* What a score depends on beside the answer and SCORER_VERSION: hashes of the files; "" where there is none. */
+struct scorer_sources {
+    char rubric[HASH_TEXT_SIZE], lexicon[HASH_TEXT_SIZE], red_flags[HASH_TEXT_SIZE], weights[HASH_TEXT_SIZE];
+};
+void scorer_sources(const struct scorer *scorer, struct scorer_sources *out);
+
 /* Grades an answer. All of `out` lives in `arena`; quotes refer to the answer's parts. */
 void scorer_grade(struct scorer *scorer, const struct answer *answer, struct arena *arena,
                   struct score *out);

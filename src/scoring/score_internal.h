@@ -10,6 +10,7 @@
 
 struct scorer {
     const struct rubric *rubric;
+    const struct lexicon *lexicon;
     const struct weights *weights;
     struct matcher *matcher;
     struct verdict_queries *queries;

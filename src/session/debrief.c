@@ -209,6 +209,19 @@ static json_t *slips_json(const struct debrief *d, const struct score *score)
     return slips;
 }
 
+/* So that it can be told afterwards what has changed between two grades. */
+static json_t *sources_json(const struct scorer *scorer)
+{
+    struct scorer_sources sources;
+    scorer_sources(scorer, &sources);
+    json_t *object = json_object();
+    json_object_set_new(object, "lexicon", json_string(sources.lexicon));
+    if (*sources.red_flags)
+        json_object_set_new(object, "red-flags", json_string(sources.red_flags));
+    json_object_set_new(object, "weights", json_string(sources.weights));
+    return object;
+}
+
 static void fill_score_event(const struct debrief *d, const char *grader,
                              const struct score *score, struct event *e)
 {
@@ -220,6 +233,7 @@ static void fill_score_event(const struct debrief *d, const char *grader,
     event_set(e, "grader", grader);
     event_set(e, "scorer", SCORER_VERSION);
     event_set_json(e, "rubric", which);
+    event_set_json(e, "sources", sources_json(d->scorer));
     event_set(e, "level", level_names[d->session->level]);
     event_set_json(e, "score", json_real(rounded_total(score->total)));
     event_set_json(e, "without_hints", json_real(rounded_total(score->without_hints)));

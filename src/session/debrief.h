@@ -1,7 +1,8 @@
 /*
  * debrief.h - the end of a session: the candidate's own guess, the grade, the score event.
  *
- * A score event holds: grader, scorer, rubric {id, version, hash}, level, score, without_hints,
+ * A score event holds: grader, scorer, rubric {id, version, hash}, sources {lexicon, red-flags,
+ * weights: hash of the file}, level, score, without_hints,
  * unfinished, levels {mid: {cleared, short_of []}, ...}, dimensions {id: {share, weight}},
  * criteria [{id, verdict, credit, quote, event, start, end}], red_flags [{id, cost, quote, event,
  * start, end}], guards [{id, factor}], slips [{claimed, correct, event, start, end}]. `event` is
@@ -16,6 +17,7 @@
 #include "base/memory.h"
 #include "judge/judge.h"
 #include "report/card.h"
+#include "report/report.h"
 #include "scoring/score.h"
 #include "session/answer.h"
 #include "session/session.h"
@@ -52,6 +54,19 @@ void debrief_judged_event(const struct debrief *d, const struct judged *judged,
  * or is the debrief's.
  */
 void debrief_card(const struct debrief *d, struct arena *arena, struct card *out);
+
+struct report_plan {
+    bool anonymous; /* neither candidate nor interviewers are named, nor the session, nor when it was */
+    const char *unsealed; /* who reads it and has still to seal a score: no grade, no tag, no evidence, and of notes
+                             only their own; NULL: nobody has */
+};
+
+/*
+ * All of the session for reading afterwards: card, grades, and the transcript with its evidence. `card` is what
+ * debrief_card() filled. Release it with report_release(), before the arena and the session that the rest lives in.
+ */
+void debrief_report(const struct debrief *d, const struct card *card, struct report_plan plan,
+                    struct arena *arena, struct report *out);
 
 /* What is asked for, in this order: the rubric's dimensions but communication, at most `room`. */
 size_t debrief_dimensions(const struct rubric *rubric, const char **ids, size_t room);

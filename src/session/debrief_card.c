@@ -102,6 +102,7 @@ void debrief_card(const struct debrief *d, struct arena *arena, struct card *out
         .scenario = s->scenario->id,
         .session = arena_strndup(arena, session_id(s), strnlen(session_id(s), 8)),
         .duration = s->clock ? session_used_in_all(s, -1) : -1,
+        .interview = s->interview,
         .level = s->level,
         .rubric = s->rubric,
         .score = &d->score,
