@@ -39,6 +39,7 @@ static int load_content(struct sitting *s, const char *scenario)
 {
     struct error_list errors = ERROR_LIST_INIT;
     struct catalogue *catalogue = command_catalogue(s->ctx);
+    catalogue_only_grades(catalogue);
     const struct lexicon *lexicon = catalogue_lexicon_of(catalogue, scenario, &errors);
     const struct weights *weights = lexicon ? catalogue_weights(catalogue, &errors) : NULL;
     if (lexicon && weights && catalogue_scenario(catalogue, scenario, &s->scenario, &errors) == 0 &&

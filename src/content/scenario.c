@@ -330,7 +330,7 @@ struct scenario *scenario_load(const char *source, const char *text, size_t leng
 {
     struct scenario *scenario = xcalloc(1, sizeof(*scenario));
     struct reading r = { .arena = &scenario->arena, .lexicon = lexicon,
-                         .room = { .arena = &scenario->arena } };
+                         .room = { .arena = &scenario->arena, .drops_texts = true } };
     hash_text(hash_bytes(HASH_START, text, length), scenario->hash);
     bool good = read_document(source, text, length, &r, errors, read_scenario, scenario);
     expression_room_release(&r.room);

@@ -422,8 +422,8 @@ static void test_foreign(void **state)
 static void add_term(struct pieces *terms, const struct expression *phrase)
 {
     struct buffer text = BUFFER_INIT;
-    for (size_t i = 0; i < phrase->phrase.count; i++)
-        buffer_printf(&text, "%s%s", i ? " " : "", phrase->phrase.words[i].text);
+    for (size_t i = 0; i < phrase->count; i++)
+        buffer_printf(&text, "%s%s", i ? " " : "", phrase->words[i]->text);
     for (size_t i = 0; i < terms->list.count; i++)
         if (!strcmp(terms->list.items[i], text.data)) {
             buffer_release(&text);
@@ -451,9 +451,9 @@ static void add_leaves(struct pieces *terms, const struct expression *x)
     if (x->kind == EXPRESSION_PHRASE)
         add_term(terms, x);
     else if (x->kind == EXPRESSION_CONCEPT)
-        add_concept_term(terms, x->concept.name);
-    for (size_t i = 0; is_group(x) && i < x->group.count; i++)
-        add_leaves(terms, x->group.items[i]);
+        add_concept_term(terms, x->concept);
+    for (size_t i = 0; is_group(x) && i < x->count; i++)
+        add_leaves(terms, x->items[i]);
 }
 
 /* One leaf of each group, so that the expression is met: what a reader of the rubric
@@ -461,15 +461,15 @@ static void add_leaves(struct pieces *terms, const struct expression *x)
 static void add_meeting(struct pieces *terms, const struct expression *x)
 {
     if (x->kind == EXPRESSION_OR) {
-        add_meeting(terms, x->group.items[chance(x->group.count)]);
+        add_meeting(terms, x->items[chance(x->count)]);
         return;
     }
     if (x->kind != EXPRESSION_AND) {
         add_leaves(terms, x);
         return;
     }
-    for (size_t i = 0; i < x->group.count; i++)
-        add_meeting(terms, x->group.items[i]);
+    for (size_t i = 0; i < x->count; i++)
+        add_meeting(terms, x->items[i]);
 }
 
 static void add_evidence(struct pieces *terms, const struct evidence *evidence,
