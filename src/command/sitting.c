@@ -11,6 +11,7 @@
 #include "base/uuid.h"
 #include "command/exercise.h"
 #include "command/second.h"
+#include "content/part.h"
 #include "report/card.h"
 #include "session/debrief.h"
 #include "session/model.h"
@@ -29,6 +30,7 @@ struct sitting {
     struct fake_clock fake;
     bool fake_time;
     struct talk talk;
+    bool *chosen;        /* per phase of the scenario; of a new session */
     struct model *model; /* NULL: none */
     struct partner *partner;
 };
@@ -108,6 +110,7 @@ static void sitting_release(struct sitting *s)
     log_close(s->log);
     session_free(s->session);
     interviewer_free(s->interviewer);
+    free(s->chosen);
 }
 
 /* --- session.start --- */
@@ -121,14 +124,16 @@ static json_t *content_json(const char *id, int version, const char *hash)
     return content;
 }
 
-static json_t *phases_json(const struct scenario *scenario, double minutes)
+static json_t *phases_json(const struct scenario *scenario, const bool *chosen, double minutes)
 {
     double planned = 0;
     for (size_t i = 0; i < scenario->phase_count; i++)
-        planned += scenario->phases[i].minutes;
+        planned += chosen[i] ? scenario->phases[i].minutes : 0;
     double scale = minutes > 0 && planned > 0 ? minutes / planned : 1;
     json_t *phases = json_array();
     for (size_t i = 0; i < scenario->phase_count; i++) {
+        if (!chosen[i])
+            continue;
         json_t *phase = json_object();
         json_object_set_new(phase, "id", json_string(scenario->phases[i].id));
         json_object_set_new(phase, "minutes", json_real(scenario->phases[i].minutes * scale));
@@ -149,6 +154,7 @@ static void make_start(struct sitting *s, const struct sitting_plan *plan, const
                        struct event *e)
 {
     const struct scenario *scenario = s->scenario;
+    json_t *phases = phases_json(scenario, s->chosen, plan->minutes);
     talk_event(&s->talk, e, EVENT_START);
     event_set(e, "id", id);
     event_set(e, "program", VIVA_VERSION);
@@ -157,9 +163,19 @@ static void make_start(struct sitting *s, const struct sitting_plan *plan, const
                    content_json(s->rubric->scenario, s->rubric->version, s->rubric->hash));
     event_set(e, "level", level_names[choose_level(scenario, plan->level)]);
     event_set(e, "mode", "practice");
-    event_set_json(e, "phases", phases_json(scenario, plan->minutes));
+    if (json_array_size(phases) < scenario->phase_count)
+        event_set_flag(e, "part", true);
+    event_set_json(e, "phases", phases);
     event_set_flag(e, "pressure", plan->pressure);
     event_set_flag(e, "clock", !plan->no_clock);
+}
+
+static int choose_phases(struct sitting *s, const char *list, struct error *e)
+{
+    s->chosen = xcalloc(s->scenario->phase_count, sizeof(*s->chosen));
+    for (size_t i = 0; i < s->scenario->phase_count; i++)
+        s->chosen[i] = true;
+    return list && part_parse(s->scenario, list, s->chosen, e) < 0 ? (int)e->code : ERROR_NONE;
 }
 
 /* $VIVA_UUID fixes the id, for tests. */
@@ -315,6 +331,8 @@ int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, 
     int status = folder ? load_content(&s, plan->scenario) : ERROR_STORAGE;
     if (status == ERROR_INPUT)
         status = status_of_unknown(ctx, plan->scenario, status);
+    if (status == ERROR_NONE)
+        status = choose_phases(&s, plan->phases, e);
     if (status == ERROR_NONE)
         status = prepare_talk(&s, e) < 0 ? ERROR_USAGE : ERROR_NONE;
     if (status == ERROR_NONE) {

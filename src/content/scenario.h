@@ -64,6 +64,7 @@ struct scenario {
     const char *level; /* that it is most asked at: a name of level_names, or NULL */
     const char *prompt;
     int version;
+    bool part; /* some of the phases only: part.h */
     struct fact *facts;
     size_t fact_count;
     struct phase *phases; /* at least one */

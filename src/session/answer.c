@@ -130,6 +130,7 @@ void session_answer_build(const struct session *s, struct arena *arena, struct s
             .count = count,
             .phases = opened_phases(s, arena),
             .unfinished = !session_complete(s),
+            .part = s->scenario->part,
             .asked = raised(s, arena),
             .hint_cost = s->hint_cost,
         },
