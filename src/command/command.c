@@ -10,7 +10,8 @@
 
 const struct command *const command_table[] = {
     &command_practice, &command_resume,    &command_list,   &command_review, &command_score,
-    &command_check,    &command_calibrate, &command_doctor, &command_help,   NULL,
+    &command_check,    &command_calibrate, &command_new,    &command_doctor, &command_help,
+    NULL,
 };
 
 const struct option common_options[] = {

@@ -51,7 +51,7 @@ struct command {
 
 extern const struct command command_home, command_practice, command_resume, command_list,
     command_review, command_doctor, command_help;
-extern const struct command command_score, command_check, command_calibrate;
+extern const struct command command_score, command_check, command_calibrate, command_new;
 
 /* All commands in the order of --help, NULL-terminated. `command_home` is not among them. */
 extern const struct command *const command_table[];

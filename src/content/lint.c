@@ -76,6 +76,8 @@ static void check_tag(struct lint *l, size_t index)
     const struct lexicon *lexicon = l->content->lexicon;
     const char *tag = l->content->scenario->tags[index];
     struct buffer known = BUFFER_INIT;
+    if (lint_is_draft(tag))
+        return;
     for (size_t i = 0; i < lexicon->tag_count; i++)
         if (!strcmp(lexicon->tags[i], tag))
             return;
@@ -168,6 +170,7 @@ void lint_scenario(const struct lint_content *c, const struct lint_file *file,
     for (size_t i = 0; i < c->scenario->hint_count; i++)
         check_ladder(&l, terms, i);
     check_twist(&l);
+    lint_drafts(&l);
     for (size_t i = 0; i < c->scenario->tag_count; i++)
         check_tag(&l, i);
     if (c->strict)
@@ -317,6 +320,7 @@ void lint_rubric(const struct lint_content *c, const struct lint_file *file,
     check_criteria(&l);
     check_shared_flags(&l);
     check_rule_ids(&l);
+    lint_drafts(&l);
     if (c->strict)
         check_rubric_strictly(&l);
     lint_samples(&l);

@@ -18,6 +18,9 @@
 #include "scoring/quantity.h"
 #include "scoring/rubric.h"
 
+/* Bytes of an id: it is a file's name and a word on the command line. */
+enum { SCENARIO_ID_MAX = 64 };
+
 /* What the interviewer answers when he is asked. */
 struct fact {
     const char *id;
