@@ -14,9 +14,16 @@ static size_t skip_blanks(const char *text, size_t length, size_t at)
 /* Behind the string that begins at `at`; `length` when it does not end. */
 static size_t string_end(const char *text, size_t length, size_t at)
 {
-    for (at++; at < length && text[at] != '"'; at++)
-        at += text[at] == '\\';
-    return at < length ? at + 1 : length;
+    const char *quote;
+    for (at++; at < length && (quote = memchr(text + at, '"', length - at));) {
+        size_t end = (size_t)(quote - text), escapes = end;
+        while (escapes > at && text[escapes - 1] == '\\')
+            escapes--;
+        at = end + 1;
+        if ((end - escapes) % 2 == 0)
+            return at;
+    }
+    return length;
 }
 
 /* Behind the value that begins at `at`. */
@@ -46,9 +53,9 @@ static size_t value_end(const char *text, size_t length, size_t at)
 struct json_span json_span_of(const char *text, size_t length)
 {
     size_t at = skip_blanks(text, length, 0);
-    if (at == length)
-        return (struct json_span) { text, 0 };
-    return (struct json_span) { text + at, value_end(text, length, at) - at };
+    while (length > at && skip_blanks(text, length, length - 1) == length)
+        length--;
+    return (struct json_span) { text + at, length - at };
 }
 
 /* Takes the value that `rest` begins with off it; false when there is none. */

@@ -16,7 +16,7 @@ struct json_span {
     size_t length;
 };
 
-/* The value that a whole text is. */
+/* The value that a whole text is; it is not read yet. */
 struct json_span json_span_of(const char *text, size_t length);
 
 /* Goes through an array or object; `rest` is set to its value before the first step. */
