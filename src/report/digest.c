@@ -207,9 +207,19 @@ void digest_level(const struct card *card, enum level level, struct buffer *out)
     }
 }
 
-/* What a part can say of levels: how far the musts in it go. */
-static void add_reached(int level, struct buffer *out)
+static bool has_must(const struct card *card, int level)
 {
+    for (size_t i = 0; i < card->score->criterion_count; i++)
+        if (card->score->criteria[i].graded && (int)card->rubric->criteria[i].must_from == level)
+            return true;
+    return false;
+}
+
+/* What a part can say of levels: the highest below `level` that asks for something in it. */
+static void add_reached(const struct card *card, int level, struct buffer *out)
+{
+    while (level > 0 && !has_must(card, level - 1))
+        level--;
     if (level > 0)
         buffer_printf(out, "What %s asks of it is explained. ", level_names[level - 1]);
 }
@@ -225,7 +235,7 @@ void digest_short_of(const struct card *card, struct buffer *out)
     if (card->score->unfinished)
         return;
     if (part)
-        add_reached(level, out);
+        add_reached(card, level, out);
     if (level == LEVEL_COUNT || !(part || is_near(card->score, level)))
         return;
     size_t count = l[level].short_count;
