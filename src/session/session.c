@@ -88,7 +88,8 @@ static void apply_start(struct session *s, const struct event *e)
     s->clock = event_flag(e, "clock", true);
     s->interview = !strcmp(event_text(e, "mode"), "interview");
     const json_t *phases = event_json(e, "phases");
-    narrow(s, phases);
+    if (e == s->events.items) /* a second one, put there by hand, narrows nothing */
+        narrow(s, phases);
     size_t i;
     json_t *phase;
     json_array_foreach ((json_t *)phases, i, phase) {
