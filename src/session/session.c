@@ -38,6 +38,7 @@ void session_free(struct session *s)
         event_release(&s->events.items[i]);
     array_release(&s->events);
     array_release(&s->undone);
+    array_release(&s->moments);
     array_release(&s->said);
     free(s->phases);
     free(s->facts_asked);
@@ -306,6 +307,8 @@ static void count_time(struct session *s, const struct event *e)
     if (s->begun && !s->paused && !s->ended && e->type != EVENT_RESUME && gap > 0)
         s->phases[s->phase].used += gap;
     s->last_time = e->time;
+    s->moments.items[e - s->events.items] =
+        (struct moment) { s->phase, s->phases[s->phase].used, s->ended };
 }
 
 static void apply_one(struct session *s, const struct event *e)
@@ -431,6 +434,7 @@ void session_apply(struct session *s, struct event *event_take)
     const struct event *before = s->events.items;
     *array_add(&s->events) = *event_take;
     *array_add(&s->undone) = false;
+    *array_add(&s->moments) = (struct moment) { .used = 0 };
     if (before != s->events.items)
         refresh_pointers(s);
     struct event *e = &s->events.items[s->events.count - 1];
