@@ -54,6 +54,15 @@ void time_format_basic(int64_t ms, char *text)
     strftime(text, TIME_TEXT_SIZE, "%Y%m%dT%H%M%SZ", &tm);
 }
 
+void time_format_local(int64_t ms, char *text)
+{
+    time_t seconds = (time_t)((ms < 0 ? 0 : ms) / 1000);
+    struct tm tm;
+    memset(&tm, 0, sizeof(tm));
+    localtime_r(&seconds, &tm);
+    strftime(text, TIME_TEXT_SIZE, "%Y-%m-%d %H:%M", &tm);
+}
+
 /* Whether the text begins as the pattern says: "0" stands for a digit. */
 static bool begins_like(const char *text, const char *pattern)
 {
@@ -129,5 +138,39 @@ bool time_parse(const char *text, int64_t *ms)
     if (!parse_fraction(&rest, &part) || !parse_zone(rest, &zone))
         return false;
     *ms = ((int64_t)timegm(&tm) - zone) * 1000 + part;
+    return true;
+}
+
+/* The beginning of a day here; months and days beyond the last count on. */
+static int64_t local_day(int year, int month, int day)
+{
+    struct tm tm;
+    memset(&tm, 0, sizeof(tm));
+    tm.tm_year = year - 1900;
+    tm.tm_mon = month - 1;
+    tm.tm_mday = day;
+    tm.tm_isdst = -1;
+    return (int64_t)mktime(&tm) * 1000;
+}
+
+bool time_parse_span(const char *text, int64_t *from, int64_t *to)
+{
+    size_t length = strlen(text);
+    if (time_parse(text, from)) {
+        *to = *from + 1;
+        return true;
+    }
+    if (!begins_like(text, length == 10  ? "0000-00-00"
+                           : length == 7 ? "0000-00"
+                                         : "0000") ||
+        (length != 10 && length != 7 && length != 4))
+        return false;
+    int year = two_digits(text) * 100 + two_digits(text + 2);
+    int month = length >= 7 ? two_digits(text + 5) : 1;
+    int day = length == 10 ? two_digits(text + 8) : 1;
+    if (!is_date(year, month, day))
+        return false;
+    *from = local_day(year, month, day);
+    *to = local_day(year + (length == 4), month + (length == 7), day + (length == 10));
     return true;
 }

@@ -25,6 +25,13 @@ enum { TIME_TEXT_SIZE = 32 };
 void time_format(int64_t ms, char *text);
 /* "20261120T101500Z", for file names. */
 void time_format_basic(int64_t ms, char *text);
+/* "2026-11-20 10:15" where the computer stands ($TZ), for people. */
+void time_format_local(int64_t ms, char *text);
+/*
+ * A day, a month or a year where the computer stands ("2026-11-20", "2026-11", "2026"), or a time as
+ * time_parse() reads it: its first millisecond, and the first one after it.
+ */
+bool time_parse_span(const char *text, int64_t *from, int64_t *to);
 /* Reads what time_format writes, and offsets such as +02:00. False when it is not a time. */
 bool time_parse(const char *text, int64_t *ms);
 

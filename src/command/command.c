@@ -12,9 +12,24 @@
 #include "terminal/prompt.h"
 
 const struct command *const command_table[] = {
-    &command_practice, &command_interview,  &command_resume, &command_list,      &command_review,
-    &command_report,   &command_score,      &command_check,  &command_calibrate, &command_agree,
-    &command_doctor,   &command_completion, &command_help,   NULL,
+    &command_practice,
+    &command_interview,
+    &command_resume,
+    &command_list,
+    &command_history,
+    &command_review,
+    &command_report,
+    &command_compare,
+    &command_search,
+    &command_trends,
+    &command_score,
+    &command_check,
+    &command_calibrate,
+    &command_agree,
+    &command_doctor,
+    &command_completion,
+    &command_help,
+    NULL,
 };
 
 const struct option common_options[] = {

@@ -52,6 +52,7 @@ struct command {
 extern const struct command command_interview;
 extern const struct command command_home, command_practice, command_resume, command_list,
     command_review, command_doctor, command_help;
+extern const struct command command_history, command_compare, command_search, command_trends;
 extern const struct command command_score, command_report, command_check, command_calibrate,
     command_agree, command_completion;
 

@@ -21,7 +21,7 @@ static enum subject subject_of(const struct command *c)
         const char *word;
         enum subject subject;
     } words[] = {
-        { "SCENARIO", SUBJECT_SCENARIO }, { "ID", SUBJECT_TRANSCRIPT },
+        { "SCENARIO", SUBJECT_SCENARIO }, { "ID", SUBJECT_TRANSCRIPT }, { "A B", SUBJECT_TRANSCRIPT },
         { "COMMAND", SUBJECT_COMMAND },   { "FILE", SUBJECT_FILE },
     };
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)

@@ -13,6 +13,7 @@
 #include "command/model.h"
 #include "scoring/score.h"
 #include "terminal/prompt.h"
+#include "transcript/library.h"
 
 static void add(struct buffer *out, const char *what, const char *value)
 {
@@ -27,6 +28,7 @@ static void add_versions(struct buffer *out)
     add(out, "jansson", json_library_version());
     add(out, "readline", prompt_library_version());
     add(out, "utf8proc", utf8_library_version());
+    add(out, "SQLite", library_version());
 }
 
 static void add_content(struct command_context *ctx, struct buffer *out)
@@ -63,6 +65,10 @@ static void add_files(struct command_context *ctx, struct buffer *out)
     if (state)
         add(out, "state", state);
     free(state);
+    char *cache = path_cache_home();
+    if (cache)
+        add(out, "index", cache);
+    free(cache);
 }
 
 static void add_terminal(struct command_context *ctx, struct buffer *out)

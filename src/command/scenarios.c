@@ -8,70 +8,20 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "command/shelf.h"
 #include "report/card.h"
 #include "terminal/prompt.h"
-#include "transcript/reader.h"
 
-/* --- last scores: from the transcripts, newest first, until each scenario has one --- */
-
-static struct scenario_row *row_of(struct scenario_rows *rows, const char *id)
-{
-    for (size_t i = 0; id && i < rows->count; i++)
-        if (!strcmp(rows->items[i].id, id))
-            return &rows->items[i];
-    return NULL;
-}
-
-static void take_score(struct scenario_rows *rows, const struct transcript *t)
-{
-    const struct event *start = transcript_start(t);
-    if (!start || !strcmp(event_text(start, "mode"), "interview")) /* somebody else's */
-        return;
-    const json_t *scenario = event_json(start, "scenario");
-    struct scenario_row *row = row_of(rows, json_string_value(json_object_get(scenario, "id")));
-    for (size_t i = t->count; row && !row->has_score && i-- > 0;) {
-        if (t->events[i].type != EVENT_SCORE || !event_is_own_score(&t->events[i]))
-            continue;
-        row->has_score = true;
-        row->last_score = event_number(&t->events[i], "score", 0);
-    }
-}
-
-/* Whether the file's name says that it is about a scenario which has no score yet. */
-static bool is_wanted(const struct scenario_rows *rows, const char *name)
-{
-    const char *digits = transcript_id_in_name(name), *dash = strchr(name, '-');
-    if (!digits || !dash || dash + 1 >= digits)
-        return false;
-    size_t length = (size_t)(digits - 1 - (dash + 1));
-    for (size_t i = 0; i < rows->count; i++)
-        if (strlen(rows->items[i].id) == length && !rows->items[i].has_score &&
-            !strncmp(dash + 1, rows->items[i].id, length))
-            return true;
-    return false;
-}
-
-enum { TRANSCRIPTS_READ = 200 }; /* of the newest: more would make `list` slow */
-
+/* Last scores come from the index; without transcripts there are none. */
 static void find_scores(struct command_context *ctx, struct scenario_rows *rows)
 {
     const char *folder = command_transcripts(ctx, NULL);
-    char **names = NULL;
-    size_t count = folder ? folder_list(folder, ".jsonl", &names) : 0, read = 0;
-    for (size_t i = count; i-- > 0;) {
-        if (read < TRANSCRIPTS_READ && is_wanted(rows, names[i])) {
-            struct transcript t;
-            char *path = path_join(folder, names[i]);
-            read++;
-            if (transcript_read(&t, path, NULL) == 0) {
-                take_score(rows, &t);
-                transcript_release(&t);
-            }
-            free(path);
-        }
-        free(names[i]);
-    }
-    free(names);
+    struct shelf *shelf =
+        folder && file_is_folder(folder) ? shelf_open(ctx, LIBRARY_ALL, NULL) : NULL;
+    for (size_t i = 0; shelf && i < rows->count; i++)
+        rows->items[i].has_score = library_last_score(shelf_library(shelf), rows->items[i].id,
+                                                      &rows->items[i].last_score);
+    shelf_close(shelf);
 }
 
 /* --- rows --- */
