@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "command/choose.h"
 #include "command/grading.h"
-#include "command/scenarios.h"
 #include "scoring/agreement.h"
 #include "terminal/prompt.h"
 
@@ -262,15 +262,21 @@ int calibrate_me(struct command_context *ctx, const char *scenario, unsigned lon
     if (!chosen)
         return (int)e->code;
     struct round r = { .ctx = ctx, .chance = seed, .arena = ARENA_INIT };
+    struct error_list errors = ERROR_LIST_INIT;
+    struct rubric *rubric = NULL;
+    /* before there is a grading, which does without samples */
+    catalogue_rubric(command_catalogue(ctx), chosen, &rubric, &errors);
     r.grading = grading_new(command_catalogue(ctx));
-    if (grading_subject(r.grading, chosen, &r.subject, e) == 0) {
+    if (rubric && grading_subject(r.grading, chosen, &r.subject, e) == 0) {
         r.prompt = prompt_new(ctx->in, ctx->out, &ctx->screen);
         draw_all(&r);
         play(&r, e);
         prompt_free(r.prompt);
     }
+    int status = command_print_errors(ctx, &errors);
+    error_list_release(&errors);
     grading_free(r.grading);
     arena_release(&r.arena);
     free(chosen);
-    return (int)e->code;
+    return e->code != ERROR_NONE ? (int)e->code : status;
 }

@@ -26,6 +26,7 @@ const struct command *const command_table[] = {
     &command_check,
     &command_calibrate,
     &command_agree,
+    &command_new,
     &command_doctor,
     &command_completion,
     &command_help,

@@ -48,7 +48,8 @@ struct run {
 
 static void write_text(struct buffer *out, const struct score_report *r)
 {
-    buffer_printf(out, "%5.1f  %-22s", r->score->total, score_band(r->score->total));
+    buffer_printf(out, "%5.1f  %-22s", r->score->total,
+                  r->score->part ? "of a part alone" : score_band(r->score->total));
     for (int i = 0; i < LEVEL_COUNT; i++) {
         const struct level_score *l = &r->score->levels[i];
         buffer_printf(out, "  %s: ", level_names[i]);

@@ -12,6 +12,7 @@
 #include "command/exercise.h"
 #include "command/sealing.h"
 #include "command/second.h"
+#include "content/part.h"
 #include "report/card.h"
 #include "session/cockpit.h"
 #include "session/debrief.h"
@@ -32,6 +33,7 @@ struct sitting {
     bool fake_time;
     struct talk talk;
     struct cockpit cockpit; /* of an interview */
+    bool *chosen;        /* per phase of the scenario; of a new session */
     struct model *model; /* NULL: none */
     struct partner *partner;
 };
@@ -42,6 +44,7 @@ static int load_content(struct sitting *s, const char *scenario)
 {
     struct error_list errors = ERROR_LIST_INIT;
     struct catalogue *catalogue = command_catalogue(s->ctx);
+    catalogue_only_grades(catalogue);
     const struct lexicon *lexicon = catalogue_lexicon_of(catalogue, scenario, &errors);
     const struct weights *weights = lexicon ? catalogue_weights(catalogue, &errors) : NULL;
     if (lexicon && weights && catalogue_scenario(catalogue, scenario, &s->scenario, &errors) == 0 &&
@@ -118,6 +121,7 @@ static void sitting_release(struct sitting *s)
     log_close(s->log);
     session_free(s->session);
     interviewer_free(s->interviewer);
+    free(s->chosen);
 }
 
 /* --- session.start --- */
@@ -131,14 +135,16 @@ static json_t *content_json(const char *id, int version, const char *hash)
     return content;
 }
 
-static json_t *phases_json(const struct scenario *scenario, double minutes)
+static json_t *phases_json(const struct scenario *scenario, const bool *chosen, double minutes)
 {
     double planned = 0;
     for (size_t i = 0; i < scenario->phase_count; i++)
-        planned += scenario->phases[i].minutes;
+        planned += chosen[i] ? scenario->phases[i].minutes : 0;
     double scale = minutes > 0 && planned > 0 ? minutes / planned : 1;
     json_t *phases = json_array();
     for (size_t i = 0; i < scenario->phase_count; i++) {
+        if (!chosen[i])
+            continue;
         json_t *phase = json_object();
         json_object_set_new(phase, "id", json_string(scenario->phases[i].id));
         json_object_set_new(phase, "minutes", json_real(scenario->phases[i].minutes * scale));
@@ -159,6 +165,7 @@ static void make_start(struct sitting *s, const struct sitting_plan *plan, const
                        struct event *e)
 {
     const struct scenario *scenario = s->scenario;
+    json_t *phases = phases_json(scenario, s->chosen, plan->minutes);
     talk_event(&s->talk, e, EVENT_START);
     event_set(e, "id", id);
     event_set(e, "program", VIVA_VERSION);
@@ -171,9 +178,19 @@ static void make_start(struct sitting *s, const struct sitting_plan *plan, const
         event_set(e, "candidate", plan->candidate);
         event_set(e, "interviewer", plan->interviewer);
     }
-    event_set_json(e, "phases", phases_json(scenario, plan->minutes));
+    if (json_array_size(phases) < scenario->phase_count)
+        event_set_flag(e, "part", true);
+    event_set_json(e, "phases", phases);
     event_set_flag(e, "pressure", plan->pressure);
     event_set_flag(e, "clock", !plan->no_clock);
+}
+
+static int choose_phases(struct sitting *s, const char *list, struct error *e)
+{
+    s->chosen = xcalloc(s->scenario->phase_count, sizeof(*s->chosen));
+    for (size_t i = 0; i < s->scenario->phase_count; i++)
+        s->chosen[i] = true;
+    return list && part_parse(s->scenario, list, s->chosen, e) < 0 ? (int)e->code : ERROR_NONE;
 }
 
 /* $VIVA_UUID fixes the id, for tests. */
@@ -326,6 +343,8 @@ int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, 
     int status = folder ? load_content(&s, plan->scenario) : ERROR_STORAGE;
     if (status == ERROR_INPUT)
         status = status_of_unknown(ctx, plan->scenario, status);
+    if (status == ERROR_NONE)
+        status = choose_phases(&s, plan->phases, e);
     if (status == ERROR_NONE)
         status = prepare_talk(&s, e) < 0 ? ERROR_USAGE : ERROR_NONE;
     if (status == ERROR_NONE) {

@@ -12,6 +12,7 @@ struct sitting_plan {
     const char *scenario;
     enum level level; /* LEVEL_NONE: the scenario's own */
     double minutes;   /* in all; 0: the scenario's own */
+    const char *phases; /* "estimation,api": these alone; NULL: all */
     bool pressure, no_clock;
     const char *candidate, *interviewer; /* of an interview; NULL: practice */
     struct model *model; /* that grades or asks too; NULL: none */

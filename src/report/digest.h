@@ -34,15 +34,18 @@ void digest_make(const struct card *card, struct digest *out);
 
 /* "43 min 12 s"; "1 h 2 min". Nothing when it is not known. */
 void digest_duration(int64_t ms, struct buffer *out);
+/* "URL shortener"; of an exercise in a part "URL shortener: estimation only" */
+void digest_title(const struct card *card, struct buffer *out);
 /* "Graded by the built-in rubric grader 1.0 with rubric url-shortener 4." */
 void digest_grader(const struct card *card, struct buffer *out);
-/* "Unfinished: 3 of 6 phases. ..."; nothing when the session was finished. */
+/* "Unfinished: 3 of 6 phases. ..."; "An exercise ..."; nothing when the session was whole. */
 void digest_unfinished(const struct digest *d, struct buffer *out);
 /* card_total() of the card's. */
 void digest_total(const struct card *card, struct buffer *out);
 /* "hire", "4 points and two criteria short", "no" */
 void digest_level(const struct card *card, enum level level, struct buffer *out);
-/* "For senior, still to explain: A; B." for the first level that lacks a must, if it is near. */
+/* "For senior, still to explain: A; B." for the first level that lacks a must, if it is near; of a
+ * part also what is reached: "What mid asks of it is explained." */
 void digest_short_of(const struct card *card, struct buffer *out);
 /* "74 without the hints, which cost 3 points." or nothing. */
 void digest_hints(const struct card *card, struct buffer *out);

@@ -108,14 +108,16 @@ static void write_total(struct page *p)
     const struct score *score = p->card->score;
     mark(p, "\n**");
     digest_total(p->card, p->out);
-    mark(p, score->unfinished ? " of 100** so far\n" : " of 100**\n");
-    for (int level = 0; level < LEVEL_COUNT && !score->unfinished; level++) {
+    mark(p, score->unfinished ? " of 100** so far\n" :
+         score->part          ? " of 100** for this part\n" :
+                                " of 100**\n");
+    for (int level = 0; level < LEVEL_COUNT && !score->unfinished && !score->part; level++) {
         mark(p, "\n- ");
         buffer_printf(p->out, "%s: ", level_names[level]);
         digest_level(p->card, (enum level)level, &p->text);
         flush(p);
     }
-    mark(p, score->unfinished ? "" : "\n");
+    mark(p, score->unfinished || score->part ? "" : "\n");
     digest_hints(p->card, &p->text);
     paragraph(p);
     digest_short_of(p->card, &p->text);
@@ -131,6 +133,8 @@ static void write_dimensions(struct page *p)
     for (size_t i = 0; i < score->dimension_count; i++) {
         const struct dimension_score *d = &score->dimensions[i];
         double guess = digest_guess(p->card, d->id);
+        if (score->part && !(d->weight > 0))
+            continue;
         mark(p, "| ");
         digest_dimension_name(d->id, &p->text);
         flush(p);
@@ -265,9 +269,12 @@ static void write_end(struct page *p)
 
 void card_markdown(const struct card *card, struct buffer *out)
 {
+    struct buffer title = BUFFER_INIT;
+    digest_title(card, &title);
     buffer_add_string(out, "# ");
-    markdown_text(out, card->title, strlen(card->title));
+    markdown_text(out, title.data, title.length);
     buffer_add_char(out, '\n');
+    buffer_release(&title);
     card_markdown_body(card, out);
 }
 

@@ -100,6 +100,15 @@ static double number_density(const struct scorer *s)
 /* What a usual answer has: per criterion, so that a rubric of seven asks for shorter answers. */
 static const double usual_words = 7.5;
 
+/* Of an exercise in a part only what is expected there. */
+static size_t criteria_that_count(const struct scorer *s, const struct score *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < out->criterion_count; i++)
+        count += !out->part || out->criteria[i].graded;
+    return count ? count : s->rubric->criterion_count;
+}
+
 /* Both measures are 0 for a usual answer: 6 numbers in 100 words, 7.5 different content words for
  * each criterion of the rubric. */
 static double depth_points(struct scorer *s, struct arena *arena, struct score *out)
@@ -107,7 +116,7 @@ static double depth_points(struct scorer *s, struct arena *arena, struct score *
     const struct weights *w = s->weights;
     out->depth_numbers = fmax(-1.5, fmin(0.75, log((1 + number_density(s)) / 7)));
     out->depth_words = fmax(-1, fmin(1, log(fmax(1, content_words(s, arena)) /
-                                             (usual_words * (double)s->rubric->criterion_count))));
+                                             (usual_words * (double)criteria_that_count(s, out)))));
     double way = w->depth_from > 0 ? fmin(1, out->coverage / w->depth_from) : 1;
     return way * (w->depth_numbers * out->depth_numbers + w->depth_words * out->depth_words);
 }
@@ -205,7 +214,7 @@ void score_add_levels(const struct scorer *s, struct arena *arena, struct score 
             if ((int)r->criteria[i].must_from <= level && out->criteria[i].graded &&
                 out->criteria[i].verdict != VERDICT_EXPLAINED)
                 l->short_of[l->short_count++] = &r->criteria[i];
-        l->cleared = !out->unfinished && out->total >= level_bars[level] && l->short_count == 0;
+        l->cleared = !out->unfinished && !out->part && out->total >= level_bars[level] && l->short_count == 0;
     }
 }
 

@@ -289,7 +289,10 @@ static bool is_graded(const struct scorer *s, const struct answer *answer, size_
     const struct criterion *c = &s->rubric->criteria[i];
     if (c->only_if_asked)
         return answer->asked && answer->asked[i];
-    return phase_opened(answer, c->phase) || s->findings[i].features[FEATURE_EXPLAINED] > 0;
+    if (phase_opened(answer, c->phase))
+        return true;
+    /* who was cut short is not held to what came too early */
+    return !answer->part && s->findings[i].features[FEATURE_EXPLAINED] > 0;
 }
 
 /* Over the criteria with evidence, drawn to what is usual when there are few. */
@@ -375,6 +378,7 @@ static void grade(struct scorer *s, const struct answer *answer,
         score_take_outside(s, answer, verdicts, out);
     out->word_count = s->text.words.count;
     out->unfinished = answer->unfinished;
+    out->part = answer->part;
     score_find_guards(s, arena, out);
     score_find_slips(s, arena, out);
     score_add_up(s, answer, arena, out);

@@ -33,6 +33,7 @@ struct answer {
     size_t count;
     const char *const *phases; /* ids of the phases that were opened, NULL-terminated; NULL: all */
     bool unfinished;           /* ended early: clears no level */
+    bool part;                 /* of the problem, on purpose: clears no level either */
     const bool *asked;         /* per criterion: raised by the interviewer; NULL: none was */
     double hint_cost;          /* points that the hints taken cost */
 };
@@ -100,7 +101,7 @@ struct score {
     struct arithmetic_slip *slips;
     size_t slip_count;
     size_t word_count;
-    bool unfinished;
+    bool unfinished, part;
     /* What the total was made of, for fitting and for people who want to follow it. */
     double coverage;                   /* 0..1 of the weights */
     double depth_numbers, depth_words; /* as points.c measures them, before their weights */

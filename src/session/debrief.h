@@ -3,7 +3,7 @@
  *
  * A score event holds: grader, scorer, rubric {id, version, hash}, sources {lexicon, red-flags,
  * weights: hash of the file}, level, score, without_hints,
- * unfinished, levels {mid: {cleared, short_of []}, ...}, dimensions {id: {share, weight}},
+ * unfinished, part (of an exercise in some phases alone), levels {mid: {cleared, short_of []}, ...}, dimensions {id: {share, weight}},
  * criteria [{id, verdict, credit, quote, event, start, end}], red_flags [{id, cost, quote, event,
  * start, end}], guards [{id, factor}], slips [{claimed, correct, event, start, end}]. `event` is
  * the number of the event that holds the quote, `start` and `end` are bytes of its text.
@@ -68,8 +68,9 @@ struct report_plan {
 void debrief_report(const struct debrief *d, const struct card *card, struct report_plan plan,
                     struct arena *arena, struct report *out);
 
-/* What is asked for, in this order: the rubric's dimensions but communication, at most `room`. */
-size_t debrief_dimensions(const struct rubric *rubric, const char **ids, size_t room);
+/* What is asked for, in this order: the dimensions of what is practised, but communication; at most
+ * `room`. */
+size_t debrief_dimensions(const struct session *session, const char **ids, size_t room);
 /* The guess for a dimension in the session's last prediction, or -1. */
 double debrief_guess(const struct session *session, const char *dimension);
 

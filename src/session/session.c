@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "content/part.h"
 
 /* calloc for counts that may be 0. */
 static void *none_or_zeroed(size_t count, size_t size)
@@ -42,6 +43,7 @@ void session_free(struct session *s)
     free(s->facts_asked);
     free(s->hints_taken);
     free(s->probes);
+    scenario_free(s->part);
     free(s);
 }
 
@@ -55,6 +57,28 @@ int session_phase_index(const struct session *s, const char *id)
 
 /* --- what each event does --- */
 
+/* A session of fewer phases than the scenario has is an exercise in these alone. */
+static void narrow(struct session *s, const json_t *phases)
+{
+    size_t i, found = 0;
+    json_t *phase;
+    bool *chosen = none_or_zeroed(s->scenario->phase_count, sizeof(*chosen));
+    json_array_foreach ((json_t *)phases, i, phase) {
+        const char *id = json_string_value(json_object_get(phase, "id"));
+        int index = id ? session_phase_index(s, id) : -1;
+        found += index >= 0 && !chosen[index];
+        if (index >= 0)
+            chosen[index] = true;
+    }
+    if (found > 0 && found < s->scenario->phase_count && !s->part) {
+        s->part = part_new(s->scenario, s->rubric, chosen);
+        s->scenario = s->part;
+        for (i = 0; i < s->part->phase_count; i++)
+            s->phases[i].minutes = s->part->phases[i].minutes;
+    }
+    free(chosen);
+}
+
 static void apply_start(struct session *s, const struct event *e)
 {
     int level = json_choice(event_text(e, "level"), level_names);
@@ -64,6 +88,7 @@ static void apply_start(struct session *s, const struct event *e)
     s->clock = event_flag(e, "clock", true);
     s->interview = !strcmp(event_text(e, "mode"), "interview");
     const json_t *phases = event_json(e, "phases");
+    narrow(s, phases);
     size_t i;
     json_t *phase;
     json_array_foreach ((json_t *)phases, i, phase) {

@@ -49,7 +49,8 @@ struct phase_state {
 };
 
 struct session {
-    const struct scenario *scenario; /* borrowed */
+    const struct scenario *scenario; /* borrowed; from session.start on the part of it that is
+                                        practised, if it names fewer phases than there are */
     const struct rubric *rubric;     /* borrowed */
 
     ARRAY(struct event) events; /* owned, in order */
@@ -76,6 +77,7 @@ struct session {
     int64_t last_time;
     const struct event *prediction; /* the last, or NULL; valid until the next apply */
     const struct event *last_score; /* the same */
+    struct scenario *part;          /* owned; NULL: the whole scenario */
 };
 
 struct session *session_new(const struct scenario *scenario, const struct rubric *rubric)

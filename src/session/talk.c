@@ -251,10 +251,14 @@ void talk_enter_phase(struct talk *t, size_t phase, const char *by)
 static void show_title(struct talk *t)
 {
     const struct session *s = t->session;
-    struct buffer out = BUFFER_INIT, right = BUFFER_INIT;
+    struct buffer out = BUFFER_INIT, title = BUFFER_INIT, right = BUFFER_INIT;
     double minutes = 0;
     for (size_t i = 0; i < s->scenario->phase_count; i++)
         minutes += s->phases[i].minutes;
+    buffer_add_string(&title, s->scenario->title);
+    for (size_t i = 0; s->part && i < s->part->phase_count; i++)
+        buffer_printf(&title, "%s%s", i ? ", " : ": ", s->part->phases[i].title);
+    buffer_add_string(&title, s->part ? " only" : "");
     buffer_printf(&right, "%s", level_names[s->level]);
     if (s->clock)
         buffer_printf(&right, " · %.3g min", minutes);
@@ -262,10 +266,11 @@ static void show_title(struct talk *t)
         buffer_printf(&right, " · %s, asked by %s", session_candidate(s), session_interviewer(s));
     else
         buffer_printf(&right, " · %s", s->pressure ? "under pressure" : "on your own");
-    screen_ends(&out, &t->screen, s->scenario->title, right.data);
+    screen_ends(&out, &t->screen, title.data, right.data);
     buffer_add_string(&out, "Saved as you type: "); /* on one line, to be copied */
     utf8_add_harmless(&out, log_path(t->log), strlen(log_path(t->log)));
     buffer_add_char(&out, '\n');
+    buffer_release(&title);
     buffer_release(&right);
     show(t, &out);
 }

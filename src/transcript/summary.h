@@ -39,7 +39,7 @@ struct summary_score {
 struct summary {
     bool begun;     /* session.start was its first event */
     bool foreign;   /* another event was: no transcript */
-    char *id, *scenario, *level, *mode, *candidate, *interviewer; /* "" when not said */
+    char *id, *scenario, *level, *mode, *candidate, *interviewer; /* "" when not said; mode "part": an exercise in some phases alone */
     int64_t start;  /* milliseconds since 1970 */
     ARRAY(struct summary_phase) phases; /* as planned, then others in the order of their opening */
     int phase;      /* the open one, or -1 */

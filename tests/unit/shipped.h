@@ -9,7 +9,7 @@
 #include "scoring/score.h"
 #include "table.h"
 
-enum { SHIPPED_MAX = 16, SHIPPED_PARTS = 16 };
+enum { SHIPPED_MAX = 32, SHIPPED_PARTS = 16 };
 
 struct shipped {
     const char *id;
