@@ -6,7 +6,9 @@
 #include "base/file.h"
 #include "command/command.h"
 #include "command/past.h"
+#include "command/shelf.h"
 #include "report/html.h"
+#include "report/html_trends.h"
 #include "report/report_json.h"
 #include "report/report_markdown.h"
 
@@ -29,6 +31,15 @@ static const struct option options[] = {
     { .name = "anonymous",
       .kind = OPTION_FLAG,
       .help = "name neither candidate nor interviewers, nor when it was" },
+    { .name = "trends",
+      .kind = OPTION_FLAG,
+      .help =
+          "how all sessions went over time, in place of one; what follows chooses them" },
+    SHELF_CHOICE_OPTIONS,
+    { .name = "grader",
+      .kind = OPTION_TEXT,
+      .value = "GRADER",
+      .help = "whose scores: rubric (the default), person:XY or llm:MODEL" },
     { .name = NULL },
 };
 
@@ -85,7 +96,7 @@ static void warn_of_name(const struct past *past, const char *key)
                 name, count, count == 1 ? "" : "s");
 }
 
-/* --- the command --- */
+/* --- one session --- */
 
 static int deliver(struct command_context *ctx, const struct buffer *text,
                    struct error *e)
@@ -101,15 +112,9 @@ static int deliver(struct command_context *ctx, const struct buffer *text,
     return ERROR_NONE;
 }
 
-static int run(struct command_context *ctx, struct error *e)
+static int report_session(struct command_context *ctx, int format, struct error *e)
 {
-    int format = command_choice(ctx, "format", FORMAT_HTML);
     bool anonymous = command_flag(ctx, "anonymous");
-    if (format == FORMAT_HTML && ctx->screen.terminal && !command_text(ctx, "output"))
-        return error_set(e, ERROR_USAGE,
-                         "a page is for a browser: give --output FILE.html, or "
-                         "--format markdown to read it here"),
-               ERROR_USAGE;
     struct past past;
     struct buffer text = BUFFER_INIT;
     struct past_plan plan = { .id = ctx->args[0],
@@ -131,6 +136,84 @@ static int run(struct command_context *ctx, struct error *e)
     return status;
 }
 
+/* --- over time --- */
+
+static void write_trends(const struct trends *t, int format, bool anonymous,
+                         struct buffer *out)
+{
+    if (format == FORMAT_JSON)
+        trends_json(t, out);
+    else if (t->count)
+        trends_html(t, anonymous, out);
+}
+
+static int report_trends(struct command_context *ctx, int format, struct error *e)
+{
+    struct library_filter filter;
+    struct library_scores scores;
+    struct trends trends;
+    struct arena arena = ARENA_INIT;
+    struct buffer text = BUFFER_INIT;
+    const char *grader = command_text(ctx, "grader");
+    if (shelf_filter(ctx, &filter, e) < 0)
+        return ERROR_USAGE;
+    struct shelf *shelf = shelf_open(ctx, LIBRARY_ALL, e);
+    if (shelf && library_scores(shelf_library(shelf), grader ? grader : "rubric", &filter,
+                                &arena, &scores, e) == 0) {
+        trends_make(&scores, false, shelf_title, ctx, &arena, &trends);
+        write_trends(&trends, format, command_flag(ctx, "anonymous"), &text);
+        if (text.length)
+            deliver(ctx, &text, e);
+        else
+            error_set(e, ERROR_ANSWER_IS_NO,
+                      "no session that was graded to its end fits, so there is nothing "
+                      "to show");
+    }
+    if (shelf)
+        shelf_tell_note(shelf);
+    shelf_close(shelf);
+    buffer_release(&text);
+    arena_release(&arena);
+    return (int)e->code;
+}
+
+/* --- the command --- */
+
+/* What goes with --trends alone, or never with it; NULL: all is well. */
+static const char *misplaced(const struct command_context *ctx, int format)
+{
+    static const char *const own[] = { "scenario", "level", "candidate",
+                                       "since",    "until", "grader" };
+    bool trends = command_flag(ctx, "trends");
+    if (trends && ctx->arg_count)
+        return "--trends is about all sessions; it takes no ID";
+    if (trends && format == FORMAT_MARKDOWN)
+        return "--trends comes as html or json; 'viva trends' shows it here";
+    if (trends && format == FORMAT_JSON && command_flag(ctx, "anonymous"))
+        return "--anonymous with --trends goes with html alone";
+    if (trends && command_flag(ctx, "unsealed"))
+        return "--unsealed is about one session, not --trends";
+    for (size_t i = 0; i < sizeof(own) / sizeof(*own) && !trends; i++)
+        if (options_find(&ctx->options, own[i]))
+            return "what chooses sessions goes with --trends";
+    return NULL;
+}
+
+static int run(struct command_context *ctx, struct error *e)
+{
+    int format = command_choice(ctx, "format", FORMAT_HTML);
+    const char *wrong = misplaced(ctx, format);
+    if (wrong)
+        return error_set(e, ERROR_USAGE, "%s", wrong), ERROR_USAGE;
+    if (format == FORMAT_HTML && ctx->screen.terminal && !command_text(ctx, "output"))
+        return error_set(e, ERROR_USAGE,
+                         "a page is for a browser: give --output FILE.html, or "
+                         "--format markdown to read it here"),
+               ERROR_USAGE;
+    return command_flag(ctx, "trends") ? report_trends(ctx, format, e)
+                                       : report_session(ctx, format, e);
+}
+
 const struct command command_report = {
     .name = "report",
     .usage = "[ID]",
@@ -140,7 +223,9 @@ const struct command command_report = {
         "it\n"
         "is the newest session. The page stands by itself: no script, nothing from "
         "elsewhere.\n"
-        "Markdown is for a mail or an applicant-tracking system, JSON for machines.",
+        "Markdown is for a mail or an applicant-tracking system, JSON for machines. With "
+        "--trends\n"
+        "it is about all sessions, as 'viva trends' is.",
     .options = options,
     .max_args = 1,
     .run = run,

@@ -98,17 +98,7 @@ void html_place(const struct report *report, const struct report_line *line,
 
 /* --- the frame --- */
 
-static void write_title(const struct report *report, struct buffer *out)
-{
-    html_add(out, report->card.title);
-    buffer_printf(out, ": %s", report_mode_words(report));
-    if (report->candidate) {
-        buffer_add_string(out, " with ");
-        html_add(out, report->candidate);
-    }
-}
-
-static void write_head(const struct report *report, struct buffer *out)
+void html_head(struct buffer *out, const char *title)
 {
     buffer_add_string(
         out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -118,11 +108,21 @@ static void write_head(const struct report *report, struct buffer *out)
              "<meta name=\"color-scheme\" content=\"light dark\">\n"
              "<meta name=\"referrer\" content=\"no-referrer\">\n"
              "<meta name=\"robots\" content=\"noindex\">\n<title>");
-    write_title(report, out);
+    html_add(out, title);
     buffer_add_string(out, "</title>\n<style>\n");
     for (size_t i = 0; html_style[i]; i++)
         buffer_add_string(out, html_style[i]);
     buffer_add_string(out, "</style>\n</head>\n");
+}
+
+static void write_head(const struct report *report, struct buffer *out)
+{
+    struct buffer title = BUFFER_INIT;
+    buffer_printf(&title, "%s: %s", report->card.title, report_mode_words(report));
+    if (report->candidate)
+        buffer_printf(&title, " with %s", report->candidate);
+    html_head(out, title.data);
+    buffer_release(&title);
 }
 
 static void write_fact(struct buffer *out, const char *name, const char *fact)

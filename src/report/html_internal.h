@@ -15,6 +15,9 @@ void html_add(struct buffer *out, const char *text);
 /* The same for what is in `text`, which is emptied. */
 void html_flush(struct buffer *out, struct buffer *text);
 
+/* A page up to its body: title, style, and the policy that forbids scripts and everything from elsewhere. */
+void html_head(struct buffer *out, const char *title);
+
 /* "<section ...><h2 id>title</h2>"; it is closed by html_section_end(). */
 void html_section(struct buffer *out, const char *id, const char *title);
 void html_section_end(struct buffer *out);

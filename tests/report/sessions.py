@@ -57,7 +57,9 @@ class Session:
 
     def write(self, folder):
         folder.mkdir(exist_ok=True)
-        path = folder / f"20261120T101500Z-tiny-{ID[:8]}.jsonl"
+        start = self.events[0]
+        time = start["t"].replace("-", "").replace(":", "")
+        path = folder / f"{time}-tiny-{start['id'][:8]}.jsonl"
         path.write_text(self.text())
         return path
 
@@ -121,4 +123,21 @@ def interview(said=(), sealed=True, candidate="XY", words=("calm and exact",)):
                 gaps=["never said what it costs"], red_flags=[{"text": "no idea what a guest pays"}])
         s.score("person:CD", 80, [evidence("kettles", "explained", boiler, "because boiling takes four minutes", BOILER)],
                 sealed=True, recommendation="strong-yes", at="mid", strengths=[], gaps=[])
+    return s
+
+
+def series(number):
+    """The session of that day, with a score of the built-in grader that rises by four a day."""
+    s = Session()
+    s.phase("requirements")
+    s.say(SERVE)
+    s.add("predict", guess={"requirements": 4})
+    s.add("session.end", why="done")
+    s.score("rubric", 40 + 4 * number,
+            [{"id": "scope", "verdict": "explained", "credit": 0.8}, {"id": "kettles", "verdict": "absent", "credit": 0},
+             {"id": "</script><script>alert(1)</script>", "verdict": "absent", "credit": 0}])
+    day = f"2026-11-{10 + number:02}"
+    for event in s.events:
+        event["t"] = day + event["t"][10:]
+    s.events[0]["id"] = f"3f2a91c{number}" + ID[8:]
     return s

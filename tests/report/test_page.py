@@ -8,17 +8,26 @@ import pathlib
 
 import pytest
 
-from sessions import NASTY, interview, practice
+from sessions import NASTY, interview, practice, series
 
 SIZES = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 PAGES = {"practice": practice, "interview": interview, "unsealed": lambda: interview(sealed=False),
          "nasty": lambda: interview(said=NASTY, words=NASTY)}
+SERIES = 7  # sessions on the page of trends
 SERIOUS = ("serious", "critical")
 
 
-@pytest.fixture(params=PAGES)
+def trends(bench):
+    for number in range(SERIES):
+        series(number).write(bench.transcripts)
+    path = bench.home / "report.html"
+    bench.viva("report", "--trends", "--output", str(path))
+    return path
+
+
+@pytest.fixture(params=[*PAGES, "trends"])
 def page(request, bench):
-    path = bench.page(PAGES[request.param]())
+    path = trends(bench) if request.param == "trends" else bench.page(PAGES[request.param]())
     path = path.rename(path.with_name(request.param + ".html"))
     return path
 
@@ -83,7 +92,7 @@ def test_links_go_both_ways(browser, page):
     doubled = browser.value("(ids => ids.filter((id, i) => ids.indexOf(id) !== i))"
                             "([...document.querySelectorAll('[id]')].map(e => e.id))")
     assert doubled == []
-    if page.stem == "unsealed":
+    if page.stem in ("unsealed", "trends"):
         return
     there = browser.value("[...document.querySelectorAll('.criterion .place a')].every(a => {"
                           " const line = document.querySelector(a.getAttribute('href')).closest('.line');"
@@ -116,3 +125,27 @@ def test_accessible(browser, axe, page, width, scheme):
                                      "r.violations.map(v => [v.impact, v.id, v.nodes.map(n => n.html.slice(0, 120))])))"))
     assert [one for one in found if one[0] in SERIOUS] == []
     assert found == [] or all(one[0] == "minor" for one in found), found
+
+
+def test_trends(browser, bench):
+    path = trends(bench)
+    browser.open(path)
+    nothing_happened(browser, path)
+    assert browser.value("document.querySelector('h1').textContent") == "How sessions went"
+    assert browser.value("document.querySelectorAll('#sessions ~ .wide tbody tr').length") == SERIES
+    assert browser.value("document.querySelector('.chart path:last-child').getAttribute('d').split('L').length") == SERIES
+    text = browser.value("document.body.innerText")
+    assert "From 42 to 62, best 64" in text and "<script>" in text
+
+
+def test_trends_without_names(bench):
+    trends(bench)
+    text = bench.viva("report", "--trends", "--anonymous").stdout
+    assert "2026-11" not in text and "3f2a" not in text and "Candidate" not in text
+    assert "From 42 to 62" in text
+    assert json.loads(bench.viva("report", "--trends", "--format", "json").stdout)["score"]["top"] == 100
+    for arguments, words in ((["--since", "2027"], "no session"), (["--scenario", "none"], "no session")):
+        assert words in bench.viva("report", "--trends", *arguments, status=1).stderr
+    for arguments in (["3f2a", "--trends"], ["--trends", "--format", "markdown"], ["--since", "2026"],
+                      ["--trends", "--unsealed"], ["--trends", "--since", "yesterday"]):
+        bench.viva("report", *arguments, status=2)
