@@ -54,7 +54,7 @@ void error_set_source(struct error *e, const char *source);
 void error_locate(struct error *e, const char *text, size_t length, size_t offset);
 
 /* Errors of one load, in the order found. Entries beyond ERROR_LIST_MAX are counted, not kept. */
-#define ERROR_LIST_MAX 64
+#define ERROR_LIST_MAX 128
 struct error_list {
     struct error *items;
     size_t count;

@@ -82,6 +82,21 @@ done:
     return result;
 }
 
+int file_write_new(const char *path, const char *data, size_t length, unsigned mode,
+                   struct error *e)
+{
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+    if (descriptor < 0)
+        return error_set_errno(e, ERROR_STORAGE, errno, "cannot make '%s'", path);
+    int failed = write_all(descriptor, data, length) < 0;
+    failed = close(descriptor) < 0 || failed;
+    if (!failed)
+        return 0;
+    error_set_errno(e, ERROR_STORAGE, errno, "cannot write '%s'", path);
+    unlink(path);
+    return -1;
+}
+
 bool file_is_folder(const char *path)
 {
     struct stat st;

@@ -20,6 +20,10 @@ int file_read_descriptor(int descriptor, const char *name, size_t cap, struct bu
 /* Writes a file by way of a temporary name and rename; mode as given. */
 int file_write(const char *path, const char *data, size_t length, unsigned mode, struct error *e);
 
+/* Writes a file that is not there yet; one that is, is an error. */
+int file_write_new(const char *path, const char *data, size_t length, unsigned mode,
+                   struct error *e);
+
 bool file_is_folder(const char *path);
 bool file_exists(const char *path);
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/calibrate_me.h"
 #include "command/command.h"
 #include "command/grading.h"
 #include "command/model.h"
@@ -355,6 +356,10 @@ static int take_file(struct run *run, const char *path, struct error *e)
 
 static const char *const formats[] = { "text", "json", NULL };
 static const struct option options[] = {
+    { .name = "me",
+      .kind = OPTION_FLAG,
+      .help = "grade five sample answers yourself, and see where you stand; what stands in the place "
+              "of FILE is then a scenario" },
     { .name = "criteria", .kind = OPTION_FLAG, .help = "a row for each criterion too" },
     { .name = "worst",
       .kind = OPTION_NUMBER,
@@ -382,7 +387,7 @@ static const struct option options[] = {
       .value = "N",
       .low = 0,
       .high = 4294967295.0,
-      .help = "with --drop: which ones" },
+      .help = "with --drop or --me: which ones" },
     { .name = "grader",
       .kind = OPTION_CHOICE,
       .value = "GRADER",
@@ -430,6 +435,8 @@ static void report(struct run *run)
 static int check_options(struct run *run, struct model *model, struct error *e)
 {
     struct command_context *ctx = run->ctx;
+    if (!ctx->arg_count)
+        return error_set(e, ERROR_USAGE, "name a file of graded answers, or take --me"), ERROR_USAGE;
     if (!run->features && (command_text(ctx, "drop") || command_text(ctx, "seed")))
         return error_set(e, ERROR_USAGE, "--drop and --seed go with --features"),
                ERROR_USAGE;
@@ -449,8 +456,17 @@ static int status_of(const struct run *run, const struct error *e)
     return run->unreachable ? ERROR_NETWORK : run->mistakes ? ERROR_INPUT : ERROR_NONE;
 }
 
+static int run_me(struct command_context *ctx, struct error *e)
+{
+    int64_t now = ctx->time.now(ctx->time.state);
+    double seed = command_number(ctx, "seed", (double)(now % UINT32_MAX));
+    return calibrate_me(ctx, ctx->args[0], (unsigned long)seed, e);
+}
+
 static int run_calibrate(struct command_context *ctx, struct error *e)
 {
+    if (command_flag(ctx, "me"))
+        return run_me(ctx, e);
     struct model model = { .runs = 1 };
     struct run run = {
         .ctx = ctx,
@@ -485,16 +501,16 @@ static int run_calibrate(struct command_context *ctx, struct error *e)
 
 const struct command command_calibrate = {
     .name = "calibrate",
-    .usage = "FILE",
-    .help = "how well the grader agrees with graded answers",
+    .usage = "[FILE]",
+    .help = "how well the grader, or you, agree with graded answers",
     .details =
         "FILE holds one graded answer a line: {\"id\", \"scenario\", \"answers\": {phase: text},\n"
         "\"overall\": 0..100, \"raters\": [single grades], \"concepts\": {criterion: 0, 1 or 2}};\n"
         "raters and concepts may be absent, `-` is standard input. A bad line is reported, and "
         "the\n"
-        "rest go on.",
+        "rest go on. With --me it is you who grades: samples of a scenario (named in the place of\n"
+        "FILE), each with the points that its author gives it.",
     .options = options,
-    .min_args = 1,
     .max_args = 1,
     .run = run_calibrate,
 };

@@ -259,6 +259,7 @@ void check_pair(const struct check_view *view, const char *id, const struct lint
     content.rubric = rubric;
     count_rubric(item, rubric);
     add_tally(item, "fact", "facts", scenario->fact_count);
+    add_tally(item, "hint ladder", "hint ladders", scenario->hint_count);
     add_tally(item, "sample", "samples", rubric->sample_count);
     buffer_printf(&name, "%s.json", id);
     char *scenario_path = catalogue_path(view->catalogue, "scenarios", name.data);

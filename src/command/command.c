@@ -7,11 +7,30 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/utf8.h"
+#include "scoring/score.h"
+#include "terminal/prompt.h"
 
 const struct command *const command_table[] = {
-    &command_practice, &command_resume,    &command_list,   &command_review, &command_score,
-    &command_history,  &command_compare,   &command_search, &command_trends,
-    &command_check,    &command_calibrate, &command_doctor, &command_help,   NULL,
+    &command_practice,
+    &command_interview,
+    &command_resume,
+    &command_list,
+    &command_history,
+    &command_review,
+    &command_report,
+    &command_compare,
+    &command_search,
+    &command_trends,
+    &command_score,
+    &command_check,
+    &command_calibrate,
+    &command_agree,
+    &command_new,
+    &command_doctor,
+    &command_completion,
+    &command_help,
+    NULL,
 };
 
 const struct option common_options[] = {
@@ -211,9 +230,13 @@ static int show_help(struct command_context *ctx)
     return ERROR_NONE;
 }
 
+/* The first line is for machines. libcurl is not asked: it would have to be loaded, which `viva
+ * doctor` does. */
 static int show_version(struct command_context *ctx)
 {
     fprintf(ctx->out, "viva %s\n", VIVA_VERSION);
+    fprintf(ctx->out, "grader %s, jansson %s, readline %s, utf8proc %s\n", SCORER_VERSION,
+            json_library_version(), prompt_library_version(), utf8_library_version());
     return ERROR_NONE;
 }
 

@@ -49,10 +49,12 @@ struct command {
     int (*run)(struct command_context *ctx, struct error *e);
 };
 
+extern const struct command command_interview;
 extern const struct command command_home, command_practice, command_resume, command_list,
     command_review, command_doctor, command_help;
 extern const struct command command_history, command_compare, command_search, command_trends;
-extern const struct command command_score, command_check, command_calibrate;
+extern const struct command command_score, command_report, command_check, command_calibrate,
+    command_agree, command_new, command_completion;
 
 /* All commands in the order of --help, NULL-terminated. `command_home` is not among them. */
 extern const struct command *const command_table[];

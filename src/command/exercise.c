@@ -4,29 +4,22 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/json.h"
+#include "base/json_span.h"
 #include "base/memory.h"
 
 /* More than any dimension can weigh: the same criterion comes first. */
 static const double same_criterion = 1e6;
 
-static bool same_text(const json_t *object, const char *key, const char *text)
-{
-    const char *value = json_string_value(json_object_get(object, key));
-    return value && !strcmp(value, text);
-}
-
 /* Of a rubric as it stands in its file: its expressions, which are most of it, are not wanted here. */
-static double worth(const json_t *rubric, const struct criterion *criterion)
+static double worth(struct json_span rubric, const struct criterion *criterion)
 {
     double weight = 0;
-    size_t index;
-    json_t *one;
-    json_array_foreach(json_object_get(rubric, "criteria"), index, one) {
-        double own = json_number_value(json_object_get(one, "weight"));
-        if (same_text(one, "id", criterion->id))
+    struct json_walk walk = JSON_WALK(json_span_member(rubric, "criteria"));
+    while (json_walk(&walk)) {
+        double own = json_span_number(json_span_member(walk.value, "weight"), 0);
+        if (json_span_is(json_span_member(walk.value, "id"), criterion->id))
             return same_criterion + own;
-        if (same_text(one, "dimension", criterion->dimension))
+        if (json_span_is(json_span_member(walk.value, "dimension"), criterion->dimension))
             weight += own;
     }
     return weight;
@@ -36,17 +29,13 @@ static double worth_of_file(struct catalogue *catalogue, const char *id,
                             const struct criterion *criterion)
 {
     struct buffer name = BUFFER_INIT, text = BUFFER_INIT;
-    struct json_document doc;
     struct error e;
     double value = 0;
     error_init(&e);
     buffer_printf(&name, "%s.json", id);
     char *path = catalogue_path(catalogue, "rubrics", name.data);
-    if (path && file_read(path, CONTENT_BYTES_MAX, &text, &e) == 0 &&
-        json_load_document(&doc, path, text.data, text.length, &e) == 0) {
-        value = worth(doc.root, criterion);
-        json_release_document(&doc);
-    }
+    if (path && file_read(path, CONTENT_BYTES_MAX, &text, &e) == 0)
+        value = worth(json_span_of(text.data, text.length), criterion);
     free(path);
     buffer_release(&text);
     buffer_release(&name);

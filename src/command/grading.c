@@ -22,6 +22,7 @@ struct grading *grading_new(struct catalogue *catalogue)
 {
     struct grading *g = xcalloc(1, sizeof(*g));
     g->catalogue = catalogue;
+    catalogue_only_grades(catalogue);
     return g;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command/choose.h"
 #include "command/command.h"
 #include "command/scenarios.h"
 #include "command/sitting.h"

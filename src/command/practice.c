@@ -1,8 +1,8 @@
 /* viva practice [SCENARIO]: a session on one's own. */
 #include <stdlib.h>
 
+#include "command/choose.h"
 #include "command/command.h"
-#include "command/scenarios.h"
 #include "command/sitting.h"
 #include "scoring/rubric.h"
 
@@ -18,6 +18,10 @@ static const struct option options[] = {
       .low = 5,
       .high = 240,
       .help = "for the whole session; all phases are scaled" },
+    { .name = "phases",
+      .kind = OPTION_TEXT,
+      .value = "PHASES",
+      .help = "only these, parted by commas: a short exercise" },
     { .name = "pressure",
       .kind = OPTION_FLAG,
       .help = "no feedback, no hints, no pausing until the end" },
@@ -33,6 +37,7 @@ static int run(struct command_context *ctx, struct error *e)
         .scenario = ctx->args[0],
         .level = (enum level)command_choice(ctx, "level", LEVEL_NONE),
         .minutes = command_number(ctx, "minutes", 0),
+        .phases = command_text(ctx, "phases"),
         .pressure = command_flag(ctx, "pressure"),
         .no_clock = command_flag(ctx, "no-clock"),
         .model = &model,
@@ -55,7 +60,8 @@ const struct command command_practice = {
     .details =
         "What you type is said to the interviewer; lines that begin with / are commands, and\n"
         "/help lists them. Every line is saved before the next prompt appears. At the end\n"
-        "there is a scorecard. Input from a file is fine: viva practice NAME < answers.txt",
+        "there is a scorecard. Input from a file is fine: viva practice NAME < answers.txt\n"
+        "With --phases estimation only that phase is practised and graded; it clears no level.",
     .options = options,
     .max_args = 1,
     .run = run,

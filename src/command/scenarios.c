@@ -1,16 +1,13 @@
-#define _POSIX_C_SOURCE 200809L
 #include "command/scenarios.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "command/shelf.h"
 #include "report/card.h"
-#include "terminal/prompt.h"
 
 /* Last scores come from the index; without transcripts there are none. */
 static void find_scores(struct command_context *ctx, struct scenario_rows *rows)
@@ -25,6 +22,35 @@ static void find_scores(struct command_context *ctx, struct scenario_rows *rows)
 }
 
 /* --- rows --- */
+
+static void take_summary(struct scenario_row *row, const char *id, struct scenario_summary *summary)
+{
+    *row = (struct scenario_row) {
+        .id = xstrdup(id),
+        .title = xstrdup(summary->title),
+        .level = xstrdup(summary->level ? summary->level : ""),
+        .tags = summary->tags,
+        .minutes = summary->minutes,
+    };
+    summary->tags = NULL;
+    scenario_summary_release(summary);
+}
+
+const char *scenario_theme(const struct scenario_row *row)
+{
+    return row->tags && row->tags[0] ? row->tags[0] : "other";
+}
+
+/* By theme, those of none at the end; then by id. */
+static int by_theme(const void *a, const void *b)
+{
+    const struct scenario_row *x = a, *y = b;
+    bool none = !(x->tags && x->tags[0]), other = !(y->tags && y->tags[0]);
+    if (none != other)
+        return none ? 1 : -1;
+    int order = strcmp(scenario_theme(x), scenario_theme(y));
+    return order ? order : strcmp(x->id, y->id);
+}
 
 int scenario_rows_load(struct command_context *ctx, struct scenario_rows *out)
 {
@@ -42,149 +68,128 @@ int scenario_rows_load(struct command_context *ctx, struct scenario_rows *out)
     *out = (struct scenario_rows) { xcalloc(count ? count : 1, sizeof(*out->items)), 0 };
     for (size_t i = 0; i < count; i++) {
         struct scenario_summary summary;
-        if (catalogue_summary(catalogue, ids[i], &summary, &errors) == 0) {
-            out->items[out->count++] = (struct scenario_row) {
-                .id = xstrdup(ids[i]),
-                .title = xstrdup(summary.title),
-                .level = xstrdup(summary.level ? summary.level : ""),
-                .minutes = summary.minutes,
-            };
-            scenario_summary_release(&summary);
-        }
+        if (catalogue_summary(catalogue, ids[i], &summary, &errors) == 0)
+            take_summary(&out->items[out->count++], ids[i], &summary);
         free(ids[i]);
     }
     free(ids);
+    qsort(out->items, out->count, sizeof(*out->items), by_theme);
     find_scores(ctx, out);
     int status = command_print_errors(ctx, &errors);
     error_list_release(&errors);
     return status;
 }
 
+static void release_row(struct scenario_row *row)
+{
+    free(row->id);
+    free(row->title);
+    free(row->level);
+    for (char **tag = row->tags; tag && *tag; tag++)
+        free(*tag);
+    free(row->tags);
+}
+
 void scenario_rows_release(struct scenario_rows *rows)
 {
-    for (size_t i = 0; i < rows->count; i++) {
-        free(rows->items[i].id);
-        free(rows->items[i].title);
-        free(rows->items[i].level);
-    }
+    for (size_t i = 0; i < rows->count; i++)
+        release_row(&rows->items[i]);
     free(rows->items);
     *rows = (struct scenario_rows) { NULL, 0 };
 }
 
-static int widest_id(const struct scenario_rows *rows)
+/* --- the table --- */
+
+/* Columns of the table; 0: there is no room for it. */
+struct layout {
+    int theme, id, title;
+    bool numbered, repeated; /* the theme stands in every line */
+};
+
+static int at_least(int width, const char *text)
 {
-    int widest = 0;
-    for (size_t i = 0; i < rows->count; i++) {
-        int width = utf8_width(rows->items[i].id, strlen(rows->items[i].id));
-        widest = width > widest ? width : widest;
-    }
-    return widest;
+    int own = utf8_width(text, strlen(text));
+    return own > width ? own : width;
 }
 
-static bool any_score(const struct scenario_rows *rows)
+static struct layout lay_out(const struct scenario_rows *rows, const struct screen *screen,
+                             bool numbered)
 {
-    for (size_t i = 0; i < rows->count; i++)
-        if (rows->items[i].has_score)
-            return true;
-    return false;
+    enum { TITLE_LEAST = 8, TITLE_MOST = 34, LEVEL_AND_MINUTES = 17, LAST = 9, NUMBER = 4 };
+    struct layout l = { .numbered = numbered, .repeated = screen->plain || !screen->terminal };
+    bool scores = false;
+    for (size_t i = 0; i < rows->count; i++) {
+        l.theme = at_least(l.theme, scenario_theme(&rows->items[i]));
+        l.id = at_least(l.id, rows->items[i].id);
+        scores = scores || rows->items[i].has_score;
+    }
+    int rest = screen->width - l.id - LEVEL_AND_MINUTES - (numbered ? NUMBER : 0) -
+               (scores ? LAST : 0);
+    if (rest < l.theme + 2)
+        l.theme = 0;
+    rest -= l.theme ? l.theme + 2 : 0;
+    l.title = rest - 2 >= TITLE_LEAST ? rest - 2 : 0;
+    l.title = l.title > TITLE_MOST ? TITLE_MOST : l.title;
+    return l;
+}
+
+static void add_cell(struct buffer *line, const struct screen *screen, const char *text, int width)
+{
+    if (!width)
+        return;
+    screen_cell(line, screen, text, width);
+    buffer_add_string(line, "  ");
+}
+
+static void write_row(const struct scenario_rows *rows, size_t index, const struct layout *l,
+                      const struct screen *screen, struct buffer *line)
+{
+    const struct scenario_row *row = &rows->items[index];
+    const char *theme = scenario_theme(row);
+    bool same = index > 0 && !strcmp(theme, scenario_theme(&rows->items[index - 1]));
+    if (l->numbered)
+        buffer_printf(line, "%2zu  ", index + 1);
+    add_cell(line, screen, same && !l->repeated ? "" : theme, l->theme);
+    add_cell(line, screen, row->id, l->id);
+    add_cell(line, screen, row->title, l->title);
+    screen_cell(line, screen, row->level, 6);
+    buffer_printf(line, "  %3.0f min", row->minutes);
+    if (row->has_score) {
+        buffer_add_string(line, "  last ");
+        card_total(row->last_score, line);
+    }
 }
 
 void scenario_rows_write(const struct scenario_rows *rows, const struct screen *screen,
                          bool numbered, struct buffer *out)
 {
-    int id_width = widest_id(rows), fixed = 19 + (numbered ? 4 : 0) + (any_score(rows) ? 11 : 0);
-    int title_width = screen->width - id_width - fixed;
-    title_width = title_width > 34 ? 34 : title_width;
+    struct layout layout = lay_out(rows, screen, numbered);
     for (size_t i = 0; i < rows->count; i++) {
-        const struct scenario_row *row = &rows->items[i];
         struct buffer line = BUFFER_INIT;
-        if (numbered)
-            buffer_printf(&line, "%2zu  ", i + 1);
-        screen_cell(&line, screen, row->id, id_width);
-        buffer_add_string(&line, "  ");
-        if (title_width >= 8) {
-            screen_cell(&line, screen, row->title, title_width);
-            buffer_add_string(&line, "  ");
-        }
-        screen_cell(&line, screen, row->level, 6);
-        buffer_printf(&line, "  %3.0f min", row->minutes);
-        if (row->has_score) {
-            buffer_add_string(&line, "  last ");
-            card_total(row->last_score, &line);
-        }
+        write_row(rows, i, &layout, screen, &line);
         buffer_printf(out, "%s\n", line.data);
         buffer_release(&line);
     }
 }
 
-/* --- choosing --- */
+/* --- some of them --- */
 
-static char *chosen(const struct scenario_rows *rows, const char *answer)
+bool scenario_has_tag(const struct scenario_row *row, const char *tag, size_t length)
 {
-    char *end;
-    long number = strtol(answer, &end, 10);
-    if (end != answer && !*end && number >= 1 && number <= (long)rows->count)
-        return xstrdup(rows->items[number - 1].id);
-    const char *found = NULL;
+    for (char **own = row->tags; own && *own; own++)
+        if (strlen(*own) == length && !strncmp(*own, tag, length))
+            return true;
+    return false;
+}
+
+void scenario_rows_keep(struct scenario_rows *rows, const bool *keep)
+{
+    size_t kept = 0;
     for (size_t i = 0; i < rows->count; i++) {
-        if (!strcmp(rows->items[i].id, answer))
-            return xstrdup(answer);
-        if (strncmp(rows->items[i].id, answer, strlen(answer)) != 0)
-            continue;
-        if (found)
-            return NULL;
-        found = rows->items[i].id;
+        if (keep[i])
+            rows->items[kept++] = rows->items[i];
+        else
+            release_row(&rows->items[i]);
     }
-    return xstrdup(found);
-}
-
-static size_t complete_id(void *state, const char *line, size_t start, char ***words)
-{
-    const struct scenario_rows *rows = state;
-    ARRAY(char *) found = { 0 };
-    for (size_t i = 0; start == 0 && i < rows->count; i++)
-        if (!strncmp(rows->items[i].id, line, strlen(line)))
-            *array_add(&found) = xstrdup(rows->items[i].id);
-    *words = found.items;
-    return found.count;
-}
-
-static char *ask(struct command_context *ctx, struct scenario_rows *rows)
-{
-    struct buffer answer = BUFFER_INIT;
-    struct prompt *prompt = prompt_new(ctx->in, ctx->out, &ctx->screen);
-    char *id = NULL;
-    prompt_set_completer(prompt, complete_id, rows);
-    for (;;) {
-        enum prompt_result result =
-            prompt_read(prompt, "Number or name, Enter for none: ", &answer);
-        while (answer.length && answer.data[answer.length - 1] == ' ') /* completion leaves one */
-            buffer_truncate(&answer, answer.length - 1);
-        if (result != PROMPT_LINE || !answer.length)
-            break;
-        if ((id = chosen(rows, answer.data)))
-            break;
-        fprintf(ctx->out, "There is no scenario '%s'.\n", answer.data);
-    }
-    prompt_free(prompt);
-    buffer_release(&answer);
-    return id;
-}
-
-char *scenario_choose(struct command_context *ctx, struct error *e)
-{
-    struct scenario_rows rows;
-    struct buffer out = BUFFER_INIT;
-    char *id = NULL;
-    if (!ctx->screen.terminal || !isatty(fileno(ctx->in))) {
-        error_set(e, ERROR_USAGE, "which scenario? 'viva list' shows them");
-        return NULL;
-    }
-    scenario_rows_load(ctx, &rows);
-    scenario_rows_write(&rows, &ctx->screen, true, &out);
-    screen_write(ctx->out, &out);
-    id = ask(ctx, &rows);
-    buffer_release(&out);
-    scenario_rows_release(&rows);
-    return id;
+    rows->count = kept;
 }

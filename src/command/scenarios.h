@@ -1,5 +1,5 @@
 /*
- * scenarios.h - the table of scenarios that `viva list` and home show, and choosing one of them.
+ * scenarios.h - the table of scenarios that `viva list` and home show.
  */
 #ifndef VIVA_COMMAND_SCENARIOS_H
 #define VIVA_COMMAND_SCENARIOS_H
@@ -12,6 +12,7 @@
 
 struct scenario_row {
     char *id, *title, *level; /* level "" when the scenario names none */
+    char **tags;              /* NULL-terminated; NULL: none */
     double minutes;
     bool has_score;
     double last_score; /* of the newest session that was graded */
@@ -22,20 +23,20 @@ struct scenario_rows {
     size_t count;
 };
 
-/* All scenarios, sorted by id. One that cannot be read is reported and left out; the exit status.
+/* All scenarios, sorted by theme and id. One that cannot be read is reported and left out; the exit status.
  */
 int scenario_rows_load(struct command_context *ctx, struct scenario_rows *out);
 void scenario_rows_release(struct scenario_rows *rows);
 
-/* One a line, aligned, with numbers in front if asked for. */
+/* The first of its tags, or "other". */
+const char *scenario_theme(const struct scenario_row *row);
+bool scenario_has_tag(const struct scenario_row *row, const char *tag, size_t length);
+/* Forgets the rows whose keep[] is false. */
+void scenario_rows_keep(struct scenario_rows *rows, const bool *keep);
+
+/* One a line, aligned, with numbers in front if asked for. A theme stands at the first of its
+ * scenarios; in every line where lines are read by themselves. */
 void scenario_rows_write(const struct scenario_rows *rows, const struct screen *screen,
                          bool numbered, struct buffer *out);
-
-/*
- * Shows the table and asks for a number or a name; the caller frees the id. NULL when nothing was
- * chosen, and with an error when nobody is there to choose.
- */
-char *scenario_choose(struct command_context *ctx, struct error *e)
-    __attribute__((warn_unused_result));
 
 #endif

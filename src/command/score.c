@@ -1,7 +1,8 @@
 /*
  * viva score FILE...: the scripting door (DESIGN, section 6). A pure filter: reads transcripts,
  * answers or plain text, writes one score each in the order of the input, knows no clock and no
- * state. Lines are graded in batches by --jobs threads and written in order.
+ * state. Lines are graded in batches by --jobs threads and written in order. An ID in place of a FILE
+ * is the one thing that writes: it adds the score to that session's transcript (rescore.h).
  */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
@@ -13,6 +14,8 @@
 #include "command/command.h"
 #include "command/grading.h"
 #include "command/model.h"
+#include "command/rescore.h"
+#include "command/sealing.h"
 #include "report/score_json.h"
 #include "session/answer.h"
 #include "transcript/reader.h"
@@ -45,7 +48,8 @@ struct run {
 
 static void write_text(struct buffer *out, const struct score_report *r)
 {
-    buffer_printf(out, "%5.1f  %-22s", r->score->total, score_band(r->score->total));
+    buffer_printf(out, "%5.1f  %-22s", r->score->total,
+                  r->score->part ? "of a part alone" : score_band(r->score->total));
     for (int i = 0; i < LEVEL_COUNT; i++) {
         const struct level_score *l = &r->score->levels[i];
         buffer_printf(out, "  %s: ", level_names[i]);
@@ -277,6 +281,8 @@ static int score_transcript(struct run *run, const char *path, struct error *e)
     }
     session = session_new(subject.scenario, subject.rubric);
     session_replay(session, &t);
+    if (!sealing_may_show(run->ctx, session, path, command_flag(run->ctx, "unsealed"), e))
+        goto done;
     struct session_answer answer;
     session_answer_build(session, &arena, &answer);
     struct buffer out = BUFFER_INIT;
@@ -309,6 +315,26 @@ static int score_text(struct run *run, const char *id, const struct buffer *text
     buffer_release(&out);
     arena_release(&arena);
     return result;
+}
+
+/* --- a session of the transcripts folder --- */
+
+static int score_session(struct run *run, const char *id, struct error *e)
+{
+    struct rescored r;
+    struct buffer out = BUFFER_INIT;
+    int status = rescore_open(run->ctx, id, run->model, &r, e);
+    if (status == ERROR_NONE && r.score) {
+        struct score_report report = { session_id(r.past.session), r.grader, r.past.rubric,
+                                       &r.past.debrief.answer.answer, r.score,
+                                       r.more.length ? r.more.data : NULL };
+        write_score(run, &out, &report);
+        fwrite(out.data, 1, out.length, run->ctx->out);
+    }
+    run->status = run->status ? run->status : status;
+    buffer_release(&out);
+    rescore_close(&r);
+    return status == ERROR_NONE || e->code == ERROR_NONE ? 0 : -1;
 }
 
 /* --- files --- */
@@ -391,6 +417,8 @@ static int score_file(struct run *run, const char *path, struct error *e)
     run->source = standard ? "standard input" : path;
     if (standard)
         return score_stream(run, run->ctx->in, NULL, e);
+    if (rescore_is_id(run->ctx, path))
+        return score_session(run, path, e);
     if (file_is_folder(path))
         return error_set(e, ERROR_INPUT, "'%s' is a folder, not a file", path);
     FILE *in = fopen(path, "r");
@@ -430,6 +458,9 @@ static const struct option options[] = {
       .value = "GRADER",
       .choices = grader_choices,
       .help = "rubric, which is built in, or llm: the model that is configured" },
+    { .name = "unsealed",
+      .kind = OPTION_FLAG,
+      .help = "grade an unsealed interview; that is noted in it" },
     MODEL_SHOW_OPTION,
     MODEL_GRADER_OPTIONS,
     { .name = NULL },
@@ -507,7 +538,9 @@ const struct command command_score = {
     .help = "grade transcripts, answers or plain text",
     .details = "Answers are JSON, one a line: {\"id\", \"scenario\", \"answers\": {phase: text}} or with\n"
                "\"text\" in place of answers. `-` is standard input. A bad line is reported, gives a\n"
-               "line with \"error\", and the rest go on.",
+               "line with \"error\", and the rest go on. The beginning of a session's id in place of a\n"
+               "FILE grades that session and adds the score to its transcript, if anything that it\n"
+               "depends on has changed; files, transcripts too, are only read.",
     .options = options,
     .min_args = 1,
     .max_args = -1,

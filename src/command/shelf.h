@@ -9,7 +9,7 @@
 #include "transcript/library.h"
 
 /* Which sessions; for the option tables. */
-#define SHELF_OPTIONS                                                                      \
+#define SHELF_CHOICE_OPTIONS                                                               \
     { .name = "scenario",                                                                  \
       .kind = OPTION_TEXT,                                                                 \
       .value = "ID",                                                                       \
@@ -27,10 +27,12 @@
           .kind = OPTION_TEXT,                                                             \
           .value = "DATE",                                                                 \
           .help = "only from this day on: 2026-11-20, 2026-11 or 2026" },                  \
-        { .name = "until",                                                                 \
-          .kind = OPTION_TEXT,                                                             \
-          .value = "DATE",                                                                 \
-          .help = "only up to the end of this day, month or year" },                       \
+    {                                                                                      \
+        .name = "until", .kind = OPTION_TEXT, .value = "DATE",                             \
+        .help = "only up to the end of this day, month or year"                            \
+    }
+#define SHELF_OPTIONS                                                                      \
+    SHELF_CHOICE_OPTIONS,                                                                  \
     {                                                                                      \
         .name = "format", .kind = OPTION_CHOICE, .value = "FORMAT",                        \
         .choices = shelf_formats, .help = "text (the default) or json"                     \

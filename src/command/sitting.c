@@ -10,10 +10,13 @@
 #include "base/memory.h"
 #include "base/uuid.h"
 #include "command/exercise.h"
+#include "command/sealing.h"
 #include "command/second.h"
+#include "content/part.h"
 #include "report/card.h"
+#include "session/cockpit.h"
 #include "session/debrief.h"
-#include "session/model.h"
+#include "session/seal.h"
 #include "session/talk.h"
 #include "transcript/log.h"
 
@@ -29,6 +32,8 @@ struct sitting {
     struct fake_clock fake;
     bool fake_time;
     struct talk talk;
+    struct cockpit cockpit; /* of an interview */
+    bool *chosen;        /* per phase of the scenario; of a new session */
     struct model *model; /* NULL: none */
     struct partner *partner;
 };
@@ -39,6 +44,7 @@ static int load_content(struct sitting *s, const char *scenario)
 {
     struct error_list errors = ERROR_LIST_INIT;
     struct catalogue *catalogue = command_catalogue(s->ctx);
+    catalogue_only_grades(catalogue);
     const struct lexicon *lexicon = catalogue_lexicon_of(catalogue, scenario, &errors);
     const struct weights *weights = lexicon ? catalogue_weights(catalogue, &errors) : NULL;
     if (lexicon && weights && catalogue_scenario(catalogue, scenario, &s->scenario, &errors) == 0 &&
@@ -54,13 +60,10 @@ static int load_content(struct sitting *s, const char *scenario)
 /* $VIVA_CLOCK makes a clock that stands still, for tests and replays. */
 static int choose_clock(struct sitting *s, struct time_source *source, struct error *e)
 {
-    const char *start = getenv("VIVA_CLOCK");
+    int fake = fake_clock_start(&s->fake, e);
     *source = s->ctx->time;
-    if (!start || !*start)
-        return 0;
-    if (!time_parse(start, &s->fake.now))
-        return error_set(e, ERROR_USAGE, "VIVA_CLOCK is no time such as 2026-11-20T10:15:00Z: '%s'",
-                         start);
+    if (fake <= 0)
+        return fake;
     s->fake_time = true;
     *source = fake_clock_source(&s->fake);
     return 0;
@@ -82,7 +85,8 @@ static int prepare_talk(struct sitting *s, struct error *e)
     struct time_source source;
     if (choose_clock(s, &source, e) < 0)
         return -1;
-    s->talk = (struct talk) { .session = s->session,
+    s->talk = (struct talk) { .seat = &talk_candidate_seat,
+                              .session = s->session,
                               .interviewer = s->interviewer,
                               .screen = s->ctx->screen,
                               .out = s->ctx->out };
@@ -100,13 +104,24 @@ static int prepare_talk(struct sitting *s, struct error *e)
     return 0;
 }
 
+/* An interviewer's seat in place of the candidate's. */
+static void take_cockpit(struct sitting *s, const char *by, bool scoring)
+{
+    snprintf(s->cockpit.by, sizeof(s->cockpit.by), "%s", by);
+    s->cockpit.scoring = scoring;
+    s->talk.seat = &cockpit_seat;
+    s->talk.cockpit = &s->cockpit;
+}
+
 static void sitting_release(struct sitting *s)
 {
+    arena_release(&s->cockpit.arena);
     partner_free(s->partner);
     prompt_free(s->prompt);
     log_close(s->log);
     session_free(s->session);
     interviewer_free(s->interviewer);
+    free(s->chosen);
 }
 
 /* --- session.start --- */
@@ -120,14 +135,16 @@ static json_t *content_json(const char *id, int version, const char *hash)
     return content;
 }
 
-static json_t *phases_json(const struct scenario *scenario, double minutes)
+static json_t *phases_json(const struct scenario *scenario, const bool *chosen, double minutes)
 {
     double planned = 0;
     for (size_t i = 0; i < scenario->phase_count; i++)
-        planned += scenario->phases[i].minutes;
+        planned += chosen[i] ? scenario->phases[i].minutes : 0;
     double scale = minutes > 0 && planned > 0 ? minutes / planned : 1;
     json_t *phases = json_array();
     for (size_t i = 0; i < scenario->phase_count; i++) {
+        if (!chosen[i])
+            continue;
         json_t *phase = json_object();
         json_object_set_new(phase, "id", json_string(scenario->phases[i].id));
         json_object_set_new(phase, "minutes", json_real(scenario->phases[i].minutes * scale));
@@ -148,6 +165,7 @@ static void make_start(struct sitting *s, const struct sitting_plan *plan, const
                        struct event *e)
 {
     const struct scenario *scenario = s->scenario;
+    json_t *phases = phases_json(scenario, s->chosen, plan->minutes);
     talk_event(&s->talk, e, EVENT_START);
     event_set(e, "id", id);
     event_set(e, "program", VIVA_VERSION);
@@ -155,10 +173,24 @@ static void make_start(struct sitting *s, const struct sitting_plan *plan, const
     event_set_json(e, "rubric",
                    content_json(s->rubric->scenario, s->rubric->version, s->rubric->hash));
     event_set(e, "level", level_names[choose_level(scenario, plan->level)]);
-    event_set(e, "mode", "practice");
-    event_set_json(e, "phases", phases_json(scenario, plan->minutes));
+    event_set(e, "mode", plan->candidate ? "interview" : "practice");
+    if (plan->candidate) {
+        event_set(e, "candidate", plan->candidate);
+        event_set(e, "interviewer", plan->interviewer);
+    }
+    if (json_array_size(phases) < scenario->phase_count)
+        event_set_flag(e, "part", true);
+    event_set_json(e, "phases", phases);
     event_set_flag(e, "pressure", plan->pressure);
     event_set_flag(e, "clock", !plan->no_clock);
+}
+
+static int choose_phases(struct sitting *s, const char *list, struct error *e)
+{
+    s->chosen = xcalloc(s->scenario->phase_count, sizeof(*s->chosen));
+    for (size_t i = 0; i < s->scenario->phase_count; i++)
+        s->chosen[i] = true;
+    return list && part_parse(s->scenario, list, s->chosen, e) < 0 ? (int)e->code : ERROR_NONE;
 }
 
 /* $VIVA_UUID fixes the id, for tests. */
@@ -174,10 +206,7 @@ static void choose_id(char *id)
 
 /* --- the end --- */
 
-enum occasion { AT_THE_END, IN_REVIEW, IN_REVIEW_WITH_MODEL };
-
-static void show_card(struct sitting *s, const struct debrief *d, enum occasion occasion,
-                      struct arena *arena)
+static void show_card(struct sitting *s, const struct debrief *d, struct arena *arena)
 {
     struct buffer text = BUFFER_INIT;
     struct card card;
@@ -185,12 +214,8 @@ static void show_card(struct sitting *s, const struct debrief *d, enum occasion 
     const struct criterion *gap = card_worst_gap(&card);
     char *next = gap ? exercise_find(command_catalogue(s->ctx), s->rubric, gap) : NULL;
     card.next = next;
-    if (occasion != AT_THE_END) /* whoever reviews knows how */
-        card.session = NULL;
     talk_gap(&s->talk);
     card_write(&card, &s->talk.screen, &text);
-    if (occasion == IN_REVIEW_WITH_MODEL)
-        model_write(s->session, &s->talk.screen, &text);
     screen_page(&s->talk.screen, s->talk.out, &text);
     buffer_release(&text);
     free(next);
@@ -228,7 +253,7 @@ static void grade_and_show(struct sitting *s)
     talk_event(&s->talk, &e, EVENT_SCORE);
     debrief_score_event(&debrief, &e);
     talk_record(&s->talk, &e);
-    show_card(s, &debrief, AT_THE_END, &arena);
+    show_card(s, &debrief, &arena);
     second_grade(s, &debrief, &arena);
     arena_release(&arena);
 }
@@ -282,8 +307,12 @@ static int run_to_end(struct sitting *s, struct error *e)
     enum talk_end end = s->talk.end;
     if (end == TALK_RUNNING)
         end = talk_run(&s->talk);
-    if (end == TALK_OVER)
+    if (end == TALK_OVER && s->talk.cockpit)
+        sealing_run(&s->talk);
+    else if (end == TALK_OVER)
         grade_and_show(s);
+    else if (end == TALK_PAUSED && s->session->ended)
+        sealing_tell_open(&s->talk);
     else if (end == TALK_PAUSED)
         talk_tell(&s->talk, "Paused. 'viva resume %.8s' goes on.", session_id(s->session));
     return save_rest(s, e) == ERROR_NONE ? ERROR_NONE : ERROR_STORAGE;
@@ -315,6 +344,8 @@ int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, 
     if (status == ERROR_INPUT)
         status = status_of_unknown(ctx, plan->scenario, status);
     if (status == ERROR_NONE)
+        status = choose_phases(&s, plan->phases, e);
+    if (status == ERROR_NONE)
         status = prepare_talk(&s, e) < 0 ? ERROR_USAGE : ERROR_NONE;
     if (status == ERROR_NONE) {
         s.log = log_create(folder, plan->scenario, id, talk_now(&s.talk), e);
@@ -324,6 +355,8 @@ int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, 
         struct event start;
         s.talk.log = s.log;
         make_start(&s, plan, id, &start);
+        if (plan->candidate)
+            take_cockpit(&s, plan->interviewer, false);
         talk_begin(&s.talk, &start);
         status = run_to_end(&s, e);
     }
@@ -375,12 +408,16 @@ static int replay(struct sitting *s, struct transcript *t, struct error *e)
 
 static int go_on(struct sitting *s, struct error *e)
 {
-    if (s->session->ended && s->session->last_score)
+    bool interview = s->session->interview;
+    if (s->session->ended && (interview ? seal_score(s->session, session_interviewer(s->session))
+                                        : s->session->last_score))
         return error_set(e, ERROR_USAGE, "session %.8s is over; 'viva review %.8s' shows its card",
                          session_id(s->session), session_id(s->session));
     if (prepare_talk(s, e) < 0)
         return -1;
     s->talk.log = s->log;
+    if (interview)
+        take_cockpit(s, session_interviewer(s->session), false);
     if (s->session->ended)
         s->talk.end = TALK_OVER;
     else
@@ -404,107 +441,38 @@ int sitting_resume(struct command_context *ctx, const char *path, struct model *
     return status;
 }
 
-/* --- looking back --- */
-
-static void tell_other_grade(struct sitting *s, const struct debrief *d)
+static int score_again(struct sitting *s, const char *by, struct error *e)
 {
-    const struct event *then = s->session->last_score;
-    if (!then)
-        return;
-    const json_t *rubric = event_json(then, "rubric");
-    const char *hash = json_string_value(json_object_get(rubric, "hash"));
-    if (hash && !strcmp(hash, s->rubric->hash) &&
-        !strcmp(event_text(then, "scorer"), SCORER_VERSION))
-        return;
-    fprintf(s->ctx->err,
-            "viva: graded again with rubric %d and grader %s: %.0f; it was %.0f when it ended\n",
-            s->rubric->version, SCORER_VERSION, d->score.total, event_number(then, "score", 0));
+    if (!s->session->interview)
+        return error_set(e, ERROR_USAGE, "session %.8s is no interview; 'viva review' shows it",
+                         session_id(s->session));
+    if (!s->session->ended)
+        return error_set(e, ERROR_USAGE,
+                         "interview %.8s is not over; 'viva resume %.8s' goes on with it",
+                         session_id(s->session), session_id(s->session));
+    if (prepare_talk(s, e) < 0)
+        return -1;
+    s->talk.log = s->log;
+    take_cockpit(s, by, true);
+    cockpit_show_transcript(&s->talk);
+    talk_tell(&s->talk, "/t name 2 @12 judges a criterion by line 12; /todo lists the criteria; "
+                        "/n goes to the verdict. What others gave is shown when yours is sealed.");
+    return run_to_end(s, e);
 }
 
-/* Appends to a transcript that this process does not have open. */
-static int append_event(const char *path, struct event *event, struct error *e)
+int sitting_score(struct command_context *ctx, const char *path, const char *by, struct error *e)
 {
-    struct transcript t = { .problems = ERROR_LIST_INIT };
-    struct log *log = log_open(path, e);
-    int result = log && log_read(log, &t, e) == 0 ? log_append(log, event, e) : -1;
-    transcript_release(&t);
-    log_close(log);
-    return result;
-}
-
-static int review_again(struct sitting *s, const char *path, const struct debrief *debrief,
-                        struct arena *arena, struct error *e)
-{
-    struct second second = { debrief, s->interviewer, &s->talk, BUFFER_INIT, { 0 } };
-    struct time_source source;
-    if (choose_clock(s, &source, e) < 0)
-        return ERROR_USAGE;
-    session_clock_start(&s->talk.clock, source);
-    fflush(s->talk.out);
-    if (s->model->show) {
-        second_show(s->model, &second, arena, s->ctx->err);
-        return ERROR_NONE;
-    }
-    int result = second_ask(s->model, &second, arena, e);
-    if (result == 0) {
-        screen_page(&s->talk.screen, s->talk.out, &second.text);
-        result = append_event(path, &second.event, e);
-        event_release(&second.event);
-    }
-    buffer_release(&second.text);
-    return result < 0 ? (int)e->code : ERROR_NONE;
-}
-
-/* What a model has said of this session before, in a line. */
-static void tell_model_grade(struct sitting *s)
-{
-    const struct event *found = NULL;
-    for (size_t i = 0; i < s->session->events.count; i++) {
-        const struct event *e = &s->session->events.items[i];
-        if (e->type == EVENT_SCORE && !strncmp(event_text(e, "grader"), "llm:", 4))
-            found = e;
-    }
-    if (!found)
-        return;
-    struct buffer text = BUFFER_INIT, out = BUFFER_INIT, total = BUFFER_INIT;
-    card_total(event_number(found, "score", 0), &total);
-    buffer_printf(&text, "The language model %s gave it %s; viva review --grade-with llm shows "
-                         "where the two differ.", event_text(found, "grader") + 4, total.data);
-    buffer_add_char(&out, '\n');
-    screen_wrap(&out, text.data, text.length, s->talk.screen.width, 0, 0);
-    buffer_add_char(&out, '\n');
-    screen_write(s->talk.out, &out);
-    buffer_release(&text);
-    buffer_release(&total);
-    buffer_release(&out);
-}
-
-int sitting_review(struct command_context *ctx, const char *path, bool strong,
-                   struct model *model, struct error *e)
-{
-    struct sitting s = { .ctx = ctx, .model = model };
+    struct sitting s = { .ctx = ctx };
     struct transcript t = { .problems = ERROR_LIST_INIT };
     int status = ERROR_STORAGE;
-    if (transcript_read(&t, path, e) == 0)
+    s.log = log_open(path, e);
+    if (s.log && log_read(s.log, &t, e) == 0)
         status = replay(&s, &t, e);
-    if (status == ERROR_NONE) {
-        struct arena arena = ARENA_INIT;
-        struct debrief debrief;
-        s.talk.screen = ctx->screen;
-        s.talk.out = ctx->out;
-        s.talk.gap = true; /* nothing stands above it */
-        debrief_grade(s.session, s.interviewer, &arena, &debrief);
-        tell_other_grade(&s, &debrief);
-        show_card(&s, &debrief, strong ? IN_REVIEW_WITH_MODEL : IN_REVIEW, &arena);
-        if (model)
-            status = review_again(&s, path, &debrief, &arena, e);
-        else
-            tell_model_grade(&s);
-        arena_release(&arena);
-    }
+    if (status == ERROR_NONE)
+        status = score_again(&s, by, e);
     transcript_release(&t);
     sitting_release(&s);
-    return status;
+    return status < 0 ? (int)e->code : status;
 }
 
 char *sitting_open_session(struct command_context *ctx)
@@ -518,7 +486,7 @@ char *sitting_open_session(struct command_context *ctx)
         char *path = path_join(folder, names[i]);
         if (transcript_id_in_name(names[i]) && !log_holder(path) &&
             transcript_read(&t, path, NULL) == 0) {
-            if (transcript_start(&t) && !transcript_ended(&t))
+            if (transcript_start(&t) && (!transcript_ended(&t) || transcript_unsealed(&t)))
                 found = xstrdup(path);
             transcript_release(&t);
         }

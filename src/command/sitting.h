@@ -12,7 +12,9 @@ struct sitting_plan {
     const char *scenario;
     enum level level; /* LEVEL_NONE: the scenario's own */
     double minutes;   /* in all; 0: the scenario's own */
+    const char *phases; /* "estimation,api": these alone; NULL: all */
     bool pressure, no_clock;
+    const char *candidate, *interviewer; /* of an interview; NULL: practice */
     struct model *model; /* that grades or asks too; NULL: none */
 };
 
@@ -23,12 +25,8 @@ int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, 
 int sitting_resume(struct command_context *ctx, const char *path, struct model *model,
                    struct error *e);
 
-/*
- * Shows the card of a transcript that has ended or not, without writing to it; `strong`:
- * and strong answers. With a `model` its grade is shown too and added to the transcript.
- */
-int sitting_review(struct command_context *ctx, const char *path, bool strong,
-                   struct model *model, struct error *e);
+/* Somebody's own score of an interview that is over: the transcript, tags, the verdict. */
+int sitting_score(struct command_context *ctx, const char *path, const char *by, struct error *e);
 
 /* The newest transcript that is neither over nor open elsewhere, or NULL; the caller frees. */
 char *sitting_open_session(struct command_context *ctx) __attribute__((warn_unused_result));

@@ -28,6 +28,7 @@ struct catalogue {
     ARRAY(const char *) roots; /* owned; the last is NULL */
     const char *demanded;      /* the root that somebody named, or NULL */
     const char *demanded_by;   /* "--content" or "$VIVA_CONTENT" */
+    bool only_grades;
     struct weights *weights;
     ARRAY(struct shared *) shared;
     ARRAY(struct loaded) content;
@@ -103,6 +104,11 @@ void catalogue_free(struct catalogue *c)
         free((char *)c->roots.items[i]);
     array_release(&c->roots);
     free(c);
+}
+
+void catalogue_only_grades(struct catalogue *c)
+{
+    c->only_grades = true;
 }
 
 int catalogue_check(const struct catalogue *c, struct error *e)
@@ -377,12 +383,17 @@ static struct shared *shared_of_file(struct catalogue *c, const char *path,
     return shared;
 }
 
-static const struct shared_red_flags *load_flags(struct shared *shared, struct error_list *errors)
+static const struct shared_red_flags *load_flags(const struct catalogue *c, struct shared *shared,
+                                                 struct error_list *errors)
 {
     struct buffer text = BUFFER_INIT;
-    if (!shared->flags && shared->flags_path && read_content(shared->flags_path, &text, errors))
-        shared->flags = shared_red_flags_load(shared->flags_path, text.data, text.length,
-                                              shared->lexicon, errors);
+    if (!shared->flags && shared->flags_path && read_content(shared->flags_path, &text, errors)) {
+        const struct rubric_file file = { shared->flags_path, text.data, text.length };
+        shared->flags = c->only_grades
+                            ? shared_red_flags_load_to_grade(&file, shared->lexicon, errors)
+                            : shared_red_flags_load(file.source, file.text, file.length,
+                                                    shared->lexicon, errors);
+    }
     buffer_release(&text);
     return shared->flags;
 }
@@ -412,7 +423,7 @@ const struct shared_red_flags *catalogue_red_flags(struct catalogue *c, const ch
     if (none)
         return NULL; /* fine as long as no rubric needs them, lexicon or not */
     struct shared *shared = shared_of_file(c, path, errors);
-    return shared ? load_flags(shared, errors) : NULL;
+    return shared ? load_flags(c, shared, errors) : NULL;
 }
 
 /* --- scenarios and rubrics --- */
@@ -478,9 +489,13 @@ static struct rubric *load_rubric(struct catalogue *c, const char *path, const c
     struct rubric *rubric = NULL;
     size_t before = error_list_total(errors);
     struct shared *shared = shared_of_file(c, path, errors);
-    const struct shared_red_flags *flags = shared ? load_flags(shared, errors) : NULL;
-    if (error_list_total(errors) == before && read_content(path, &text, errors))
-        rubric = rubric_load(path, text.data, text.length, shared->lexicon, flags, errors);
+    const struct shared_red_flags *flags = shared ? load_flags(c, shared, errors) : NULL;
+    if (error_list_total(errors) == before && read_content(path, &text, errors)) {
+        const struct rubric_file file = { path, text.data, text.length };
+        rubric = c->only_grades
+                     ? rubric_load_to_grade(&file, shared->lexicon, flags, errors)
+                     : rubric_load(path, text.data, text.length, shared->lexicon, flags, errors);
+    }
     buffer_release(&text);
     if (!rubric || !strcmp(rubric->scenario, id))
         return rubric;

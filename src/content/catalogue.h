@@ -33,6 +33,9 @@ struct catalogue;
 struct catalogue *catalogue_new(const char *content_option) __attribute__((warn_unused_result));
 void catalogue_free(struct catalogue *catalogue);
 
+/* From now on rubrics are loaded for grading alone (rubric_load_to_grade()): for sessions. */
+void catalogue_only_grades(struct catalogue *catalogue);
+
 /* -1 when the folder named by --content or $VIVA_CONTENT is not there. */
 int catalogue_check(const struct catalogue *catalogue, struct error *e);
 

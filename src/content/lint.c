@@ -56,6 +56,37 @@ static void check_criterion_exists(struct lint *l, const json_t *at, const char 
         json_fail(&l->check, at, "the rubric has no criterion '%s'", id);
 }
 
+/* "; did you mean 'api'?", else what there is. */
+static void add_known_tags(const struct lexicon *lexicon, const char *tag, struct buffer *out)
+{
+    const char **known = xcalloc(lexicon->tag_count + 1, sizeof(*known));
+    for (size_t i = 0; i < lexicon->tag_count; i++)
+        known[i] = lexicon->tags[i];
+    const char *near = nearest_word(tag, known);
+    if (near)
+        buffer_printf(out, "; did you mean '%s'?", near);
+    else
+        for (size_t i = 0; i < lexicon->tag_count; i++)
+            buffer_printf(out, "%s%s", i ? ", " : "; the lexicon has ", known[i]);
+    free(known);
+}
+
+static void check_tag(struct lint *l, size_t index)
+{
+    const struct lexicon *lexicon = l->content->lexicon;
+    const char *tag = l->content->scenario->tags[index];
+    struct buffer known = BUFFER_INIT;
+    if (lint_is_draft(tag))
+        return;
+    for (size_t i = 0; i < lexicon->tag_count; i++)
+        if (!strcmp(lexicon->tags[i], tag))
+            return;
+    add_known_tags(lexicon, tag, &known);
+    if (lexicon->tag_count)
+        json_fail(&l->check, lint_item(l, "tags", index), "unknown tag '%s'%s", tag, known.data);
+    buffer_release(&known);
+}
+
 /* A question or a hint must leave the point to be made. */
 static void check_gives_nothing_away(struct lint *l, struct lint_terms *terms, const json_t *at,
                                      const char *what, const char *text, int criterion)
@@ -139,6 +170,9 @@ void lint_scenario(const struct lint_content *c, const struct lint_file *file,
     for (size_t i = 0; i < c->scenario->hint_count; i++)
         check_ladder(&l, terms, i);
     check_twist(&l);
+    lint_drafts(&l);
+    for (size_t i = 0; i < c->scenario->tag_count; i++)
+        check_tag(&l, i);
     if (c->strict)
         check_scenario_strictly(&l);
     lint_terms_free(terms);
@@ -286,6 +320,7 @@ void lint_rubric(const struct lint_content *c, const struct lint_file *file,
     check_criteria(&l);
     check_shared_flags(&l);
     check_rule_ids(&l);
+    lint_drafts(&l);
     if (c->strict)
         check_rubric_strictly(&l);
     lint_samples(&l);

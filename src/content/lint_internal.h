@@ -24,6 +24,13 @@ void lint_close(struct lint *l);
 const json_t *lint_item(const struct lint *l, const char *list, size_t index);
 const json_t *lint_member(const struct lint *l, const char *list, size_t index, const char *key);
 
+/* --- what is still to be written: lint_draft.c --- */
+
+/* Whether it has TODO in it: then it is not tried. */
+bool lint_is_draft(const char *text);
+/* Reports each such string of the file. */
+void lint_drafts(struct lint *l);
+
 /* --- where a rubric's criteria find something in a text --- */
 
 struct lint_terms;

@@ -1,5 +1,6 @@
 /* lint_samples.c - what a rubric says of itself, tried out: samples, and examples of its red flags
  * and consistency rules. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,6 +136,14 @@ static void check_parts(struct trial *t, size_t index)
     }
 }
 
+static bool is_draft(const struct sample *sample)
+{
+    for (size_t i = 0; i < sample->part_count; i++)
+        if (lint_is_draft(sample->parts[i].text))
+            return true;
+    return false;
+}
+
 static void check_sample(struct trial *t, size_t index)
 {
     const struct sample *sample = &t->rubric->samples[index];
@@ -144,6 +153,9 @@ static void check_sample(struct trial *t, size_t index)
             json_fail(&t->lint->check, lint_member(t->lint, "samples", index, "id"),
                       "'%s' stands here twice", sample->id);
     check_parts(t, index);
+    t->totals[index] = NAN;
+    if (is_draft(sample))
+        return;
     grade_sample(t, sample, &score);
     t->totals[index] = score.total;
     check_band(t, index, score.total);
@@ -166,12 +178,12 @@ static void check_kinds(struct trial *t)
 
 /* --- ranks --- */
 
-/* The lowest (sign 1) or highest (sign -1) sample of a kind; -1: there is none. */
+/* The lowest (sign 1) or highest (sign -1) graded sample of a kind; -1: there is none. */
 static int extreme(const struct trial *t, const char *kind, double sign)
 {
     int best = -1;
     for (size_t i = 0; i < t->rubric->sample_count; i++)
-        if (!strcmp(t->rubric->samples[i].kind, kind) &&
+        if (!isnan(t->totals[i]) && !strcmp(t->rubric->samples[i].kind, kind) &&
             (best < 0 || sign * t->totals[i] < sign * t->totals[best]))
             best = (int)i;
     return best;
@@ -214,6 +226,8 @@ static void check_flag(struct trial *t, const struct red_flag *flag, const json_
 {
     const json_t *examples = json_object_get(at, "examples"), *text;
     struct score score;
+    if (lint_is_draft(flag->title))
+        return;
     for (size_t i = 0; i < flag->examples.wrong_count; i++) {
         text = json_array_get(json_object_get(examples, "wrong"), i);
         grade_text(t, flag->examples.wrong[i], &score);
@@ -367,5 +381,6 @@ void lint_red_flags(const struct lint_content *c, const struct shared_red_flags 
     struct trial t = { .lint = &l, .rubric = &rubric, .scorer = scorer_for(c, &rubric) };
     check_flags(&t);
     scorer_free(t.scorer);
+    lint_drafts(&l);
     lint_close(&l);
 }

@@ -6,7 +6,7 @@
 #include "base/json.h"
 
 /* More of anything is a mistake, and would make the checks for doubles slow. */
-enum { ITEMS_MAX = 1000, ID_MAX = 64, LINE_MAX_BYTES = 200 };
+enum { ITEMS_MAX = 1000, LINE_MAX_BYTES = 200 };
 
 /* All run on the same session, rubric and transcript machinery; phases are data. */
 static const char *const kinds[] = { "design", "question", "incident", "behavioural", "coding",
@@ -50,7 +50,7 @@ static const char *need_line(struct reading *r, const json_t *object, const char
 static bool is_id(const char *text)
 {
     size_t length = strlen(text);
-    return length <= ID_MAX && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == length &&
+    return length <= SCENARIO_ID_MAX && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == length &&
            text[0] != '-' && text[length - 1] != '-' && !strstr(text, "--");
 }
 
@@ -61,7 +61,7 @@ static const char *need_id(struct reading *r, const json_t *object, const char *
     if (text && !is_id(text))
         json_fail(&r->check, json_object_get(object, key),
                   "'%s' must be lower-case letters, digits and single hyphens, at most %d", key,
-                  ID_MAX);
+                  SCENARIO_ID_MAX);
     return arena_strdup(r->arena, text);
 }
 
@@ -330,7 +330,7 @@ struct scenario *scenario_load(const char *source, const char *text, size_t leng
 {
     struct scenario *scenario = xcalloc(1, sizeof(*scenario));
     struct reading r = { .arena = &scenario->arena, .lexicon = lexicon,
-                         .room = { .arena = &scenario->arena } };
+                         .room = { .arena = &scenario->arena, .drops_texts = true } };
     hash_text(hash_bytes(HASH_START, text, length), scenario->hash);
     bool good = read_document(source, text, length, &r, errors, read_scenario, scenario);
     expression_room_release(&r.room);

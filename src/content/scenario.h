@@ -18,6 +18,9 @@
 #include "scoring/quantity.h"
 #include "scoring/rubric.h"
 
+/* Bytes of an id: it is a file's name and a word on the command line. */
+enum { SCENARIO_ID_MAX = 64 };
+
 /* What the interviewer answers when he is asked. */
 struct fact {
     const char *id;
@@ -64,6 +67,7 @@ struct scenario {
     const char *level; /* that it is most asked at: a name of level_names, or NULL */
     const char *prompt;
     int version;
+    bool part; /* some of the phases only: part.h */
     struct fact *facts;
     size_t fact_count;
     struct phase *phases; /* at least one */

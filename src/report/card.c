@@ -113,13 +113,16 @@ static void entry(struct sheet *s, const char *title, const char *note, enum scr
 static void write_head(struct sheet *s)
 {
     struct buffer duration = BUFFER_INIT;
+    struct buffer title = BUFFER_INIT;
     digest_duration(s->card->duration, &duration);
+    digest_title(s->card, &title);
     if (s->screen->plain && duration.length)
-        buffer_printf(&s->line, "%s, %s", s->card->title, duration.data);
+        buffer_printf(&s->line, "%s, %s", title.data, duration.data);
     else
-        screen_ends(s->out, s->screen, s->card->title, duration.data);
+        screen_ends(s->out, s->screen, title.data, duration.data);
     flush(s, 0);
     buffer_release(&duration);
+    buffer_release(&title);
     digest_grader(s->card, &s->line);
     styled_flush(s, 0, SCREEN_DIM);
     digest_unfinished(&s->digest, &s->line);
@@ -181,9 +184,10 @@ static void write_levels_plain(struct sheet *s)
 {
     const struct score *score = s->card->score;
     digest_total(s->card, &s->line);
-    buffer_printf(&s->line, " of 100%s", score->unfinished ? " so far" : "");
+    buffer_printf(&s->line, " of 100%s",
+                  score->unfinished ? " so far" : score->part ? " for this part" : "");
     flush(s, 0);
-    for (int level = 0; level < LEVEL_COUNT && !score->unfinished; level++) {
+    for (int level = 0; level < LEVEL_COUNT && !score->unfinished && !score->part; level++) {
         buffer_printf(&s->line, "%s: ", level_names[level]);
         digest_level(s->card, (enum level)level, &s->line);
         flush(s, 0);
@@ -206,6 +210,8 @@ static void write_total(struct sheet *s)
         buffer_add_string(s->out, "  ");
         if (s->card->score->unfinished)
             buffer_add_string(s->out, "so far\n");
+        else if (s->card->score->part)
+            buffer_add_string(s->out, "of 100 for this part\n");
         else
             write_levels(s, INDENT + (int)number.length + 2);
     }
@@ -288,6 +294,8 @@ static void write_dimensions(struct sheet *s)
     int name_width = name_columns(score, s->screen->width);
     buffer_add_char(s->out, '\n');
     for (size_t i = 0; i < score->dimension_count; i++) {
+        if (score->part && !(score->dimensions[i].weight > 0))
+            continue;
         if (s->screen->plain)
             write_dimension_plain(s, &score->dimensions[i]);
         else
@@ -325,7 +333,7 @@ static void write_gap(struct sheet *s, size_t criterion)
     entry(s, c->title, cost.data, SCREEN_WARN);
     digest_seen(s->card, criterion, &s->line);
     flush(s, QUOTE_INDENT);
-    buffer_printf(&s->line, "Ask yourself: %s", c->probe);
+    buffer_printf(&s->line, s->card->interview ? "Leads there: %s" : "Ask yourself: %s", c->probe);
     flush(s, QUOTE_INDENT);
     paragraph(s, c->advice, QUOTE_INDENT);
     buffer_release(&cost);
@@ -357,8 +365,8 @@ static void write_flags(struct sheet *s)
         entry(s, flag->flag->title, cost.data, SCREEN_BAD);
         digest_place(s->card, &flag->quote, &place);
         if (digest_has_quote(s->card, &flag->quote)) {
-            buffer_printf(&s->line, "You said%s%s%s: ", place.length ? " (" : "", place.data,
-                          place.length ? ")" : "");
+            buffer_printf(&s->line, "%s%s%s%s: ", s->card->interview ? "Said" : "You said",
+                          place.length ? " (" : "", place.data, place.length ? ")" : "");
             digest_quote(s->card, &flag->quote, &s->line);
             flush(s, QUOTE_INDENT);
         }
@@ -396,7 +404,7 @@ static void write_facts(struct sheet *s)
 {
     const struct digest *d = &s->digest;
     if (d->fact_count)
-        heading(s, "You never asked");
+        heading(s, s->card->interview ? "Never asked" : "You never asked");
     for (size_t i = 0; i < d->fact_count; i++) {
         digest_fact(&s->card->never_asked[d->facts[i]], &s->line);
         flush(s, INDENT);
@@ -429,8 +437,9 @@ static void write_end(struct sheet *s)
     buffer_release(&times);
     digest_moments(s->card, &s->line);
     flush(s, 0);
-    buffer_add_char(s->out, '\n');
     digest_next(&s->digest, &s->line);
+    if (s->line.length)
+        buffer_add_char(s->out, '\n');
     flush(s, 0);
     if (s->card->session) {
         buffer_add_char(s->out, '\n');

@@ -66,6 +66,7 @@ struct card {
     const char *grader;   /* as in a score event: "rubric", "llm:<model>", "person:<initials>";
                              NULL: "rubric" */
     const char *scorer;   /* version of the built-in grader; NULL: SCORER_VERSION */
+    bool interview;       /* it is read by those who interviewed, not by the candidate */
     const char *next;     /* id of a scenario to practise next, or NULL */
     enum level level;     /* what was aimed at */
     int64_t duration;     /* milliseconds in all; -1: not known */

@@ -137,6 +137,14 @@ void digest_duration(int64_t ms, struct buffer *out)
         buffer_printf(out, "%lld s", seconds);
 }
 
+void digest_title(const struct card *card, struct buffer *out)
+{
+    buffer_add_string(out, card->title);
+    for (size_t i = 0; card->score->part && i < card->phase_count; i++)
+        buffer_printf(out, "%s%s", i ? ", " : ": ", card->phases[i].title);
+    buffer_add_string(out, card->score->part && card->phase_count ? " only" : "");
+}
+
 void digest_grader(const struct card *card, struct buffer *out)
 {
     const char *grader = card->grader ? card->grader : "rubric";
@@ -157,6 +165,9 @@ void digest_unfinished(const struct digest *d, struct buffer *out)
     if (d->card->score->unfinished)
         buffer_printf(out, "Unfinished: %zu of %zu phases. Graded on these; no level is cleared.",
                       d->opened, d->card->phase_count);
+    else if (d->card->score->part)
+        buffer_add_string(out, "A part of the problem: graded on what is expected in it; no level is "
+                               "cleared.");
 }
 
 /* Whole points up to the level's bar. */
@@ -181,6 +192,8 @@ void digest_level(const struct card *card, enum level level, struct buffer *out)
         buffer_add_string(out, "hire");
     else if (score->unfinished)
         buffer_add_string(out, "not finished");
+    else if (score->part)
+        buffer_add_string(out, "not the whole problem");
     else if (!is_near(score, level) || points + l->short_count == 0)
         buffer_add_string(out, "no");
     else {
@@ -194,14 +207,36 @@ void digest_level(const struct card *card, enum level level, struct buffer *out)
     }
 }
 
+static bool has_must(const struct card *card, int level)
+{
+    for (size_t i = 0; i < card->score->criterion_count; i++)
+        if (card->score->criteria[i].graded && (int)card->rubric->criteria[i].must_from == level)
+            return true;
+    return false;
+}
+
+/* What a part can say of levels: the highest below `level` that asks for something in it. */
+static void add_reached(const struct card *card, int level, struct buffer *out)
+{
+    while (level > 0 && !has_must(card, level - 1))
+        level--;
+    if (level > 0)
+        buffer_printf(out, "What %s asks of it is explained. ", level_names[level - 1]);
+}
+
 void digest_short_of(const struct card *card, struct buffer *out)
 {
     enum { NAMED_MOST = 4 };
     const struct level_score *l = card->score->levels;
+    bool part = card->score->part;
     int level = 0;
     while (level < LEVEL_COUNT && !l[level].short_count)
         level++;
-    if (level == LEVEL_COUNT || card->score->unfinished || !is_near(card->score, level))
+    if (card->score->unfinished)
+        return;
+    if (part)
+        add_reached(card, level, out);
+    if (level == LEVEL_COUNT || !(part || is_near(card->score, level)))
         return;
     size_t count = l[level].short_count;
     buffer_printf(out, "For %s, still to explain: ", level_names[level]);
@@ -473,7 +508,7 @@ static void add_moments(const struct card *card, struct buffer *out)
 
 static void add_late(const struct card *card, struct buffer *out)
 {
-    for (size_t i = 0; i < card->moment_count; i++) {
+    for (size_t i = 0; i < card->moment_count && !card->interview; i++) {
         const struct card_moment *m = &card->moments[i];
         if (m->early && m->at > card->duration / 3 * 2)
             buffer_printf(out, " Bring %s forward.", m->what);
@@ -608,6 +643,8 @@ void digest_next(const struct digest *d, struct buffer *out)
 {
     enum { WRONG_MANY = 3 };
     const struct card *card = d->card;
+    if (card->interview)
+        return;
     const struct criterion *gap = d->gap_count ? &card->rubric->criteria[d->gaps[0]] : NULL;
     const char *habit = worst_guard(card->score);
     if (!habit && card->score->red_flag_count >= WRONG_MANY)
@@ -623,7 +660,10 @@ void digest_next(const struct digest *d, struct buffer *out)
     } else {
         buffer_printf(out, "%s.", habit ? habit : "the same at another problem");
     }
-    if (card->next)
-        buffer_printf(out, "\n%s: viva practice %s",
-                      habit || gap ? "The same muscle in another problem" : "Try", card->next);
+    if (!card->next)
+        return;
+    buffer_printf(out, "\n%s: viva practice %s",
+                  habit || gap ? "The same muscle in another problem" : "Try", card->next);
+    for (size_t i = 0; card->score->part && i < card->phase_count; i++)
+        buffer_printf(out, "%s%s", i ? "," : " --phases ", card->phases[i].id);
 }

@@ -1,6 +1,6 @@
 /*
  * digest.h - what a scorecard says, before it is laid out: which points, in which order, in which
- * words. Shared by the card on the terminal and the one in Markdown; nobody else includes it.
+ * words. Shared by the card on the terminal, in Markdown and on the page; nobody else includes it.
  *
  * The functions append plain text without line breaks, except before a command to copy. What
  * people wrote is in it as they wrote it: whoever lays it out makes it harmless (screen_wrap()
@@ -34,15 +34,18 @@ void digest_make(const struct card *card, struct digest *out);
 
 /* "43 min 12 s"; "1 h 2 min". Nothing when it is not known. */
 void digest_duration(int64_t ms, struct buffer *out);
+/* "URL shortener"; of an exercise in a part "URL shortener: estimation only" */
+void digest_title(const struct card *card, struct buffer *out);
 /* "Graded by the built-in rubric grader 1.0 with rubric url-shortener 4." */
 void digest_grader(const struct card *card, struct buffer *out);
-/* "Unfinished: 3 of 6 phases. ..."; nothing when the session was finished. */
+/* "Unfinished: 3 of 6 phases. ..."; "An exercise ..."; nothing when the session was whole. */
 void digest_unfinished(const struct digest *d, struct buffer *out);
 /* card_total() of the card's. */
 void digest_total(const struct card *card, struct buffer *out);
 /* "hire", "4 points and two criteria short", "no" */
 void digest_level(const struct card *card, enum level level, struct buffer *out);
-/* "For senior, still to explain: A; B." for the first level that lacks a must, if it is near. */
+/* "For senior, still to explain: A; B." for the first level that lacks a must, if it is near; of a
+ * part also what is reached: "What mid asks of it is explained." */
 void digest_short_of(const struct card *card, struct buffer *out);
 /* "74 without the hints, which cost 3 points." or nothing. */
 void digest_hints(const struct card *card, struct buffer *out);
@@ -82,7 +85,7 @@ void digest_moments(const struct card *card, struct buffer *out);
 void digest_manner(const struct card *card, const struct card_manner *manner, struct buffer *out);
 
 /* The one thing to work on: the gap that cost most, why it matters, the habit that closes it, and
- * in a line of its own, which can be copied, another problem to practise it at. */
+ * in a line of its own, which can be copied, another problem to practise it at. Nothing of an interview. */
 void digest_next(const struct digest *d, struct buffer *out);
 
 #endif

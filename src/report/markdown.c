@@ -15,17 +15,22 @@ struct page {
 
 /* --- text --- */
 
+void markdown_text(struct buffer *out, const char *text, size_t length)
+{
+    struct buffer safe = BUFFER_INIT;
+    utf8_add_harmless(&safe, text, length);
+    for (const char *c = safe.data; *c; c++) {
+        if (strchr("\\`*_[]<>|#~&", *c))
+            buffer_add_char(out, '\\');
+        buffer_add_char(out, *c == '\n' || *c == '\t' ? ' ' : *c);
+    }
+    buffer_release(&safe);
+}
+
 /* Appends what is in p->text with everything escaped that Markdown would act on, and empties it. */
 static void flush(struct page *p)
 {
-    struct buffer safe = BUFFER_INIT;
-    utf8_add_harmless(&safe, p->text.data, p->text.length);
-    for (const char *c = safe.data; *c; c++) {
-        if (strchr("\\`*_[]<>|#~&", *c))
-            buffer_add_char(p->out, '\\');
-        buffer_add_char(p->out, *c == '\n' || *c == '\t' ? ' ' : *c);
-    }
-    buffer_release(&safe);
+    markdown_text(p->out, p->text.data, p->text.length);
     buffer_clear(&p->text);
 }
 
@@ -87,9 +92,6 @@ static void entry(struct page *p, const char *title)
 
 static void write_head(struct page *p)
 {
-    mark(p, "# ");
-    add(p, p->card->title);
-    mark(p, "\n");
     digest_grader(p->card, &p->text);
     if (p->card->duration >= 0) {
         buffer_add_string(&p->text, " ");
@@ -106,14 +108,16 @@ static void write_total(struct page *p)
     const struct score *score = p->card->score;
     mark(p, "\n**");
     digest_total(p->card, p->out);
-    mark(p, score->unfinished ? " of 100** so far\n" : " of 100**\n");
-    for (int level = 0; level < LEVEL_COUNT && !score->unfinished; level++) {
+    mark(p, score->unfinished ? " of 100** so far\n" :
+         score->part          ? " of 100** for this part\n" :
+                                " of 100**\n");
+    for (int level = 0; level < LEVEL_COUNT && !score->unfinished && !score->part; level++) {
         mark(p, "\n- ");
         buffer_printf(p->out, "%s: ", level_names[level]);
         digest_level(p->card, (enum level)level, &p->text);
         flush(p);
     }
-    mark(p, score->unfinished ? "" : "\n");
+    mark(p, score->unfinished || score->part ? "" : "\n");
     digest_hints(p->card, &p->text);
     paragraph(p);
     digest_short_of(p->card, &p->text);
@@ -129,6 +133,8 @@ static void write_dimensions(struct page *p)
     for (size_t i = 0; i < score->dimension_count; i++) {
         const struct dimension_score *d = &score->dimensions[i];
         double guess = digest_guess(p->card, d->id);
+        if (score->part && !(d->weight > 0))
+            continue;
         mark(p, "| ");
         digest_dimension_name(d->id, &p->text);
         flush(p);
@@ -173,7 +179,7 @@ static void write_gaps(struct page *p)
         digest_seen(p->card, d->gaps[i], &p->text);
         within(p, "");
         buffer_add_string(&p->text, c->probe);
-        within(p, "*Ask yourself:* ");
+        within(p, p->card->interview ? "*Leads there:* " : "*Ask yourself:* ");
         buffer_add_string(&p->text, c->advice);
         within(p, "");
         mark(p, "\n");
@@ -236,7 +242,7 @@ static void write_facts(struct page *p)
 {
     const struct digest *d = &p->digest;
     if (d->fact_count)
-        heading(p, "You never asked");
+        heading(p, p->card->interview ? "Never asked" : "You never asked");
     for (size_t i = 0; i < d->fact_count; i++) {
         mark(p, "\n- ");
         digest_fact(&p->card->never_asked[d->facts[i]], &p->text);
@@ -262,6 +268,17 @@ static void write_end(struct page *p)
 }
 
 void card_markdown(const struct card *card, struct buffer *out)
+{
+    struct buffer title = BUFFER_INIT;
+    digest_title(card, &title);
+    buffer_add_string(out, "# ");
+    markdown_text(out, title.data, title.length);
+    buffer_add_char(out, '\n');
+    buffer_release(&title);
+    card_markdown_body(card, out);
+}
+
+void card_markdown_body(const struct card *card, struct buffer *out)
 {
     struct page p = { .card = card, .out = out, .text = BUFFER_INIT };
     digest_make(card, &p.digest);

@@ -132,6 +132,10 @@ static void add_head(struct buffer *out, const struct score_report *r)
     add_number(out, r->score->total, 1);
     add_key(out, "unfinished");
     buffer_add_string(out, r->score->unfinished ? "true" : "false");
+    if (r->score->part) {
+        add_key(out, "part");
+        buffer_add_string(out, "true");
+    }
 }
 
 static void add_levels(struct buffer *out, const struct score *score)

@@ -4,6 +4,7 @@
  * decimal, the rest to 3), so that equal scores give equal bytes.
  *
  *   {"id","scenario","grader","rubric":{"id","version","hash"},"scorer","score","unfinished",
+ *    "part" (true, for an exercise in some phases alone; else not there),
  *    "levels":{"mid":{"cleared","short_of":[]},...},"dimensions":{id: 0..4 or null},
  *    "criteria":[{"id","verdict","credit","quote","phase","start","end"}],
  *    "red_flags":[{"id","cost","quote","phase","start","end"}],

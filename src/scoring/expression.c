@@ -13,8 +13,9 @@ enum { DEPTH_MAX = 32, ITEMS_MAX = 256, PHRASE_MAX = 8 };
 
 struct expression_slot {
     const char *text; /* borrowed */
-    size_t length;
-    struct expression *phrase;
+    uint32_t length;
+    uint32_t kind; /* of word_match; 0 in the index of phrases */
+    void *kept;    /* NULL: the slot is free */
 };
 
 struct parser {
@@ -50,7 +51,7 @@ static char next_char(struct parser *p)
 static struct expression *node_new(struct parser *p, enum expression_kind kind, size_t offset)
 {
     struct expression *x = arena_new(p->arena, struct expression);
-    x->kind = kind;
+    x->kind = (uint16_t)kind;
     x->offset = (uint32_t)offset;
     return x;
 }
@@ -60,20 +61,91 @@ static bool is_operator(char c)
     return c && strchr("&|!()", c);
 }
 
+/* --- what was there before --- */
+
+static struct expression_slot *find_slot(const struct expression_index *index, const char *text,
+                                         size_t length, unsigned kind)
+{
+    size_t at = hash_bytes(HASH_START + kind, text, length) & (index->size - 1);
+    for (;; at = (at + 1) & (index->size - 1)) {
+        struct expression_slot *slot = &index->slots[at];
+        if (!slot->kept || (slot->length == length && slot->kind == kind &&
+                            memcmp(slot->text, text, length) == 0))
+            return slot;
+    }
+}
+
+static void grow(struct expression_index *index)
+{
+    struct expression_index larger = { .count = index->count };
+    larger.size = index->size ? 2 * index->size : 1024;
+    larger.slots = xcalloc(larger.size, sizeof(*larger.slots));
+    for (size_t i = 0; i < index->size; i++) {
+        const struct expression_slot *slot = &index->slots[i];
+        if (slot->kept)
+            *find_slot(&larger, slot->text, slot->length, slot->kind) = *slot;
+    }
+    free(index->slots);
+    *index = larger;
+}
+
+/* The slot of a text: what is kept there, or room for it, to be filled at once. */
+static struct expression_slot *slot_of(struct expression_index *index, const char *text,
+                                       size_t length, unsigned kind)
+{
+    if (4 * (index->count + 1) > 3 * index->size)
+        grow(index);
+    struct expression_slot *slot = find_slot(index, text, length, kind);
+    if (!slot->kept) {
+        slot->text = text;
+        slot->length = (uint32_t)length;
+        slot->kind = kind;
+    }
+    return slot;
+}
+
+static void fill(struct expression_index *index, struct expression_slot *slot, void *kept)
+{
+    slot->kept = kept;
+    index->count++;
+}
+
+void expression_room_release(struct expression_room *room)
+{
+    free(room->phrases.slots);
+    free(room->words.slots);
+    *room = (struct expression_room){ .arena = room->arena, .drops_texts = room->drops_texts };
+}
+
 /* --- phrases --- */
 
-static void add_word(struct parser *p, struct expression *x, const char *text, size_t length,
-                     enum word_match match)
+static struct phrase_word *new_word(struct arena *arena, const char *text, size_t length,
+                                    enum word_match match)
 {
     struct buffer folded = BUFFER_INIT;
     if (match == WORD_EXACT)
         buffer_add(&folded, text, length);
     else
         utf8_fold(&folded, text, length);
-    struct phrase_word *word = &x->phrase.words[x->phrase.count++];
-    word->text = arena_strndup(p->arena, folded.data, folded.length);
+    struct phrase_word *word = arena_new(arena, struct phrase_word);
+    word->text = arena_strndup(arena, folded.data, folded.length);
     word->match = match;
     buffer_release(&folded);
+    return word;
+}
+
+static void add_word(struct parser *p, struct expression *x, const char *text, size_t length,
+                     enum word_match match)
+{
+    const struct phrase_word **word = &x->words[x->count++];
+    if (!p->room) {
+        *word = new_word(p->arena, text, length, match);
+        return;
+    }
+    struct expression_slot *slot = slot_of(&p->room->words, text, length, match);
+    if (!slot->kept)
+        fill(&p->room->words, slot, new_word(p->arena, text, length, match));
+    *word = slot->kept;
 }
 
 static bool is_digit(char c)
@@ -92,7 +164,7 @@ static struct expression *parse_quoted(struct parser *p, struct expression *x)
         return fail(p, start - 1, "the quotation mark is not closed");
     for (size_t at = start; at < p->at;) {
         size_t end = text_word_end(p->text, p->at, at);
-        if (end > at && x->phrase.count == PHRASE_MAX)
+        if (end > at && x->count == PHRASE_MAX)
             return fail(p, x->offset, too_long);
         if (end > at)
             add_word(p, x, p->text + at, end - at, WORD_EXACT);
@@ -128,36 +200,6 @@ static struct expression *parse_phrase_word(struct parser *p, struct expression 
     return x;
 }
 
-/* --- the same words again --- */
-
-static struct expression_slot *find_slot(const struct expression_room *room, const char *text,
-                                         size_t length)
-{
-    size_t at = hash_bytes(HASH_START, text, length) & (room->size - 1);
-    while (room->slots[at].phrase && (room->slots[at].length != length ||
-                                      memcmp(room->slots[at].text, text, length) != 0))
-        at = (at + 1) & (room->size - 1);
-    return &room->slots[at];
-}
-
-static void grow(struct expression_room *room)
-{
-    struct expression_room larger = { .arena = room->arena, .count = room->count };
-    larger.size = room->size ? 2 * room->size : 1024;
-    larger.slots = xcalloc(larger.size, sizeof(*larger.slots));
-    for (size_t i = 0; i < room->size; i++)
-        if (room->slots[i].phrase)
-            *find_slot(&larger, room->slots[i].text, room->slots[i].length) = room->slots[i];
-    free(room->slots);
-    *room = larger;
-}
-
-void expression_room_release(struct expression_room *room)
-{
-    free(room->slots);
-    *room = (struct expression_room){ .arena = room->arena };
-}
-
 /* The length of plain words from here on, blanks behind them not counted; 0 where there is more. */
 static size_t plain_words(const struct parser *p)
 {
@@ -176,37 +218,35 @@ static struct expression *parse_phrase(struct parser *p)
     size_t length = p->room ? plain_words(p) : 0, start = p->at;
     if (!length)
         return parse_new_phrase(p);
-    if (4 * (p->room->count + 1) > 3 * p->room->size)
-        grow(p->room);
-    struct expression_slot *slot = find_slot(p->room, p->text + start, length);
-    if (slot->phrase) {
+    struct expression_index *known = &p->room->phrases;
+    const struct expression_slot *found = known->size ? find_slot(known, p->text + start, length, 0)
+                                                      : NULL;
+    if (found && found->kept) {
         p->at += length;
-        return slot->phrase;
+        return found->kept;
     }
     struct expression *x = parse_new_phrase(p);
-    if (!x)
-        return NULL;
-    *slot = (struct expression_slot){ p->text + start, length, x };
-    p->room->count++;
+    if (x)
+        fill(known, slot_of(known, p->text + start, length, 0), x);
     return x;
 }
 
 static struct expression *parse_new_phrase(struct parser *p)
 {
     struct expression *x = node_new(p, EXPRESSION_PHRASE, p->at);
-    struct phrase_word words[PHRASE_MAX]; /* there are thousands: only what is used is kept */
-    x->phrase.words = words;
+    const struct phrase_word *words[PHRASE_MAX]; /* there are thousands: only what is used is kept */
+    x->words = words;
     size_t start = p->at;
     for (char c; (c = next_char(p)) && !is_operator(c) && !strchr("@#~", c);) {
-        if (x->phrase.count == PHRASE_MAX)
+        if (x->count == PHRASE_MAX)
             return fail(p, start, too_long);
         if (!parse_phrase_word(p, x))
             return NULL;
     }
-    if (!x->phrase.count)
+    if (!x->count)
         return fail(p, start, "a phrase is wanted here");
-    x->phrase.words = arena_array(p->arena, struct phrase_word, x->phrase.count);
-    memcpy(x->phrase.words, words, x->phrase.count * sizeof(*words));
+    x->words = arena_array(p->arena, const struct phrase_word *, x->count);
+    memcpy(x->words, words, x->count * sizeof(*words));
     return x;
 }
 
@@ -222,7 +262,7 @@ static struct expression *parse_concept(struct parser *p)
         p->at++;
     if (p->at == start)
         return fail(p, start, "a concept's name must follow '@'");
-    x->concept.name = arena_strndup(p->arena, p->text + start, p->at - start);
+    x->concept = arena_strndup(p->arena, p->text + start, p->at - start);
     return x;
 }
 
@@ -297,11 +337,11 @@ static struct expression *parse_not(struct parser *p)
     struct expression *x = node_new(p, EXPRESSION_NOT, p->at++);
     if (++p->depth > DEPTH_MAX)
         return fail(p, x->offset, "nested too deeply");
-    x->group.items = arena_array(p->arena, struct expression *, 1);
-    x->group.count = 1;
-    x->group.items[0] = parse_item(p);
+    x->items = arena_array(p->arena, struct expression *, 1);
+    x->count = 1;
+    x->items[0] = parse_item(p);
     p->depth--;
-    return x->group.items[0] ? x : NULL;
+    return x->items[0] ? x : NULL;
 }
 
 /* Items joined by one operator; a single item stands for itself. */
@@ -327,9 +367,9 @@ static struct expression *parse_joined(struct parser *p, char operator, enum exp
     if (items.count == 1)
         goto done;
     x = node_new(p, kind, start);
-    x->group.count = items.count;
-    x->group.items = arena_array(p->arena, struct expression *, items.count);
-    memcpy(x->group.items, items.items, items.count * sizeof(*items.items));
+    x->count = (uint16_t)items.count;
+    x->items = arena_array(p->arena, struct expression *, items.count);
+    memcpy(x->items, items.items, items.count * sizeof(*items.items));
 done:
     array_release(&items);
     return x;
@@ -344,8 +384,8 @@ static struct expression *parse_and(struct parser *p)
     if (x->kind == EXPRESSION_NOT)
         return fail(p, x->offset, "'!' needs something to stand beside: a & !b");
     bool positive = x->kind != EXPRESSION_AND;
-    for (size_t i = 0; !positive && i < x->group.count; i++)
-        positive = x->group.items[i]->kind != EXPRESSION_NOT;
+    for (size_t i = 0; !positive && i < x->count; i++)
+        positive = x->items[i]->kind != EXPRESSION_NOT;
     return positive ? x : fail(p, x->offset, "'!' needs something to stand beside: a & !b");
 }
 
@@ -381,11 +421,11 @@ struct expression *expression_parse_in(struct expression_room *room, const char 
     return parse_all(&p);
 }
 
-struct expression *expression_parse_phrase(struct arena *arena, const char *text, size_t *where,
-                                           struct error *e)
+struct expression *expression_parse_phrase(struct expression_room *room, const char *text,
+                                           size_t *where, struct error *e)
 {
-    struct parser p = { .arena = arena, .text = text, .length = strlen(text), .error = e,
-                        .where = where };
+    struct parser p = { .arena = room->arena, .room = room, .text = text, .length = strlen(text),
+                        .error = e, .where = where };
     skip_blanks(&p);
     struct expression *x = parse_phrase(&p);
     if (!x)
@@ -399,6 +439,6 @@ void expression_walk(const struct expression *x,
     visit(x, state);
     if (x->kind != EXPRESSION_AND && x->kind != EXPRESSION_OR && x->kind != EXPRESSION_NOT)
         return;
-    for (size_t i = 0; i < x->group.count; i++)
-        expression_walk(x->group.items[i], visit, state);
+    for (size_t i = 0; i < x->count; i++)
+        expression_walk(x->items[i], visit, state);
 }

@@ -37,34 +37,33 @@ struct phrase_word {
     enum word_match match;
 };
 
-/* There are tens of thousands of them: 24 bytes each. */
+/* There are tens of thousands of them: 16 bytes each. */
 struct expression {
-    enum expression_kind kind;
+    uint16_t kind;   /* enum expression_kind */
+    uint16_t count;  /* of words or items */
     uint32_t offset; /* byte in the source where it begins; of a phrase, where it stood first */
     union {
-        struct {
-            struct phrase_word *words;
-            size_t count;
-        } phrase;
-        struct {
-            const char *name;
-        } concept;
-        struct quantity_range *quantity;
-        struct {
-            struct expression **items; /* one for NOT */
-            size_t count;
-        } group;
+        const struct phrase_word **words; /* PHRASE */
+        const char *concept;              /* CONCEPT: its name */
+        struct quantity_range *quantity;  /* QUANTITY */
+        struct expression **items;        /* AND, OR; one for NOT */
     };
 };
 
+/* A hash table of what is kept once, by its text; a power of two long. */
+struct expression_index {
+    struct expression_slot *slots;
+    size_t count, size;
+};
+
 /*
- * Where expressions are kept: the same words in several of them become one node. What the room was
- * given up for its index is released with it; the nodes stay in the arena.
+ * Where expressions are kept: a word, and the same words in several expressions, are there once.
+ * What the index took is released with the room; what it holds stays in the arena.
  */
 struct expression_room {
     struct arena *arena;
-    struct expression_slot *slots; /* hash table by the words' text; a power of two long */
-    size_t count, size;
+    struct expression_index phrases, words;
+    bool drops_texts; /* evidence_read() does not keep what was parsed */
 };
 void expression_room_release(struct expression_room *room);
 
@@ -80,9 +79,10 @@ struct expression *expression_parse_in(struct expression_room *room, const char 
 struct expression *expression_parse(struct arena *arena, const char *text, size_t *where,
                                     struct error *e) __attribute__((warn_unused_result));
 
-/* Parses a lexicon entry: one phrase and nothing else. */
-struct expression *expression_parse_phrase(struct arena *arena, const char *text, size_t *where,
-                                           struct error *e) __attribute__((warn_unused_result));
+/* A lexicon entry: one phrase and nothing else. */
+struct expression *expression_parse_phrase(struct expression_room *room, const char *text,
+                                           size_t *where, struct error *e)
+    __attribute__((warn_unused_result));
 
 /* Calls `visit` for each node, parents first. */
 void expression_walk(const struct expression *x,

@@ -23,12 +23,12 @@ int lexicon_find(const struct lexicon *lexicon, const char *name)
     return found ? (int)(found - lexicon->concepts) : -1;
 }
 
-static void read_says(struct json_check *c, struct lexicon *lexicon, const json_t *entry,
+static void read_says(struct json_check *c, struct expression_room *room, const json_t *entry,
                       struct concept *concept)
 {
     json_t *says = json_need_array(c, entry, "says"), *item;
     size_t index;
-    concept->says = arena_array(&lexicon->arena, struct expression *, json_array_size(says));
+    concept->says = arena_array(room->arena, struct expression *, json_array_size(says));
     json_array_foreach(says, index, item)
     {
         if (!json_is_string(item)) {
@@ -39,7 +39,7 @@ static void read_says(struct json_check *c, struct lexicon *lexicon, const json_
         error_init(&e);
         size_t where = 0;
         struct expression *x =
-            expression_parse_phrase(&lexicon->arena, json_string_value(item), &where, &e);
+            expression_parse_phrase(room, json_string_value(item), &where, &e);
         if (x)
             concept->says[concept->says_count++] = x;
         else
@@ -146,19 +146,21 @@ static void read_concepts(struct json_check *c, struct lexicon *lexicon, json_t 
     if (lexicon->count)
         qsort(lexicon->concepts, lexicon->count, sizeof(*lexicon->concepts), by_name);
 
+    struct expression_room room = { .arena = &lexicon->arena };
     struct parents *parents = xcalloc(lexicon->count + 1, sizeof(*parents));
     json_object_foreach(concepts, name, entry)
     {
         size_t at = (size_t)lexicon_find(lexicon, name);
         if (!json_check_object(c, entry, "a concept", concept_keys))
             continue;
-        read_says(c, lexicon, entry, &lexicon->concepts[at]);
+        read_says(c, &room, entry, &lexicon->concepts[at]);
         read_is(c, lexicon, entry, &parents[at]);
         if (json_want_bool(c, entry, "product", false))
             lexicon->concepts[at].marks |= CONCEPT_PRODUCT;
         if (json_want_bool(c, entry, "advertising", false))
             lexicon->concepts[at].marks |= CONCEPT_ADVERTISING;
     }
+    expression_room_release(&room);
     char *state = xcalloc(lexicon->count + 1, 1);
     bool good = true;
     for (size_t i = 0; good && i < lexicon->count; i++)
@@ -171,7 +173,22 @@ static void read_concepts(struct json_check *c, struct lexicon *lexicon, json_t 
     free(parents);
 }
 
-static const char *const lexicon_keys[] = { "format", "version", "about", "concepts", NULL };
+static void read_tags(struct json_check *c, struct lexicon *lexicon, const json_t *root)
+{
+    json_t *list = json_want_array(c, root, "tags"), *item;
+    size_t index;
+    lexicon->tags = arena_array(&lexicon->arena, const char *, json_array_size(list));
+    json_array_foreach(list, index, item)
+    {
+        if (json_is_string(item) && json_string_length(item))
+            lexicon->tags[lexicon->tag_count++] =
+                arena_strdup(&lexicon->arena, json_string_value(item));
+        else
+            json_fail(c, item, "a tag must be a word");
+    }
+}
+
+static const char *const lexicon_keys[] = { "format", "version", "about", "tags", "concepts", NULL };
 
 struct lexicon *lexicon_load(const char *source, const char *text, size_t length,
                              struct error_list *errors)
@@ -183,6 +200,7 @@ struct lexicon *lexicon_load(const char *source, const char *text, size_t length
     if (json_check_object(&file.check, file.doc.root, "a lexicon", lexicon_keys)) {
         json_check_format(&file.check, file.doc.root);
         lexicon->version = (int)json_want_number(&file.check, file.doc.root, "version", 1, 1e6, 1);
+        read_tags(&file.check, lexicon, file.doc.root);
         json_t *concepts = json_need_object(&file.check, file.doc.root, "concepts");
         if (json_object_size(concepts) > CONCEPTS_MAX)
             json_fail(&file.check, concepts, "more than %d concepts", CONCEPTS_MAX);

@@ -32,6 +32,8 @@ struct concept {
 struct lexicon {
     struct concept *concepts; /* sorted by name */
     size_t count;
+    const char **tags; /* what scenarios may be tagged with; none: with anything */
+    size_t tag_count;
     int version;
     uint64_t hash;
     struct arena arena;

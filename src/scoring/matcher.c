@@ -105,14 +105,14 @@ static uint64_t leaf_key(const struct expression *x)
     uint64_t key = hash_bytes(HASH_START, &x->kind, sizeof(x->kind));
     switch (x->kind) {
     case EXPRESSION_PHRASE:
-        for (size_t i = 0; i < x->phrase.count; i++) {
-            const struct phrase_word *w = &x->phrase.words[i];
+        for (size_t i = 0; i < x->count; i++) {
+            const struct phrase_word *w = x->words[i];
             key = hash_bytes(key, &w->match, sizeof(w->match));
             key = hash_bytes(key, w->text, strlen(w->text) + 1);
         }
         return key;
     case EXPRESSION_CONCEPT:
-        return hash_bytes(key, x->concept.name, strlen(x->concept.name));
+        return hash_bytes(key, x->concept, strlen(x->concept));
     case EXPRESSION_QUANTITY:
         key = hash_bytes(key, &x->quantity->kind, sizeof(x->quantity->kind));
         key = hash_bytes(key, &x->quantity->low, sizeof(double));
@@ -156,7 +156,7 @@ static void add_leaf(struct matcher *m, const struct expression *x, uint32_t gro
         trie_attach(m->trie, trie_add(m->trie, x), group);
         break;
     case EXPRESSION_CONCEPT:
-        add_concept(m, x->concept.name, group);
+        add_concept(m, x->concept, group);
         break;
     case EXPRESSION_QUANTITY:
         *array_add(&m->quantities) = (struct group_quantity){ group, *x->quantity };
@@ -238,16 +238,16 @@ static uint32_t build(struct matcher *m, const struct expression *x, struct reac
 static uint32_t build_or(struct matcher *m, const struct expression *x, struct reach reach)
 {
     struct query query = { .kind = QUERY_OR, .reach = reach };
-    query.children = arena_array(&m->arena, uint32_t, x->group.count + 1);
-    struct expression **leaves = arena_array(&m->arena, struct expression *, x->group.count);
+    query.children = arena_array(&m->arena, uint32_t, x->count + 1);
+    struct expression **leaves = arena_array(&m->arena, struct expression *, x->count);
     size_t leaf_count = 0;
-    for (size_t i = 0; i < x->group.count; i++) {
-        if (is_leaf(x->group.items[i]))
-            leaves[leaf_count++] = x->group.items[i];
+    for (size_t i = 0; i < x->count; i++) {
+        if (is_leaf(x->items[i]))
+            leaves[leaf_count++] = x->items[i];
         else
-            query.children[query.count++] = build(m, x->group.items[i], reach);
+            query.children[query.count++] = build(m, x->items[i], reach);
     }
-    if (leaf_count == x->group.count)
+    if (leaf_count == x->count)
         return add_group_query(m, leaves, leaf_count, reach);
     if (leaf_count)
         query.children[query.count++] = add_group_query(m, leaves, leaf_count, reach);
@@ -264,9 +264,9 @@ static uint32_t build_excluded(struct matcher *m, const struct expression *x, st
     if (x->kind != EXPRESSION_OR)
         return build(m, x, reach);
     struct query query = { .kind = QUERY_OR, .reach = reach };
-    query.children = arena_array(&m->arena, uint32_t, x->group.count);
-    for (size_t i = 0; i < x->group.count; i++)
-        query.children[query.count++] = build(m, x->group.items[i], reach);
+    query.children = arena_array(&m->arena, uint32_t, x->count);
+    for (size_t i = 0; i < x->count; i++)
+        query.children[query.count++] = build(m, x->items[i], reach);
     query.positive = query.count;
     return add_query(m, query);
 }
@@ -274,19 +274,19 @@ static uint32_t build_excluded(struct matcher *m, const struct expression *x, st
 static uint32_t build_and(struct matcher *m, const struct expression *x, struct reach reach)
 {
     struct query query = { .kind = QUERY_AND, .reach = reach };
-    query.children = arena_array(&m->arena, uint32_t, x->group.count);
-    for (size_t i = 0; i < x->group.count; i++) {
-        struct expression *item = x->group.items[i];
+    query.children = arena_array(&m->arena, uint32_t, x->count);
+    for (size_t i = 0; i < x->count; i++) {
+        struct expression *item = x->items[i];
         if (item->kind == EXPRESSION_REASON)
             query.wants_reason = true;
         else if (item->kind != EXPRESSION_NOT)
             query.children[query.positive++] = build(m, item, reach);
     }
     query.count = query.positive;
-    for (size_t i = 0; i < x->group.count; i++)
-        if (x->group.items[i]->kind == EXPRESSION_NOT)
+    for (size_t i = 0; i < x->count; i++)
+        if (x->items[i]->kind == EXPRESSION_NOT)
             query.children[query.count++] =
-                build_excluded(m, x->group.items[i]->group.items[0], reach);
+                build_excluded(m, x->items[i]->items[0], reach);
     if (!query.positive) { /* "~reason & !x": the marker itself is what is looked for */
         struct expression reason = { .kind = EXPRESSION_REASON };
         struct expression *leaf = &reason;
@@ -304,7 +304,7 @@ static uint32_t build(struct matcher *m, const struct expression *x, struct reac
     if (x->kind == EXPRESSION_AND)
         return build_and(m, x, reach);
     if (x->kind == EXPRESSION_NOT) /* "!!a" */
-        return build(m, x->group.items[0], reach);
+        return build(m, x->items[0], reach);
     struct expression *leaf = (struct expression *)x;
     return add_group_query(m, &leaf, 1, reach);
 }

@@ -12,7 +12,7 @@
 
 #include "scoring/score_internal.h"
 
-static double map_coverage(const struct weights *w, double coverage)
+double score_map_coverage(const struct weights *w, double coverage)
 {
     size_t i = 1;
     while (i + 1 < w->map_count && coverage > w->map[i].coverage)
@@ -100,6 +100,15 @@ static double number_density(const struct scorer *s)
 /* What a usual answer has: per criterion, so that a rubric of seven asks for shorter answers. */
 static const double usual_words = 7.5;
 
+/* Of an exercise in a part only what is expected there. */
+static size_t criteria_that_count(const struct scorer *s, const struct score *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < out->criterion_count; i++)
+        count += !out->part || out->criteria[i].graded;
+    return count ? count : s->rubric->criterion_count;
+}
+
 /* Both measures are 0 for a usual answer: 6 numbers in 100 words, 7.5 different content words for
  * each criterion of the rubric. */
 static double depth_points(struct scorer *s, struct arena *arena, struct score *out)
@@ -107,7 +116,7 @@ static double depth_points(struct scorer *s, struct arena *arena, struct score *
     const struct weights *w = s->weights;
     out->depth_numbers = fmax(-1.5, fmin(0.75, log((1 + number_density(s)) / 7)));
     out->depth_words = fmax(-1, fmin(1, log(fmax(1, content_words(s, arena)) /
-                                             (usual_words * (double)s->rubric->criterion_count))));
+                                             (usual_words * (double)criteria_that_count(s, out)))));
     double way = w->depth_from > 0 ? fmin(1, out->coverage / w->depth_from) : 1;
     return way * (w->depth_numbers * out->depth_numbers + w->depth_words * out->depth_words);
 }
@@ -145,7 +154,7 @@ static double flag_factor(const struct scorer *s, struct score *out)
 }
 
 /* What a few flags cost, together `flag_few_most` at most; where the factor acts, it is the cost. */
-static double flag_cost(const struct weights *w, struct score *out)
+double score_flag_cost(const struct weights *w, struct score *out)
 {
     double sum = 0;
     for (size_t i = 0; i < out->red_flag_count; i++)
@@ -157,7 +166,7 @@ static double flag_cost(const struct weights *w, struct score *out)
     return sum * scale;
 }
 
-static double flag_cap(const struct score *out)
+double score_flag_cap(const struct score *out)
 {
     double cap = 100;
     for (size_t i = 0; i < out->red_flag_count; i++)
@@ -178,7 +187,7 @@ static struct dimension_score *dimension(struct score *out, const char *id)
     return fresh;
 }
 
-static void add_dimensions(const struct scorer *s, struct arena *arena, struct score *out,
+void score_add_dimensions(const struct scorer *s, struct arena *arena, struct score *out,
                            double factor)
 {
     const struct rubric *r = s->rubric;
@@ -195,7 +204,7 @@ static void add_dimensions(const struct scorer *s, struct arena *arena, struct s
             out->dimensions[i].share /= out->dimensions[i].weight;
 }
 
-static void add_levels(const struct scorer *s, struct arena *arena, struct score *out)
+void score_add_levels(const struct scorer *s, struct arena *arena, struct score *out)
 {
     const struct rubric *r = s->rubric;
     for (int level = 0; level < LEVEL_COUNT; level++) {
@@ -205,7 +214,7 @@ static void add_levels(const struct scorer *s, struct arena *arena, struct score
             if ((int)r->criteria[i].must_from <= level && out->criteria[i].graded &&
                 out->criteria[i].verdict != VERDICT_EXPLAINED)
                 l->short_of[l->short_count++] = &r->criteria[i];
-        l->cleared = !out->unfinished && out->total >= level_bars[level] && l->short_count == 0;
+        l->cleared = !out->unfinished && !out->part && out->total >= level_bars[level] && l->short_count == 0;
     }
 }
 
@@ -223,7 +232,7 @@ static double coverage_of(const struct rubric *r, const struct score *out)
     return possible > 0 ? earned / possible : 0;
 }
 
-static double limit(double points)
+double score_limit(double points)
 {
     return fmax(0, fmin(100, points));
 }
@@ -232,20 +241,20 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
                   struct score *out)
 {
     out->coverage = coverage_of(s->rubric, out);
-    double points = map_coverage(s->weights, out->coverage) + depth_points(s, arena, out);
+    double points = score_map_coverage(s->weights, out->coverage) + depth_points(s, arena, out);
     double flags = flag_factor(s, out);
     out->factor = guards_factor(s) * flags;
     if (flags < 1)
         out->guards[out->guard_count++] = (struct guard_score){
             "red-flags", "several known misconceptions take most of the points", flags };
-    out->flag_cost = flag_cost(s->weights, out);
-    points = limit(points) * out->factor - out->flag_cost;
+    out->flag_cost = score_flag_cost(s->weights, out);
+    points = score_limit(points) * out->factor - out->flag_cost;
     if (score_is_no_prose(s))
         points = fmin(points, s->weights->no_prose_most);
-    out->without_hints = fmin(limit(points), flag_cap(out));
-    out->total = limit(out->without_hints - answer->hint_cost);
-    add_dimensions(s, arena, out, out->factor);
-    add_levels(s, arena, out);
+    out->without_hints = fmin(score_limit(points), score_flag_cap(out));
+    out->total = score_limit(out->without_hints - answer->hint_cost);
+    score_add_dimensions(s, arena, out, out->factor);
+    score_add_levels(s, arena, out);
 }
 
 double score_cost_of_gap(const struct scorer *s, const struct score *score, size_t criterion)
@@ -258,7 +267,7 @@ double score_cost_of_gap(const struct scorer *s, const struct score *score, size
         possible += score->criteria[i].graded ? r->criteria[i].weight : 0;
     double now = coverage_of(r, score);
     double more = r->criteria[criterion].weight * (1 - score->criteria[criterion].credit);
-    return map_coverage(s->weights, now + more / possible) - map_coverage(s->weights, now);
+    return score_map_coverage(s->weights, now + more / possible) - score_map_coverage(s->weights, now);
 }
 
 static const struct {

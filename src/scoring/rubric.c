@@ -17,6 +17,7 @@ struct reading {
     struct arena *arena;
     const struct lexicon *lexicon;
     struct expression_room room; /* in the arena */
+    bool to_grade; /* what its author alone needs is left out */
 };
 
 static const char *keep(struct reading *r, const char *text)
@@ -45,15 +46,15 @@ struct concept_check {
 static void check_concept(const struct expression *node, void *state)
 {
     struct concept_check *k = state;
-    if (node->kind != EXPRESSION_CONCEPT || lexicon_find(k->lexicon, node->concept.name) >= 0)
+    if (node->kind != EXPRESSION_CONCEPT || lexicon_find(k->lexicon, node->concept) >= 0)
         return;
     size_t count = k->lexicon ? k->lexicon->count : 0;
     const char **names = xcalloc(count + 1, sizeof(*names));
     for (size_t i = 0; i < count; i++)
         names[i] = k->lexicon->concepts[i].name;
-    const char *near = nearest_word(node->concept.name, names);
+    const char *near = nearest_word(node->concept, names);
     json_fail_at(k->check, json_locate_in_string(k->check->doc, k->value, node->offset),
-                 "the lexicon has no concept '%s'%s%s%s", node->concept.name,
+                 "the lexicon has no concept '%s'%s%s%s", node->concept,
                  near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     free(names);
 }
@@ -69,7 +70,7 @@ static void read_expression(struct json_check *c, const json_t *value,
     struct error e;
     error_init(&e);
     size_t where = 0;
-    const char *source = arena_strdup(room->arena, json_string_value(value));
+    const char *source = json_string_value(value);
     struct expression *x = expression_parse_in(room, source, &where, &e);
     if (!x) {
         json_fail_at(c, json_locate_in_string(c->doc, value, where), "%s", e.message);
@@ -77,8 +78,9 @@ static void read_expression(struct json_check *c, const json_t *value,
     }
     struct concept_check k = { c, lexicon, value };
     expression_walk(x, check_concept, &k);
-    out->items[out->count] = x;
-    out->sources[out->count++] = source;
+    if (out->sources)
+        out->sources[out->count] = arena_strdup(room->arena, source);
+    out->items[out->count++] = x;
 }
 
 void evidence_read(struct json_check *c, const json_t *object, const char *key, bool needed,
@@ -96,7 +98,7 @@ void evidence_read(struct json_check *c, const json_t *object, const char *key, 
     if (needed && count == 0)
         json_fail(c, value, "'%s' is empty", key);
     out->items = arena_array(room->arena, struct expression *, count);
-    out->sources = arena_array(room->arena, const char *, count);
+    out->sources = room->drops_texts ? NULL : arena_array(room->arena, const char *, count);
     for (size_t i = 0; i < count; i++)
         read_expression(c, json_is_array(value) ? json_array_get(value, i) : value, lexicon,
                         room, out);
@@ -198,6 +200,8 @@ static void read_examples(struct reading *r, const json_t *object, struct exampl
     struct json_check *c = &r->check;
     json_t *examples = json_want_object(c, object, "examples");
     if (!examples || !json_check_object(c, examples, "examples", examples_keys))
+        return;
+    if (r->to_grade)
         return;
     out->wrong = read_strings(r, json_want_array(c, examples, "wrong"), &out->wrong_count);
     out->sound = read_strings(r, json_want_array(c, examples, "sound"), &out->sound_count);
@@ -359,7 +363,11 @@ static void read_samples(struct reading *r, const json_t *root, struct rubric *o
     out->samples = arena_array(r->arena, struct sample, json_array_size(list));
     json_array_foreach(list, index, item)
     {
-        struct sample *sample = &out->samples[out->sample_count++];
+        struct sample *sample = &out->samples[out->sample_count];
+        const char *kind = json_string_value(json_object_get(item, "kind"));
+        if (r->to_grade && kind && strcmp(kind, "strong") != 0)
+            continue;
+        out->sample_count++;
         if (!json_check_object(c, item, "a sample", sample_keys))
             continue;
         sample->id = need_text(r, item, "id");
@@ -381,32 +389,62 @@ static const char *const rubric_keys[] = { "format",   "scenario",  "version",
                                            "about",    "topic", "criteria",  "red_flags",
                                            "shared_red_flags", "consistency", "samples", NULL };
 
-struct rubric *rubric_load(const char *source, const char *text, size_t length,
-                           const struct lexicon *lexicon, const struct shared_red_flags *shared,
-                           struct error_list *errors)
+static struct reading reading_of(const struct json_opened *file, struct arena *arena,
+                                 const struct lexicon *lexicon, bool to_grade)
+{
+    return (struct reading){ file->check, arena, lexicon,
+                             { .arena = arena, .drops_texts = to_grade }, to_grade };
+}
+
+static void read_rubric(struct reading *r, const json_t *root,
+                        const struct shared_red_flags *shared, struct rubric *out)
+{
+    if (!json_check_object(&r->check, root, "a rubric", rubric_keys))
+        return;
+    json_check_format(&r->check, root);
+    out->scenario = need_text(r, root, "scenario");
+    out->version = (int)json_need_number(&r->check, root, "version", 1, 1e6, 1);
+    out->about = want_text(r, root, "about");
+    evidence_read(&r->check, root, "topic", false, r->lexicon, &r->room, &out->topic);
+    read_criteria(r, root, out);
+    read_red_flags(r, root, shared, out);
+    read_rules(r, root, out);
+    read_samples(r, root, out);
+}
+
+static struct rubric *load_rubric(const struct rubric_file *from, const struct lexicon *lexicon,
+                                  const struct shared_red_flags *shared, bool to_grade,
+                                  struct error_list *errors)
 {
     struct json_opened file;
-    if (!json_open(&file, source, text, length, errors))
+    if (!json_open(&file, from->source, from->text, from->length, errors))
         return NULL;
     struct rubric *rubric = xcalloc(1, sizeof(*rubric));
-    struct reading r = { file.check, &rubric->arena, lexicon, { .arena = &rubric->arena } };
-    if (json_check_object(&r.check, file.doc.root, "a rubric", rubric_keys)) {
-        json_check_format(&r.check, file.doc.root);
-        rubric->scenario = need_text(&r, file.doc.root, "scenario");
-        rubric->version = (int)json_need_number(&r.check, file.doc.root, "version", 1, 1e6, 1);
-        rubric->about = want_text(&r, file.doc.root, "about");
-        evidence_read(&r.check, file.doc.root, "topic", false, lexicon, &r.room, &rubric->topic);
-        read_criteria(&r, file.doc.root, rubric);
-        read_red_flags(&r, file.doc.root, shared, rubric);
-        read_rules(&r, file.doc.root, rubric);
-        read_samples(&r, file.doc.root, rubric);
-    }
+    struct reading r = reading_of(&file, &rubric->arena, lexicon, to_grade);
+    read_rubric(&r, file.doc.root, shared, rubric);
     expression_room_release(&r.room);
-    hash_text(hash_bytes(HASH_START, text, length), rubric->hash);
+    hash_text(hash_bytes(HASH_START, from->text, from->length), rubric->hash);
+    if (shared)
+        memcpy(rubric->shared_hash, shared->hash, sizeof(shared->hash));
     if (json_close(&file))
         return rubric;
     rubric_free(rubric);
     return NULL;
+}
+
+struct rubric *rubric_load(const char *source, const char *text, size_t length,
+                           const struct lexicon *lexicon, const struct shared_red_flags *shared,
+                           struct error_list *errors)
+{
+    const struct rubric_file file = { source, text, length };
+    return load_rubric(&file, lexicon, shared, false, errors);
+}
+
+struct rubric *rubric_load_to_grade(const struct rubric_file *file, const struct lexicon *lexicon,
+                                    const struct shared_red_flags *shared,
+                                    struct error_list *errors)
+{
+    return load_rubric(file, lexicon, shared, true, errors);
 }
 
 void rubric_free(struct rubric *rubric)
@@ -419,15 +457,15 @@ void rubric_free(struct rubric *rubric)
 
 static const char *const shared_keys[] = { "format", "version", "about", "red_flags", NULL };
 
-struct shared_red_flags *shared_red_flags_load(const char *source, const char *text,
-                                               size_t length, const struct lexicon *lexicon,
-                                               struct error_list *errors)
+static struct shared_red_flags *load_flags(const struct rubric_file *from,
+                                           const struct lexicon *lexicon, bool to_grade,
+                                           struct error_list *errors)
 {
     struct json_opened file;
-    if (!json_open(&file, source, text, length, errors))
+    if (!json_open(&file, from->source, from->text, from->length, errors))
         return NULL;
     struct shared_red_flags *flags = xcalloc(1, sizeof(*flags));
-    struct reading r = { file.check, &flags->arena, lexicon, { .arena = &flags->arena } };
+    struct reading r = reading_of(&file, &flags->arena, lexicon, to_grade);
     if (json_check_object(&r.check, file.doc.root, "the shared red flags", shared_keys)) {
         json_check_format(&r.check, file.doc.root);
         json_t *list = json_need_array(&r.check, file.doc.root, "red_flags");
@@ -435,10 +473,26 @@ struct shared_red_flags *shared_red_flags_load(const char *source, const char *t
         flags->count = read_flags(&r, list, flags->items);
     }
     expression_room_release(&r.room);
+    hash_text(hash_bytes(HASH_START, from->text, from->length), flags->hash);
     if (json_close(&file))
         return flags;
     shared_red_flags_free(flags);
     return NULL;
+}
+
+struct shared_red_flags *shared_red_flags_load(const char *source, const char *text, size_t length,
+                                               const struct lexicon *lexicon,
+                                               struct error_list *errors)
+{
+    const struct rubric_file file = { source, text, length };
+    return load_flags(&file, lexicon, false, errors);
+}
+
+struct shared_red_flags *shared_red_flags_load_to_grade(const struct rubric_file *file,
+                                                        const struct lexicon *lexicon,
+                                                        struct error_list *errors)
+{
+    return load_flags(file, lexicon, true, errors);
 }
 
 void shared_red_flags_free(struct shared_red_flags *flags)

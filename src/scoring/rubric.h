@@ -24,7 +24,8 @@ extern const double level_bars[LEVEL_COUNT]; /* 60, 75, 88 (DESIGN, section 2) *
 enum verdict { VERDICT_ABSENT, VERDICT_MENTIONED, VERDICT_EXPLAINED, VERDICT_NOT_ASKED };
 extern const char *const verdict_names[]; /* "absent", "mentioned", "explained", "not-asked", NULL */
 
-/* A list of expressions; a hit of any is a hit of the list. `sources` are their texts. */
+/* A list of expressions; a hit of any is a hit of the list. `sources` are their texts, or NULL where
+ * they were not kept. */
 struct evidence {
     struct expression **items;
     const char **sources;
@@ -91,6 +92,7 @@ struct rubric {
     struct sample *samples;
     size_t sample_count;
     char hash[HASH_TEXT_SIZE]; /* of the file's bytes */
+    char shared_hash[HASH_TEXT_SIZE]; /* the same of the shared red flags; "" without any */
     struct arena arena;
 };
 
@@ -98,6 +100,7 @@ struct rubric {
 struct shared_red_flags {
     struct red_flag *items;
     size_t count;
+    char hash[HASH_TEXT_SIZE]; /* of the file's bytes */
     struct arena arena;
 };
 
@@ -106,6 +109,22 @@ struct shared_red_flags *shared_red_flags_load(const char *source, const char *t
                                                struct error_list *errors)
     __attribute__((warn_unused_result));
 void shared_red_flags_free(struct shared_red_flags *flags);
+
+/*
+ * The same two files for somebody who grades with them and does not test them: without the texts of
+ * expressions, the examples, and the samples but strong ones; what is left out is not looked at.
+ */
+struct rubric_file {
+    const char *source, *text;
+    size_t length;
+};
+struct shared_red_flags *shared_red_flags_load_to_grade(const struct rubric_file *file,
+                                                        const struct lexicon *lexicon,
+                                                        struct error_list *errors)
+    __attribute__((warn_unused_result));
+struct rubric *rubric_load_to_grade(const struct rubric_file *file, const struct lexicon *lexicon,
+                                    const struct shared_red_flags *shared,
+                                    struct error_list *errors) __attribute__((warn_unused_result));
 
 /*
  * Reads a rubric from JSON text. Every mistake is added to `errors`; NULL when there was one.

@@ -42,6 +42,7 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
     if (subject.prompt)
         buffer_printf(&asked, "%s. %s", subject.title ? subject.title : "", subject.prompt);
     s->rubric = rubric;
+    s->lexicon = lexicon;
     s->weights = weights;
     s->matcher = matcher_new(lexicon);
     s->queries = verdict_queries_new(s->matcher, rubric, asked.data);
@@ -59,6 +60,14 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
     s->twisted = xcalloc(rubric->criterion_count, sizeof(*s->twisted));
     buffer_release(&asked);
     return s;
+}
+
+void scorer_sources(const struct scorer *s, struct scorer_sources *out)
+{
+    memcpy(out->rubric, s->rubric->hash, HASH_TEXT_SIZE);
+    memcpy(out->red_flags, s->rubric->shared_hash, HASH_TEXT_SIZE);
+    memcpy(out->weights, s->weights->hash, HASH_TEXT_SIZE);
+    hash_text(s->lexicon->hash, out->lexicon);
 }
 
 void scorer_free(struct scorer *s)
@@ -280,7 +289,10 @@ static bool is_graded(const struct scorer *s, const struct answer *answer, size_
     const struct criterion *c = &s->rubric->criteria[i];
     if (c->only_if_asked)
         return answer->asked && answer->asked[i];
-    return phase_opened(answer, c->phase) || s->findings[i].features[FEATURE_EXPLAINED] > 0;
+    if (phase_opened(answer, c->phase))
+        return true;
+    /* who was cut short is not held to what came too early */
+    return !answer->part && s->findings[i].features[FEATURE_EXPLAINED] > 0;
 }
 
 /* Over the criteria with evidence, drawn to what is usual when there are few. */
@@ -366,6 +378,7 @@ static void grade(struct scorer *s, const struct answer *answer,
         score_take_outside(s, answer, verdicts, out);
     out->word_count = s->text.words.count;
     out->unfinished = answer->unfinished;
+    out->part = answer->part;
     score_find_guards(s, arena, out);
     score_find_slips(s, arena, out);
     score_add_up(s, answer, arena, out);

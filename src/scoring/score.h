@@ -33,6 +33,7 @@ struct answer {
     size_t count;
     const char *const *phases; /* ids of the phases that were opened, NULL-terminated; NULL: all */
     bool unfinished;           /* ended early: clears no level */
+    bool part;                 /* of the problem, on purpose: clears no level either */
     const bool *asked;         /* per criterion: raised by the interviewer; NULL: none was */
     double hint_cost;          /* points that the hints taken cost */
 };
@@ -100,7 +101,7 @@ struct score {
     struct arithmetic_slip *slips;
     size_t slip_count;
     size_t word_count;
-    bool unfinished;
+    bool unfinished, part;
     /* What the total was made of, for fitting and for people who want to follow it. */
     double coverage;                   /* 0..1 of the weights */
     double depth_numbers, depth_words; /* as points.c measures them, before their weights */
@@ -121,6 +122,12 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
                           const struct weights *weights, struct subject subject)
     __attribute__((warn_unused_result));
 void scorer_free(struct scorer *scorer);
+
+/* What a score depends on beside the answer and SCORER_VERSION: hashes of the files; "" where there is none. */
+struct scorer_sources {
+    char rubric[HASH_TEXT_SIZE], lexicon[HASH_TEXT_SIZE], red_flags[HASH_TEXT_SIZE], weights[HASH_TEXT_SIZE];
+};
+void scorer_sources(const struct scorer *scorer, struct scorer_sources *out);
 
 /* Grades an answer. All of `out` lives in `arena`; quotes refer to the answer's parts. */
 void scorer_grade(struct scorer *scorer, const struct answer *answer, struct arena *arena,
@@ -147,6 +154,28 @@ struct outside_verdict {
 void scorer_grade_outside(struct scorer *scorer, const struct answer *answer,
                           struct outside_verdict *verdicts, struct arena *arena,
                           struct score *out);
+
+/* What a person who was there makes of an answer. */
+struct person_grade {
+    const enum verdict *verdicts; /* per criterion; VERDICT_NOT_ASKED: in no sum */
+    const bool *prompted;         /* per criterion: it came after a question or hint about it */
+    const double *shares;         /* per dimension, in the order of struct score: 0..1 in place of
+                                     what the verdicts come to, or below 0; NULL: none is */
+    const struct red_flag *const *flags; /* that the person raised */
+    size_t flag_count;
+    bool unfinished;
+    double hint_cost;
+};
+
+/*
+ * Points for a person's verdicts: the same weights, map, price of hints, costs of red flags and
+ * bars as for every grader, but nothing that looks at words. The verdicts need no quote, no guard
+ * acts, no depth is added, and a red flag counts only when the person raised it. With `shares` the
+ * coverage is the mean of the dimensions by weight, which is what it is without them too. A level
+ * is cleared only when all its musts were asked about or judged. Quotes of the score are none; whoever has the evidence fills them in.
+ */
+void scorer_grade_person(const struct scorer *scorer, const struct person_grade *grade,
+                         struct arena *arena, struct score *out);
 
 /* For fitting: from now on a share of the expressions, chosen by `seed`, is overlooked. */
 void scorer_drop(struct scorer *scorer, double share, unsigned long seed);

@@ -10,6 +10,7 @@
 
 struct scorer {
     const struct rubric *rubric;
+    const struct lexicon *lexicon;
     const struct weights *weights;
     struct matcher *matcher;
     struct verdict_queries *queries;
@@ -46,6 +47,15 @@ double score_flags_beyond(const struct scorer *s, size_t flags);
  */
 void score_take_outside(const struct scorer *s, const struct answer *answer,
                         struct outside_verdict *verdicts, struct score *out);
+
+/* The parts of score_add_up() that person.c shares; see points.c. */
+double score_map_coverage(const struct weights *w, double coverage);
+double score_limit(double points);
+double score_flag_cost(const struct weights *w, struct score *out);
+double score_flag_cap(const struct score *out);
+void score_add_dimensions(const struct scorer *s, struct arena *arena, struct score *out,
+                          double factor);
+void score_add_levels(const struct scorer *s, struct arena *arena, struct score *out);
 
 void score_find_guards(struct scorer *s, struct arena *arena, struct score *out);
 void score_find_slips(struct scorer *s, struct arena *arena, struct score *out);

@@ -62,7 +62,7 @@ size_t text_word_end(const char *text, size_t length, size_t at)
 enum { WORD_BYTES_MAX = 64 };
 
 struct slot {
-    uint64_t hash;
+    uint32_t hash;  /* its lower half: the words are compared anyway */
     uint32_t index; /* +1; 0: free */
 };
 
@@ -92,7 +92,7 @@ static void table_put(struct table *t, uint64_t hash, uint32_t index)
     size_t at = hash & (t->size - 1);
     while (t->slots[at].index)
         at = (at + 1) & (t->size - 1);
-    t->slots[at] = (struct slot){ hash, index + 1 };
+    t->slots[at] = (struct slot){ (uint32_t)hash, index + 1 };
     t->used++;
 }
 
@@ -193,7 +193,7 @@ static uint32_t find_stem(struct dictionary *d, const char *stem, size_t length,
     for (size_t at = hash & mask; d->stem_table.slots[at].index; at = (at + 1) & mask) {
         const struct slot *slot = &d->stem_table.slots[at];
         const char *known = d->stems.items[slot->index - 1];
-        if (slot->hash == hash && !strncmp(known, stem, length) && !known[length])
+        if (slot->hash == (uint32_t)hash && !strncmp(known, stem, length) && !known[length])
             return slot->index - 1;
     }
     return UINT32_MAX;
@@ -252,7 +252,7 @@ static uint32_t find_form(struct dictionary *d, const char *folded, size_t lengt
     for (size_t at = hash & mask; d->form_table.slots[at].index; at = (at + 1) & mask) {
         const struct slot *slot = &d->form_table.slots[at];
         const struct word_form *form = &d->forms.items[slot->index - 1];
-        if (slot->hash == hash && form->length == length && !memcmp(form->text, folded, length))
+        if (slot->hash == (uint32_t)hash && form->length == length && !memcmp(form->text, folded, length))
             return slot->index - 1;
     }
     return UINT32_MAX;

@@ -176,9 +176,9 @@ enum { JOINED_MAX = 48 };
 /* "load balancer" is also found as "loadbalancer"; 0 for what cannot be written so. */
 static uint32_t add_joined(struct trie *t, const struct expression *phrase)
 {
-    if (phrase->phrase.count != 2)
+    if (phrase->count != 2)
         return 0;
-    const struct phrase_word *a = &phrase->phrase.words[0], *b = &phrase->phrase.words[1];
+    const struct phrase_word *a = phrase->words[0], *b = phrase->words[1];
     char joined[JOINED_MAX];
     size_t la = strlen(a->text), lb = strlen(b->text);
     if (a->match != WORD_STEM || b->match != WORD_STEM || la < 2 || lb < 2 || la + lb < 7 ||
@@ -192,8 +192,8 @@ static uint32_t add_joined(struct trie *t, const struct expression *phrase)
 struct trie_end trie_add(struct trie *t, const struct expression *phrase)
 {
     struct trie_end end = { 0, 0 };
-    for (size_t i = 0; i < phrase->phrase.count; i++)
-        end.node = follow_or_add(t, end.node, edge_of(t, &phrase->phrase.words[i]));
+    for (size_t i = 0; i < phrase->count; i++)
+        end.node = follow_or_add(t, end.node, edge_of(t, phrase->words[i]));
     end.joined = add_joined(t, phrase);
     return end;
 }

@@ -142,6 +142,7 @@ struct weights *weights_load(const char *source, const char *text, size_t length
         read_guards(&file.check, file.doc.root, w);
         read_order(&file.check, file.doc.root, w);
     }
+    hash_text(hash_bytes(HASH_START, text, length), w->hash);
     if (json_close(&file))
         return w;
     weights_free(w);

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "scoring/english.h"
 #include "scoring/feature.h"
 
@@ -41,6 +42,7 @@ enum { ORDER_START = CLASS_COUNT, ORDER_END, ORDER_BREAK, ORDER_COUNT };
 
 struct weights {
     int version;
+    char hash[HASH_TEXT_SIZE]; /* of the file's bytes */
     double feature[FEATURE_COUNT];
     double cut_mentioned, cut_explained; /* of the latent value */
     double names_only_from; /* a list, filler or template guard that leaves less than this makes

@@ -58,13 +58,13 @@ static void add_part(const struct session *s, const struct utterance *u, struct 
 static const struct expression *first_phrase(const struct expression *x)
 {
     if (x->kind == EXPRESSION_PHRASE) {
-        for (size_t i = 0; i < x->phrase.count; i++)
-            if (x->phrase.words[i].match != WORD_STEM)
+        for (size_t i = 0; i < x->count; i++)
+            if (x->words[i]->match != WORD_STEM)
                 return NULL;
         return x;
     }
-    for (size_t i = 0; x->kind == EXPRESSION_OR && i < x->group.count; i++) {
-        const struct expression *found = first_phrase(x->group.items[i]);
+    for (size_t i = 0; x->kind == EXPRESSION_OR && i < x->count; i++) {
+        const struct expression *found = first_phrase(x->items[i]);
         if (found)
             return found;
     }
@@ -77,8 +77,8 @@ static void name_topic(const struct criterion *c, const struct fact *fact, struc
 {
     for (size_t i = 0; i < c->names.count; i++) {
         const struct expression *phrase = first_phrase(c->names.items[i]);
-        for (size_t k = 0; phrase && k < phrase->phrase.count; k++)
-            buffer_printf(out, "%s%s", k ? " " : "", phrase->phrase.words[k].text);
+        for (size_t k = 0; phrase && k < phrase->count; k++)
+            buffer_printf(out, "%s%s", k ? " " : "", phrase->words[k]->text);
         if (phrase)
             break;
     }
@@ -130,6 +130,7 @@ void session_answer_build(const struct session *s, struct arena *arena, struct s
             .count = count,
             .phases = opened_phases(s, arena),
             .unfinished = !session_complete(s),
+            .part = s->scenario->part,
             .asked = raised(s, arena),
             .hint_cost = s->hint_cost,
         },

@@ -21,6 +21,17 @@ static int64_t fake_now(void *state)
     return ((struct fake_clock *)state)->now;
 }
 
+int fake_clock_start(struct fake_clock *clock, struct error *e)
+{
+    const char *start = getenv("VIVA_CLOCK");
+    if (!start || !*start)
+        return 0;
+    if (!time_parse(start, &clock->now))
+        return error_set(e, ERROR_USAGE, "VIVA_CLOCK is no time such as 2026-11-20T10:15:00Z: '%s'",
+                         start);
+    return 1;
+}
+
 struct time_source fake_clock_source(struct fake_clock *clock)
 {
     return (struct time_source) { fake_now, fake_now, clock };

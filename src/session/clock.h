@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/error.h"
 #include "base/time.h"
 
 struct session_clock {
@@ -26,6 +27,8 @@ int64_t session_clock_now(const struct session_clock *clock);
 struct fake_clock {
     int64_t now;
 };
+/* Starts it at $VIVA_CLOCK: 1; 0 when that is not set; -1 and an error when it is no time. */
+int fake_clock_start(struct fake_clock *clock, struct error *e);
 struct time_source fake_clock_source(struct fake_clock *clock);
 /* Moves the clock if the line is `@+seconds` and nothing else; false: it is another line. */
 bool fake_clock_line(struct fake_clock *clock, const char *line);

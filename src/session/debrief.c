@@ -22,12 +22,14 @@ void debrief_grade(const struct session *session, struct interviewer *interviewe
 
 /* --- the guess --- */
 
-size_t debrief_dimensions(const struct rubric *rubric, const char **ids, size_t room)
+size_t debrief_dimensions(const struct session *session, const char **ids, size_t room)
 {
+    const struct rubric *rubric = session->rubric;
     size_t count = 0;
     for (size_t i = 0; i < rubric->criterion_count && count < room; i++) {
         const char *id = rubric->criteria[i].dimension;
-        bool known = !strcmp(id, "communication");
+        bool known = !strcmp(id, "communication") ||
+                     session_phase_index(session, rubric->criteria[i].phase) < 0;
         for (size_t k = 0; k < count && !known; k++)
             known = !strcmp(ids[k], id);
         if (!known)
@@ -73,7 +75,7 @@ void debrief_predict(struct talk *t)
 {
     const char *ids[DIMENSIONS_MAX];
     double values[DIMENSIONS_MAX];
-    size_t count = debrief_dimensions(t->session->rubric, ids, DIMENSIONS_MAX);
+    size_t count = debrief_dimensions(t->session, ids, DIMENSIONS_MAX);
     struct buffer label = BUFFER_INIT, line = BUFFER_INIT;
     buffer_add_string(&label,
                       "\nBefore you see it: your own guess per area, 0 to 4; Enter skips\n(");
@@ -85,7 +87,10 @@ void debrief_predict(struct talk *t)
             record_guess(t, ids, values, count);
             break;
         }
-        talk_tell(t, "%zu numbers from 0 to 4, please, or Enter.", count);
+        if (count == 1)
+            talk_tell(t, "A number from 0 to 4, please, or Enter.");
+        else
+            talk_tell(t, "%zu numbers from 0 to 4, please, or Enter.", count);
         if (!prompt_interactive(t->prompt))
             break;
     }
@@ -209,6 +214,19 @@ static json_t *slips_json(const struct debrief *d, const struct score *score)
     return slips;
 }
 
+/* So that it can be told afterwards what has changed between two grades. */
+static json_t *sources_json(const struct scorer *scorer)
+{
+    struct scorer_sources sources;
+    scorer_sources(scorer, &sources);
+    json_t *object = json_object();
+    json_object_set_new(object, "lexicon", json_string(sources.lexicon));
+    if (*sources.red_flags)
+        json_object_set_new(object, "red-flags", json_string(sources.red_flags));
+    json_object_set_new(object, "weights", json_string(sources.weights));
+    return object;
+}
+
 static void fill_score_event(const struct debrief *d, const char *grader,
                              const struct score *score, struct event *e)
 {
@@ -220,10 +238,13 @@ static void fill_score_event(const struct debrief *d, const char *grader,
     event_set(e, "grader", grader);
     event_set(e, "scorer", SCORER_VERSION);
     event_set_json(e, "rubric", which);
+    event_set_json(e, "sources", sources_json(d->scorer));
     event_set(e, "level", level_names[d->session->level]);
     event_set_json(e, "score", json_real(rounded_total(score->total)));
     event_set_json(e, "without_hints", json_real(rounded_total(score->without_hints)));
     event_set_flag(e, "unfinished", score->unfinished);
+    if (score->part)
+        event_set_flag(e, "part", true);
     event_set_json(e, "levels", levels_json(score));
     event_set_json(e, "dimensions", dimensions_json(score));
     event_set_json(e, "criteria", criteria_json(d, score));
@@ -235,6 +256,11 @@ static void fill_score_event(const struct debrief *d, const char *grader,
 void debrief_score_event(const struct debrief *d, struct event *e)
 {
     fill_score_event(d, "rubric", &d->score, e);
+}
+
+void debrief_event_by(const struct debrief *d, const char *grader, struct event *e)
+{
+    fill_score_event(d, grader, &d->score, e);
 }
 
 void debrief_judged_event(const struct debrief *d, const struct judged *judged,

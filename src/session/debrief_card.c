@@ -35,7 +35,7 @@ static size_t card_guesses(const struct session *s, struct arena *arena,
                            const struct card_guess **out)
 {
     const char *ids[GUESSES_MAX];
-    size_t known = debrief_dimensions(s->rubric, ids, GUESSES_MAX), count = 0;
+    size_t known = debrief_dimensions(s, ids, GUESSES_MAX), count = 0;
     struct card_guess *guesses = arena_array(arena, struct card_guess, known);
     for (size_t i = 0; i < known; i++) {
         double value = debrief_guess(s, ids[i]);
@@ -46,6 +46,13 @@ static size_t card_guesses(const struct session *s, struct arena *arena,
     return count;
 }
 
+/* Whether what the fact belongs to is expected in a phase that is not practised. */
+static bool is_elsewhere(const struct session *s, const struct fact *fact)
+{
+    int criterion = fact->criterion ? rubric_find(s->rubric, fact->criterion) : -1;
+    return criterion < 0 || session_phase_index(s, s->rubric->criteria[criterion].phase) < 0;
+}
+
 /* Only of a phase that was opened could it be asked; facts are asked for in the first. */
 static size_t never_asked(const struct session *s, struct arena *arena,
                           const struct card_fact **out)
@@ -54,7 +61,7 @@ static size_t never_asked(const struct session *s, struct arena *arena,
     size_t count = 0;
     for (size_t i = 0; i < s->scenario->fact_count && s->begun; i++) {
         const struct fact *fact = &s->scenario->facts[i];
-        if (!s->facts_asked[i])
+        if (!s->facts_asked[i] && !(s->part && is_elsewhere(s, fact)))
             facts[count++] = (struct card_fact) { fact->topic, fact->answer, fact->criterion };
     }
     *out = facts;
@@ -102,6 +109,7 @@ void debrief_card(const struct debrief *d, struct arena *arena, struct card *out
         .scenario = s->scenario->id,
         .session = arena_strndup(arena, session_id(s), strnlen(session_id(s), 8)),
         .duration = s->clock ? session_used_in_all(s, -1) : -1,
+        .interview = s->interview,
         .level = s->level,
         .rubric = s->rubric,
         .score = &d->score,

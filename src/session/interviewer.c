@@ -231,7 +231,7 @@ static bool is_open(const struct criterion_score *cs)
 }
 
 /* A must at this level comes before what is nice to have. */
-static double urgency(const struct criterion *c, const struct session *session)
+double interviewer_urgency(const struct criterion *c, const struct session *session)
 {
     return c->weight * (c->must_from <= session->level ? 1.5 : 1.0);
 }
@@ -283,7 +283,7 @@ int interviewer_probe(struct interviewer *v, const struct session *session, int6
         const struct criterion *c = &v->rubric->criteria[i];
         if (!may_be_asked(session, v->rubric, i) || !is_open(&score.criteria[i]))
             continue;
-        double urgent = urgency(c, session) - session->probes[i];
+        double urgent = interviewer_urgency(c, session) - session->probes[i];
         if (urgent > best_urgency) {
             best = (int)i;
             best_urgency = urgent;
@@ -317,7 +317,7 @@ int interviewer_midway(struct interviewer *v, const struct session *session, int
         if (c->only_if_asked || !belongs(c, session, session->phase))
             continue;
         bool untouched = score.criteria[i].verdict == VERDICT_ABSENT;
-        double urgent = urgency(c, session) + (untouched ? 0.01 : 0); /* of equals the untouched */
+        double urgent = interviewer_urgency(c, session) + (untouched ? 0.01 : 0); /* of equals the untouched */
         if (urgent > most) {
             most = urgent;
             best = untouched && may_be_asked(session, v->rubric, i) ? (int)i : -1;
@@ -336,7 +336,7 @@ int interviewer_follow_up(struct interviewer *v, const struct session *session)
     double most = 0;
     int best = -1;
     for (size_t i = 0; i < v->rubric->criterion_count; i++) {
-        double urgent = urgency(&v->rubric->criteria[i], session);
+        double urgent = interviewer_urgency(&v->rubric->criteria[i], session);
         if (may_be_asked(session, v->rubric, i) &&
             score.criteria[i].verdict == VERDICT_MENTIONED && urgent > most) {
             most = urgent;
@@ -384,7 +384,7 @@ static int take_most_urgent(const struct interviewer *v, const struct session *s
     for (size_t i = 0; i < v->rubric->criterion_count; i++) {
         const struct criterion *c = &v->rubric->criteria[i];
         if (want[i] &&
-            (best < 0 || urgency(c, session) > urgency(&v->rubric->criteria[best], session)))
+            (best < 0 || interviewer_urgency(c, session) > interviewer_urgency(&v->rubric->criteria[best], session)))
             best = (int)i;
     }
     if (best >= 0)

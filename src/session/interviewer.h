@@ -72,6 +72,9 @@ int interviewer_follow_up(struct interviewer *v, const struct session *session);
  */
 int interviewer_contradiction(struct interviewer *v, const struct session *session);
 
+/* How much it matters to ask about a criterion: its weight; a must at this level more. */
+double interviewer_urgency(const struct criterion *c, const struct session *session);
+
 /* Titles of what landed in a phase, and of the weightiest that is thin; empty where nothing is. */
 void interviewer_summary(struct interviewer *v, const struct session *session, size_t phase,
                          struct buffer *landed, struct buffer *thin);

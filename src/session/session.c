@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "content/part.h"
 
 /* calloc for counts that may be 0. */
 static void *none_or_zeroed(size_t count, size_t size)
@@ -37,11 +38,13 @@ void session_free(struct session *s)
         event_release(&s->events.items[i]);
     array_release(&s->events);
     array_release(&s->undone);
+    array_release(&s->moments);
     array_release(&s->said);
     free(s->phases);
     free(s->facts_asked);
     free(s->hints_taken);
     free(s->probes);
+    scenario_free(s->part);
     free(s);
 }
 
@@ -55,6 +58,28 @@ int session_phase_index(const struct session *s, const char *id)
 
 /* --- what each event does --- */
 
+/* A session of fewer phases than the scenario has is an exercise in these alone. */
+static void narrow(struct session *s, const json_t *phases)
+{
+    size_t i, found = 0;
+    json_t *phase;
+    bool *chosen = none_or_zeroed(s->scenario->phase_count, sizeof(*chosen));
+    json_array_foreach ((json_t *)phases, i, phase) {
+        const char *id = json_string_value(json_object_get(phase, "id"));
+        int index = id ? session_phase_index(s, id) : -1;
+        found += index >= 0 && !chosen[index];
+        if (index >= 0)
+            chosen[index] = true;
+    }
+    if (found > 0 && found < s->scenario->phase_count && !s->part) {
+        s->part = part_new(s->scenario, s->rubric, chosen);
+        s->scenario = s->part;
+        for (i = 0; i < s->part->phase_count; i++)
+            s->phases[i].minutes = s->part->phases[i].minutes;
+    }
+    free(chosen);
+}
+
 static void apply_start(struct session *s, const struct event *e)
 {
     int level = json_choice(event_text(e, "level"), level_names);
@@ -62,7 +87,10 @@ static void apply_start(struct session *s, const struct event *e)
         s->level = (enum level)level;
     s->pressure = event_flag(e, "pressure", false);
     s->clock = event_flag(e, "clock", true);
+    s->interview = !strcmp(event_text(e, "mode"), "interview");
     const json_t *phases = event_json(e, "phases");
+    if (e == s->events.items) /* a second one, put there by hand, narrows nothing */
+        narrow(s, phases);
     size_t i;
     json_t *phase;
     json_array_foreach ((json_t *)phases, i, phase) {
@@ -165,7 +193,7 @@ static void apply_probe(struct session *s, const struct event *e)
     phase->asked_how = phase->asked_how || !strcmp(about, "how");
     phase->asked_midway = phase->asked_midway || !strcmp(about, "midway");
     phase->asked_follow_up = phase->asked_follow_up || !strcmp(about, "follow-up");
-    if (*about) {
+    if (*about || s->interview) { /* a person asks at any time */
         s->answering = true;
         s->reply_until = phase->used + REPLY_TIME;
     } else {
@@ -279,6 +307,8 @@ static void count_time(struct session *s, const struct event *e)
     if (s->begun && !s->paused && !s->ended && e->type != EVENT_RESUME && gap > 0)
         s->phases[s->phase].used += gap;
     s->last_time = e->time;
+    s->moments.items[e - s->events.items] =
+        (struct moment) { s->phase, s->phases[s->phase].used, s->ended };
 }
 
 static void apply_one(struct session *s, const struct event *e)
@@ -354,10 +384,18 @@ static void rebuild(struct session *s)
     }
 }
 
-static bool can_be_undone(const struct event *e)
+/* A person may have hit the wrong key; the program's own questions and hints stand. */
+static bool is_drivers_move(const struct session *s, const struct event *e)
 {
-    return (e->type == EVENT_SAY && event_by_candidate(e)) || e->type == EVENT_EDIT ||
-           e->type == EVENT_NOTE || e->type == EVENT_TAG;
+    enum say_kind kind = event_say_kind(e);
+    return s->interview && (kind == SAY_FACT || kind == SAY_PROBE || kind == SAY_HINT ||
+                            kind == SAY_TWIST);
+}
+
+static bool can_be_undone(const struct session *s, const struct event *e)
+{
+    return (e->type == EVENT_SAY && (event_by_candidate(e) || is_drivers_move(s, e))) ||
+           e->type == EVENT_EDIT || e->type == EVENT_NOTE || e->type == EVENT_TAG;
 }
 
 static int event_index(const struct session *s, size_t number)
@@ -372,7 +410,7 @@ static bool mark_undone(struct session *s, const struct event *undo)
 {
     double number = event_number(undo, "event", 0);
     int index = number >= 1 && number < 1e9 ? event_index(s, (size_t)number) : -1;
-    if (index < 0 || !can_be_undone(&s->events.items[index]) || s->undone.items[index])
+    if (index < 0 || !can_be_undone(s, &s->events.items[index]) || s->undone.items[index])
         return false;
     s->undone.items[index] = true;
     return true;
@@ -396,6 +434,7 @@ void session_apply(struct session *s, struct event *event_take)
     const struct event *before = s->events.items;
     *array_add(&s->events) = *event_take;
     *array_add(&s->undone) = false;
+    *array_add(&s->moments) = (struct moment) { .used = 0 };
     if (before != s->events.items)
         refresh_pointers(s);
     struct event *e = &s->events.items[s->events.count - 1];
@@ -423,6 +462,28 @@ const char *session_id(const struct session *s)
 {
     const struct event *start = session_start_event(s);
     return start ? event_text(start, "id") : "";
+}
+
+static const char *start_text(const struct session *s, const char *key)
+{
+    const struct event *start = session_start_event(s);
+    return start && s->interview ? event_text(start, key) : "";
+}
+
+const char *session_candidate(const struct session *s)
+{
+    return start_text(s, "candidate");
+}
+
+const char *session_interviewer(const struct session *s)
+{
+    return start_text(s, "interviewer");
+}
+
+const char *session_author(const struct session *s, const struct event *e)
+{
+    const char *by = event_text(e, "by");
+    return *by ? by : session_interviewer(s);
 }
 
 int64_t session_used(const struct session *s, size_t phase, int64_t now)
@@ -459,13 +520,23 @@ size_t session_asked_about(const struct session *s, const char *about, const cha
     return count;
 }
 
-size_t session_last_undoable(const struct session *s)
+/* What somebody else tagged or noted, and once graded what was said, is not theirs to take. */
+static bool is_by(const struct session *s, const struct event *e, const char *by)
+{
+    if (!by)
+        return true;
+    if (e->type == EVENT_TAG || e->type == EVENT_NOTE)
+        return !strcmp(session_author(s, e), by);
+    return !s->ended;
+}
+
+size_t session_last_undoable(const struct session *s, const char *by)
 {
     for (size_t i = s->events.count; i-- > 0;) {
         const struct event *e = &s->events.items[i];
-        if (e->type == EVENT_PHASE)
+        if (e->type == EVENT_PHASE && !s->interview)
             break;
-        if (can_be_undone(e) && !s->undone.items[i])
+        if (can_be_undone(s, e) && !s->undone.items[i] && is_by(s, e, by))
             return e->number;
     }
     return 0;

@@ -37,6 +37,13 @@ struct utterance {
     bool after_model; /* a strong answer to this phase had been shown: no evidence */
 };
 
+/* When an event happened: the phase that was open, and the time used in it. */
+struct moment {
+    size_t phase;
+    int64_t used;
+    bool over; /* the session was */
+};
+
 struct phase_state {
     double minutes; /* planned in this session */
     int64_t used;   /* milliseconds, up to the last event */
@@ -49,15 +56,18 @@ struct phase_state {
 };
 
 struct session {
-    const struct scenario *scenario; /* borrowed */
+    const struct scenario *scenario; /* borrowed; from session.start on the part of it that is
+                                        practised, if it names fewer phases than there are */
     const struct rubric *rubric;     /* borrowed */
 
     ARRAY(struct event) events; /* owned, in order */
     ARRAY(bool) undone;         /* per event */
+    ARRAY(struct moment) moments; /* per event; meaningless before the first phase */
 
     /* What session.start fixed. */
     enum level level;
     bool pressure, clock;
+    bool interview; /* a person drives, and types what the candidate says */
 
     /* What follows from the events. */
     struct phase_state *phases; /* as in the scenario */
@@ -75,6 +85,7 @@ struct session {
     int64_t last_time;
     const struct event *prediction; /* the last, or NULL; valid until the next apply */
     const struct event *last_score; /* the same */
+    struct scenario *part;          /* owned; NULL: the whole scenario */
 };
 
 struct session *session_new(const struct scenario *scenario, const struct rubric *rubric)
@@ -90,12 +101,22 @@ void session_replay(struct session *session, struct transcript *transcript_take)
 const struct event *session_start_event(const struct session *session); /* NULL: none yet */
 const char *session_id(const struct session *session);                  /* "" before the start */
 
+/* Of an interview; "" in practice. */
+const char *session_candidate(const struct session *session);
+const char *session_interviewer(const struct session *session);
+/* Who tagged or noted this: its `by`, else the session's interviewer. */
+const char *session_author(const struct session *session, const struct event *e);
+
 /* Milliseconds used in a phase, or in all, if it is `now`; -1 stands for the last event. */
 int64_t session_used(const struct session *session, size_t phase, int64_t now);
 int64_t session_used_in_all(const struct session *session, int64_t now);
 
-/* Number of the event that /undo would take back: said or noted in the open phase; 0: none. */
-size_t session_last_undoable(const struct session *session);
+/*
+ * Number of the event that /undo would take back, or 0: said or noted in the open phase. In an
+ * interview in any phase, and also what the interviewer asked or gave; what is tagged or noted
+ * must be by `by` then (NULL: by anybody).
+ */
+size_t session_last_undoable(const struct session *session, const char *by);
 /* An event by its number, or NULL. */
 const struct event *session_event(const struct session *session, size_t number);
 

@@ -45,13 +45,14 @@ const char *slash_help_words(const struct slash *command, bool pressure)
 enum { NAME_MAX_LENGTH = 15 };
 
 /* The row with this name or unique beginning; *candidates counts the beginnings. */
-static const struct slash *look_up(const char *name, size_t *candidates)
+static const struct slash *look_up(const struct slash *table, const char *name,
+                                   size_t *candidates)
 {
     const struct slash *found = NULL;
     size_t length = strlen(name);
     *candidates = 0;
-    for (const struct slash *row = slash_table; row->name; row++) {
-        if (!strcmp(row->name, name))
+    for (const struct slash *row = table; row->name; row++) {
+        if (!strcmp(row->name, name) || (length == 1 && row->letter == *name))
             return row;
         if (length > 0 && !strncmp(row->name, name, length)) {
             found = row;
@@ -61,10 +62,10 @@ static const struct slash *look_up(const char *name, size_t *candidates)
     return *candidates == 1 ? found : NULL;
 }
 
-static void name_candidates(const char *name, struct error *e)
+static void name_candidates(const struct slash *table, const char *name, struct error *e)
 {
     struct buffer list = BUFFER_INIT;
-    for (const struct slash *row = slash_table; row->name; row++)
+    for (const struct slash *row = table; row->name; row++)
         if (!strncmp(row->name, name, strlen(name)))
             buffer_printf(&list, "%s/%s", list.length ? " or " : "", row->name);
     error_set(e, ERROR_USAGE, "/%s could be %s", name, list.data);
@@ -77,19 +78,19 @@ static const struct {
 } habits[] = {
     { "end", "quit" },   { "exit", "quit" },   { "finish", "quit" }, { "stop", "pause" },
     { "save", "pause" }, { "done", "next" },   { "continue", "next" }, { "previous", "back" },
-    { "facts", "ask" },  { "clock", "time" },
+    { "facts", "ask" },      { "skip", "next" },  { "clock", "time" },
 };
 
-static const char *nearest_name(const char *name)
+static const char *nearest_name(const struct slash *table, const char *name)
 {
-    for (size_t i = 0; i < sizeof(habits) / sizeof(*habits); i++)
-        if (!strcmp(habits[i].habit, name))
-            return habits[i].name;
     const char *names[32];
     size_t count = 0;
-    for (const struct slash *row = slash_table; row->name && count < 31; row++)
+    for (const struct slash *row = table; row->name && count < 31; row++)
         names[count++] = row->name;
     names[count] = NULL;
+    for (size_t i = 0; i < sizeof(habits) / sizeof(*habits); i++)
+        if (!strcmp(habits[i].habit, name) && json_choice(habits[i].name, names) >= 0)
+            return habits[i].name;
     return nearest_word(name, names);
 }
 
@@ -109,8 +110,8 @@ static enum slash_found check_words(const struct slash *row, const char *words, 
     return SLASH_COMMAND;
 }
 
-enum slash_found slash_find(const char *line, const struct slash **command, const char **words,
-                            struct error *e)
+enum slash_found slash_find(const struct slash *table, const char *line,
+                            const struct slash **command, const char **words, struct error *e)
 {
     if (line[0] != '/' || line[1] == '/')
         return SLASH_SAID;
@@ -122,15 +123,15 @@ enum slash_found slash_find(const char *line, const struct slash **command, cons
     name[length] = '\0';
     *words = line + 1 + length + strspn(line + 1 + length, " \t\n");
     size_t candidates;
-    *command = look_up(name, &candidates);
+    *command = look_up(table, name, &candidates);
     if (*command)
         return check_words(*command, *words, e);
     if (candidates > 1) {
         if (length > 0)
-            name_candidates(name, e);
+            name_candidates(table, name, e);
         return SLASH_WRONG;
     }
-    const char *near = length ? nearest_name(name) : "help";
+    const char *near = length ? nearest_name(table, name) : "help";
     if (!near)
         return SLASH_SAID;
     if (length)
@@ -144,16 +145,21 @@ enum slash_found slash_find(const char *line, const struct slash **command, cons
 
 /* --- completion --- */
 
-typedef ARRAY(char *) word_array;
-
-static void complete_name(const struct talk *t, const char *beginning, word_array *words)
+void slash_offer(word_array *words, const char *word, const char *beginning)
 {
-    for (const struct slash *row = slash_table; row->name; row++) {
+    if (!strncmp(word, beginning, strlen(beginning)))
+        *array_add(words) = xstrdup(word);
+}
+
+void slash_offer_names(const struct talk *t, const char *prefix, const char *beginning,
+                       word_array *words)
+{
+    for (const struct slash *row = t->seat->commands; row->name; row++) {
         if (strncmp(row->name, beginning, strlen(beginning)) != 0 ||
             (t->session->pressure && !row->in_pressure))
             continue;
         struct buffer word = BUFFER_INIT;
-        buffer_printf(&word, "/%s", row->name);
+        buffer_printf(&word, "%s%s", prefix, row->name);
         *array_add(words) = buffer_detach(&word);
     }
 }
@@ -161,26 +167,15 @@ static void complete_name(const struct talk *t, const char *beginning, word_arra
 static void complete_phase(const struct talk *t, const char *beginning, word_array *words)
 {
     for (size_t i = 0; i < t->session->scenario->phase_count; i++)
-        if (!strncmp(t->session->scenario->phases[i].id, beginning, strlen(beginning)))
-            *array_add(words) = xstrdup(t->session->scenario->phases[i].id);
+        slash_offer(words, t->session->scenario->phases[i].id, beginning);
 }
 
 static void complete_hint(const struct talk *t, const char *beginning, word_array *words)
 {
     size_t ladders[HINTS_SHOWN];
     size_t count = interviewer_hints(t->interviewer, t->session, ladders, HINTS_SHOWN);
-    for (size_t i = 0; i < count; i++) {
-        const char *name = t->session->scenario->hints[ladders[i]].criterion;
-        if (!strncmp(name, beginning, strlen(beginning)))
-            *array_add(words) = xstrdup(name);
-    }
-}
-
-static void complete_help(const char *beginning, word_array *words)
-{
-    for (const struct slash *row = slash_table; row->name; row++)
-        if (!strncmp(row->name, beginning, strlen(beginning)))
-            *array_add(words) = xstrdup(row->name);
+    for (size_t i = 0; i < count; i++)
+        slash_offer(words, t->session->scenario->hints[ladders[i]].criterion, beginning);
 }
 
 size_t slash_complete(void *state, const char *line, size_t start, char ***out)
@@ -188,13 +183,13 @@ size_t slash_complete(void *state, const char *line, size_t start, char ***out)
     const struct talk *t = state;
     word_array words = { 0 };
     if (start == 0 && line[0] == '/')
-        complete_name(t, line + 1, &words);
+        slash_offer_names(t, "/", line + 1, &words);
     else if (!strncmp(line, "/model ", 7) && start == 7)
         complete_phase(t, line + 7, &words);
     else if (!strncmp(line, "/hint ", 6) && start == 6 && !t->session->pressure)
         complete_hint(t, line + 6, &words);
     else if (!strncmp(line, "/help ", 6) && start == 6)
-        complete_help(line + 6, &words);
+        slash_offer_names(t, "", line + 6, &words);
     *out = words.items;
     return words.count;
 }

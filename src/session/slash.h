@@ -2,7 +2,8 @@
  * slash.h - the commands inside a session: lines that begin with a slash.
  *
  * To add one: a row in the table of slash.c, its run function in slash_run.c, a golden session
- * that uses it. The table drives lookup, /help, completion and what pressure mode forbids.
+ * that uses it. The table drives lookup, /help, completion and what pressure mode forbids. An
+ * interviewer has a table of their own, in cockpit.c.
  */
 #ifndef VIVA_SESSION_SLASH_H
 #define VIVA_SESSION_SLASH_H
@@ -11,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/memory.h"
 
 struct talk;
 
@@ -23,9 +25,10 @@ struct slash {
     bool in_pressure;  /* also there in pressure mode */
     bool while_paused; /* does not make a paused session go on */
     void (*run)(struct talk *t, const char *words);
+    char letter; /* means this one, though others begin with it too; 0: none does */
 };
 
-/* Ends with a row without a name. */
+/* The candidate's. Ends with a row without a name. */
 extern const struct slash slash_table[];
 
 /* What /help says of a command. */
@@ -43,11 +46,18 @@ enum slash_found {
  * What looks like a path or an endpoint (/links/{id}, /var/log) and what is near no command is
  * said.
  */
-enum slash_found slash_find(const char *line, const struct slash **command, const char **words,
-                            struct error *e);
+enum slash_found slash_find(const struct slash *table, const char *line,
+                            const struct slash **command, const char **words, struct error *e);
 
 /* For prompt_set_completer(); `state` is a struct talk. */
 size_t slash_complete(void *state, const char *line, size_t start, char ***words);
+
+/* For other completers: adds a copy of a word if it begins so. */
+typedef ARRAY(char *) word_array;
+void slash_offer(word_array *words, const char *word, const char *beginning);
+/* Adds the names of a table, each behind `prefix`. */
+void slash_offer_names(const struct talk *t, const char *prefix, const char *beginning,
+                       word_array *words);
 
 void slash_next(struct talk *t, const char *words);
 void slash_back(struct talk *t, const char *words);

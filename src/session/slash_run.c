@@ -118,7 +118,7 @@ static void quote_beginning(const struct event *e, struct buffer *out)
 void slash_undo(struct talk *t, const char *words)
 {
     (void)words;
-    size_t number = session_last_undoable(t->session);
+    size_t number = session_last_undoable(t->session, NULL);
     if (!number) {
         talk_tell(t, "There is nothing to take back in this phase.");
         return;
@@ -310,7 +310,7 @@ void slash_pause(struct talk *t, const char *words)
 
 static void help_for(struct talk *t, const char *name)
 {
-    for (const struct slash *row = slash_table; row->name; row++)
+    for (const struct slash *row = t->seat->commands; row->name; row++)
         if (!strcmp(row->name, name) && t->session->pressure && !row->in_pressure) {
             talk_tell(t, "/%s is not there under pressure.", row->name);
             return;
@@ -329,17 +329,20 @@ void slash_help(struct talk *t, const char *words)
         return;
     }
     struct buffer out = BUFFER_INIT, name = BUFFER_INIT;
+    int column = t->cockpit ? 20 : 18;
     buffer_add_char(&out, '\n');
-    for (const struct slash *row = slash_table; row->name; row++) {
+    for (const struct slash *row = t->seat->commands; row->name; row++) {
         if (t->session->pressure && !row->in_pressure)
             continue;
         buffer_clear(&name);
+        if (row->letter)
+            buffer_printf(&name, "/%c ", row->letter);
         buffer_printf(&name, "/%s%s%s", row->name, *row->words ? " " : "", row->words);
         buffer_repeat(&out, " ", TALK_INDENT);
-        screen_cell(&out, &t->screen, name.data, 18);
+        screen_cell(&out, &t->screen, name.data, column);
         const char *help = slash_help_words(row, t->session->pressure);
-        screen_wrap(&out, help, strlen(help), t->screen.width, TALK_INDENT + 18,
-                    -(TALK_INDENT + 18));
+        screen_wrap(&out, help, strlen(help), t->screen.width, TALK_INDENT + column,
+                    -(TALK_INDENT + column));
         buffer_add_char(&out, '\n');
     }
     screen_write(t->out, &out);

@@ -98,14 +98,16 @@ void talk_tell_error(struct talk *t, const struct error *e)
               e->message + 1, talk_stop(e->message));
 }
 
-void talk_show_spoken(struct talk *t, const char *text, const char *remark)
+void talk_show_labelled(struct talk *t, const char *label, const char *text, const char *remark)
 {
     struct buffer out = BUFFER_INIT, words = BUFFER_INIT;
     buffer_add_string(&words, text);
     if (remark)
         buffer_printf(&words, " (%s)", remark);
     talk_gap(t);
-    screen_styled(&out, &t->screen, SCREEN_SPEAKER, "Interviewer");
+    screen_style(&out, &t->screen, SCREEN_SPEAKER);
+    screen_cell(&out, &t->screen, label, TALK_INDENT - 2);
+    screen_style(&out, &t->screen, SCREEN_NORMAL);
     buffer_add_string(&out, "  ");
     screen_wrap(&out, words.data, words.length, t->screen.width, TALK_INDENT, -TALK_INDENT);
     buffer_add_char(&out, '\n');
@@ -113,6 +115,11 @@ void talk_show_spoken(struct talk *t, const char *text, const char *remark)
     show(t, &out);
     talk_gap(t);
     fflush(t->out);
+}
+
+void talk_show_spoken(struct talk *t, const char *text, const char *remark)
+{
+    talk_show_labelled(t, t->seat->speaker, text, remark);
 }
 
 static void record_spoken(struct talk *t, enum say_kind kind, const char *of, const char *text)
@@ -136,7 +143,7 @@ void talk_interviewer(struct talk *t, enum say_kind kind, const char *of, const 
 
 /* --- the candidate --- */
 
-static size_t piece_size(const char *text, size_t length)
+size_t talk_piece(const char *text, size_t length)
 {
     if (length <= SAY_MAX)
         return length;
@@ -157,10 +164,10 @@ static void answer_question(struct talk *t, const char *text, size_t length)
     buffer_release(&words);
 }
 
-void talk_candidate(struct talk *t, const char *text, size_t length, bool question)
+void talk_record_candidate(struct talk *t, const char *text, size_t length, bool question)
 {
     for (size_t at = 0; at < length;) {
-        size_t size = piece_size(text + at, length - at);
+        size_t size = talk_piece(text + at, length - at);
         struct event e;
         talk_event(t, &e, EVENT_SAY);
         event_set(&e, "who", "candidate");
@@ -169,6 +176,11 @@ void talk_candidate(struct talk *t, const char *text, size_t length, bool questi
         talk_record(t, &e);
         at += size;
     }
+}
+
+void talk_candidate(struct talk *t, const char *text, size_t length, bool question)
+{
+    talk_record_candidate(t, text, length, question);
     if (question)
         answer_question(t, text, length);
 }
@@ -233,26 +245,32 @@ void talk_enter_phase(struct talk *t, size_t phase, const char *by)
     show_phase_head(t, phase);
     if (first_time && p->opening && *p->opening)
         talk_interviewer(t, SAY_REMARK, NULL, p->opening, NULL);
-    show_keys(t, phase);
-    if (first_time)
-        listen_contradiction(t);
+    t->seat->phase(t, phase, first_time);
 }
 
 static void show_title(struct talk *t)
 {
     const struct session *s = t->session;
-    struct buffer out = BUFFER_INIT, right = BUFFER_INIT;
+    struct buffer out = BUFFER_INIT, title = BUFFER_INIT, right = BUFFER_INIT;
     double minutes = 0;
     for (size_t i = 0; i < s->scenario->phase_count; i++)
         minutes += s->phases[i].minutes;
+    buffer_add_string(&title, s->scenario->title);
+    for (size_t i = 0; s->part && i < s->part->phase_count; i++)
+        buffer_printf(&title, "%s%s", i ? ", " : ": ", s->part->phases[i].title);
+    buffer_add_string(&title, s->part ? " only" : "");
     buffer_printf(&right, "%s", level_names[s->level]);
     if (s->clock)
         buffer_printf(&right, " · %.3g min", minutes);
-    buffer_printf(&right, " · %s", s->pressure ? "under pressure" : "on your own");
-    screen_ends(&out, &t->screen, s->scenario->title, right.data);
+    if (s->interview)
+        buffer_printf(&right, " · %s, asked by %s", session_candidate(s), session_interviewer(s));
+    else
+        buffer_printf(&right, " · %s", s->pressure ? "under pressure" : "on your own");
+    screen_ends(&out, &t->screen, title.data, right.data);
     buffer_add_string(&out, "Saved as you type: "); /* on one line, to be copied */
     utf8_add_harmless(&out, log_path(t->log), strlen(log_path(t->log)));
     buffer_add_char(&out, '\n');
+    buffer_release(&title);
     buffer_release(&right);
     show(t, &out);
 }
@@ -290,7 +308,7 @@ static void show_last_words(struct talk *t)
     for (size_t i = first; i < s->said.count; i++) {
         struct buffer out = BUFFER_INIT;
         const struct utterance *u = &s->said.items[i];
-        buffer_add_string(&out, "You          ");
+        screen_cell(&out, &t->screen, t->seat->listener, TALK_INDENT);
         size_t length = u->length > 400 ? 400 : u->length;
         screen_wrap(&out, u->text, utf8_valid_prefix(u->text, length), t->screen.width, TALK_INDENT,
                     -TALK_INDENT);
@@ -310,6 +328,8 @@ void talk_go_on(struct talk *t)
     talk_event(t, &e, EVENT_RESUME);
     talk_record(t, &e);
     show_phase_head(t, t->session->phase);
+    if (t->cockpit)
+        t->seat->phase(t, t->session->phase, false);
     show_last_words(t);
     show_open_question(t);
 }
@@ -317,7 +337,7 @@ void talk_go_on(struct talk *t)
 void talk_pause(struct talk *t, const char *why)
 {
     struct event e;
-    if (t->session->paused)
+    if (t->session->paused || t->session->ended)
         return;
     talk_event(t, &e, EVENT_PAUSE);
     event_set(&e, "why", why);
@@ -335,10 +355,12 @@ static void go_on_after_pause(struct talk *t)
 void talk_finish(struct talk *t)
 {
     struct event e;
+    t->end = TALK_OVER;
+    if (t->session->ended) /* it was being scored again */
+        return;
     talk_event(t, &e, EVENT_END);
     event_set(&e, "why", session_complete(t->session) ? "done" : "early");
     talk_record(t, &e);
-    t->end = TALK_OVER;
 }
 
 /* --- the clock's quiet word --- */
@@ -389,6 +411,10 @@ static void make_label(struct talk *t, struct buffer *label)
     const char *mark = t->screen.plain ? ">" : "›";
     char used[CLOCK_TEXT_SIZE], planned[CLOCK_TEXT_SIZE];
     buffer_clear(label);
+    if (s->ended) {
+        buffer_printf(label, "scoring %s %s ", session_candidate(s), mark);
+        return;
+    }
     if (s->paused) {
         buffer_printf(label, "paused, Enter goes on %s ", mark);
         return;
@@ -419,7 +445,7 @@ bool talk_ask(struct talk *t, const char *label, struct buffer *answer)
     }
 }
 
-static bool is_question(const char *text, size_t length)
+bool talk_is_question(const char *text, size_t length)
 {
     while (length > 0 && strchr(" \t\n\")", text[length - 1]))
         length--;
@@ -432,11 +458,28 @@ static void say_line(struct talk *t, const char *text, size_t length)
         text++;
         length--;
     }
-    bool question = is_question(text, length);
+    bool question = talk_is_question(text, length);
     talk_candidate(t, text, length, question);
     if (!question)
         listen_to(t, text, length);
 }
+
+static void enter_phase(struct talk *t, size_t phase, bool first_time)
+{
+    show_keys(t, phase);
+    if (first_time)
+        listen_contradiction(t);
+}
+
+const struct seat talk_candidate_seat = {
+    .speaker = "Interviewer",
+    .listener = "You",
+    .commands = slash_table,
+    .complete = slash_complete,
+    .line = say_line,
+    .phase = enter_phase,
+    .before_prompt = say_twist_if_due,
+};
 
 static void take_line(struct talk *t, struct buffer *line)
 {
@@ -447,7 +490,7 @@ static void take_line(struct talk *t, struct buffer *line)
     while (line->length && strchr(" \t\n", line->data[line->length - 1]))
         buffer_truncate(line, line->length - 1);
     prompt_remember(t->prompt, line->data);
-    enum slash_found found = slash_find(line->data, &command, &words, &e);
+    enum slash_found found = slash_find(t->seat->commands, line->data, &command, &words, &e);
     if (t->session->paused && !(found == SLASH_COMMAND && command->while_paused))
         go_on_after_pause(t);
     if (found == SLASH_WRONG)
@@ -457,7 +500,7 @@ static void take_line(struct talk *t, struct buffer *line)
     else if (found == SLASH_COMMAND)
         command->run(t, words);
     else if (line->length)
-        say_line(t, line->data, line->length);
+        t->seat->line(t, line->data, line->length);
 }
 
 /* A person is offered to pause, or under pressure to end; a file that ends ends the session. */
@@ -491,7 +534,7 @@ static void before_prompt(struct talk *t)
     save_what_waits(t);
     if (t->session->paused)
         return;
-    say_twist_if_due(t);
+    t->seat->before_prompt(t);
     warn_of_time(t);
 }
 
@@ -504,7 +547,7 @@ static void hang_up(struct talk *t)
 enum talk_end talk_run(struct talk *t)
 {
     struct buffer line = BUFFER_INIT, label = BUFFER_INIT;
-    prompt_set_completer(t->prompt, slash_complete, t);
+    prompt_set_completer(t->prompt, t->seat->complete, t);
     while (t->end == TALK_RUNNING) {
         before_prompt(t);
         make_label(t, &label);

@@ -28,7 +28,27 @@ enum talk_end {
     TALK_HANGUP, /* the same, and nobody is there to read anything */
 };
 
+struct talk;
+struct slash;
+struct cockpit;
+
+/* Who is at the keyboard, and what a line means to them: the candidate alone, or an interviewer. */
+struct seat {
+    const char *speaker;  /* stands before what the interviewer says; up to TALK_INDENT - 2 columns */
+    const char *listener; /* before what the candidate said */
+    const struct slash *commands;
+    prompt_completer complete; /* its state is the talk */
+    /* A line that is no command, without blanks at its end. */
+    void (*line)(struct talk *t, const char *text, size_t length);
+    /* A phase has begun: what is shown beneath its head. */
+    void (*phase)(struct talk *t, size_t phase, bool first_time);
+    void (*before_prompt)(struct talk *t);
+};
+extern const struct seat talk_candidate_seat;
+
 struct talk {
+    const struct seat *seat;
+    struct cockpit *cockpit; /* what the interviewer's seat keeps; NULL: it is the candidate's */
     struct session *session;
     struct interviewer *interviewer;
     struct log *log;
@@ -67,10 +87,17 @@ void talk_record(struct talk *t, struct event *event_take);
  * is shown behind it in parentheses. */
 void talk_interviewer(struct talk *t, enum say_kind kind, const char *of, const char *text,
                       const char *remark);
+/* The same behind any label, which is cut at TALK_INDENT - 2 columns. */
+void talk_show_labelled(struct talk *t, const char *label, const char *text, const char *remark);
 /* Only shows what the interviewer says. */
 void talk_show_spoken(struct talk *t, const char *text, const char *remark);
 /* The candidate says something. Questions are answered. */
 void talk_candidate(struct talk *t, const char *text, size_t length, bool question);
+/* Only records it, in several events when it is very long. */
+void talk_record_candidate(struct talk *t, const char *text, size_t length, bool question);
+/* How much of a text one event can hold. */
+size_t talk_piece(const char *text, size_t length);
+bool talk_is_question(const char *text, size_t length);
 
 /* A line or more of ours, indented, dim; printf-like. Not recorded. */
 void talk_tell(struct talk *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -86,6 +113,7 @@ void talk_tell_error(struct talk *t, const struct error *e);
 
 void talk_enter_phase(struct talk *t, size_t phase, const char *by);
 void talk_pause(struct talk *t, const char *why);
+/* Ends the session, unless it has ended, and the talk. */
 void talk_finish(struct talk *t);
 
 /* Asks in words and reads one line; false at the end of input or when nobody is there. */

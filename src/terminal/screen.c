@@ -203,7 +203,10 @@ void screen_bar(struct buffer *out, const struct screen *s, double share, int co
 void screen_ends(struct buffer *out, const struct screen *s, const char *left, const char *right)
 {
     int taken = utf8_width(left, strlen(left)), wanted = utf8_width(right, strlen(right));
-    utf8_add_harmless(out, left, strlen(left));
+    if (taken > s->width)
+        screen_wrap(out, left, strlen(left), s->width, 0, 0);
+    else
+        utf8_add_harmless(out, left, strlen(left));
     if (!wanted) {
         buffer_add_char(out, '\n');
         return;

@@ -119,7 +119,7 @@ static const struct {
 } needed[] = {
     { EVENT_START, { "id" } },        { EVENT_PHASE, { "phase" } },
     { EVENT_SAY, { "who", "text" } }, { EVENT_EDIT, { "phase", "text" } },
-    { EVENT_TAG, { "text" } },        { EVENT_NOTE, { "text" } },
+    { EVENT_NOTE, { "text" } },
 };
 
 static int fail_at(struct json_document *doc, const json_t *value, struct error *problem,

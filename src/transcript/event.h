@@ -6,17 +6,33 @@
  * survive being read and written again. Fields are reached by name.
  *
  * What each type holds beside `n` (its number in the transcript, from 1), `t` and `type`:
+ *
  *   session.start  id, program, scenario {id, version, hash}, rubric {id, version, hash},
- * level, mode, phases [{id, minutes}], pressure, clock (false: without) phase.start
- * phase; `by`: "next", "back" or "skip" (the phase before was skipped) say who:
- * "candidate" or "interviewer"; text; kind (below); `of`: id of the criterion (probe,
- * hint, twist), the fact or the consistency rule; `price` of a hint; `about`: "how" (a
- * vague answer), "midway", "consistency" or "follow-up" of a probe that was not asked at
- * /next, "model" of a remark; `by`: "llm:<model>" of words that a model chose edit phase,
- * text: replaces all that the candidate said in that phase undo           event: the
- * number of the one taken back tag, note      text pause          why: "asked", "end" (of
- * input) or "hangup" resume         - predict        guess {dimension: 0..4} score see
- * session/debrief.h; `grader` says whose it is session.end    why: "done" or "early"
+ *                  level, mode ("practice" or "interview"), phases [{id, minutes}], pressure,
+ *                  clock (false: without); in an interview `candidate` and `interviewer`, a
+ *                  short name each
+ *   phase.start    phase; `by`: "next", "back" or "skip" (the phase before was skipped)
+ *   say            who: "candidate" or "interviewer"; text; kind (below); `of`: id of the
+ *                  criterion (probe, hint, twist), the fact or the consistency rule; `price`
+ *                  of a hint; `about`: "how" (a vague answer), "midway", "consistency" or
+ *                  "follow-up" of a probe that was not asked at /next, "model" of a remark;
+ *                  `by`: "llm:<model>" of words that a model chose
+ *   edit           phase, text: replaces all that the candidate said in that phase
+ *   undo           event: the number of the one taken back
+ *   tag            by: who judged; criterion and verdict ("absent", "mentioned" or
+ *                  "explained"), or `flag`: id of a red flag, or `text`: a red flag in own
+ *                  words; `of`: number of the event that is the evidence, `start` and `end`:
+ *                  bytes of its text. A later tag of the same criterion by the same person
+ *                  takes the place of the earlier
+ *   note           text; in an interview `by`; `about`: "grade-seen" says that this person
+ *                  looked at another grade before giving their own; "grades", "strengths",
+ *                  "gaps" and "recommendation" are drafts of the verdict (session/seal.h)
+ *   pause          why: "asked", "end" (of input) or "hangup"
+ *   resume         -
+ *   predict        guess {dimension: 0..4}
+ *   score          see session/debrief.h, and session/seal.h for a person's; `grader` says
+ *                  whose it is: "rubric", "llm:<model>" or "person:<name>"
+ *   session.end    why: "done" or "early"
  */
 #ifndef VIVA_TRANSCRIPT_EVENT_H
 #define VIVA_TRANSCRIPT_EVENT_H

@@ -86,6 +86,7 @@ static const char *const sql[STATEMENTS] = {
     [PAGE_COUNT] = "SELECT count(*) FROM session t WHERE " FILTER,
     [LAST_SCORE] = "SELECT s.total FROM session t JOIN score s ON s.session = t.id AND "
                    "s.grader = 'rubric' WHERE t.scenario = ?1 AND s.total IS NOT NULL "
+                   "AND t.mode NOT IN ('interview', 'part') "
                    "ORDER BY t.start DESC, t.id DESC LIMIT 1",
     [PAGE_FILES] = "SELECT size, modified, changed, inode FROM file WHERE name = ?1",
     [SEARCH] = "SELECT " SESSION ", s.event, s.at, s.phase, s.who, s.offset FROM words "

@@ -236,3 +236,13 @@ void log_close(struct log *log)
     free(log->path);
     free(log);
 }
+
+int log_append_to(const char *path, struct event *event, struct error *e)
+{
+    struct transcript t = { .problems = ERROR_LIST_INIT };
+    struct log *log = log_open(path, e);
+    int result = log && log_read(log, &t, e) == 0 ? log_append(log, event, e) : -1;
+    transcript_release(&t);
+    log_close(log);
+    return result;
+}

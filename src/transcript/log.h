@@ -45,6 +45,9 @@ int log_read(struct log *log, struct transcript *out, struct error *e)
  */
 int log_append(struct log *log, struct event *event, struct error *e);
 
+/* Appends one event to a transcript that this process does not have open: locks it meanwhile. */
+int log_append_to(const char *path, struct event *event, struct error *e);
+
 /* Writes what waits. */
 int log_flush(struct log *log, struct error *e);
 

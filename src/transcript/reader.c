@@ -120,6 +120,20 @@ bool transcript_ended(const struct transcript *t)
     return false;
 }
 
+bool transcript_unsealed(const struct transcript *t)
+{
+    const struct event *start = transcript_start(t);
+    if (!start || strcmp(event_text(start, "mode"), "interview") != 0)
+        return false;
+    for (size_t i = 0; i < t->count; i++) {
+        const char *grader = event_text(&t->events[i], "grader");
+        if (t->events[i].type == EVENT_SCORE && !strncmp(grader, "person:", 7) &&
+            !strcmp(grader + 7, event_text(start, "interviewer")))
+            return false;
+    }
+    return true;
+}
+
 /* --- finding --- */
 
 enum { ID_DIGITS = 8 };

@@ -40,6 +40,9 @@ const struct event *transcript_start(const struct transcript *t);
 /* Whether a session.end is its last word. */
 bool transcript_ended(const struct transcript *t);
 
+/* Whether it is an interview whose interviewer has given no score. */
+bool transcript_unsealed(const struct transcript *t);
+
 /*
  * The path of a transcript named by the first characters of its id (eight are in the file's name),
  * by its file's name or its path; NULL stands for the newest. The caller frees; NULL and an error

@@ -95,7 +95,7 @@ static void begin(struct summary *s, const struct event *e)
     set_text(&s->id, event_text(e, "id"));
     set_text(&s->scenario, json_string_value(json_object_get(scenario, "id")));
     set_text(&s->level, event_text(e, "level"));
-    set_text(&s->mode, event_text(e, "mode"));
+    set_text(&s->mode, event_flag(e, "part", false) ? "part" : event_text(e, "mode"));
     set_text(&s->candidate, event_text(e, "candidate"));
     set_text(&s->interviewer, event_text(e, "interviewer"));
     plan_phases(s, event_json(e, "phases"));
@@ -121,7 +121,7 @@ static void take_score(struct summary *s, const struct event *e)
     score->event = e->number;
     score->time = e->time;
     score->total = event_number(e, "score", NAN);
-    score->unfinished = event_flag(e, "unfinished", false);
+    score->unfinished = event_flag(e, "unfinished", false) || event_flag(e, "part", false);
     score->sealed = event_flag(e, "sealed", false);
 }
 

@@ -39,10 +39,11 @@ struct summary_score {
 struct summary {
     bool begun;   /* session.start was its first event */
     bool foreign; /* another event was: no transcript */
-    char *id, *scenario, *level, *mode, *candidate, *interviewer; /* "" when not said */
+    /* "" when not said; mode "part" is an exercise in some phases alone */
+    char *id, *scenario, *level, *mode, *candidate, *interviewer;
     int64_t start; /* milliseconds since 1970 */
-    ARRAY(struct summary_phase)
-    phases;    /* as planned, then others in the order of their opening */
+    /* as planned, then others in the order of their opening */
+    ARRAY(struct summary_phase) phases;
     int phase; /* the open one, or -1 */
     bool paused, ended, early;
     int64_t last;  /* time of the last event */

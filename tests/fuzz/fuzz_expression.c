@@ -9,7 +9,7 @@ static void visit(const struct expression *node, void *state)
     size_t *offset_max = state;
     must(node->offset <= *offset_max);
     if (node->kind == EXPRESSION_PHRASE)
-        must(node->phrase.count > 0 && node->phrase.words[0].text);
+        must(node->count > 0 && node->words[0]->text);
     if (node->kind == EXPRESSION_QUANTITY)
         must(node->quantity->low <= node->quantity->high);
 }

@@ -58,9 +58,20 @@ def test_completion(terminal):
 
 def test_home_completes_and_starts_a_scenario(terminal):
     child = terminal.start()
-    child.expect("Number or name")
+    child.expect("Number, name or word")
     child.send("ti\t\r")
     child.expect("Tea kitchen")
+    child.expect(PROMPT)
+    leave(child)
+
+
+def test_home_finds_a_scenario_by_a_word(terminal):
+    child = terminal.start()
+    child.expect("Number, name or word")
+    child.send("coffee\r")
+    child.expect("There is no scenario 'coffee'")
+    child.send("kitchen\r") # of its title
+    child.expect("Design the kitchen")
     child.expect(PROMPT)
     leave(child)
 

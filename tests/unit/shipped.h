@@ -9,7 +9,7 @@
 #include "scoring/score.h"
 #include "table.h"
 
-enum { SHIPPED_MAX = 16, SHIPPED_PARTS = 16 };
+enum { SHIPPED_MAX = 32, SHIPPED_PARTS = 16 };
 
 struct shipped {
     const char *id;
@@ -50,6 +50,16 @@ static inline int shipped_load(void **state)
     }
     error_list_release(&errors);
     return 0;
+}
+
+/* By its id: which is the first changes with every new scenario. */
+__attribute__((unused)) static inline struct shipped *shipped_find(const char *id)
+{
+    for (size_t i = 0; i < shipped.count; i++)
+        if (!strcmp(shipped.items[i].id, id))
+            return &shipped.items[i];
+    fail_msg("no scenario '%s' is shipped", id);
+    return NULL;
 }
 
 static inline int shipped_release(void **state)

@@ -9,8 +9,8 @@
 static void write_phrase(struct buffer *out, const struct expression *x)
 {
     buffer_add_char(out, '<');
-    for (size_t i = 0; i < x->phrase.count; i++) {
-        const struct phrase_word *w = &x->phrase.words[i];
+    for (size_t i = 0; i < x->count; i++) {
+        const struct phrase_word *w = x->words[i];
         const char *quote = w->match == WORD_EXACT ? "\"" : "";
         buffer_printf(out, "%s%s%s%s%s", i ? " " : "", quote, w->text, quote,
                       w->match == WORD_PREFIX ? "*" : "");
@@ -26,7 +26,7 @@ static void write_out(struct buffer *out, const struct expression *x)
         write_phrase(out, x);
         return;
     case EXPRESSION_CONCEPT:
-        buffer_printf(out, "@%s", x->concept.name);
+        buffer_printf(out, "@%s", x->concept);
         return;
     case EXPRESSION_QUANTITY:
         buffer_printf(out, "#%s", quantity_names[x->quantity->kind]);
@@ -42,9 +42,9 @@ static void write_out(struct buffer *out, const struct expression *x)
                       : x->kind == EXPRESSION_OR ? '|'
                                                  : '!');
     }
-    for (size_t i = 0; i < x->group.count; i++) {
+    for (size_t i = 0; i < x->count; i++) {
         buffer_add_char(out, ' ');
-        write_out(out, x->group.items[i]);
+        write_out(out, x->items[i]);
     }
     buffer_add_char(out, ')');
 }
@@ -227,16 +227,18 @@ static void test_phrases(void **state)
 {
     (void)state;
     struct arena arena = ARENA_INIT;
+    struct expression_room room = { .arena = &arena };
     for (size_t i = 0; i < ROWS(phrases); i++) {
         struct error e;
         size_t where = 0;
         error_init(&e);
-        bool good = expression_parse_phrase(&arena, phrases[i].text, &where, &e) != NULL;
+        bool good = expression_parse_phrase(&room, phrases[i].text, &where, &e) != NULL;
         int column = good ? 0 : (int)where + 1;
         if (column != phrases[i].column)
             row_fails(__FILE__, phrases[i].row, "'%s': column %d, not %d (%s)",
                       phrases[i].text, column, phrases[i].column, e.message);
     }
+    expression_room_release(&room);
     arena_release(&arena);
     table_ends();
 }
@@ -281,7 +283,7 @@ static void test_many(void **state)
         error_init(&e);
         size_t where = 0;
         struct expression *x = expression_parse(&arena, text.data, &where, &e);
-        assert_true(round ? !x : x && x->group.count == 256);
+        assert_true(round ? !x : x && x->count == 256);
         if (round)
             assert_string_equal(text.data + where, "w256");
     }

@@ -3,6 +3,9 @@
  * nothing of it, harmless changes leave it as it was. Every shipped rubric against every
  * change, on its own strong samples. All chance comes from one fixed seed, so that a
  * failing row fails again.
+ *
+ * So that the time does not grow with the library, each of many scenarios meets a share of the
+ * rows, not all the same one; with VIVA_PROPERTIES=all in the environment every one meets all.
  */
 #include <ctype.h>
 #include <math.h>
@@ -28,6 +31,17 @@ static void shuffle(char **items, size_t count)
         items[i - 1] = items[k];
         items[k] = kept;
     }
+}
+
+/* --- shares --- */
+
+enum { WITH_ALL = 8 }; /* so many scenarios meet every row */
+
+static bool is_left_out(size_t row, size_t scenario)
+{
+    const char *wanted = getenv("VIVA_PROPERTIES");
+    size_t shares = (shipped.count + WITH_ALL - 1) / WITH_ALL;
+    return shares > 1 && (row + scenario) % shares != 0 && !(wanted && !strcmp(wanted, "all"));
 }
 
 /* --- pieces of text --- */
@@ -382,7 +396,7 @@ static void test_changes(void **state)
         for (size_t r = 0; r < shipped.count; r++)
             for (size_t i = 0; i < shipped.items[r].rubric->sample_count; i++) {
                 const struct sample *sample = &shipped.items[r].rubric->samples[i];
-                if (strcmp(sample->kind, "strong") != 0)
+                if (strcmp(sample->kind, "strong") != 0 || is_left_out(c, r))
                     continue;
                 double before =
                     shipped_grade(&shipped.items[r], sample->parts, sample->part_count)
@@ -402,7 +416,7 @@ static void test_foreign(void **state)
             for (size_t i = 0; k != r && i < shipped.items[k].rubric->sample_count; i++) {
                 const struct sample *sample = &shipped.items[k].rubric->samples[i];
                 char acted[400];
-                if (strcmp(sample->kind, "strong") != 0)
+                if (strcmp(sample->kind, "strong") != 0 || is_left_out(k, r))
                     continue;
                 struct score score =
                     shipped_grade(&shipped.items[r], sample->parts, sample->part_count);
@@ -422,8 +436,8 @@ static void test_foreign(void **state)
 static void add_term(struct pieces *terms, const struct expression *phrase)
 {
     struct buffer text = BUFFER_INIT;
-    for (size_t i = 0; i < phrase->phrase.count; i++)
-        buffer_printf(&text, "%s%s", i ? " " : "", phrase->phrase.words[i].text);
+    for (size_t i = 0; i < phrase->count; i++)
+        buffer_printf(&text, "%s%s", i ? " " : "", phrase->words[i]->text);
     for (size_t i = 0; i < terms->list.count; i++)
         if (!strcmp(terms->list.items[i], text.data)) {
             buffer_release(&text);
@@ -451,9 +465,9 @@ static void add_leaves(struct pieces *terms, const struct expression *x)
     if (x->kind == EXPRESSION_PHRASE)
         add_term(terms, x);
     else if (x->kind == EXPRESSION_CONCEPT)
-        add_concept_term(terms, x->concept.name);
-    for (size_t i = 0; is_group(x) && i < x->group.count; i++)
-        add_leaves(terms, x->group.items[i]);
+        add_concept_term(terms, x->concept);
+    for (size_t i = 0; is_group(x) && i < x->count; i++)
+        add_leaves(terms, x->items[i]);
 }
 
 /* One leaf of each group, so that the expression is met: what a reader of the rubric
@@ -461,15 +475,15 @@ static void add_leaves(struct pieces *terms, const struct expression *x)
 static void add_meeting(struct pieces *terms, const struct expression *x)
 {
     if (x->kind == EXPRESSION_OR) {
-        add_meeting(terms, x->group.items[chance(x->group.count)]);
+        add_meeting(terms, x->items[chance(x->count)]);
         return;
     }
     if (x->kind != EXPRESSION_AND) {
         add_leaves(terms, x);
         return;
     }
-    for (size_t i = 0; i < x->group.count; i++)
-        add_meeting(terms, x->group.items[i]);
+    for (size_t i = 0; i < x->count; i++)
+        add_meeting(terms, x->items[i]);
 }
 
 static void add_evidence(struct pieces *terms, const struct evidence *evidence,
@@ -568,7 +582,8 @@ static void test_lists(void **state)
     for (size_t h = 0; h < ROWS(shapes); h++)
         for (size_t o = 0; o < ROWS(sources); o++)
             for (size_t r = 0; r < shipped.count; r++)
-                check_list(&shipped.items[r], &sources[o], &shapes[h]);
+                if (!is_left_out(h * ROWS(sources) + o, r))
+                    check_list(&shipped.items[r], &sources[o], &shapes[h]);
     table_ends();
 }
 

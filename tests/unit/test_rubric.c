@@ -231,9 +231,43 @@ static void test_shared(void **state)
     table_ends();
 }
 
+/* Who grades gets what he needs, under the same hash, and no more. */
+static void test_to_grade(void **state)
+{
+    (void)state;
+    struct error_list errors = ERROR_LIST_INIT;
+    const struct rubric_file file = { "tea.json", good, strlen(good) };
+    const struct rubric_file flags_file = { "shared", shared_text, strlen(shared_text) };
+    struct shared_red_flags *flags = shared_red_flags_load_to_grade(&flags_file, lexicon, &errors);
+    assert_non_null(flags);
+    struct rubric *whole = load(good, &errors);
+    struct rubric *r = rubric_load_to_grade(&file, lexicon, flags, &errors);
+    assert_non_null(r);
+    assert_string_equal(r->hash, whole->hash);
+    assert_int_equal(r->criterion_count, whole->criterion_count);
+    assert_int_equal(r->red_flag_count, whole->red_flag_count);
+    assert_int_equal(r->criteria[0].mechanisms.count, 1);
+    assert_non_null(whole->criteria[0].mechanisms.sources);
+    assert_null(r->criteria[0].mechanisms.sources);
+    assert_int_equal(whole->red_flags[0].examples.wrong_count, 1);
+    assert_int_equal(r->red_flags[0].examples.wrong_count, 0);
+    assert_int_equal(r->sample_count, 1);
+    assert_string_equal(r->samples[0].kind, "strong");
+    rubric_free(r);
+    rubric_free(whole);
+    shared_red_flags_free(flags);
+    assert_int_equal(error_list_total(&errors), 0);
+    const char bad[] = "{\"scenario\": \"tea\", \"version\": 1, \"criteria\": []}";
+    const struct rubric_file bad_file = { "tea.json", bad, strlen(bad) };
+    assert_null(rubric_load_to_grade(&bad_file, lexicon, NULL, &errors));
+    assert_int_equal(error_list_total(&errors), 1);
+    error_list_release(&errors);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_to_grade),
         cmocka_unit_test(test_good),
         cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_torn),

@@ -239,9 +239,9 @@ static void test_counts(void **state)
     assert_int_equal(s->phases[0].probes, 1);
     assert_int_equal(session_opened(s), 2);
     assert_false(session_complete(s));
-    assert_int_equal(session_last_undoable(s), 9);
+    assert_int_equal(session_last_undoable(s, NULL), 9);
     write_event(s, 10, "8 undo 9");
-    assert_int_equal(session_last_undoable(s), 0); /* not into the phase before */
+    assert_int_equal(session_last_undoable(s, NULL), 0); /* not into the phase before */
     assert_int_equal(session_used(s, 1, 20000), 14000);
     assert_int_equal(session_used(s, 0, 20000), 6000);
     assert_int_equal(session_used_in_all(s, 20000), 20000);

@@ -53,7 +53,7 @@ static void test_lines(void **state)
         const char *words = NULL;
         struct error e;
         error_init(&e);
-        enum slash_found found = slash_find(rows[i].line, &command, &words, &e);
+        enum slash_found found = slash_find(slash_table, rows[i].line, &command, &words, &e);
         if (found != rows[i].found)
             fail_msg("'%s': %d, %s", rows[i].line, (int)found, e.message);
         if (rows[i].command) {

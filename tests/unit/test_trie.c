@@ -9,14 +9,16 @@
 static void add_phrases(struct trie *t, struct arena *arena, const char *phrases)
 {
     char *copy = arena_strdup(arena, phrases);
+    struct expression_room room = { .arena = arena };
     uint32_t group = 0;
     for (char *at = copy; at; group++) {
         char *bar = strchr(at, '|');
         if (bar)
             *bar = '\0';
-        trie_attach(t, trie_add(t, expression_parse_phrase(arena, at, NULL, NULL)), group);
+        trie_attach(t, trie_add(t, expression_parse_phrase(&room, at, NULL, NULL)), group);
         at = bar ? bar + 1 : NULL;
     }
+    expression_room_release(&room);
     trie_seal(t);
 }
 

@@ -1,0 +1,156 @@
+#define _POSIX_C_SOURCE 200809L
+#include "command/choose.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "command/scenarios.h"
+#include "terminal/prompt.h"
+
+/* Whether the text has the word in it, in either case. */
+static bool has_word(const char *text, const char *word)
+{
+    size_t length = strlen(word);
+    for (; *text; text++)
+        if (!strncasecmp(text, word, length))
+            return true;
+    return false;
+}
+
+/* By a number of the table, a whole id, or what only one scenario begins with; -1: none. */
+static int find_one(const struct scenario_rows *rows, const char *answer)
+{
+    char *end;
+    long number = strtol(answer, &end, 10);
+    int found = -1;
+    if (end != answer && !*end && number >= 1 && number <= (long)rows->count)
+        return (int)number - 1;
+    for (size_t i = 0; i < rows->count; i++) {
+        if (!strcmp(rows->items[i].id, answer))
+            return (int)i;
+        if (strncasecmp(rows->items[i].id, answer, strlen(answer)) != 0)
+            continue;
+        found = found == -1 ? (int)i : -2;
+    }
+    return found < 0 ? -1 : found;
+}
+
+/* Those whose tags, id, title or level have the word in them; how many, the last in *last. */
+static size_t find_some(const struct scenario_rows *rows, const char *word, bool *fits, size_t *last)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct scenario_row *row = &rows->items[i];
+        fits[i] = has_word(row->id, word) || has_word(row->title, word) ||
+                  !strcasecmp(row->level, word);
+        for (char **tag = row->tags; tag && *tag; tag++)
+            fits[i] = fits[i] || !strncasecmp(*tag, word, strlen(word));
+        if (fits[i])
+            *last = i;
+        count += fits[i];
+    }
+    return count;
+}
+
+/* The lines of the table that fit, with the numbers that they have in it. */
+static void show_some(struct command_context *ctx, const struct scenario_rows *rows,
+                      const bool *fits)
+{
+    struct buffer table = BUFFER_INIT, some = BUFFER_INIT;
+    struct screen screen = ctx->screen;
+    screen.terminal = false; /* a line stands by itself: it has its theme */
+    scenario_rows_write(rows, &screen, true, &table);
+    const char *line = table.data;
+    for (size_t i = 0; i < rows->count; i++) {
+        const char *end = strchr(line, '\n') + 1;
+        if (fits[i])
+            buffer_add(&some, line, (size_t)(end - line));
+        line = end;
+    }
+    screen_write(ctx->out, &some);
+    buffer_release(&table);
+    buffer_release(&some);
+}
+
+static void tell_unknown(struct command_context *ctx, const struct scenario_rows *rows,
+                         const char *answer)
+{
+    const char **ids = xcalloc(rows->count + 1, sizeof(*ids));
+    for (size_t i = 0; i < rows->count; i++)
+        ids[i] = rows->items[i].id;
+    const char *near = nearest_word(answer, ids);
+    struct buffer line = BUFFER_INIT;
+    buffer_printf(&line, "There is no scenario '%s'%s%s%s\n", answer,
+                  near ? "; did you mean " : ".", near ? near : "", near ? "?" : "");
+    screen_write(ctx->out, &line);
+    buffer_release(&line);
+    free(ids);
+}
+
+/* The index of what the answer picks; -1 when it has to be asked again. */
+static int pick(struct command_context *ctx, const struct scenario_rows *rows, const char *answer)
+{
+    bool *fits = xcalloc(rows->count + 1, sizeof(*fits));
+    size_t last = 0, count = 0;
+    int found = find_one(rows, answer);
+    if (found < 0 && (count = find_some(rows, answer, fits, &last)) == 1)
+        found = (int)last;
+    if (count > 1)
+        show_some(ctx, rows, fits);
+    else if (found < 0)
+        tell_unknown(ctx, rows, answer);
+    free(fits);
+    return found;
+}
+
+static size_t complete_id(void *state, const char *line, size_t start, char ***words)
+{
+    const struct scenario_rows *rows = state;
+    ARRAY(char *) found = { 0 };
+    for (size_t i = 0; start == 0 && i < rows->count; i++)
+        if (!strncmp(rows->items[i].id, line, strlen(line)))
+            *array_add(&found) = xstrdup(rows->items[i].id);
+    *words = found.items;
+    return found.count;
+}
+
+static char *ask(struct command_context *ctx, struct scenario_rows *rows)
+{
+    struct buffer answer = BUFFER_INIT;
+    struct prompt *prompt = prompt_new(ctx->in, ctx->out, &ctx->screen);
+    int found = -1;
+    prompt_set_completer(prompt, complete_id, rows);
+    while (found < 0) {
+        enum prompt_result result =
+            prompt_read(prompt, "Number, name or word, Enter for none: ", &answer);
+        while (answer.length && answer.data[answer.length - 1] == ' ') /* completion leaves one */
+            buffer_truncate(&answer, answer.length - 1);
+        if (result != PROMPT_LINE || !answer.length)
+            break;
+        found = pick(ctx, rows, answer.data);
+    }
+    prompt_free(prompt);
+    buffer_release(&answer);
+    return found < 0 ? NULL : xstrdup(rows->items[found].id);
+}
+
+char *scenario_choose(struct command_context *ctx, struct error *e)
+{
+    struct scenario_rows rows;
+    struct buffer out = BUFFER_INIT;
+    if (!ctx->screen.terminal || !isatty(fileno(ctx->in))) {
+        error_set(e, ERROR_USAGE, "which scenario? 'viva list' shows them");
+        return NULL;
+    }
+    scenario_rows_load(ctx, &rows);
+    scenario_rows_write(&rows, &ctx->screen, true, &out);
+    screen_write(ctx->out, &out);
+    char *id = ask(ctx, &rows);
+    buffer_release(&out);
+    scenario_rows_release(&rows);
+    return id;
+}

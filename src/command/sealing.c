@@ -1,0 +1,129 @@
+#include "command/sealing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/sealed.h"
+
+static const struct event *newest_of(const struct session *session, size_t i)
+{
+    const char *grader = event_text(&session->events.items[i], "grader");
+    for (size_t k = i + 1; k < session->events.count; k++)
+        if (session->events.items[k].type == EVENT_SCORE &&
+            !strcmp(event_text(&session->events.items[k], "grader"), grader))
+            return NULL; /* there is a newer one */
+    return &session->events.items[i];
+}
+
+/* The newest score of each grader, this person's first. */
+static size_t all_scores(const struct session *session, const char *by,
+                         const struct event **scores)
+{
+    const struct event *own = seal_score(session, by);
+    size_t count = 0;
+    if (own)
+        scores[count++] = own;
+    for (size_t i = 0; i < session->events.count && count < SEALED_BESIDE_MOST; i++) {
+        const struct event *e = &session->events.items[i];
+        if (e->type == EVENT_SCORE && e != own && newest_of(session, i))
+            scores[count++] = e;
+    }
+    return count;
+}
+
+static void show_side_by_side(struct talk *t, const char *by, struct buffer *text)
+{
+    const struct event *scores[SEALED_BESIDE_MOST];
+    size_t count = all_scores(t->session, by, scores);
+    sealed_compare(scores, count, t->session->rubric, &t->screen, text);
+}
+
+/* The built-in grade, of what was typed of the candidate's words; once. */
+static void add_own_grade(struct talk *t)
+{
+    struct arena arena = ARENA_INIT;
+    struct debrief debrief;
+    struct event e;
+    if (t->session->last_score || !t->session->said.count)
+        return;
+    debrief_grade(t->session, t->interviewer, &arena, &debrief);
+    talk_event(t, &e, EVENT_SCORE);
+    debrief_score_event(&debrief, &e);
+    talk_record(t, &e);
+    arena_release(&arena);
+}
+
+void sealing_tell_open(struct talk *t)
+{
+    bool own = !strcmp(t->cockpit->by, session_interviewer(t->session));
+    talk_tell(t, "Not sealed yet; what you gave so far is kept.");
+    if (own)
+        talk_tell(t, "'viva resume %.8s' goes on with the verdict.",
+                  session_id(t->session));
+    else
+        talk_tell(t, "'viva interview --transcript %.8s --interviewer %s' goes on.",
+                  session_id(t->session), t->cockpit->by);
+}
+
+void sealing_run(struct talk *t)
+{
+    struct buffer text = BUFFER_INIT;
+    const char *by = t->cockpit->by;
+    if (!seal_run(t)) {
+        sealing_tell_open(t);
+        return;
+    }
+    add_own_grade(t);
+    buffer_add_char(&text, '\n');
+    sealed_write(seal_score(t->session, by), session_candidate(t->session),
+                 t->session->rubric, &t->screen, &text);
+    show_side_by_side(t, by, &text);
+    screen_page(&t->screen, t->out, &text);
+    buffer_release(&text);
+}
+
+/* What people gave, each on a sheet, then all side by side. */
+void sealing_write(const struct session *session, const struct screen *screen, struct buffer *out)
+{
+    const struct event *scores[SEALED_BESIDE_MOST];
+    size_t count = all_scores(session, session_interviewer(session), scores);
+    for (size_t i = 0; i < count; i++) {
+        if (strncmp(event_text(scores[i], "grader"), "person:", 7) != 0)
+            continue;
+        sealed_write(scores[i], session_candidate(session), session->rubric, screen, out);
+        buffer_add_char(out, '\n');
+    }
+    if (count > 1) {
+        sealed_compare(scores, count, session->rubric, screen, out);
+        buffer_add_char(out, '\n');
+    }
+}
+
+bool sealing_may_show(struct command_context *ctx, const struct session *session,
+                      const char *path, bool anyway, struct error *e)
+{
+    const char *viewer = getenv("VIVA_INTERVIEWER"),
+               *missing = seal_missing(session, viewer);
+    struct fake_clock fake;
+    struct event note;
+    if (!missing)
+        return true;
+    if (!anyway) {
+        bool own = !strcmp(missing, session_interviewer(session));
+        error_set(
+            e, ERROR_ANSWER_IS_NO,
+            "the score of %s on interview %.8s is not sealed yet, so no grade is shown; "
+            "'viva %s %.8s' goes on with it, --unsealed shows it anyway",
+            missing, session_id(session), own ? "resume" : "interview --transcript",
+            session_id(session));
+        return false;
+    }
+    int clock = fake_clock_start(&fake, e);
+    if (clock < 0)
+        return false;
+    seal_seen_note(viewer && cockpit_name_fits(viewer) ? viewer : missing,
+                   clock ? fake.now : ctx->time.now(ctx->time.state), &note);
+    bool noted = log_append_to(path, &note, e) == 0;
+    event_release(&note);
+    return noted;
+}

@@ -1,0 +1,531 @@
+/* The page's scores: persons', the built-in grader's, and each criterion with its
+ * evidence. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "report/digest.h"
+#include "report/html_internal.h"
+#include "report/moves.h"
+#include "report/others.h"
+
+enum { QUOTE_COLUMNS = 400 };
+
+/* A paragraph of what is in `text`, if there is anything. */
+static void paragraph(struct buffer *out, const char *class, struct buffer *text)
+{
+    if (!text->length)
+        return;
+    buffer_printf(out, "<p class=\"%s\">", class);
+    html_flush(out, text);
+    buffer_add_string(out, "</p>\n");
+}
+
+/* --- persons and models --- */
+
+static void write_list(struct buffer *out, const char *name, const char *const *texts,
+                       size_t count)
+{
+    if (!count)
+        return;
+    buffer_printf(out, "<h4>%s</h4>\n<ul>\n", name);
+    for (size_t i = 0; i < count; i++) {
+        buffer_add_string(out, "<li dir=\"auto\">");
+        html_add(out, texts[i]);
+        buffer_add_string(out, "</li>\n");
+    }
+    buffer_add_string(out, "</ul>\n");
+}
+
+static void write_person(const struct grade *g, struct buffer *out)
+{
+    struct buffer text = BUFFER_INIT;
+    buffer_add_string(out, "<article class=\"person\">\n<h3>");
+    html_add(out, g->who);
+    buffer_add_string(out, "</h3>\n");
+    others_recommendation(g, &text);
+    if (text.length) {
+        buffer_add_string(out, "<p class=\"verdict\">Recommends: <strong>");
+        html_flush(out, &text);
+        buffer_add_string(out, "</strong></p>\n");
+    }
+    card_total(g->total, &text);
+    buffer_add_string(&text, " of 100");
+    if (g->time >= 0) {
+        buffer_add_string(&text, ", ");
+        report_date(g->time, &text);
+    }
+    buffer_add_string(&text, "; sealed before any other grade was seen.");
+    paragraph(out, "note", &text);
+    write_list(out, "Strengths", g->strengths, g->strength_count);
+    write_list(out, "Gaps", g->gaps, g->gap_count);
+    buffer_add_string(out, "</article>\n");
+    buffer_release(&text);
+}
+
+static void write_model(const struct grade *g, struct buffer *out)
+{
+    struct buffer text = BUFFER_INIT;
+    buffer_add_string(out, "<article class=\"person\">\n<h3>Language model ");
+    html_add(out, g->who);
+    buffer_add_string(out, "</h3>\n");
+    card_total(g->total, &text);
+    buffer_add_string(&text, " of 100");
+    if (g->runs > 1)
+        buffer_printf(&text, "; %d runs gave %.0f to %.0f", g->runs, g->low, g->high);
+    buffer_add_char(&text, '.');
+    paragraph(out, "note", &text);
+    if (g->voided_count)
+        buffer_add_string(out, "<h4>What it said and could not show</h4>\n<ul>\n");
+    for (size_t i = 0; i < g->voided_count; i++) {
+        buffer_printf(&text, "%s: said to be %s", g->voided[i].title,
+                      g->voided[i].claimed);
+        if (*g->voided[i].quote)
+            buffer_printf(&text, " by \"%s\"", g->voided[i].quote);
+        buffer_printf(&text, ", %s; it counts for nothing",
+                      grade_void_words(g->voided[i].why));
+        buffer_add_string(out, "<li>");
+        html_flush(out, &text);
+        buffer_add_string(out, "</li>\n");
+    }
+    buffer_add_string(out, g->voided_count ? "</ul>\n</article>\n" : "</article>\n");
+    buffer_release(&text);
+}
+
+const char *html_people_title(const struct report *report)
+{
+    for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
+        if (g->kind == GRADER_PERSON)
+            return "Scores by interviewers";
+    return "Second grade";
+}
+
+void html_people(const struct report *report, struct buffer *out)
+{
+    if (!report_other_grade(report, NULL))
+        return;
+    html_section(out, "people", html_people_title(report));
+    for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
+        if (g->kind == GRADER_PERSON)
+            write_person(g, out);
+    for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
+        if (g->kind == GRADER_MODEL)
+            write_model(g, out);
+    html_section_end(out);
+}
+
+/* --- the score --- */
+
+static void write_total(const struct report *report, struct buffer *out)
+{
+    const struct card *card = &report->card;
+    struct buffer text = BUFFER_INIT;
+    struct digest digest;
+    digest_make(card, &digest);
+    digest_grader(card, &text);
+    paragraph(out, "note", &text);
+    digest_unfinished(&digest, &text);
+    paragraph(out, "note", &text);
+    buffer_add_string(out, "<p class=\"total\"><strong>");
+    digest_total(card, out);
+    buffer_printf(out, "</strong> of 100%s</p>\n",
+                  card->score->unfinished ? " so far" : "");
+    if (!card->score->unfinished)
+        buffer_add_string(out, "<ul class=\"levels\">\n");
+    for (int level = 0; level < LEVEL_COUNT && !card->score->unfinished; level++) {
+        buffer_printf(out, "<li class=\"%s\">%s: ",
+                      card->score->levels[level].cleared ? "cleared" : "not-yet",
+                      level_names[level]);
+        digest_level(card, (enum level)level, &text);
+        html_flush(out, &text);
+        buffer_add_string(out, "</li>\n");
+    }
+    if (!card->score->unfinished)
+        buffer_add_string(out, "</ul>\n");
+    digest_hints(card, &text);
+    paragraph(out, "note", &text);
+    digest_short_of(card, &text);
+    paragraph(out, "note", &text);
+    buffer_release(&text);
+}
+
+static void write_cell(struct buffer *out, double share)
+{
+    if (share < 0)
+        buffer_add_string(out, "<td>not asked</td>");
+    else
+        buffer_printf(out, "<td class=\"number\">%.1f</td>", 4 * share);
+}
+
+static void write_dimension(const struct report *report, const struct dimension_score *d,
+                            struct buffer *out)
+{
+    struct buffer name = BUFFER_INIT;
+    double guess = digest_guess(&report->card, d->id);
+    const struct grade *other = report_other_grade(report, NULL);
+    double share = d->weight > 0 ? d->share : -1;
+    if (report->wordless)
+        share = other ? grade_share(other, d->id) : -1;
+    digest_dimension_name(d->id, &name);
+    buffer_add_string(out, "<tr><th scope=\"row\">");
+    html_flush(out, &name);
+    buffer_printf(out,
+                  "</th><td class=\"bar\" aria-hidden=\"true\"><div><b "
+                  "style=\"width:%.0f%%\"></b></div></td>",
+                  share < 0 ? 0 : 100 * share);
+    if (!report->wordless)
+        write_cell(out, share);
+    for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
+        write_cell(out, grade_share(g, d->id));
+    if (report->card.guess_count && guess >= 0)
+        buffer_printf(out, "<td class=\"number\">%.3g</td>", guess);
+    else if (report->card.guess_count)
+        buffer_add_string(out, "<td></td>");
+    buffer_add_string(out, "</tr>\n");
+    buffer_release(&name);
+}
+
+static void write_grader_heads(const struct report *report, struct buffer *out)
+{
+    for (const struct grade *g = NULL; (g = report_other_grade(report, g));) {
+        buffer_add_string(out, "<th scope=\"col\">");
+        html_add(out, g->who);
+        buffer_add_string(out, "</th>");
+    }
+}
+
+static void write_dimensions(const struct report *report, struct buffer *out)
+{
+    buffer_add_string(
+        out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Areas, 0 "
+             "to 4\"><table>\n"
+             "<caption>Areas, 0 to 4</caption>\n<thead><tr><th scope=\"col\">Area</th>"
+             "<td aria-hidden=\"true\"></td>");
+    buffer_add_string(out, report->wordless ? "" : "<th scope=\"col\">Built-in</th>");
+    write_grader_heads(report, out);
+    buffer_add_string(out,
+                      report->card.guess_count
+                          ? "<th scope=\"col\">Own guess</th></tr></thead>\n<tbody>\n"
+                          : "</tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < report->card.score->dimension_count; i++)
+        write_dimension(report, &report->card.score->dimensions[i], out);
+    buffer_add_string(out, "</tbody></table></div>\n");
+}
+
+static void write_slips(const struct report *report, struct buffer *out)
+{
+    const struct score *score = report->card.score;
+    struct buffer text = BUFFER_INIT;
+    if (score->slip_count)
+        buffer_add_string(out, "<h3>Arithmetic</h3>\n<ul>\n");
+    for (size_t i = 0; i < score->slip_count; i++) {
+        digest_slip(&report->card, &score->slips[i], &text);
+        buffer_add_string(out, "<li>");
+        html_flush(out, &text);
+        buffer_add_string(out, "</li>\n");
+    }
+    buffer_add_string(out, score->slip_count ? "</ul>\n" : "");
+    if (score->guard_count)
+        buffer_add_string(out, "<h3>What held the points down</h3>\n<ul>\n");
+    for (size_t i = 0; i < score->guard_count; i++) {
+        digest_guard(&score->guards[i], &text);
+        buffer_add_string(out, "<li>");
+        html_flush(out, &text);
+        buffer_add_string(out, "</li>\n");
+    }
+    buffer_add_string(out, score->guard_count ? "</ul>\n" : "");
+    buffer_release(&text);
+}
+
+/* --- what earned, what cost --- */
+
+static void write_strong(const struct report *report, const struct digest *d,
+                         struct buffer *out)
+{
+    struct buffer text = BUFFER_INIT;
+    if (d->strong_count)
+        buffer_add_string(out, "<h3>What earned most</h3>\n<ul class=\"points\">\n");
+    for (size_t i = 0; i < d->strong_count; i++) {
+        buffer_printf(out, "<li><a href=\"#c-%zu\">", d->strong[i] + 1);
+        html_add(out, report->card.rubric->criteria[d->strong[i]].title);
+        buffer_add_string(out, "</a> <span class=\"note\">");
+        digest_quote(&report->card, &report->card.score->criteria[d->strong[i]].quote,
+                     &text);
+        html_flush(out, &text);
+        buffer_add_string(out, "</span></li>\n");
+    }
+    buffer_add_string(out, d->strong_count ? "</ul>\n" : "");
+    buffer_release(&text);
+}
+
+static void write_gaps(const struct report *report, const struct digest *d,
+                       struct buffer *out)
+{
+    struct buffer text = BUFFER_INIT;
+    if (d->gap_count)
+        buffer_add_string(out, "<h3>What cost most</h3>\n<ul class=\"points\">\n");
+    for (size_t i = 0; i < d->gap_count; i++) {
+        buffer_printf(out, "<li><a href=\"#c-%zu\">", d->gaps[i] + 1);
+        html_add(out, report->card.rubric->criteria[d->gaps[i]].title);
+        buffer_add_string(out, "</a> <span class=\"note\">");
+        digest_gap_cost(&report->card, d->gaps[i], &text);
+        buffer_add_string(&text, ". ");
+        digest_seen(&report->card, d->gaps[i], &text);
+        html_flush(out, &text);
+        buffer_add_string(out, "</span></li>\n");
+    }
+    buffer_add_string(out, d->gap_count ? "</ul>\n" : "");
+    buffer_release(&text);
+}
+
+static void write_points(const struct report *report, struct buffer *out)
+{
+    struct digest digest;
+    digest_make(&report->card, &digest);
+    write_strong(report, &digest, out);
+    write_gaps(report, &digest, out);
+}
+
+/* --- every score that was given --- */
+
+static void write_recorded(const struct grade *g, struct buffer *out)
+{
+    static const char *const kinds[] = { "rubric grader", "language model", "person" };
+    struct buffer text = BUFFER_INIT;
+    buffer_add_string(out, "<tr><td>");
+    report_date(g->time, &text);
+    html_flush(out, &text);
+    buffer_add_string(out, "</td><th scope=\"row\">");
+    html_add(out, g->who);
+    buffer_printf(out, "</th><td>%s%s</td><td class=\"number\">", kinds[g->kind],
+                  g->kind != GRADER_PERSON ? ""
+                  : g->sealed              ? ", sealed"
+                                           : ", not sealed");
+    grade_total(g->total, out);
+    buffer_add_string(out, "</td><td>");
+    others_recommendation(g, &text);
+    html_flush(out, &text);
+    if (g->sources.rubric_version)
+        buffer_printf(out, "</td><td>rubric %d", g->sources.rubric_version);
+    else
+        buffer_add_string(out, "</td><td>");
+    buffer_add_string(out, g->newest ? "</td></tr>\n"
+                                     : ", replaced by a later one</td></tr>\n");
+    buffer_release(&text);
+}
+
+static void write_all_scores(const struct report *report, struct buffer *out)
+{
+    if (!report->grade_count)
+        return;
+    buffer_add_string(
+        out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Scores on "
+             "record\"><table>\n"
+             "<caption>Scores on record</caption>\n<thead><tr><th scope=\"col\">When</th>"
+             "<th scope=\"col\">Who</th><th scope=\"col\">What</th><th "
+             "scope=\"col\">Total</th>"
+             "<th scope=\"col\">Recommends</th><th "
+             "scope=\"col\">With</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < report->grade_count; i++)
+        write_recorded(&report->grades[i], out);
+    buffer_add_string(out, "</tbody></table></div>\n");
+}
+
+void html_score(const struct report *report, struct buffer *out)
+{
+    html_section(out, "score", "Score by the built-in grader");
+    if (report->wordless)
+        buffer_printf(out, "<p class=\"note\">%s</p>\n", report_wordless);
+    else
+        write_total(report, out);
+    write_dimensions(report, out);
+    if (!report->wordless) {
+        write_points(report, out);
+        write_slips(report, out);
+    }
+    write_all_scores(report, out);
+    html_section_end(out);
+}
+
+/* --- criteria --- */
+
+/* The built-in grader, if its grade says anything, then the others; NULL: no more. */
+static const struct grade *next_grader(const struct report *report,
+                                       const struct grade *before)
+{
+    if (!before && !report->wordless)
+        return report->now;
+    return report_other_grade(report, before == report->now ? NULL : before);
+}
+
+static bool is_same_place(const struct grade_quote *a, const struct grade_quote *b)
+{
+    return a->event && a->event == b->event && a->start == b->start && a->end == b->end;
+}
+
+/* Whether a grader before this one rests on the same words. */
+static bool is_shown(const struct report *report, const char *id,
+                     const struct grade *grade)
+{
+    const struct grade_quote *quote = &grade_verdict(grade, id)->quote;
+    for (const struct grade *g = NULL; (g = next_grader(report, g)) && g != grade;) {
+        const struct grade_verdict *v = grade_verdict(g, id);
+        if (v && is_same_place(&v->quote, quote))
+            return true;
+    }
+    return false;
+}
+
+/* ", built in, AB": this grader and those after it that rest on the same words. */
+static void add_graders(const struct report *report, const char *id,
+                        const struct grade *grade, struct buffer *out)
+{
+    const struct grade_quote *quote = &grade_verdict(grade, id)->quote;
+    if (!report_other_grade(report, NULL))
+        return;
+    for (const struct grade *g = grade; g; g = next_grader(report, g)) {
+        const struct grade_verdict *v = grade_verdict(g, id);
+        if (g == grade || (v && is_same_place(&v->quote, quote)))
+            buffer_printf(out, ", %s", g->who);
+    }
+}
+
+static void write_quote(const struct report *report, const char *id,
+                        const struct grade *g, struct buffer *out)
+{
+    const struct grade_quote *quote = &grade_verdict(g, id)->quote;
+    const struct report_mark *mark = html_mark_of(report, MARK_EVIDENCE, id, g);
+    size_t fit = utf8_fit(quote->text, quote->length, QUOTE_COLUMNS);
+    struct buffer place = BUFFER_INIT;
+    buffer_add_string(out, "<blockquote dir=\"auto\"><p>");
+    html_text(out, quote->text, fit);
+    buffer_add_string(out, fit < quote->length ? " ...</p>" : "</p>");
+    if (mark) {
+        html_place(report, html_line_of(report, mark), &place);
+        add_graders(report, id, g, &place);
+        buffer_printf(out, "<p class=\"place\"><a href=\"#m-%zu\">", mark->number);
+        html_flush(out, &place);
+        buffer_add_string(out, "</a></p>");
+    }
+    buffer_add_string(out, "</blockquote>\n");
+    buffer_release(&place);
+}
+
+static void write_verdict(const char *who, const struct grade_verdict *v,
+                          struct buffer *out)
+{
+    buffer_printf(out, "<span class=\"%s\">", verdict_names[v->verdict]);
+    html_add(out, who);
+    buffer_add_string(out, ": ");
+    html_add(out, verdict_names[v->verdict]);
+    buffer_add_string(out, "</span>\n");
+}
+
+/* What would have led there, and what is missing: for a gap alone. */
+static void write_advice(const struct report *report, const struct grade_verdict *v,
+                         struct buffer *out)
+{
+    const struct criterion *c =
+        v->criterion >= 0 ? &report->card.rubric->criteria[v->criterion] : NULL;
+    if (!c || v->verdict == VERDICT_EXPLAINED || !v->graded || report->wordless)
+        return;
+    buffer_add_string(out, "<p class=\"advice\"><em>A question that leads there:</em> ");
+    html_add(out, c->probe);
+    buffer_add_string(out, "</p>\n<p class=\"advice\">");
+    html_add(out, c->advice);
+    buffer_add_string(out, "</p>\n");
+}
+
+static void write_weight(const struct report *report, const struct grade_verdict *v,
+                         struct buffer *out)
+{
+    struct buffer text = BUFFER_INIT;
+    if (v->criterion < 0)
+        return;
+    const struct criterion *c = &report->card.rubric->criteria[v->criterion];
+    digest_dimension_name(c->dimension, &text);
+    if (c->must_from != LEVEL_NONE)
+        buffer_printf(&text, ", a must from %s on", level_names[c->must_from]);
+    if (v->graded && !report->wordless && report->card.costs &&
+        report->card.costs[v->criterion] >= 0.5) {
+        buffer_add_string(&text, ", ");
+        digest_cost(report->card.costs[v->criterion], &text);
+        buffer_add_string(&text, " points");
+    }
+    paragraph(out, "note", &text);
+    buffer_release(&text);
+}
+
+static void write_criterion(const struct report *report, size_t index, struct buffer *out)
+{
+    const struct grade_verdict *own = &report->now->verdicts[index];
+    buffer_printf(out, "<li id=\"c-%zu\" class=\"criterion\">\n<h3>", index + 1);
+    html_add(out, own->title);
+    buffer_add_string(out, "</h3>\n<p class=\"verdicts\">");
+    for (const struct grade *g = NULL; (g = next_grader(report, g));)
+        if (grade_verdict(g, own->id))
+            write_verdict(g->who, grade_verdict(g, own->id), out);
+    buffer_add_string(out, "</p>\n");
+    write_weight(report, own, out);
+    for (const struct grade *g = NULL; (g = next_grader(report, g));) {
+        const struct grade_verdict *v = grade_verdict(g, own->id);
+        if (v && v->quote.text && v->quote.length && !is_shown(report, own->id, g))
+            write_quote(report, own->id, g, out);
+    }
+    write_advice(report, own, out);
+    buffer_add_string(out, "</li>\n");
+}
+
+static void write_flags(const struct report *report, struct buffer *out)
+{
+    bool begun = false;
+    const struct grade *g = report->now;
+    do {
+        for (size_t i = 0; i < g->flag_count; i++) {
+            const struct grade_flag *flag = &g->flags[i];
+            const struct report_mark *mark = html_mark_of(report, MARK_FLAG, flag->id, g);
+            buffer_add_string(
+                out, begun ? "" : "<h3 id=\"flags\">What was wrong</h3>\n<ul>\n");
+            begun = true;
+            buffer_add_string(out, "<li class=\"wrong\">");
+            html_add(out, flag->title);
+            if (flag->cost > 0)
+                buffer_printf(out, " (-%.3g)", flag->cost);
+            buffer_add_string(out, ", ");
+            html_add(out, g->who);
+            if (mark)
+                buffer_printf(out, ", <a href=\"#m-%zu\">where it was said</a>",
+                              mark->number);
+            buffer_add_string(out, "</li>\n");
+        }
+        g = report_other_grade(report, g == report->now ? NULL : g);
+    } while (g);
+    buffer_add_string(out, begun ? "</ul>\n" : "");
+}
+
+static void write_never_asked(const struct report *report, struct buffer *out)
+{
+    if (!report->card.never_asked_count)
+        return;
+    buffer_add_string(
+        out, "<details><summary>Facts that were never asked for</summary>\n<ul>\n");
+    for (size_t i = 0; i < report->card.never_asked_count; i++) {
+        buffer_add_string(out, "<li>");
+        html_add(out, report->card.never_asked[i].topic);
+        buffer_add_string(out, ": ");
+        html_add(out, report->card.never_asked[i].answer);
+        buffer_add_string(out, "</li>\n");
+    }
+    buffer_add_string(out, "</ul></details>\n");
+}
+
+void html_criteria(const struct report *report, struct buffer *out)
+{
+    html_section(out, "criteria", "Criteria");
+    write_flags(report, out);
+    buffer_add_string(out, "<ol class=\"criteria\">\n");
+    for (size_t i = 0; i < report->now->verdict_count; i++)
+        write_criterion(report, i, out);
+    buffer_add_string(out, "</ol>\n");
+    write_never_asked(report, out);
+    html_section_end(out);
+}

@@ -1,0 +1,497 @@
+/* What the interviewer's commands do; cockpit.c has their table. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/agenda.h"
+#include "session/cockpit.h"
+
+/* --- judging --- */
+
+/* The line that a judgement rests on: the one that was named, else the last line or note.
+ * Whoever scores a transcript has said nothing last, so only a note of their own counts.
+ */
+static int find_evidence(struct talk *t, size_t line, struct evidence_place *out,
+                         struct error *e)
+{
+    const struct session *s = t->session;
+    if (line)
+        return tags_evidence(s, line, out, e);
+    *out = tags_last_evidence(s, t->cockpit->by);
+    if (t->cockpit->scoring && out->event &&
+        (out->event->type != EVENT_NOTE ||
+         strcmp(session_author(s, out->event), t->cockpit->by)))
+        out->event = NULL;
+    return 0;
+}
+
+static void set_evidence(struct event *e, const struct evidence_place *place)
+{
+    if (!place->event)
+        return;
+    event_set_json(e, "of", json_integer((json_int_t)place->event->number));
+    event_set_json(e, "start", json_integer((json_int_t)place->start));
+    event_set_json(e, "end", json_integer((json_int_t)place->end));
+}
+
+/* What is absent rests on no line, unless one was named. */
+static void record_tag(struct talk *t, size_t criterion, enum verdict verdict,
+                       const struct evidence_place *place)
+{
+    struct event e;
+    talk_event(t, &e, EVENT_TAG);
+    event_set(&e, "by", t->cockpit->by);
+    event_set(&e, "criterion", t->session->rubric->criteria[criterion].id);
+    event_set(&e, "verdict", verdict_names[verdict]);
+    set_evidence(&e, place);
+    talk_record(t, &e);
+}
+
+/* "deep dive 4:10: ", where the evidence was said or noted. */
+static void add_moment(const struct session *s, const struct event *e, struct buffer *out)
+{
+    const struct moment *moment = &s->moments.items[e - s->events.items];
+    char used[CLOCK_TEXT_SIZE];
+    clock_text(moment->used, used);
+    if (s->clock && !moment->over)
+        buffer_printf(out, "%s %s: ", s->scenario->phases[moment->phase].title, used);
+}
+
+static void describe_tag(const struct session *s, const struct tag *tag, struct buffer *out)
+{
+    buffer_add_string(out, verdict_names[tag->verdict]);
+    if (tag->evidence.event) {
+        buffer_add_string(out, ", ");
+        add_moment(s, tag->evidence.event, out);
+        cockpit_quote(&tag->evidence, out);
+    } else if (tag->verdict != VERDICT_ABSENT) {
+        buffer_add_string(out, ", resting on no line and no note");
+    }
+}
+
+/* The tags as they stand now, and where to go on. */
+static void confirm(struct talk *t, const struct tag_words *words)
+{
+    struct buffer out = BUFFER_INIT, text = BUFFER_INIT;
+    struct tags tags;
+    cockpit_tags(t, &tags);
+    for (size_t i = 0; i < words->count; i++) {
+        buffer_clear(&text);
+        describe_tag(t->session, &tags.criteria[words->pairs[i].criterion], &text);
+        cockpit_criterion_row(t, &out, i ? "" : "Tagged", words->pairs[i].criterion,
+                              text.data);
+    }
+    int probe = t->session->ended ? -1 : agenda_probe(t->session, &tags);
+    if (probe >= 0)
+        cockpit_criterion_row(t, &out, "Next probe", (size_t)probe, "");
+    cockpit_show(t, &out);
+    buffer_release(&text);
+}
+
+void cockpit_tag(struct talk *t, const char *given)
+{
+    struct tag_words words;
+    struct evidence_place place;
+    struct error e;
+    error_init(&e);
+    if (tags_parse(t->session->rubric, given, &words, &e) < 0 ||
+        find_evidence(t, words.line, &place, &e) < 0) {
+        talk_tell_error(t, &e);
+        return;
+    }
+    size_t number = place.event ? place.event->number : 0;
+    for (size_t i = 0; i < words.count; i++) {
+        enum verdict verdict = words.pairs[i].verdict;
+        place.event = number ? session_event(t->session, number) : NULL;
+        if (verdict == VERDICT_ABSENT && !words.line)
+            place.event = NULL;
+        record_tag(t, words.pairs[i].criterion, verdict, &place);
+    }
+    confirm(t, &words);
+}
+
+static void flag_rows(struct talk *t, const struct tags *tags, struct buffer *out)
+{
+    struct buffer text = BUFFER_INIT;
+    for (size_t i = 0; i < tags->flag_count; i++) {
+        buffer_clear(&text);
+        buffer_printf(&text, "%s%s", tags->flags[i].text,
+                      tags->flags[i].evidence.event ? ": " : "");
+        cockpit_quote(&tags->flags[i].evidence, &text);
+        cockpit_row(t, out, i ? "" : "Red flags", text.data);
+    }
+    buffer_release(&text);
+}
+
+void cockpit_list_tags(struct talk *t, const char *words)
+{
+    struct buffer out = BUFFER_INIT, text = BUFFER_INIT;
+    struct tags tags;
+    (void)words;
+    cockpit_tags(t, &tags);
+    for (size_t i = 0; i < t->session->rubric->criterion_count; i++) {
+        if (!tags.criteria[i].number)
+            continue;
+        buffer_clear(&text);
+        describe_tag(t->session, &tags.criteria[i], &text);
+        cockpit_criterion_row(t, &out, out.length ? "" : "Tagged", i, text.data);
+    }
+    flag_rows(t, &tags, &out);
+    if (!out.length)
+        talk_tell(t, "Nothing is tagged yet.");
+    cockpit_show(t, &out);
+    buffer_release(&text);
+}
+
+void cockpit_todo(struct talk *t, const char *words)
+{
+    size_t last = t->session->scenario->phase_count - 1;
+    bool all = !strcmp(words, "all") || t->session->ended;
+    cockpit_agenda(t, 0, all ? last : t->session->phase, all ? 99 : 12);
+}
+
+static void list_flags(struct talk *t)
+{
+    struct buffer out = BUFFER_INIT, text = BUFFER_INIT;
+    for (size_t i = 0; i < t->session->rubric->red_flag_count; i++) {
+        buffer_clear(&text);
+        buffer_printf(&text, "%s  %s", t->session->rubric->red_flags[i].id,
+                      t->session->rubric->red_flags[i].title);
+        cockpit_numbered_row(t, &out, i ? "" : "Red flags", i + 1, text.data);
+    }
+    cockpit_row(t, &out, out.length ? "" : "Red flags",
+                out.length ? "/g and a number or name raises one; so do your own words."
+                           : "none in this rubric; /g and your own words raise one.");
+    screen_page(&t->screen, t->out, &out);
+    t->gap = false;
+    buffer_release(&out);
+    buffer_release(&text);
+}
+
+/* Cuts " @12" off the end of the words. */
+static size_t take_line_number(const char *words, size_t *length)
+{
+    size_t end = strlen(words), digits = 0;
+    while (digits < end && isdigit((unsigned char)words[end - 1 - digits]))
+        digits++;
+    *length = end;
+    if (!digits || digits > 9 || digits + 1 >= end || words[end - digits - 1] != '@' ||
+        words[end - digits - 2] != ' ')
+        return 0;
+    *length = end - digits - 2;
+    return strtoul(words + end - digits, NULL, 10);
+}
+
+static void raise_flag(struct talk *t, const struct red_flag *flag, const char *text,
+                       size_t length, const struct evidence_place *place)
+{
+    struct event e;
+    struct buffer shown = BUFFER_INIT;
+    talk_event(t, &e, EVENT_TAG);
+    event_set(&e, "by", t->cockpit->by);
+    if (flag)
+        event_set(&e, "flag", flag->id);
+    else
+        event_set_bytes(&e, "text", text, talk_piece(text, length));
+    set_evidence(&e, place);
+    cockpit_quote(place, &shown); /* before the events move */
+    talk_record(t, &e);
+    if (flag)
+        talk_tell(t, "Red flag: %s%s%s", flag->title, shown.length ? ", " : "",
+                  shown.data);
+    else
+        talk_tell(t, "Red flag in your words%s%s. It costs no points.",
+                  shown.length ? ", " : "", shown.data);
+    buffer_release(&shown);
+}
+
+void cockpit_flag(struct talk *t, const char *words)
+{
+    struct evidence_place place;
+    struct error e;
+    size_t length, line = take_line_number(words, &length);
+    bool one_word = strcspn(words, " \t\n") >= length;
+    error_init(&e);
+    if (!*words) {
+        list_flags(t);
+        return;
+    }
+    int found = one_word ? tags_find_flag(t->session->rubric, words, length, &e) : -1;
+    if ((one_word && found < 0) || find_evidence(t, line, &place, &e) < 0)
+        talk_tell_error(t, &e);
+    else
+        raise_flag(t, found >= 0 ? &t->session->rubric->red_flags[found] : NULL, words,
+                   length, &place);
+}
+
+/* --- asking and giving --- */
+
+static bool is_over(struct talk *t)
+{
+    if (t->session->ended)
+        talk_tell(t,
+                  "The interview is over: notes and tags can be added, nothing asked.");
+    return t->session->ended;
+}
+
+/* A word that names a criterion for certain; short ones may as well begin a question. */
+enum { NAME_LEAST = 3 };
+
+static int named_criterion(const struct talk *t, const char *words, size_t *length)
+{
+    *length = strcspn(words, " \t\n");
+    bool number = *length > 0 && strspn(words, "0123456789") == *length;
+    if (!number && *length < NAME_LEAST && words[*length])
+        return -1;
+    return tags_find_criterion(t->session->rubric, words, *length, NULL);
+}
+
+static void say_probe(struct talk *t, int criterion, const char *text)
+{
+    const struct criterion *c =
+        criterion >= 0 ? &t->session->rubric->criteria[criterion] : NULL;
+    struct buffer remark = BUFFER_INIT;
+    if (c)
+        buffer_printf(&remark, "a probe, %d %s", criterion + 1, c->id);
+    talk_interviewer(t, SAY_PROBE, c ? c->id : NULL, text, c ? remark.data : "a probe");
+    buffer_release(&remark);
+}
+
+static void probe_in_words(struct talk *t, const char *words)
+{
+    size_t length;
+    int named = named_criterion(t, words, &length);
+    const char *rest = words + length + strspn(words + length, " \t\n");
+    struct error e;
+    error_init(&e);
+    if (named >= 0 && *rest)
+        say_probe(t, named, rest);
+    else if (named >= 0 && t->session->rubric->criteria[named].probe)
+        say_probe(t, named, t->session->rubric->criteria[named].probe);
+    else if (named >= 0)
+        talk_tell(t, "There is no probe for it; your own words may follow the name.");
+    else if (*rest)
+        say_probe(t, -1, words);
+    else if (tags_find_criterion(t->session->rubric, words, length, &e) < 0)
+        talk_tell_error(t, &e);
+}
+
+void cockpit_probe(struct talk *t, const char *words)
+{
+    struct tags tags;
+    if (is_over(t))
+        return;
+    if (*words) {
+        probe_in_words(t, words);
+        return;
+    }
+    cockpit_tags(t, &tags);
+    int probe = agenda_probe(t->session, &tags);
+    if (probe < 0)
+        talk_tell(t,
+                  "Nothing is left to probe up to this phase; /p and a name asks again.");
+    else
+        say_probe(t, probe, t->session->rubric->criteria[probe].probe);
+}
+
+static void list_facts(struct talk *t)
+{
+    struct buffer out = BUFFER_INIT, text = BUFFER_INIT;
+    const struct session *s = t->session;
+    for (size_t i = 0; i < s->scenario->fact_count; i++) {
+        buffer_clear(&text);
+        buffer_printf(&text, "%s  %s%s", s->scenario->facts[i].id,
+                      s->scenario->facts[i].topic, s->facts_asked[i] ? " (given)" : "");
+        cockpit_numbered_row(t, &out, i ? "" : "Facts", i + 1, text.data);
+    }
+    cockpit_row(t, &out, out.length ? "" : "Facts",
+                out.length ? "/f and a number or name gives one."
+                           : "none in this problem");
+    cockpit_show(t, &out);
+    buffer_release(&text);
+}
+
+/* By number, name, or the question that it answers. */
+static int find_fact(struct talk *t, const char *words, struct error *e)
+{
+    size_t length = strcspn(words, " \t\n");
+    if (!words[length])
+        return tags_find_fact(t->session->scenario, words, length, e);
+    struct reply reply = interviewer_answer(t->interviewer, words, strlen(words));
+    return reply.kind == REPLY_FACT
+               ? (int)reply.fact
+               : error_set(e, ERROR_USAGE, "no one fact answers that; /f lists them");
+}
+
+void cockpit_fact(struct talk *t, const char *words)
+{
+    struct error e;
+    error_init(&e);
+    if (!*words) {
+        list_facts(t);
+        return;
+    }
+    if (is_over(t))
+        return;
+    int found = find_fact(t, words, &e);
+    if (found < 0) {
+        talk_tell_error(t, &e);
+        return;
+    }
+    const struct fact *fact = &t->session->scenario->facts[found];
+    talk_interviewer(t, SAY_FACT, fact->id, fact->answer, NULL);
+}
+
+static const struct hint_step *next_step(const struct session *s, size_t ladder)
+{
+    return &s->scenario->hints[ladder].steps[s->hints_taken[ladder]];
+}
+
+enum { HINTS_MOST = 64 };
+
+static void list_hints(struct talk *t)
+{
+    struct buffer out = BUFFER_INIT, text = BUFFER_INIT;
+    const struct session *s = t->session;
+    struct tags tags;
+    size_t ladders[HINTS_MOST];
+    cockpit_tags(t, &tags);
+    size_t count = agenda_hints(s, &tags, ladders, HINTS_MOST);
+    for (size_t i = 0; i < count; i++) {
+        const struct hint_step *step = next_step(s, ladders[i]);
+        buffer_clear(&text);
+        buffer_printf(&text, "%.3g point%s: %s", step->price, step->price == 1 ? "" : "s",
+                      step->text);
+        cockpit_criterion_row(
+            t, &out, i ? "" : "Hints",
+            (size_t)rubric_find(s->rubric, s->scenario->hints[ladders[i]].criterion),
+            text.data);
+    }
+    cockpit_row(t, &out, count ? "" : "Hints",
+                count ? "/h and a number or name gives one." : "none up to this phase");
+    cockpit_show(t, &out);
+    buffer_release(&text);
+}
+
+static void give_hint(struct talk *t, size_t ladder)
+{
+    const struct session *s = t->session;
+    const struct hint_step *step = next_step(s, ladder);
+    struct buffer remark = BUFFER_INIT;
+    struct event e;
+    talk_event(t, &e, EVENT_SAY);
+    event_set(&e, "who", "interviewer");
+    event_set(&e, "kind", say_kind_names[SAY_HINT]);
+    event_set(&e, "of", s->scenario->hints[ladder].criterion);
+    event_set_number(&e, "price", step->price);
+    event_set(&e, "text", step->text);
+    talk_record(t, &e);
+    buffer_printf(&remark, "a hint, %.3g point%s", step->price,
+                  step->price == 1 ? "" : "s");
+    talk_show_spoken(t, step->text, remark.data);
+    buffer_release(&remark);
+}
+
+void cockpit_hint(struct talk *t, const char *words)
+{
+    const struct session *s = t->session;
+    struct error e;
+    error_init(&e);
+    if (is_over(t))
+        return;
+    if (!*words) {
+        list_hints(t);
+        return;
+    }
+    int found = tags_find_criterion(s->rubric, words, strlen(words), &e);
+    if (found < 0) {
+        talk_tell_error(t, &e);
+        return;
+    }
+    for (size_t i = 0; i < s->scenario->hint_count; i++)
+        if (!strcmp(s->scenario->hints[i].criterion, s->rubric->criteria[found].id) &&
+            (size_t)s->hints_taken[i] < s->scenario->hints[i].count) {
+            give_hint(t, i);
+            return;
+        }
+    talk_tell(t, "There is no further hint for %s.", s->rubric->criteria[found].id);
+}
+
+void cockpit_twist(struct talk *t, const char *words)
+{
+    const struct twist *twist = &t->session->scenario->twist;
+    (void)words;
+    if (is_over(t))
+        return;
+    if (!twist->says)
+        talk_tell(t, "This problem has no twist.");
+    else if (t->session->twist_said)
+        talk_tell(t, "The twist was read out already.");
+    else
+        talk_interviewer(t, SAY_TWIST, twist->criterion, twist->says, "the twist");
+}
+
+/* --- moving --- */
+
+void cockpit_next(struct talk *t, const char *words)
+{
+    (void)words;
+    if (t->session->ended)
+        talk_finish(t);
+    else if (t->session->phase + 1 < t->session->scenario->phase_count)
+        talk_enter_phase(t, t->session->phase + 1, "next");
+    else
+        talk_tell(
+            t,
+            "This is the last phase; /quit ends the interview and asks for the verdict.");
+}
+
+static void describe_undone(const struct event *e, struct buffer *out)
+{
+    struct evidence_place place = { e, 0, event_text_length(e, "text") };
+    if (e->type == EVENT_TAG && *event_text(e, "criterion"))
+        buffer_printf(out, "the tag %s %s", event_text(e, "criterion"),
+                      event_text(e, "verdict"));
+    else if (e->type == EVENT_TAG)
+        buffer_printf(out, "the red flag %s%s", event_text(e, "flag"),
+                      event_text(e, "text"));
+    else
+        cockpit_quote(&place, out);
+}
+
+void cockpit_undo(struct talk *t, const char *words)
+{
+    size_t number = session_last_undoable(t->session, t->cockpit->by);
+    struct buffer what = BUFFER_INIT;
+    struct event e;
+    (void)words;
+    if (!number) {
+        talk_tell(t, "There is nothing to take back.");
+        return;
+    }
+    describe_undone(session_event(t->session, number), &what);
+    talk_event(t, &e, EVENT_UNDO);
+    event_set_number(&e, "event", (double)number);
+    talk_record(t, &e);
+    talk_tell(t, "Taken back: %s", what.data);
+    buffer_release(&what);
+}
+
+void cockpit_quit(struct talk *t, const char *words)
+{
+    struct buffer answer = BUFFER_INIT;
+    (void)words;
+    if (!prompt_interactive(t->prompt)) {
+        talk_finish(t);
+        return;
+    }
+    bool answered = talk_ask(
+        t, "Give the verdict (y), leave it for later (p), or stay (Enter)? ", &answer);
+    if (answered && (answer.data[0] == 'y' || answer.data[0] == 'v')) {
+        talk_finish(t);
+    } else if (!answered || answer.data[0] == 'p') {
+        talk_pause(t, answered ? "asked" : "end");
+        t->end = TALK_PAUSED;
+    }
+    buffer_release(&answer);
+}
