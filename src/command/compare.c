@@ -52,7 +52,8 @@ static int read_side(struct command_context *ctx, const char *id, struct side *s
     }
     if (result == 0 && !side->summary.begun)
         result = error_set(e, ERROR_INPUT,
-                           "'%s' is no transcript: it does not begin with session.start", path);
+                           "'%s' is no transcript: it does not begin with session.start",
+                           path);
     free(path);
     return result;
 }
@@ -89,7 +90,8 @@ static int run(struct command_context *ctx, struct error *e)
             { sides[1].id, &sides[1].summary, NULL },
         };
         struct comparison comparison;
-        comparison_make(two, command_text(ctx, "grader"), shelf_title, ctx, &arena, &comparison);
+        comparison_make(two, command_text(ctx, "grader"), shelf_title, ctx, &arena,
+                        &comparison);
         show(ctx, &comparison, e);
     }
     release_side(&sides[0]);
@@ -102,7 +104,8 @@ const struct command command_compare = {
     .name = "compare",
     .usage = "A B",
     .help = "show two sessions side by side",
-    .details = "A and B are as for review: the beginning of an id, a file's name or a path. What B\n"
+    .details = "A and B are as for review: the beginning of an id, a file's name or a "
+               "path. What B\n"
                "has and A had not is new, what only A had is lost.",
     .options = options,
     .min_args = 2,

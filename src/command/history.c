@@ -46,8 +46,9 @@ const struct command command_history = {
     .name = "history",
     .usage = "",
     .help = "list past sessions, newest first",
-    .details = "Each line ends with the id that review, resume and compare take. A session is\n"
-               "'open' until it has ended; 'part' is a score on a part of the phases.",
+    .details =
+        "Each line ends with the id that review, resume and compare take. A session is\n"
+        "'open' until it has ended; 'part' is a score on a part of the phases.",
     .options = options,
     .run = run,
 };

@@ -29,13 +29,14 @@ static int chosen_speaker(const struct command_context *ctx)
 static void tell_nothing(struct command_context *ctx, const struct query *query)
 {
     struct buffer out = BUFFER_INIT;
-    buffer_add_string(&out, query->phrase
-                                ? "Nobody said that. A phrase in quotes must stand word for word: "
-                                  "without the quotes its words may stand apart.\n"
-                            : query->terms > 1
-                                ? "Nobody said that: one line must have all of these words. A word "
-                                  "with a star finds its endings: cach*.\n"
-                                : "Nobody said that. A word with a star finds its endings: cach*.\n");
+    buffer_add_string(
+        &out, query->phrase
+                  ? "Nobody said that. A phrase in quotes must stand word for word: "
+                    "without the quotes its words may stand apart.\n"
+              : query->terms > 1
+                  ? "Nobody said that: one line must have all of these words. A word "
+                    "with a star finds its endings: cach*.\n"
+                  : "Nobody said that. A word with a star finds its endings: cach*.\n");
     struct buffer laid = BUFFER_INIT;
     screen_wrap(&laid, out.data, out.length - 1, ctx->screen.width, 0, 0);
     fprintf(ctx->err, "%s\n", laid.data);
@@ -65,7 +66,8 @@ static bool is_empty(struct command_context *ctx, struct shelf *shelf, struct er
     struct library_filter any = { .limit = 1 };
     struct library_sessions page;
     struct arena arena = ARENA_INIT;
-    bool empty = library_sessions(shelf_library(shelf), &any, &arena, &page, e) == 0 && !page.count;
+    bool empty = library_sessions(shelf_library(shelf), &any, &arena, &page, e) == 0 &&
+                 !page.count;
     if (empty)
         shelf_tell_none(ctx, &any);
     arena_release(&arena);
@@ -81,8 +83,8 @@ static int search(struct command_context *ctx, const struct query *query,
     struct shelf *shelf = shelf_open(ctx, LIBRARY_ALL, e);
     if (shelf && is_empty(ctx, shelf, e))
         status = ERROR_ANSWER_IS_NO;
-    else if (shelf && library_search(shelf_library(shelf), query, chosen_speaker(ctx), filter, &arena,
-                                &found, e) == 0)
+    else if (shelf && library_search(shelf_library(shelf), query, chosen_speaker(ctx),
+                                     filter, &arena, &found, e) == 0)
         status = show(ctx, &found, query);
     if (shelf)
         shelf_tell_note(shelf);
@@ -109,9 +111,11 @@ const struct command command_search = {
     .name = "search",
     .usage = "WORDS...",
     .help = "find what was said, in all transcripts",
-    .details = "One line of a transcript must have all the words, in any order: viva search\n"
-               "cache stampede. \"cold cache\" in quotes is a phrase, cach* any word that begins\n"
-               "so. Case and accents do not matter. What was taken back is not found.",
+    .details =
+        "One line of a transcript must have all the words, in any order: viva search\n"
+        "cache stampede. \"cold cache\" in quotes is a phrase, cach* any word that "
+        "begins\n"
+        "so. Case and accents do not matter. What was taken back is not found.",
     .options = options,
     .min_args = 1,
     .max_args = -1,

@@ -26,7 +26,8 @@ struct shelf {
 static void tell_words(struct shelf *s, size_t done, size_t total)
 {
     if (!s->told)
-        fprintf(s->ctx->err, "viva: reading %zu transcripts into the index; this is done once\n",
+        fprintf(s->ctx->err,
+                "viva: reading %zu transcripts into the index; this is done once\n",
                 total);
     else
         fprintf(s->ctx->err, "viva: %zu of %zu read\n", done, total);
@@ -69,7 +70,8 @@ static void progress(void *state, size_t done, size_t total)
 
 /* --- opening --- */
 
-struct shelf *shelf_open(struct command_context *ctx, enum library_depth depth, struct error *e)
+struct shelf *shelf_open(struct command_context *ctx, enum library_depth depth,
+                         struct error *e)
 {
     const char *folder = command_transcripts(ctx, e);
     if (!folder)
@@ -123,11 +125,12 @@ static int read_date(const struct command_context *ctx, const char *option, int6
     *from = *to = 0;
     if (!text || time_parse_span(text, from, to))
         return 0;
-    return error_set(e, ERROR_USAGE, "'--%s' wants a day such as 2026-11-20, not '%s'", option,
-                     text);
+    return error_set(e, ERROR_USAGE, "'--%s' wants a day such as 2026-11-20, not '%s'",
+                     option, text);
 }
 
-int shelf_filter(const struct command_context *ctx, struct library_filter *out, struct error *e)
+int shelf_filter(const struct command_context *ctx, struct library_filter *out,
+                 struct error *e)
 {
     int64_t ignored;
     int level = command_choice(ctx, "level", -1);
@@ -150,7 +153,8 @@ void shelf_tell_none(struct command_context *ctx, const struct library_filter *f
 {
     struct buffer text = BUFFER_INIT, laid = BUFFER_INIT;
     if (shelf_filters(filter))
-        buffer_add_string(&text, "No session fits. viva history --limit 0 lists all of them.");
+        buffer_add_string(&text,
+                          "No session fits. viva history --limit 0 lists all of them.");
     else
         buffer_printf(&text, "No sessions in '%s' yet: viva practice starts one.",
                       command_transcripts(ctx, NULL));
@@ -174,7 +178,8 @@ const char *shelf_title(void *state, const char *scenario, const char *criterion
     buffer_printf(&name, "%s.json", scenario);
     if (*scenario && !strchr(scenario, '/')) /* what a transcript says is not trusted */
         path = catalogue_path(command_catalogue(ctx), "rubrics", name.data);
-    if (path && catalogue_rubric(command_catalogue(ctx), scenario, &rubric, &errors) == 0) {
+    if (path &&
+        catalogue_rubric(command_catalogue(ctx), scenario, &rubric, &errors) == 0) {
         int index = rubric_find(rubric, criterion);
         title = index >= 0 ? rubric->criteria[index].title : NULL;
     }

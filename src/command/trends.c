@@ -18,12 +18,14 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
-/* There are no scores: because there are no sessions, or none that was graded to its end. */
+/* There are no scores: because there are no sessions, or none that was graded to its end.
+ */
 static void tell_none(struct command_context *ctx, const struct library_filter *filter,
                       const struct trends *t)
 {
     if (t->left_out)
-        fprintf(ctx->out, "Only unfinished sessions: viva trends --unfinished shows them.\n");
+        fprintf(ctx->out,
+                "Only unfinished sessions: viva trends --unfinished shows them.\n");
     else if (!shelf_filters(filter) && !command_text(ctx, "grader"))
         fprintf(ctx->out, "No graded sessions yet: viva practice starts one.\n");
     else
@@ -55,9 +57,10 @@ static int run(struct command_context *ctx, struct error *e)
         return ERROR_USAGE;
     filter.limit = (size_t)command_number(ctx, "limit", TRENDS_LIMIT);
     struct shelf *shelf = shelf_open(ctx, LIBRARY_ALL, e);
-    if (shelf && library_scores(shelf_library(shelf), grader ? grader : "rubric", &filter, &arena,
-                                &scores, e) == 0) {
-        trends_make(&scores, command_flag(ctx, "unfinished"), shelf_title, ctx, &arena, &trends);
+    if (shelf && library_scores(shelf_library(shelf), grader ? grader : "rubric", &filter,
+                                &arena, &scores, e) == 0) {
+        trends_make(&scores, command_flag(ctx, "unfinished"), shelf_title, ctx, &arena,
+                    &trends);
         trends.more = filter.limit && scores.count == filter.limit;
         show(ctx, &filter, &trends);
     }
@@ -72,8 +75,9 @@ const struct command command_trends = {
     .name = "trends",
     .usage = "",
     .help = "show how sessions went over time",
-    .details = "The score, each dimension, your guesses against the grade, and the points that\n"
-               "stay weakest, oldest session first.",
+    .details =
+        "The score, each dimension, your guesses against the grade, and the points that\n"
+        "stay weakest, oldest session first.",
     .options = options,
     .run = run,
 };

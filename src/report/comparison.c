@@ -50,14 +50,14 @@ static bool same_rubric(const struct comparison *c)
 
 static void make_dimensions(struct comparison *c, struct arena *arena)
 {
-    const json_t *parts[2] = { part(&c->side[0], "dimensions"), part(&c->side[1], "dimensions") };
+    const json_t *parts[2] = { part(&c->side[0], "dimensions"),
+                               part(&c->side[1], "dimensions") };
     c->dimensions = arena_array(arena, struct comparison_dimension,
                                 json_object_size(parts[0]) + json_object_size(parts[1]));
     for (int side = 0; side < 2; side++) {
         const char *id;
         json_t *value;
-        json_object_foreach((json_t *)parts[side], id, value)
-        {
+        json_object_foreach ((json_t *)parts[side], id, value) {
             const json_t *share = json_object_get(value, "share");
             double weight = json_number_value(json_object_get(value, "weight"));
             struct comparison_dimension *d = NULL;
@@ -98,16 +98,19 @@ static struct comparison_criterion *criterion_of(struct comparison *c, const cha
         if (!strcmp(c->criteria[i].id, id))
             return &c->criteria[i];
     struct comparison_criterion *new = &c->criteria[c->criterion_count++];
-    *new = (struct comparison_criterion) {
-        .id = id, .title = id, .verdict = { "", "" }, .quote = { "", "" }, .credit = { NAN, NAN }
-    };
+    *new = (struct comparison_criterion) { .id = id,
+                                           .title = id,
+                                           .verdict = { "", "" },
+                                           .quote = { "", "" },
+                                           .credit = { NAN, NAN } };
     return new;
 }
 
 static void make_criteria(struct comparison *c, trends_title *title, void *state,
                           struct arena *arena)
 {
-    const json_t *parts[2] = { part(&c->side[0], "criteria"), part(&c->side[1], "criteria") };
+    const json_t *parts[2] = { part(&c->side[0], "criteria"),
+                               part(&c->side[1], "criteria") };
     size_t room = json_array_size(parts[0]) + json_array_size(parts[1]);
     const char **titles[2] = { arena_array(arena, const char *, room),
                                arena_array(arena, const char *, room) };
@@ -138,17 +141,21 @@ static void make_criteria(struct comparison *c, trends_title *title, void *state
 
 static void make_phases(struct comparison *c, struct arena *arena)
 {
-    c->phases = arena_array(arena, struct comparison_phase,
-                            c->side[0].summary->phases.count + c->side[1].summary->phases.count);
+    c->phases =
+        arena_array(arena, struct comparison_phase,
+                    c->side[0].summary->phases.count + c->side[1].summary->phases.count);
     for (int side = 0; side < 2; side++) {
         const struct summary *s = c->side[side].summary;
         for (size_t i = 0; i < s->phases.count; i++) {
             struct comparison_phase *phase = NULL;
             for (size_t k = 0; k < c->phase_count && !phase; k++)
-                phase = strcmp(c->phases[k].id, s->phases.items[i].id) ? NULL : &c->phases[k];
+                phase =
+                    strcmp(c->phases[k].id, s->phases.items[i].id) ? NULL : &c->phases[k];
             if (!phase) {
                 phase = &c->phases[c->phase_count++];
-                *phase = (struct comparison_phase) { s->phases.items[i].id, { -1, -1 }, { 0, 0 } };
+                *phase = (struct comparison_phase) { s->phases.items[i].id,
+                                                     { -1, -1 },
+                                                     { 0, 0 } };
             }
             phase->minutes[side] = s->phases.items[i].minutes;
             if (s->phases.items[i].opened)
@@ -218,7 +225,8 @@ static void score_text(const struct comparison_side *side, struct buffer *out)
 }
 
 /* The difference of what is shown: both are rounded first. */
-static void change_text(double a, double b, const char *format, double unit, struct buffer *out)
+static void change_text(double a, double b, const char *format, double unit,
+                        struct buffer *out)
 {
     if (isnan(a) || isnan(b))
         return;
@@ -236,10 +244,12 @@ static void write_texts(const char *name, const char *a, const char *b,
         row(name, a, b, "", screen, out);
 }
 
-static void write_head(const struct comparison *c, const struct screen *screen, struct buffer *out)
+static void write_head(const struct comparison *c, const struct screen *screen,
+                       struct buffer *out)
 {
     const struct summary *a = c->side[0].summary, *b = c->side[1].summary;
-    struct buffer texts[5] = { BUFFER_INIT, BUFFER_INIT, BUFFER_INIT, BUFFER_INIT, BUFFER_INIT };
+    struct buffer texts[5] = { BUFFER_INIT, BUFFER_INIT, BUFFER_INIT, BUFFER_INIT,
+                               BUFFER_INIT };
     char when[2][TIME_TEXT_SIZE];
     time_format_local(a->start, when[0]);
     time_format_local(b->start, when[1]);
@@ -248,7 +258,8 @@ static void write_head(const struct comparison *c, const struct screen *screen, 
         digest_duration(summary_used(c->side[i].summary), &texts[2 + i]);
     }
     if (c->side[0].score && c->side[1].score)
-        change_text(c->side[0].score->total, c->side[1].score->total, "%+.0f", 1, &texts[4]);
+        change_text(c->side[0].score->total, c->side[1].score->total, "%+.0f", 1,
+                    &texts[4]);
     screen_style(out, screen, SCREEN_BOLD);
     row("", c->side[0].id, c->side[1].id, "", screen, out);
     screen_style(out, screen, SCREEN_NORMAL);
@@ -268,14 +279,17 @@ static void write_warnings(const struct comparison *c, const struct screen *scre
     struct buffer text = BUFFER_INIT;
     bool both = c->side[0].score && c->side[1].score;
     if (!c->same_scenario)
-        buffer_add_string(&text, "Two different scenarios: dimensions and time can be compared, "
-                                 "points only where both have them. ");
+        buffer_add_string(&text,
+                          "Two different scenarios: dimensions and time can be compared, "
+                          "points only where both have them. ");
     if (!both)
-        buffer_add_string(&text, "No grader graded both, so scores are not compared. viva resume "
-                                 "ID ends an open session; viva review ID shows its card.");
+        buffer_add_string(
+            &text, "No grader graded both, so scores are not compared. viva resume "
+                   "ID ends an open session; viva review ID shows its card.");
     else if (c->same_scenario && !c->same_rubric)
-        buffer_add_string(&text, "Graded with different rubrics or graders: some of what follows "
-                                 "may come from that.");
+        buffer_add_string(
+            &text, "Graded with different rubrics or graders: some of what follows "
+                   "may come from that.");
     if (both && strcmp(c->grader, "rubric"))
         buffer_printf(&text, "%sGraded by %s.", text.length ? " " : "", c->grader);
     if (text.length) {
@@ -297,7 +311,8 @@ static void write_dimensions(const struct comparison *c, const struct screen *sc
         char value[2][16];
         digest_dimension_name(d->id, &name);
         for (int k = 0; k < 2; k++)
-            snprintf(value[k], sizeof(value[k]), isnan(d->value[k]) ? "-" : "%.1f", d->value[k]);
+            snprintf(value[k], sizeof(value[k]), isnan(d->value[k]) ? "-" : "%.1f",
+                     d->value[k]);
         change_text(d->value[0], d->value[1], "%+.1f", 0.1, &change);
         row(name.data, value[0], value[1], change.data, screen, out);
         buffer_release(&name);
@@ -306,7 +321,8 @@ static void write_dimensions(const struct comparison *c, const struct screen *sc
 }
 
 /* The words that make the difference: those of the side that has them. */
-static void write_quote(const char *quote, const struct screen *screen, struct buffer *out)
+static void write_quote(const char *quote, const struct screen *screen,
+                        struct buffer *out)
 {
     size_t length = strlen(quote), cut = utf8_fit(quote, length, QUOTE_MOST);
     struct buffer line = BUFFER_INIT;
@@ -322,8 +338,9 @@ static void write_quote(const char *quote, const struct screen *screen, struct b
     buffer_release(&line);
 }
 
-static void write_moves(const struct comparison *c, enum comparison_move move, const char *title,
-                        const struct screen *screen, struct buffer *out)
+static void write_moves(const struct comparison *c, enum comparison_move move,
+                        const char *title, const struct screen *screen,
+                        struct buffer *out)
 {
     size_t count = 0;
     int side = move == MOVE_NEW || move == MOVE_DEEPER ? 1 : 0;
@@ -334,7 +351,8 @@ static void write_moves(const struct comparison *c, enum comparison_move move, c
             continue;
         if (count++ == 0)
             heading(title, screen, out);
-        buffer_printf(&line, "%s (%s)", one->title, one->verdict[move == MOVE_LOST ? 0 : 1]);
+        buffer_printf(&line, "%s (%s)", one->title,
+                      one->verdict[move == MOVE_LOST ? 0 : 1]);
         paragraph(line.data, screen, INDENT, out);
         write_quote(one->quote[side], screen, out);
         buffer_release(&line);
@@ -359,8 +377,8 @@ static void write_criteria(const struct comparison *c, const struct screen *scre
         both += c->criteria[i].move != MOVE_UNKNOWN;
     }
     if (same)
-        buffer_printf(&rest, "The same verdict on %zu of the %zu points that both have.", same,
-                      both);
+        buffer_printf(&rest, "The same verdict on %zu of the %zu points that both have.",
+                      same, both);
     if (same) {
         buffer_add_char(out, '\n');
         paragraph(rest.data, screen, 0, out);
@@ -398,7 +416,8 @@ static void write_phases(const struct comparison *c, const struct screen *screen
     }
 }
 
-void comparison_write(const struct comparison *c, const struct screen *screen, struct buffer *out)
+void comparison_write(const struct comparison *c, const struct screen *screen,
+                      struct buffer *out)
 {
     write_head(c, screen, out);
     write_warnings(c, screen, out);
@@ -436,7 +455,8 @@ static json_t *side_json(const struct comparison_side *side)
     json_object_set_new(object, "scenario", json_string(side->summary->scenario));
     json_object_set_new(object, "level", text(side->summary->level));
     json_object_set_new(object, "start", json_string(start));
-    json_object_set_new(object, "seconds", json_integer(summary_used(side->summary) / 1000));
+    json_object_set_new(object, "seconds",
+                        json_integer(summary_used(side->summary) / 1000));
     json_object_set_new(object, "score", number(side->score ? side->score->total : NAN));
     return object;
 }
@@ -449,7 +469,8 @@ static json_t *criteria_json(const struct comparison *c)
         json_t *object = json_object();
         json_object_set_new(object, "id", json_string(one->id));
         json_object_set_new(object, "title", json_string(one->title));
-        json_object_set_new(object, "move", json_string(comparison_move_names[one->move]));
+        json_object_set_new(object, "move",
+                            json_string(comparison_move_names[one->move]));
         set_pair(object, "verdicts", text(one->verdict[0]), text(one->verdict[1]));
         set_pair(object, "credits", number(one->credit[0]), number(one->credit[1]));
         set_pair(object, "quotes", text(one->quote[0]), text(one->quote[1]));

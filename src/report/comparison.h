@@ -1,7 +1,7 @@
 /*
- * comparison.h - two sessions side by side: scores, dimensions, what the second one has that the
- * first had not, what it lost, and the time of each phase. It decides nothing; verdicts and quotes
- * are those of one grader's scores in both transcripts.
+ * comparison.h - two sessions side by side: scores, dimensions, what the second one has
+ * that the first had not, what it lost, and the time of each phase. It decides nothing;
+ * verdicts and quotes are those of one grader's scores in both transcripts.
  */
 #ifndef VIVA_REPORT_COMPARISON_H
 #define VIVA_REPORT_COMPARISON_H
@@ -56,7 +56,8 @@ struct comparison_phase {
 struct comparison {
     struct comparison_side side[2];
     const char *grader; /* whose scores are compared; "": the two have none in common */
-    bool same_scenario, same_rubric; /* the same bytes, and the same version of the grader */
+    bool same_scenario,
+        same_rubric; /* the same bytes, and the same version of the grader */
     struct comparison_dimension *dimensions;
     size_t dimension_count;
     struct comparison_criterion *criteria;
@@ -66,8 +67,8 @@ struct comparison {
 };
 
 /*
- * `grader` NULL: the built-in one if both have its score, else the first that both have. `title` may
- * be NULL. All pointers are borrowed from the summaries or live in the arena.
+ * `grader` NULL: the built-in one if both have its score, else the first that both have.
+ * `title` may be NULL. All pointers are borrowed from the summaries or live in the arena.
  */
 void comparison_make(const struct comparison_side sides[2], const char *grader,
                      trends_title *title, void *state, struct arena *arena,

@@ -7,7 +7,8 @@
 
 enum { INDENT = 2, INNER = 4, LINES = 3, LEAD = 60, SPAN_MOST = 160 };
 
-static const char *const who_names[] = { "candidate", "candidate", "interviewer", "note" };
+static const char *const who_names[] = { "candidate", "candidate", "interviewer",
+                                         "note" };
 
 static void write_place(const struct library_session *s, const struct library_hit *hit,
                         struct buffer *out)
@@ -36,7 +37,8 @@ static size_t excerpt_start(const struct library_hit *hit)
     while (at < first && hit->text[at] != ' ' && hit->text[at] != '\n')
         at++;
     if (at == first) /* no space: at a character */
-        for (at = first - LEAD; at < first && ((unsigned char)hit->text[at] & 0xc0) == 0x80;)
+        for (at = first - LEAD;
+             at < first && ((unsigned char)hit->text[at] & 0xc0) == 0x80;)
             at++;
     while (at < first && (hit->text[at] == ' ' || hit->text[at] == '\n'))
         at++;
@@ -81,8 +83,8 @@ static void excerpt(const struct library_hit *hit, int columns, struct buffer *o
     buffer_add_string(out, (at > end ? at : end) < hit->length ? " ..." : "");
 }
 
-/* The brackets of the hits get colour after the text was laid out: which brackets those are is known
- * by counting, since the text may have some of its own. */
+/* The brackets of the hits get colour after the text was laid out: which brackets those
+ * are is known by counting, since the text may have some of its own. */
 static size_t own_brackets_before(const struct library_hit *hit, size_t span, size_t from)
 {
     size_t count = 0;
@@ -91,8 +93,8 @@ static size_t own_brackets_before(const struct library_hit *hit, size_t span, si
     return count;
 }
 
-static void add_coloured(struct buffer *out, const struct screen *screen, const char *text,
-                         const struct library_hit *hit)
+static void add_coloured(struct buffer *out, const struct screen *screen,
+                         const char *text, const struct library_hit *hit)
 {
     size_t at = excerpt_start(hit), span = 0;
     size_t skip = hit->span_count ? own_brackets_before(hit, 0, at) : 0;

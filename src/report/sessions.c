@@ -35,7 +35,8 @@ static void fit(struct sessions_layout *layout, const struct screen *screen)
     layout->time = screen->width >= WIDE;
     layout->level = screen->width >= WIDE || !layout->candidate;
     int fixed = (layout->time ? MINUTE : DAY) + GAP + (layout->level ? LEVEL + GAP : 0) +
-                layout->state + GAP + (layout->candidate ? layout->candidate + GAP : 0) + ID + GAP;
+                layout->state + GAP + (layout->candidate ? layout->candidate + GAP : 0) +
+                ID + GAP;
     int left = screen->width - fixed;
     left = left < 8 ? 8 : left > SCENARIO_MOST ? SCENARIO_MOST : left;
     if (layout->scenario > left)
@@ -51,8 +52,8 @@ void sessions_layout(const struct library_session *items, size_t count,
     fit(out, screen);
 }
 
-void sessions_layout_found(const struct library_findings *found, const struct screen *screen,
-                           struct sessions_layout *out)
+void sessions_layout_found(const struct library_findings *found,
+                           const struct screen *screen, struct sessions_layout *out)
 {
     *out = (struct sessions_layout) { 0 };
     for (size_t i = 0; i < found->count; i++)
@@ -73,7 +74,8 @@ void session_state(const struct library_session *s, struct buffer *out)
         buffer_add_string(out, ", part");
 }
 
-static void cell(struct buffer *out, const struct screen *screen, const char *text, int columns)
+static void cell(struct buffer *out, const struct screen *screen, const char *text,
+                 int columns)
 {
     screen_cell(out, screen, text, columns);
     buffer_repeat(out, " ", GAP);
@@ -164,7 +166,8 @@ void sessions_write(const struct library_sessions *page, const struct screen *sc
 void session_clock_text(int64_t ms, struct buffer *out)
 {
     int64_t seconds = ms < 0 ? 0 : ms / 1000;
-    buffer_printf(out, "%lld:%02lld", (long long)(seconds / 60), (long long)(seconds % 60));
+    buffer_printf(out, "%lld:%02lld", (long long)(seconds / 60),
+                  (long long)(seconds % 60));
 }
 
 void session_phase_name(const char *id, struct buffer *out)

@@ -1,6 +1,6 @@
 /*
- * sessions.h - sessions as lines of text or JSON: what history shows, and the heads of what
- * search finds. It decides nothing.
+ * sessions.h - sessions as lines of text or JSON: what history shows, and the heads of
+ * what search finds. It decides nothing.
  *
  * Names and words that people wrote are made harmless here.
  */
@@ -22,16 +22,16 @@ struct sessions_layout {
 void sessions_layout(const struct library_session *items, size_t count,
                      const struct screen *screen, struct sessions_layout *out);
 /* The same for what was found. */
-void sessions_layout_found(const struct library_findings *found, const struct screen *screen,
-                           struct sessions_layout *out);
+void sessions_layout_found(const struct library_findings *found,
+                           const struct screen *screen, struct sessions_layout *out);
 
 /* One line, with its newline: when, scenario, level, score or state, candidate, id. */
 void session_line(const struct library_session *s, const struct sessions_layout *layout,
                   const struct screen *screen, struct buffer *out);
 /* "86", "41, in part", "open", "not graded" */
 void session_state(const struct library_session *s, struct buffer *out);
-/* A new object: id, file, scenario, level, mode, candidate, start, seconds, ended, early, opened,
- * phases, score, grader, unfinished. */
+/* A new object: id, file, scenario, level, mode, candidate, start, seconds, ended, early,
+ * opened, phases, score, grader, unfinished. */
 json_t *session_json(const struct library_session *s) __attribute__((warn_unused_result));
 
 /* All of a page, and how many there are besides. */

@@ -58,10 +58,12 @@ static void sum_up(struct maker *m, struct trend *t)
     size_t ends = t->count / 3;
     ends = ends < 1 ? 1 : ends > TREND_ENDS ? TREND_ENDS : ends;
     t->first = mean_of(t->values, m->count, 0, ends);
-    t->last = mean_of(t->values, m->count, t->count > ends ? t->count - ends : 0, t->count);
+    t->last =
+        mean_of(t->values, m->count, t->count > ends ? t->count - ends : 0, t->count);
 }
 
-static const struct library_dimension *dimension_of(const struct library_score *s, const char *id)
+static const struct library_dimension *dimension_of(const struct library_score *s,
+                                                    const char *id)
 {
     for (size_t i = 0; i < s->dimension_count; i++)
         if (!strcmp(s->dimensions[i].id, id))
@@ -73,7 +75,9 @@ static struct trend make_dimension(struct maker *m, const char *id)
 {
     struct buffer title = BUFFER_INIT;
     double *values = no_values(m), over = 0;
-    struct trend t = { .id = id, .scenario = "", .values = values, .top = 4, .guessed_over = NAN };
+    struct trend t = {
+        .id = id, .scenario = "", .values = values, .top = 4, .guessed_over = NAN
+    };
     for (size_t i = 0; i < m->count; i++) {
         const struct library_dimension *d = dimension_of(m->scores[i], id);
         if (!d || isnan(d->share) || !(d->weight > 0))
@@ -109,7 +113,8 @@ static void make_dimensions(struct maker *m, struct trends *out)
     for (size_t i = m->count; i-- > 0;) {
         const struct library_score *s = m->scores[i];
         for (size_t k = 0; k < s->dimension_count; k++) {
-            if (out->dimension_count == DIMENSIONS_MOST || is_listed(out, s->dimensions[k].id))
+            if (out->dimension_count == DIMENSIONS_MOST ||
+                is_listed(out, s->dimensions[k].id))
                 continue;
             struct trend trend = make_dimension(m, s->dimensions[k].id);
             if (trend.count)
@@ -144,10 +149,12 @@ static struct point *make_points(struct maker *m, size_t *count)
     for (size_t i = 0; i < m->count; i++) {
         const struct library_score *s = m->scores[i];
         for (size_t k = 0; k < s->criterion_count; k++)
-            if (!isnan(s->criteria[k].credit) && strcmp(s->criteria[k].verdict, "not-asked"))
-                points[(*count)++] = (struct point) { s->session.scenario, s->criteria[k].id, i,
-                                                      s->criteria[k].credit,
-                                                      !strcmp(s->criteria[k].verdict, "absent") };
+            if (!isnan(s->criteria[k].credit) &&
+                strcmp(s->criteria[k].verdict, "not-asked"))
+                points[(*count)++] =
+                    (struct point) { s->session.scenario, s->criteria[k].id, i,
+                                     s->criteria[k].credit,
+                                     !strcmp(s->criteria[k].verdict, "absent") };
     }
     qsort(points, *count, sizeof(*points), by_criterion);
     return points;
@@ -165,7 +172,9 @@ static int weakest_first(const void *a, const void *b)
     const struct group *x = a, *y = b;
     if ((x->count > 1) != (y->count > 1)) /* once may be chance */
         return x->count > 1 ? -1 : 1;
-    return x->last < y->last ? -1 : x->last > y->last ? 1 : by_criterion(x->points, y->points);
+    return x->last < y->last   ? -1
+           : x->last > y->last ? 1
+                               : by_criterion(x->points, y->points);
 }
 
 static struct group make_group(const struct point *points, size_t count)
@@ -182,8 +191,12 @@ static struct trend make_criterion(struct maker *m, const struct group *g)
     double *values = no_values(m);
     const char *scenario = g->points->scenario, *id = g->points->id;
     const char *title = m->title ? m->title(m->state, scenario, id) : NULL;
-    struct trend t = { .id = id, .title = title ? title : id, .scenario = scenario,
-                       .values = values, .top = 1, .guessed_over = NAN };
+    struct trend t = { .id = id,
+                       .title = title ? title : id,
+                       .scenario = scenario,
+                       .values = values,
+                       .top = 1,
+                       .guessed_over = NAN };
     for (size_t i = 0; i < g->count; i++) {
         values[g->points[i].session] = g->points[i].credit;
         t.absent += g->points[i].absent;
@@ -221,7 +234,8 @@ static void make_criteria(struct maker *m, struct trends *out)
 
 static void make_score(struct maker *m, struct trends *out)
 {
-    struct library_session *sessions = arena_array(m->arena, struct library_session, m->count);
+    struct library_session *sessions =
+        arena_array(m->arena, struct library_session, m->count);
     double *values = no_values(m);
     for (size_t i = 0; i < m->count; i++) {
         sessions[i] = m->scores[i]->session;
@@ -233,13 +247,18 @@ static void make_score(struct maker *m, struct trends *out)
     }
     out->sessions = sessions;
     out->count = m->count;
-    out->score = (struct trend) { .id = "score", .title = "score", .scenario = "",
-                                  .values = values, .top = 100, .guessed_over = NAN };
+    out->score = (struct trend) { .id = "score",
+                                  .title = "score",
+                                  .scenario = "",
+                                  .values = values,
+                                  .top = 100,
+                                  .guessed_over = NAN };
     sum_up(m, &out->score);
 }
 
-void trends_make(const struct library_scores *scores, bool unfinished, trends_title *title,
-                 void *state, struct arena *arena, struct trends *out)
+void trends_make(const struct library_scores *scores, bool unfinished,
+                 trends_title *title, void *state, struct arena *arena,
+                 struct trends *out)
 {
     struct maker m = { .title = title, .state = state, .arena = arena };
     *out = (struct trends) { .grader = "" };
@@ -268,7 +287,8 @@ void trend_sparkline(const double *values, size_t count, double top, int columns
         known += !isnan(values[i]);
     size_t shown = known < (size_t)columns ? known : (size_t)columns;
     for (size_t i = 0; i < shown; i++) {
-        double value = mean_of(values, count, known * i / shown, known * (i + 1) / shown) / top;
+        double value =
+            mean_of(values, count, known * i / shown, known * (i + 1) / shown) / top;
         int block = (int)(value * 8);
         buffer_add_string(out, blocks[block < 0 ? 0 : block > 7 ? 7 : block]);
     }
@@ -338,7 +358,8 @@ static void write_row(const struct trends *all, const struct trend *t, int width
     screen_cell(out, screen, t->title, width);
     buffer_add_string(out, "  ");
     trend_sparkline(t->values, all->count, t->top, columns, &spark);
-    screen_cell(out, screen, spark.data, all->count < (size_t)columns ? (int)all->count : columns);
+    screen_cell(out, screen, spark.data,
+                all->count < (size_t)columns ? (int)all->count : columns);
     add_value(t, t->last, &last);
     buffer_printf(out, "  %5s", last.data);
     if (t->count > 1) {
@@ -373,7 +394,8 @@ static void heading(const char *text, const struct screen *screen, struct buffer
     buffer_add_char(out, '\n');
 }
 
-static void write_head(const struct trends *t, const struct screen *screen, struct buffer *out)
+static void write_head(const struct trends *t, const struct screen *screen,
+                       struct buffer *out)
 {
     struct buffer line = BUFFER_INIT;
     char first[TIME_TEXT_SIZE], last[TIME_TEXT_SIZE];
@@ -388,14 +410,15 @@ static void write_head(const struct trends *t, const struct screen *screen, stru
     if (t->more)
         buffer_add_string(&line, " --limit 0 looks at all.");
     if (t->left_out)
-        buffer_printf(&line, " %zu unfinished left out; --unfinished takes %s in.", t->left_out,
-                      t->left_out == 1 ? "it" : "them");
+        buffer_printf(&line, " %zu unfinished left out; --unfinished takes %s in.",
+                      t->left_out, t->left_out == 1 ? "it" : "them");
     paragraph(line.data, screen, 0, out);
     buffer_clear(&line);
-    buffer_add_string(&line, t->count == 1
-                                 ? "One session is no trend yet: these are its figures."
-                                 : "Oldest first; the number is the mean of the last sessions, then "
-                                   "the change since the first ones.");
+    buffer_add_string(
+        &line, t->count == 1
+                   ? "One session is no trend yet: these are its figures."
+                   : "Oldest first; the number is the mean of the last sessions, then "
+                     "the change since the first ones.");
     screen_style(out, screen, SCREEN_DIM);
     paragraph(line.data, screen, 0, out);
     screen_style(out, screen, SCREEN_NORMAL);
@@ -426,7 +449,8 @@ static void write_guesses(const struct trends *t, int width, const struct screen
     }
 }
 
-static void write_criteria(const struct trends *t, const struct screen *screen, struct buffer *out)
+static void write_criteria(const struct trends *t, const struct screen *screen,
+                           struct buffer *out)
 {
     if (!t->criterion_count)
         return;

@@ -23,11 +23,12 @@ enum { BUSY_MS = 2000 };
 
 /* --- statements --- */
 
-#define FILTER                                                                                \
-    "(?1 IS NULL OR t.scenario = ?1) AND (?2 IS NULL OR t.level = ?2) AND (?3 IS NULL OR "    \
+#define FILTER                                                                           \
+    "(?1 IS NULL OR t.scenario = ?1) AND (?2 IS NULL OR t.level = ?2) AND (?3 IS NULL "  \
+    "OR "                                                                                \
     "t.candidate = ?3) AND t.start >= ?4 AND t.start < ?5"
-#define SESSION                                                                               \
-    "t.id, t.name, t.scenario, t.level, t.mode, t.candidate, t.start, t.used, t.ended, "      \
+#define SESSION                                                                          \
+    "t.id, t.name, t.scenario, t.level, t.mode, t.candidate, t.start, t.used, t.ended, " \
     "t.early, t.opened, t.phases, t.score, t.grader, t.unfinished"
 
 static const char *const sql[STATEMENTS] = {
@@ -37,40 +38,49 @@ static const char *const sql[STATEMENTS] = {
     [FILES] = "SELECT name, size, modified, changed, inode FROM file ORDER BY name",
     [FILES_ODD] = "SELECT name, size, modified, changed, inode FROM file WHERE kind <> 0",
     [FILES_COUNT] = "SELECT count(*) FROM (SELECT 1 FROM file LIMIT ?1)",
-    [FILE_GET] = "SELECT size, modified, changed, inode, kind, session, offset, hash FROM file "
-                 "WHERE name = ?1",
-    [FILE_PUT] = "INSERT OR REPLACE INTO file (name, size, modified, changed, inode, kind, "
-                 "session, offset, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [FILE_GET] =
+        "SELECT size, modified, changed, inode, kind, session, offset, hash FROM file "
+        "WHERE name = ?1",
+    [FILE_PUT] =
+        "INSERT OR REPLACE INTO file (name, size, modified, changed, inode, kind, "
+        "session, offset, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [FILE_DROP] = "DELETE FROM file WHERE name = ?1",
     [FOLDER_GET] = "SELECT modified, changed, inode, dead FROM folder",
     [FOLDER_PUT] = "UPDATE folder SET modified = ?1, changed = ?2, inode = ?3",
     [COUNT_ODD] = "SELECT count(*), min(name) FROM file WHERE kind <> 0 AND kind >= 2",
     [SESSION_NEW] = "INSERT INTO session (name) VALUES (?1)",
     [SESSION_PUT] =
-        "UPDATE session SET scenario = ?2, level = ?3, mode = ?4, candidate = ?5, start = ?6, "
+        "UPDATE session SET scenario = ?2, level = ?3, mode = ?4, candidate = ?5, start "
+        "= ?6, "
         "used = ?7, ended = ?8, early = ?9, opened = ?10, phases = ?11, state = ?12 "
         "WHERE id = ?1",
     [SESSION_STATE] = "SELECT state, start FROM session WHERE id = ?1",
     [SESSION_DROP] = "DELETE FROM session WHERE id = ?1",
     [SCORES_DROP] = "DELETE FROM score WHERE session = ?1",
-    [SCORE_PUT] = "INSERT OR REPLACE INTO score (session, grader, event, total, unfinished, "
-                  "sealed, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    [SCORE_BEST] = "UPDATE session SET (score, grader, unfinished) = (SELECT total, grader, "
-                   "unfinished FROM score WHERE session = ?1 ORDER BY grader = 'rubric' DESC, "
-                   "sealed DESC, event DESC LIMIT 1) WHERE id = ?1",
+    [SCORE_PUT] =
+        "INSERT OR REPLACE INTO score (session, grader, event, total, unfinished, "
+        "sealed, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [SCORE_BEST] =
+        "UPDATE session SET (score, grader, unfinished) = (SELECT total, grader, "
+        "unfinished FROM score WHERE session = ?1 ORDER BY grader = 'rubric' DESC, "
+        "sealed DESC, event DESC LIMIT 1) WHERE id = ?1",
     [SAID_LAST] = "SELECT max(id) FROM said WHERE id >= ?1 AND id < ?2",
     [SAID_PUT] = "INSERT INTO said (id, session, event, at, phase, who, offset) "
                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [SAID_WORDS] = "INSERT INTO words (rowid, text) VALUES (?1, ?2)",
-    [SAID_DROP] = "UPDATE said SET session = 0 WHERE id >= ?1 AND id < ?2 AND session = ?3",
+    [SAID_DROP] =
+        "UPDATE said SET session = 0 WHERE id >= ?1 AND id < ?2 AND session = ?3",
     [SAID_COUNT] = "SELECT count(*) FROM said",
     [DEAD_ADD] = "UPDATE folder SET dead = dead + changes()",
-    [SAID_UNDO] = "UPDATE said SET retracted = ?4 WHERE id >= ?1 AND id < ?2 AND session = ?3 "
-                  "AND event = ?5",
-    [SAID_REDO] = "UPDATE said SET retracted = NULL WHERE id >= ?1 AND id < ?2 AND session = ?3 "
-                  "AND retracted = ?4",
-    [SAID_REPLACE] = "UPDATE said SET retracted = ?4 WHERE id >= ?1 AND id < ?2 AND session = ?3 "
-                     "AND phase = ?5 AND who = 0 AND retracted IS NULL AND event < ?4",
+    [SAID_UNDO] =
+        "UPDATE said SET retracted = ?4 WHERE id >= ?1 AND id < ?2 AND session = ?3 "
+        "AND event = ?5",
+    [SAID_REDO] =
+        "UPDATE said SET retracted = NULL WHERE id >= ?1 AND id < ?2 AND session = ?3 "
+        "AND retracted = ?4",
+    [SAID_REPLACE] =
+        "UPDATE said SET retracted = ?4 WHERE id >= ?1 AND id < ?2 AND session = ?3 "
+        "AND phase = ?5 AND who = 0 AND retracted IS NULL AND event < ?4",
     [PAGE] = "SELECT " SESSION " FROM session t WHERE " FILTER
              " ORDER BY t.start DESC, t.id DESC LIMIT ?6",
     [PAGE_COUNT] = "SELECT count(*) FROM session t WHERE " FILTER,
@@ -80,13 +90,15 @@ static const char *const sql[STATEMENTS] = {
                    "ORDER BY t.start DESC, t.id DESC LIMIT 1",
     [PAGE_FILES] = "SELECT size, modified, changed, inode FROM file WHERE name = ?1",
     [SEARCH] = "SELECT " SESSION ", s.event, s.at, s.phase, s.who, s.offset FROM words "
-               "CROSS JOIN said s ON s.id = words.rowid CROSS JOIN session t ON t.id = s.session "
+               "CROSS JOIN said s ON s.id = words.rowid CROSS JOIN session t ON t.id = "
+               "s.session "
                "WHERE words MATCH ?6 AND words.rowid >= ?7 AND words.rowid < ?8 AND "
-               "s.retracted IS NULL AND (?9 < 0 OR s.who = ?9 OR (?9 = 0 AND s.who = 1)) AND "
-               FILTER " ORDER BY words.rowid DESC",
-    [SCORES] = "SELECT " SESSION ", s.total, s.grader, s.unfinished, s.body, t.state "
-               "FROM session t JOIN score s ON s.session = t.id AND s.grader = ?7 WHERE " FILTER
-               " AND s.total IS NOT NULL ORDER BY t.start DESC, t.id DESC LIMIT ?6",
+               "s.retracted IS NULL AND (?9 < 0 OR s.who = ?9 OR (?9 = 0 AND s.who = 1)) "
+               "AND " FILTER " ORDER BY words.rowid DESC",
+    [SCORES] =
+        "SELECT " SESSION ", s.total, s.grader, s.unfinished, s.body, t.state "
+        "FROM session t JOIN score s ON s.session = t.id AND s.grader = ?7 WHERE " FILTER
+        " AND s.total IS NOT NULL ORDER BY t.start DESC, t.id DESC LIMIT ?6",
     [SHOWN_PUT] = "INSERT INTO temp.shown (rowid, text) VALUES (1, ?1)",
     [SHOWN_GET] = "SELECT highlight(shown, 0, char(2), char(3)) FROM temp.shown "
                   "WHERE shown MATCH ?1",
@@ -97,26 +109,33 @@ static const char *const sql[STATEMENTS] = {
 static const char schema[] =
     "CREATE TABLE folder (path TEXT, modified INTEGER, changed INTEGER, inode INTEGER, "
     "  dead INTEGER);"
-    "CREATE TABLE file (name TEXT PRIMARY KEY, size INTEGER, modified INTEGER, changed INTEGER, "
-    "  inode INTEGER, kind INTEGER, session INTEGER, offset INTEGER, hash INTEGER) WITHOUT ROWID;"
+    "CREATE TABLE file (name TEXT PRIMARY KEY, size INTEGER, modified INTEGER, changed "
+    "INTEGER, "
+    "  inode INTEGER, kind INTEGER, session INTEGER, offset INTEGER, hash INTEGER) "
+    "WITHOUT ROWID;"
     "CREATE INDEX file_odd ON file (kind) WHERE kind <> 0;"
-    "CREATE TABLE session (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, scenario TEXT, "
-    "  level TEXT, mode TEXT, candidate TEXT, start INTEGER, used INTEGER, ended INTEGER, "
+    "CREATE TABLE session (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, scenario "
+    "TEXT, "
+    "  level TEXT, mode TEXT, candidate TEXT, start INTEGER, used INTEGER, ended "
+    "INTEGER, "
     "  early INTEGER, opened INTEGER, phases INTEGER, score REAL, grader TEXT, "
     "  unfinished INTEGER, state TEXT);"
     "CREATE INDEX session_page ON session (start, scenario, level, candidate);"
     "CREATE INDEX session_scenario ON session (scenario, start);"
     "CREATE TABLE score (session INTEGER, grader TEXT, event INTEGER, total REAL, "
     "  unfinished INTEGER, sealed INTEGER, body TEXT, UNIQUE (session, grader));"
-    "CREATE TABLE said (id INTEGER PRIMARY KEY, session INTEGER, event INTEGER, at INTEGER, "
+    "CREATE TABLE said (id INTEGER PRIMARY KEY, session INTEGER, event INTEGER, at "
+    "INTEGER, "
     "  phase TEXT, who INTEGER, offset INTEGER, retracted INTEGER);"
-    "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', columnsize = 0, " TOKENS ");";
+    "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', columnsize = 0, " TOKENS
+    ");";
 static const char marks[] =
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.shown USING fts5 (text, " TOKENS ");";
 
 static void fail(struct library *l, int result)
 {
-    if (!l->failed && result != SQLITE_OK && result != SQLITE_ROW && result != SQLITE_DONE)
+    if (!l->failed && result != SQLITE_OK && result != SQLITE_ROW &&
+        result != SQLITE_DONE)
         l->failed = result;
 }
 
@@ -136,8 +155,10 @@ struct rows *library_statement(struct library *l, enum library_statement which)
         sqlite3_clear_bindings(s);
         return *rows;
     }
-    int result = sqlite3_prepare_v3(l->db, sql[which], -1, SQLITE_PREPARE_PERSISTENT, &s, NULL);
-    fail(l, result); /* one that cannot be understood stands before somebody else's tables */
+    int result =
+        sqlite3_prepare_v3(l->db, sql[which], -1, SQLITE_PREPARE_PERSISTENT, &s, NULL);
+    fail(l,
+         result); /* one that cannot be understood stands before somebody else's tables */
     *rows = (struct rows *)s;
     return l->failed ? NULL : *rows;
 }
@@ -228,8 +249,8 @@ int64_t library_slot(int64_t start)
 static bool is_damage(int result)
 {
     result &= 0xff;
-    return result == SQLITE_CORRUPT || result == SQLITE_NOTADB || result == SQLITE_MISMATCH ||
-           result == SQLITE_ERROR || result == SQLITE_SCHEMA;
+    return result == SQLITE_CORRUPT || result == SQLITE_NOTADB ||
+           result == SQLITE_MISMATCH || result == SQLITE_ERROR || result == SQLITE_SCHEMA;
 }
 
 static bool is_busy(int result)
@@ -288,14 +309,16 @@ static bool is_ours(struct library *l)
     char *real = realpath(l->folder, NULL);
     if (!l->failed)
         fail(l, sqlite3_prepare_v2(l->db, "SELECT path FROM folder", -1, &s, NULL));
-    bool ours = library_next(l, (struct rows *)s) &&
-                !strcmp(library_column_text((struct rows *)s, 0), real ? real : l->folder);
+    bool ours =
+        library_next(l, (struct rows *)s) &&
+        !strcmp(library_column_text((struct rows *)s, 0), real ? real : l->folder);
     free(real);
     sqlite3_finalize(s);
     return ours;
 }
 
-/* Tables for an empty index; any other must be of this version and folder, else it is damaged. */
+/* Tables for an empty index; any other must be of this version and folder, else it is
+ * damaged. */
 static void make_tables(struct library *l)
 {
     char text[160];
@@ -304,13 +327,15 @@ static void make_tables(struct library *l)
         return;
     if (pragma(l, "SELECT count(*) FROM sqlite_master") == 0) {
         sqlite3_stmt *s = NULL;
-        snprintf(text, sizeof(text), "PRAGMA user_version = %d; PRAGMA application_id = %d",
-                 LIBRARY_VERSION, APPLICATION);
+        snprintf(text, sizeof(text),
+                 "PRAGMA user_version = %d; PRAGMA application_id = %d", LIBRARY_VERSION,
+                 APPLICATION);
         execute(l, schema);
         execute(l, text);
         if (!l->failed)
-            fail(l, sqlite3_prepare_v2(l->db, "INSERT INTO folder VALUES (?1, 0, 0, 0, 0)", -1, &s,
-                                       NULL));
+            fail(l,
+                 sqlite3_prepare_v2(l->db, "INSERT INTO folder VALUES (?1, 0, 0, 0, 0)",
+                                    -1, &s, NULL));
         char *real = realpath(l->folder, NULL);
         library_bind_text((struct rows *)s, 1, real ? real : l->folder);
         library_run(l, (struct rows *)s);
@@ -363,7 +388,8 @@ static void open_index(struct library *l)
         make_file(l);
     if (!l->failed)
         fail(l, sqlite3_open_v2(l->path ? l->path : ":memory:", &l->db,
-                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+                                    SQLITE_OPEN_NOMUTEX,
                                 NULL));
     if (l->failed)
         return;
@@ -406,7 +432,8 @@ static void remove_index(struct library *l)
 static void go_to_memory(struct library *l)
 {
     if (l->path)
-        library_set_note(l, "the index cannot be kept in '%s': it is made anew each time", l->cache);
+        library_set_note(l, "the index cannot be kept in '%s': it is made anew each time",
+                         l->cache);
     free(l->path);
     l->path = NULL;
     close_index(l);
@@ -425,7 +452,8 @@ void library_recover(struct library *l)
             return;
     }
     if (is_busy(l->failed))
-        library_set_note(l, "%s", "the index is locked by another program: it is made anew in memory");
+        library_set_note(
+            l, "%s", "the index is locked by another program: it is made anew in memory");
     go_to_memory(l);
 }
 
@@ -459,11 +487,13 @@ struct library *library_open(const char *folder, const char *cache)
     struct library *l = xcalloc(1, sizeof(*l));
     *l = (struct library) { .folder = folder, .cache = cache, .descriptor = -1 };
     if (!cache)
-        library_set_note(l, "%s", "there is no cache folder: the index is made anew each time");
+        library_set_note(l, "%s",
+                         "there is no cache folder: the index is made anew each time");
     else if (file_make_folders(cache, NULL) == 0)
         l->path = index_path(folder, cache);
     else
-        library_set_note(l, "the index cannot be kept in '%s': it is made anew each time", cache);
+        library_set_note(l, "the index cannot be kept in '%s': it is made anew each time",
+                         cache);
     open_index(l);
     if (l->failed)
         library_recover(l);

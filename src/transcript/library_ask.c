@@ -19,7 +19,8 @@ static int ask(struct library *l, question *q, void *state, struct error *e)
             return 0;
         if (library_is_busy(l)) {
             l->failed = 0;
-            return error_set(e, ERROR_STORAGE, "the index is locked by another program: try again");
+            return error_set(e, ERROR_STORAGE,
+                             "the index is locked by another program: try again");
         }
         library_recover(l);
         if (library_update(l, LIBRARY_ALL, l->progress, l->state, e) < 0)
@@ -115,8 +116,9 @@ static bool look_at_page(struct library *l, const struct library_sessions *page)
         files[i] = (struct folder_file) { page->items[i].name, { .changed = -1 } };
         library_bind_text(rows, 1, files[i].name);
         if (library_next(l, rows))
-            files[i].stamp = (struct stamp) { library_column(rows, 0), library_column(rows, 1),
-                                              library_column(rows, 2), library_column(rows, 3) };
+            files[i].stamp =
+                (struct stamp) { library_column(rows, 0), library_column(rows, 1),
+                                 library_column(rows, 2), library_column(rows, 3) };
         library_done(rows);
     }
     bool any = library_look_again(l, files, page->count);
@@ -171,7 +173,8 @@ struct place {
     struct library_hit hit;
 };
 
-/* A session with its hits; they come last first, so the first ones of the session stay. */
+/* A session with its hits; they come last first, so the first ones of the session stay.
+ */
 struct found {
     struct library_session session;
     struct place places[LIBRARY_HITS];
@@ -210,7 +213,8 @@ static bool take_row(struct search *s, struct rows *rows)
         {
             .event = (size_t)library_column(rows, SESSION_COLUMNS),
             .at = library_column(rows, SESSION_COLUMNS + 1),
-            .phase = arena_strdup(s->arena, library_column_text(rows, SESSION_COLUMNS + 2)),
+            .phase =
+                arena_strdup(s->arena, library_column_text(rows, SESSION_COLUMNS + 2)),
             .who = (enum library_speaker)library_column(rows, SESSION_COLUMNS + 3),
         },
     };
@@ -224,7 +228,9 @@ static void find_rows(struct library *l, struct search *s)
     bind_filter(rows, s->filter);
     library_bind_text(rows, 6, s->query->match.data);
     library_bind(rows, 7, library_slot(s->filter->since));
-    library_bind(rows, 8, until && until < INT64_MAX - 1000 ? library_slot(until + 999) : INT64_MAX);
+    library_bind(rows, 8,
+                 until && until < INT64_MAX - 1000 ? library_slot(until + 999)
+                                                   : INT64_MAX);
     library_bind(rows, 9, s->who);
     s->found.count = 0;
     s->out->more = false;
@@ -236,8 +242,10 @@ static void find_rows(struct library *l, struct search *s)
         }
 }
 
-/* The words of an event's line, read from the transcript itself: the index does not keep them. */
-static bool read_said(struct library *l, const char *name, int64_t offset, struct event *e)
+/* The words of an event's line, read from the transcript itself: the index does not keep
+ * them. */
+static bool read_said(struct library *l, const char *name, int64_t offset,
+                      struct event *e)
 {
     struct buffer line = BUFFER_INIT;
     char piece[4096];
@@ -258,8 +266,10 @@ static bool read_said(struct library *l, const char *name, int64_t offset, struc
     return good;
 }
 
-/* What SQLite marked, as spans; the marks are gone from the text, which had none of its own. */
-static void take_spans(struct search *s, const char *marked, size_t length, struct library_hit *hit)
+/* What SQLite marked, as spans; the marks are gone from the text, which had none of its
+ * own. */
+static void take_spans(struct search *s, const char *marked, size_t length,
+                       struct library_hit *hit)
 {
     ARRAY(struct library_span) spans = { 0 };
     char *text = arena_array(s->arena, char, length + 1);
@@ -268,7 +278,8 @@ static void take_spans(struct search *s, const char *marked, size_t length, stru
         if (marked[i] == 2)
             *array_add(&spans) = (struct library_span) { size, 0 };
         else if (marked[i] == 3 && spans.count)
-            spans.items[spans.count - 1].length = size - spans.items[spans.count - 1].start;
+            spans.items[spans.count - 1].length =
+                size - spans.items[spans.count - 1].start;
         else
             text[size++] = marked[i];
     }
@@ -282,8 +293,10 @@ static void take_spans(struct search *s, const char *marked, size_t length, stru
     array_release(&spans);
 }
 
-/* Lets SQLite find the words in the text once more: so they are marked just where they were found. */
-static bool mark(struct library *l, struct search *s, const struct event *e, struct library_hit *hit)
+/* Lets SQLite find the words in the text once more: so they are marked just where they
+ * were found. */
+static bool mark(struct library *l, struct search *s, const struct event *e,
+                 struct library_hit *hit)
 {
     struct buffer text = BUFFER_INIT;
     const char *said = event_text(e, "text");
@@ -340,7 +353,9 @@ int library_search(struct library *l, const struct query *query, int who,
                    const struct library_filter *filter, struct arena *arena,
                    struct library_findings *out, struct error *e)
 {
-    struct search s = { .query = query, .filter = filter, .who = who, .arena = arena, .out = out };
+    struct search s = {
+        .query = query, .filter = filter, .who = who, .arena = arena, .out = out
+    };
     *out = (struct library_findings) { NULL, 0, false };
     int result = ask(l, ask_search, &s, e);
     array_release(&s.found);
@@ -373,8 +388,7 @@ static void get_dimensions(struct library_score *score, const json_t *dimensions
     json_t *pair;
     score->dimensions =
         arena_array(arena, struct library_dimension, json_object_size(dimensions));
-    json_object_foreach((json_t *)dimensions, id, pair)
-    {
+    json_object_foreach ((json_t *)dimensions, id, pair) {
         score->dimensions[score->dimension_count++] = (struct library_dimension) {
             arena_strdup(arena, id),
             number_of(json_array_get(pair, 0)),
@@ -384,11 +398,13 @@ static void get_dimensions(struct library_score *score, const json_t *dimensions
     }
 }
 
-static void get_criteria(struct library_score *score, const json_t *criteria, struct arena *arena)
+static void get_criteria(struct library_score *score, const json_t *criteria,
+                         struct arena *arena)
 {
     size_t i;
     json_t *one;
-    score->criteria = arena_array(arena, struct library_criterion, json_array_size(criteria));
+    score->criteria =
+        arena_array(arena, struct library_criterion, json_array_size(criteria));
     json_array_foreach ((json_t *)criteria, i, one)
         score->criteria[score->criterion_count++] = (struct library_criterion) {
             string_of(json_array_get(one, 0), arena),
@@ -410,12 +426,14 @@ static json_t *get_json(struct rows *rows, int at)
 static struct library_score get_score(struct rows *rows, struct arena *arena)
 {
     struct library_score score = { .session = get_session(rows, arena) };
-    json_t *body = get_json(rows, SESSION_COLUMNS + 3), *state = get_json(rows, SESSION_COLUMNS + 4);
+    json_t *body = get_json(rows, SESSION_COLUMNS + 3),
+           *state = get_json(rows, SESSION_COLUMNS + 4);
     score.session.score = library_column_real(rows, SESSION_COLUMNS);
-    score.session.grader = arena_strdup(arena, library_column_text(rows, SESSION_COLUMNS + 1));
+    score.session.grader =
+        arena_strdup(arena, library_column_text(rows, SESSION_COLUMNS + 1));
     score.session.unfinished = library_column(rows, SESSION_COLUMNS + 2);
-    get_dimensions(&score, json_object_get(body, "dimensions"), json_object_get(state, "guess"),
-                   arena);
+    get_dimensions(&score, json_object_get(body, "dimensions"),
+                   json_object_get(state, "guess"), arena);
     get_criteria(&score, json_object_get(body, "criteria"), arena);
     json_decref(body);
     json_decref(state);
@@ -439,8 +457,9 @@ static void ask_scores(struct library *l, void *state)
     array_release(&found);
 }
 
-int library_scores(struct library *l, const char *grader, const struct library_filter *filter,
-                   struct arena *arena, struct library_scores *out, struct error *e)
+int library_scores(struct library *l, const char *grader,
+                   const struct library_filter *filter, struct arena *arena,
+                   struct library_scores *out, struct error *e)
 {
     struct scores s = { grader, filter, arena, out };
     *out = (struct library_scores) { NULL, 0 };

@@ -30,9 +30,9 @@ struct reading {
     int64_t session; /* row; 0: none yet */
     struct summary summary;
     struct buffer text;
-    size_t offset;    /* of what has been read */
-    bool bad;         /* a line was no event */
-    int64_t said;     /* number of the last utterance; 0: not known yet */
+    size_t offset; /* of what has been read */
+    bool bad;      /* a line was no event */
+    int64_t said;  /* number of the last utterance; 0: not known yet */
 };
 
 static struct known get_known(struct library *l, const char *name)
@@ -61,7 +61,8 @@ static void bind_slot(struct rows *rows, int64_t start, int64_t session)
     library_bind(rows, 3, session);
 }
 
-/* Its utterances stay as dead rows: the index of words cannot do without what they said. */
+/* Its utterances stay as dead rows: the index of words cannot do without what they said.
+ */
 static void drop_session(struct library *l, int64_t session)
 {
     struct rows *rows = library_statement(l, SESSION_STATE);
@@ -193,7 +194,8 @@ static void read_event(struct reading *r, struct event *e, size_t offset)
     put_event(r, e, offset);
 }
 
-/* The rules are those of transcript/reader.h. A torn last line is left for the next time. */
+/* The rules are those of transcript/reader.h. A torn last line is left for the next time.
+ */
 static void read_lines(struct reading *r)
 {
     char *text = r->text.data;
@@ -254,8 +256,7 @@ static json_t *kept_dimensions(const json_t *dimensions)
     json_t *kept = json_object();
     const char *id;
     json_t *value;
-    json_object_foreach((json_t *)dimensions, id, value)
-    {
+    json_object_foreach ((json_t *)dimensions, id, value) {
         json_t *pair = json_array();
         json_array_append(pair, json_object_get(value, "share"));
         json_array_append(pair, json_object_get(value, "weight"));
@@ -370,7 +371,9 @@ static void read_text(struct reading *r, const struct known *known)
 
 void library_take_file(struct library *l, const char *name)
 {
-    struct reading r = { .l = l, .name = name, .kind = LIBRARY_EMPTY, .text = BUFFER_INIT };
+    struct reading r = {
+        .l = l, .name = name, .kind = LIBRARY_EMPTY, .text = BUFFER_INIT
+    };
     struct known known = get_known(l, name);
     struct stat st;
     int descriptor = openat(l->descriptor, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);

@@ -16,12 +16,7 @@
 #include "transcript/summary.h"
 
 /* What a file in the folder turned out to be. */
-enum library_kind {
-    LIBRARY_SESSION,
-    LIBRARY_EMPTY,
-    LIBRARY_FOREIGN,
-    LIBRARY_UNREADABLE
-};
+enum library_kind { LIBRARY_SESSION, LIBRARY_EMPTY, LIBRARY_FOREIGN, LIBRARY_UNREADABLE };
 
 enum library_statement {
     BEGIN,

@@ -37,7 +37,8 @@ static void end(struct library *l)
     l->failed = failed;
 }
 
-/* In short transactions, so that another process gets its turn and little is lost with this one. */
+/* In short transactions, so that another process gets its turn and little is lost with
+ * this one. */
 static void take_changes(struct library *l, const struct folder_changes *changes)
 {
     size_t total = changes->touched.count, done = 0;
@@ -52,13 +53,14 @@ static void take_changes(struct library *l, const struct folder_changes *changes
             library_take_file(l, changes->touched.items[done++]);
             if (l->progress)
                 l->progress(l->state, done, total);
-        } while (done < total && !l->failed && time_system.ticks(time_system.state) < until);
+        } while (done < total && !l->failed &&
+                 time_system.ticks(time_system.state) < until);
         end(l);
     }
 }
 
-static void get_files(struct library *l, enum library_statement which, struct arena *arena,
-                      struct folder_file **files, size_t *count)
+static void get_files(struct library *l, enum library_statement which,
+                      struct arena *arena, struct folder_file **files, size_t *count)
 {
     ARRAY(struct folder_file) found = { 0 };
     struct rows *rows = library_statement(l, which);
@@ -97,7 +99,8 @@ static int open_folder(struct library *l, struct stamp *stamp, struct error *e)
         close(l->descriptor);
     l->descriptor = open(l->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (l->descriptor < 0 && errno != ENOENT)
-        return error_set_errno(e, ERROR_STORAGE, errno, "cannot read folder '%s'", l->folder);
+        return error_set_errno(e, ERROR_STORAGE, errno, "cannot read folder '%s'",
+                               l->folder);
     if (l->descriptor >= 0)
         fstat(l->descriptor, &st);
     *stamp = stamp_of(&st, now_ms());
@@ -138,7 +141,8 @@ static bool is_worn(struct library *l, int64_t dead)
     return dead > all / 2;
 }
 
-static void same_names(const struct folder_file *files, size_t count, struct folder_names *out)
+static void same_names(const struct folder_file *files, size_t count,
+                       struct folder_names *out)
 {
     out->items = xcalloc(count ? count : 1, sizeof(*out->items));
     out->count = count;
@@ -227,7 +231,8 @@ static bool pass_over_lock(struct library *l)
         return false;
     l->failed = 0;
     l->busy = true;
-    library_set_note(l, "another viva is reading the transcripts: what follows may lack the newest");
+    library_set_note(
+        l, "another viva is reading the transcripts: what follows may lack the newest");
     return true;
 }
 
@@ -237,7 +242,8 @@ bool library_look_again(struct library *l, const struct folder_file *files, size
     struct look look = { l->descriptor, now_ms() };
     for (size_t i = 0; i < count; i++) {
         struct stamp stamp;
-        if (!look_at(&look, files[i].name, &stamp) || !stamp_equal(&stamp, &files[i].stamp))
+        if (!look_at(&look, files[i].name, &stamp) ||
+            !stamp_equal(&stamp, &files[i].stamp))
             *array_add(&changes.touched) = files[i].name;
     }
     bool any = changes.touched.count > 0 && !l->busy;
@@ -253,16 +259,18 @@ static void note_odd(struct library *l)
     struct rows *rows = library_statement(l, COUNT_ODD);
     int64_t count = library_next(l, rows) ? library_column(rows, 0) : 0;
     if (count == 1)
-        library_set_note(l, "'%s' is no transcript that can be read; 'viva review' says why",
+        library_set_note(l,
+                         "'%s' is no transcript that can be read; 'viva review' says why",
                          library_column_text(rows, 1));
     else if (count)
-        library_set_note(l, "%lld files are no transcripts that can be read, '%s' among them",
-                         (long long)count, library_column_text(rows, 1));
+        library_set_note(
+            l, "%lld files are no transcripts that can be read, '%s' among them",
+            (long long)count, library_column_text(rows, 1));
     library_done(rows);
 }
 
-int library_update(struct library *l, enum library_depth depth, library_progress *progress,
-                   void *state, struct error *e)
+int library_update(struct library *l, enum library_depth depth,
+                   library_progress *progress, void *state, struct error *e)
 {
     l->progress = progress;
     l->state = state;

@@ -4,7 +4,8 @@
 
 #include "base/utf8.h"
 
-/* Runs of letters and digits: what SQLite's tokenizer makes of the text, or a little less. */
+/* Runs of letters and digits: what SQLite's tokenizer makes of the text, or a little
+ * less. */
 static size_t count_words(const char *text, size_t length)
 {
     size_t words = 0;
@@ -19,7 +20,8 @@ static size_t count_words(const char *text, size_t length)
     return words;
 }
 
-/* The term as a string of FTS5, in which only a quote means anything, and that is left out. */
+/* The term as a string of FTS5, in which only a quote means anything, and that is left
+ * out. */
 static int add_term(struct query *q, const char *text, size_t length, struct error *e)
 {
     size_t words = count_words(text, length);
@@ -30,9 +32,11 @@ static int add_term(struct query *q, const char *text, size_t length, struct err
         end--;
     bool prefix = (end > 0 && text[end - 1] == '*') || text[length - 1] == '*';
     if (q->words + words > QUERY_WORDS)
-        return error_set(e, ERROR_USAGE, "too many words to look for: %d at most", QUERY_WORDS);
+        return error_set(e, ERROR_USAGE, "too many words to look for: %d at most",
+                         QUERY_WORDS);
     if (q->match.length + length > QUERY_BYTES)
-        return error_set(e, ERROR_USAGE, "too much to look for: %d bytes at most", QUERY_BYTES);
+        return error_set(e, ERROR_USAGE, "too much to look for: %d bytes at most",
+                         QUERY_BYTES);
     q->words += words;
     buffer_add_string(&q->match, q->terms++ ? " AND \"" : "\"");
     for (size_t i = 0; i < length; i++)
@@ -43,14 +47,16 @@ static int add_term(struct query *q, const char *text, size_t length, struct err
     return 0;
 }
 
-/* Words, and phrases between quotes; a star behind the closing quote belongs to the phrase. */
+/* Words, and phrases between quotes; a star behind the closing quote belongs to the
+ * phrase. */
 static int add_mixed(struct query *q, const char *text, struct error *e)
 {
     while (*text) {
         const char *quote = *text == '"' ? strchr(text + 1, '"') : NULL;
         size_t length = strcspn(text + 1, "\" ") + 1;
         if (*text == '"')
-            length = quote ? (size_t)(quote - text) + 1 + (quote[1] == '*') : strlen(text);
+            length =
+                quote ? (size_t)(quote - text) + 1 + (quote[1] == '*') : strlen(text);
         if (*text != ' ' && add_term(q, text, length, e) < 0)
             return -1;
         text += *text == ' ' ? 1 : length;
@@ -60,7 +66,7 @@ static int add_mixed(struct query *q, const char *text, struct error *e)
 
 int query_parse(struct query *q, char *const *args, size_t count, struct error *e)
 {
-    *q = (struct query) QUERY_INIT;
+    *q = (struct query)QUERY_INIT;
     for (size_t i = 0; i < count; i++) {
         int result = strchr(args[i], '"') ? add_mixed(q, args[i], e)
                                           : add_term(q, args[i], strlen(args[i]), e);
@@ -69,7 +75,8 @@ int query_parse(struct query *q, char *const *args, size_t count, struct error *
     }
     if (q->terms)
         return 0;
-    return error_set(e, ERROR_USAGE, "nothing to look for: a word has a letter or a digit");
+    return error_set(e, ERROR_USAGE,
+                     "nothing to look for: a word has a letter or a digit");
 }
 
 void query_release(struct query *q)

@@ -1,11 +1,11 @@
 /*
- * summary.h - what a transcript comes to, folded event by event: whose session it was, how long each
- * phase took, the guess, and the newest score of each grader.
+ * summary.h - what a transcript comes to, folded event by event: whose session it was,
+ * how long each phase took, the guess, and the newest score of each grader.
  *
- * It knows no scenario, so it can be had of any transcript; what it says of time is what the session
- * itself counts (session/session.h), as long as the scenario's phases are those of session.start.
- * The fold may stop anywhere and go on later: summary_state() and summary_restore() keep what it
- * needs, all but the scores.
+ * It knows no scenario, so it can be had of any transcript; what it says of time is what
+ * the session itself counts (session/session.h), as long as the scenario's phases are
+ * those of session.start. The fold may stop anywhere and go on later: summary_state() and
+ * summary_restore() keep what it needs, all but the scores.
  */
 #ifndef VIVA_TRANSCRIPT_SUMMARY_H
 #define VIVA_TRANSCRIPT_SUMMARY_H
@@ -27,26 +27,28 @@ struct summary_phase {
 };
 
 struct summary_score {
-    char *grader;   /* "rubric", "llm:<model>", "person:<initials>" */
-    size_t event;   /* its number */
-    int64_t time;   /* when it was given */
-    double total;   /* 0..100; NAN when the event has none */
+    char *grader; /* "rubric", "llm:<model>", "person:<initials>" */
+    size_t event; /* its number */
+    int64_t time; /* when it was given */
+    double total; /* 0..100; NAN when the event has none */
     bool unfinished;
     bool sealed;
     json_t *object; /* the event's; owned */
 };
 
 struct summary {
-    bool begun;     /* session.start was its first event */
-    bool foreign;   /* another event was: no transcript */
-    char *id, *scenario, *level, *mode, *candidate, *interviewer; /* "" when not said; mode "part": an exercise in some phases alone */
-    int64_t start;  /* milliseconds since 1970 */
-    ARRAY(struct summary_phase) phases; /* as planned, then others in the order of their opening */
-    int phase;      /* the open one, or -1 */
+    bool begun;   /* session.start was its first event */
+    bool foreign; /* another event was: no transcript */
+    /* "" when not said; mode "part" is an exercise in some phases alone */
+    char *id, *scenario, *level, *mode, *candidate, *interviewer;
+    int64_t start; /* milliseconds since 1970 */
+    /* as planned, then others in the order of their opening */
+    ARRAY(struct summary_phase) phases;
+    int phase; /* the open one, or -1 */
     bool paused, ended, early;
-    int64_t last;   /* time of the last event */
-    size_t number;  /* of the last event */
-    json_t *guess;  /* {dimension: 0..4} of the last prediction; owned, NULL: none */
+    int64_t last;  /* time of the last event */
+    size_t number; /* of the last event */
+    json_t *guess; /* {dimension: 0..4} of the last prediction; owned, NULL: none */
     ARRAY(struct summary_score) scores; /* one a grader */
 };
 
@@ -66,12 +68,12 @@ const struct summary_phase *summary_phase(const struct summary *s);
 
 /* Newest score of a grader, or NULL. */
 const struct summary_score *summary_score_of(const struct summary *s, const char *grader);
-/* The one to show where there is room for one: the built-in grader's, else the newest sealed one of
- * a person, else the newest; NULL: none. */
+/* The one to show where there is room for one: the built-in grader's, else the newest
+ * sealed one of a person, else the newest; NULL: none. */
 const struct summary_score *summary_score(const struct summary *s);
 
-/* A new object; restoring from anything else than what summary_state() made gives false, and the
- * summary is as after summary_init(). */
+/* A new object; restoring from anything else than what summary_state() made gives false,
+ * and the summary is as after summary_init(). */
 json_t *summary_state(const struct summary *s) __attribute__((warn_unused_result));
 bool summary_restore(struct summary *s, const json_t *state);
 

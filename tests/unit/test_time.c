@@ -1,5 +1,8 @@
-/* RFC 3339 text, both ways. */
+/* RFC 3339 text, both ways, and days where the computer stands. */
+#define _DEFAULT_SOURCE
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/time.h"
 #include "table.h"
@@ -91,6 +94,68 @@ static void test_parses(void **state)
     table_ends();
 }
 
+static const struct {
+    int row;
+    const char *zone, *text;
+    bool good;
+    const char *from, *to; /* the first millisecond, and the first one after it */
+} spans[] = {
+    ROW("UTC", "2026-11-20", true, "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z"),
+    ROW("UTC", "2026-11-30", true, "2026-11-30T00:00:00Z", "2026-12-01T00:00:00Z"),
+    ROW("UTC", "2028-02-29", true, "2028-02-29T00:00:00Z", "2028-03-01T00:00:00Z"),
+    ROW("UTC", "2026-12", true, "2026-12-01T00:00:00Z", "2027-01-01T00:00:00Z"),
+    ROW("UTC", "2026", true, "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"),
+    ROW("EST5EDT", "2026-11-20", true, "2026-11-20T05:00:00Z", "2026-11-21T05:00:00Z"),
+    ROW("EST5EDT", "2026-11-01", true, "2026-11-01T04:00:00Z", "2026-11-02T05:00:00Z"),
+    ROW("EST5EDT", "2026-11-20T10:15:00Z", true, "2026-11-20T10:15:00Z",
+        "2026-11-20T10:15:00.001Z"),
+    ROW("UTC", "2026-02-29", false, NULL, NULL),
+    ROW("UTC", "2026-13", false, NULL, NULL),
+    ROW("UTC", "2026-1", false, NULL, NULL),
+    ROW("UTC", "1969", false, NULL, NULL),
+    ROW("UTC", "20261", false, NULL, NULL),
+    ROW("UTC", "2026-11-2", false, NULL, NULL),
+    ROW("UTC", "2026-11-20 10:15", false, NULL, NULL),
+    ROW("UTC", "yesterday", false, NULL, NULL),
+    ROW("UTC", "", false, NULL, NULL),
+};
+
+static void use_zone(const char *zone)
+{
+    setenv("TZ", zone, 1);
+    tzset();
+}
+
+static void test_spans(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(spans); i++) {
+        int64_t from = 0, to = 0;
+        char first[TIME_TEXT_SIZE], after[TIME_TEXT_SIZE];
+        use_zone(spans[i].zone);
+        bool good = time_parse_span(spans[i].text, &from, &to);
+        time_format(from, first);
+        time_format(to, after);
+        if (good != spans[i].good ||
+            (good && (strcmp(first, spans[i].from) != 0 || strcmp(after, spans[i].to) != 0)))
+            row_fails(__FILE__, spans[i].row, "'%s' is %s, %s to %s", spans[i].text,
+                      good ? "a span" : "none", first, after);
+    }
+    table_ends();
+}
+
+static void test_local(void **state)
+{
+    (void)state;
+    char text[TIME_TEXT_SIZE];
+    use_zone("EST5EDT");
+    time_format_local(INT64_C(1795169700123), text);
+    assert_string_equal(text, "2026-11-20 05:15");
+    use_zone("UTC");
+    time_format_local(INT64_C(1795169700123), text);
+    assert_string_equal(text, "2026-11-20 10:15");
+}
+
 static void test_system(void **state)
 {
     (void)state;
@@ -105,6 +170,8 @@ int main(void)
         cmocka_unit_test(test_formats),
         cmocka_unit_test(test_before_1970),
         cmocka_unit_test(test_parses),
+        cmocka_unit_test(test_spans),
+        cmocka_unit_test(test_local),
         cmocka_unit_test(test_system),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
