@@ -110,6 +110,25 @@ static void find_most(struct lint_terms *t, const struct rubric *in, size_t *mos
     }
 }
 
+/* Per criterion what it finds in the own strong samples together: each shows a part of what the
+ * criterion is about. */
+static void find_own(struct lint_terms *t, struct arena *arena, size_t *found)
+{
+    const struct rubric *rubric = t->rubric;
+    size_t count = 0;
+    for (size_t i = 0; i < rubric->sample_count; i++)
+        count += rubric->samples[i].part_count;
+    struct sample_part *parts = arena_array(arena, struct sample_part, count);
+    count = 0;
+    for (size_t i = 0; i < rubric->sample_count; i++)
+        for (size_t k = 0; k < rubric->samples[i].part_count; k++)
+            if (!strcmp(rubric->samples[i].kind, "strong"))
+                parts[count++] = rubric->samples[i].parts[k];
+    lint_terms_read(t, parts, count);
+    for (size_t k = 0; k < rubric->criterion_count; k++)
+        found[k] = lint_terms_count(t, k);
+}
+
 /* What a criterion finds in its own strong samples, and where it finds more. */
 struct finds {
     size_t own, most;
@@ -134,7 +153,7 @@ static void report_finds(struct lint *l, const struct finds *finds)
         if (!finds[i].where || rubric->criteria[i].only_if_asked)
             continue;
         json_fail(&l->check, lint_member(l, "criteria", i, "id"),
-                  "'%s' finds more in the strong sample of '%s' than in its own: %zu expressions "
+                  "'%s' finds more in a strong sample of '%s' than in its own: %zu expressions "
                   "against %zu",
                   rubric->criteria[i].id, finds[i].where->scenario, finds[i].most, finds[i].own);
     }
@@ -150,7 +169,7 @@ void lint_neighbours(const struct lint_content *c, const struct rubric *const *o
     struct lint_terms *terms = lint_terms_new(c->rubric, c->lexicon);
     struct finds *finds = arena_array(&l.arena, struct finds, criteria);
     size_t *found = arena_array(&l.arena, size_t, criteria);
-    find_most(terms, c->rubric, found);
+    find_own(terms, &l.arena, found);
     for (size_t i = 0; i < criteria; i++)
         finds[i].own = finds[i].most = found[i];
     for (size_t i = 0; i < count; i++) {

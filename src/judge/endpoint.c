@@ -244,15 +244,21 @@ static int fail_first(struct attempt *a)
                 a->endpoint->settings->host, a->endpoint->settings->first);
 }
 
+/* Seconds as a person would say them: what is left of four is 3.99. */
+static double told(double seconds)
+{
+    return round(seconds * 10) / 10;
+}
+
 static int fail_whole(struct attempt *a)
 {
     if (stage_of(a) == STAGE_CONNECTING)
         return fail(a, FAULT_TIME,
                     "no connection to '%s' within %.3g s: is it reachable from here?",
                     a->endpoint->settings->host,
-                    fmin(a->endpoint->settings->connect, a->request->seconds));
+                    told(fmin(a->endpoint->settings->connect, a->request->seconds)));
     return fail(a, FAULT_TIME, "'%s' had not finished its answer after %.3g s",
-                a->endpoint->settings->host, a->request->seconds);
+                a->endpoint->settings->host, told(a->request->seconds));
 }
 
 /* What curl's own codes mean to a person. */

@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "report/card.h"
 
-enum { DAY = 10, MINUTE = 16, LEVEL = 6, STATE = 10, ID = 8, GAP = 2, WIDE = 76 };
+enum { DAY = 10, MINUTE = 16, LEVEL = 6, ID = 8, GAP = 2, WIDE = 76 };
 enum { SCENARIO_MOST = 28, CANDIDATE_MOST = 16, CANDIDATE_NARROW = 10 };
 
 static int wider(int width, const char *text)
@@ -19,7 +19,11 @@ static int wider(int width, const char *text)
 static void widen(struct sessions_layout *layout, const struct library_session *s)
 {
     layout->scenario = wider(layout->scenario, s->scenario);
+    struct buffer state = BUFFER_INIT;
+    session_state(s, &state);
+    layout->state = wider(layout->state, state.data);
     layout->candidate = wider(layout->candidate, s->candidate);
+    buffer_release(&state);
 }
 
 /* What fits: a narrow screen shows no time of day, and no level beside a candidate. */
@@ -30,8 +34,8 @@ static void fit(struct sessions_layout *layout, const struct screen *screen)
         layout->candidate = most;
     layout->time = screen->width >= WIDE;
     layout->level = screen->width >= WIDE || !layout->candidate;
-    int fixed = (layout->time ? MINUTE : DAY) + GAP + (layout->level ? LEVEL + GAP : 0) + STATE +
-                GAP + (layout->candidate ? layout->candidate + GAP : 0) + ID + GAP;
+    int fixed = (layout->time ? MINUTE : DAY) + GAP + (layout->level ? LEVEL + GAP : 0) +
+                layout->state + GAP + (layout->candidate ? layout->candidate + GAP : 0) + ID + GAP;
     int left = screen->width - fixed;
     left = left < 8 ? 8 : left > SCENARIO_MOST ? SCENARIO_MOST : left;
     if (layout->scenario > left)
@@ -88,7 +92,7 @@ void session_line(const struct library_session *s, const struct sessions_layout 
     if (layout->level)
         cell(out, screen, s->level, LEVEL);
     session_state(s, &state);
-    cell(out, screen, state.data, STATE);
+    cell(out, screen, state.data, layout->state);
     if (layout->candidate)
         cell(out, screen, s->candidate, layout->candidate);
     utf8_add_harmless(out, s->id, strlen(s->id));

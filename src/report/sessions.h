@@ -16,7 +16,7 @@
 
 /* How wide the columns have to be for some sessions; the same for all lines of a list. */
 struct sessions_layout {
-    int scenario, candidate; /* 0: the column is left out */
+    int scenario, state, candidate; /* 0: the column is left out */
     bool level, time;
 };
 void sessions_layout(const struct library_session *items, size_t count,

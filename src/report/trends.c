@@ -171,7 +171,7 @@ static int weakest_first(const void *a, const void *b)
 static struct group make_group(const struct point *points, size_t count)
 {
     struct group g = { points, count, 0 };
-    size_t ends = count < TREND_ENDS ? count : TREND_ENDS;
+    size_t ends = count < TREND_LATELY ? count : TREND_LATELY;
     for (size_t i = count - ends; i < count; i++)
         g.last += points[i].credit / (double)ends;
     return g;

@@ -25,14 +25,15 @@ struct trend {
     double top;           /* the most that a value can be: 100, 4 or 1 */
     size_t count;         /* values that are not NAN */
     double first, last;   /* means of the first and of the last values: of a third of them, of
-                             TREND_ENDS at most; NAN without a value */
+                             TREND_ENDS at most; of a criterion the last TREND_LATELY;
+                             NAN without a value */
     double best;
     double guessed_over;  /* mean of guess - value, dimensions only; NAN: no guess */
     size_t guesses;
     size_t absent;        /* criteria: sessions in which it was absent */
 };
 
-enum { TREND_ENDS = 3, TREND_WEAKEST = 5 };
+enum { TREND_ENDS = 10, TREND_LATELY = 3, TREND_WEAKEST = 5 };
 
 struct trends {
     const char *grader;

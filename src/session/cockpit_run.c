@@ -47,11 +47,22 @@ static void record_tag(struct talk *t, size_t criterion, enum verdict verdict,
     talk_record(t, &e);
 }
 
-static void describe_tag(const struct tag *tag, struct buffer *out)
+/* "deep dive 4:10: ", where the evidence was said or noted. */
+static void add_moment(const struct session *s, const struct event *e, struct buffer *out)
+{
+    const struct moment *moment = &s->moments.items[e - s->events.items];
+    char used[CLOCK_TEXT_SIZE];
+    clock_text(moment->used, used);
+    if (s->clock && !moment->over)
+        buffer_printf(out, "%s %s: ", s->scenario->phases[moment->phase].title, used);
+}
+
+static void describe_tag(const struct session *s, const struct tag *tag, struct buffer *out)
 {
     buffer_add_string(out, verdict_names[tag->verdict]);
     if (tag->evidence.event) {
         buffer_add_string(out, ", ");
+        add_moment(s, tag->evidence.event, out);
         cockpit_quote(&tag->evidence, out);
     } else if (tag->verdict != VERDICT_ABSENT) {
         buffer_add_string(out, ", resting on no line and no note");
@@ -66,7 +77,7 @@ static void confirm(struct talk *t, const struct tag_words *words)
     cockpit_tags(t, &tags);
     for (size_t i = 0; i < words->count; i++) {
         buffer_clear(&text);
-        describe_tag(&tags.criteria[words->pairs[i].criterion], &text);
+        describe_tag(t->session, &tags.criteria[words->pairs[i].criterion], &text);
         cockpit_criterion_row(t, &out, i ? "" : "Tagged", words->pairs[i].criterion,
                               text.data);
     }
@@ -122,7 +133,7 @@ void cockpit_list_tags(struct talk *t, const char *words)
         if (!tags.criteria[i].number)
             continue;
         buffer_clear(&text);
-        describe_tag(&tags.criteria[i], &text);
+        describe_tag(t->session, &tags.criteria[i], &text);
         cockpit_criterion_row(t, &out, out.length ? "" : "Tagged", i, text.data);
     }
     flag_rows(t, &tags, &out);

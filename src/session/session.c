@@ -38,6 +38,7 @@ void session_free(struct session *s)
         event_release(&s->events.items[i]);
     array_release(&s->events);
     array_release(&s->undone);
+    array_release(&s->moments);
     array_release(&s->said);
     free(s->phases);
     free(s->facts_asked);
@@ -88,7 +89,8 @@ static void apply_start(struct session *s, const struct event *e)
     s->clock = event_flag(e, "clock", true);
     s->interview = !strcmp(event_text(e, "mode"), "interview");
     const json_t *phases = event_json(e, "phases");
-    narrow(s, phases);
+    if (e == s->events.items) /* a second one, put there by hand, narrows nothing */
+        narrow(s, phases);
     size_t i;
     json_t *phase;
     json_array_foreach ((json_t *)phases, i, phase) {
@@ -305,6 +307,8 @@ static void count_time(struct session *s, const struct event *e)
     if (s->begun && !s->paused && !s->ended && e->type != EVENT_RESUME && gap > 0)
         s->phases[s->phase].used += gap;
     s->last_time = e->time;
+    s->moments.items[e - s->events.items] =
+        (struct moment) { s->phase, s->phases[s->phase].used, s->ended };
 }
 
 static void apply_one(struct session *s, const struct event *e)
@@ -430,6 +434,7 @@ void session_apply(struct session *s, struct event *event_take)
     const struct event *before = s->events.items;
     *array_add(&s->events) = *event_take;
     *array_add(&s->undone) = false;
+    *array_add(&s->moments) = (struct moment) { .used = 0 };
     if (before != s->events.items)
         refresh_pointers(s);
     struct event *e = &s->events.items[s->events.count - 1];

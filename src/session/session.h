@@ -37,6 +37,13 @@ struct utterance {
     bool after_model; /* a strong answer to this phase had been shown: no evidence */
 };
 
+/* When an event happened: the phase that was open, and the time used in it. */
+struct moment {
+    size_t phase;
+    int64_t used;
+    bool over; /* the session was */
+};
+
 struct phase_state {
     double minutes; /* planned in this session */
     int64_t used;   /* milliseconds, up to the last event */
@@ -55,6 +62,7 @@ struct session {
 
     ARRAY(struct event) events; /* owned, in order */
     ARRAY(bool) undone;         /* per event */
+    ARRAY(struct moment) moments; /* per event; meaningless before the first phase */
 
     /* What session.start fixed. */
     enum level level;

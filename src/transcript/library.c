@@ -439,11 +439,13 @@ void library_renew(struct library *l)
         library_recover(l);
 }
 
+/* NULL for a folder that is not there: nothing is worth keeping. */
 static char *index_path(const char *folder, const char *cache)
 {
     char *real = realpath(folder, NULL), text[HASH_TEXT_SIZE];
-    const char *path = real ? real : folder;
-    hash_text(hash_bytes(HASH_START, path, strlen(path)), text);
+    if (!real)
+        return NULL;
+    hash_text(hash_bytes(HASH_START, real, strlen(real)), text);
     struct buffer name = BUFFER_INIT;
     buffer_printf(&name, "library-%s.sqlite", text);
     char *joined = path_join(cache, name.data);

@@ -1,6 +1,7 @@
 /*
- * library_internal.h - what library.c (SQLite and the index file), library_update.c (what
- * goes in) and library_ask.c (what comes out) share. Nobody else includes it.
+ * library_internal.h - what library.c (SQLite and the index file), library_file.c (what a
+ * transcript puts in), library_update.c (which ones have changed) and library_ask.c (what
+ * comes out) share. Nobody else includes it.
  *
  * The first failure of SQLite stays in `failed`; until it is cleared everything below
  * does nothing and gives nothing, so it is looked at once, behind a transaction or a
@@ -117,6 +118,10 @@ void library_set_note(struct library *l, const char *format, ...)
  */
 enum { LIBRARY_SLOT_BITS = 24 };
 int64_t library_slot(int64_t start);
+
+/* Takes in what a file has become, or that it is gone. Within a transaction. */
+void library_take_file(struct library *l, const char *name);
+void library_drop_file(struct library *l, const char *name);
 
 /* Looks at the files again, and reads what has changed. Whether anything had. */
 bool library_look_again(struct library *l, const struct folder_file *files, size_t count);

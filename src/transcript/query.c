@@ -4,47 +4,42 @@
 
 #include "base/utf8.h"
 
-static bool has_word(const char *text, size_t length)
+/* Runs of letters and digits: what SQLite's tokenizer makes of the text, or a little less. */
+static size_t count_words(const char *text, size_t length)
 {
+    size_t words = 0;
+    bool inside = false;
     for (size_t at = 0; at < length;) {
         int32_t codepoint;
         at += utf8_decode(text + at, length - at, &codepoint);
-        if (utf8_is_letter(codepoint) || utf8_is_digit(codepoint))
-            return true;
+        bool part = utf8_is_letter(codepoint) || utf8_is_digit(codepoint);
+        words += part && !inside;
+        inside = part;
     }
-    return false;
-}
-
-/* Whether words stand on both sides of a space. */
-static bool has_two_words(const char *text, size_t length)
-{
-    size_t words = 0;
-    for (size_t at = 0; at < length && words < 2;) {
-        const char *space = memchr(text + at, ' ', length - at);
-        size_t size = space ? (size_t)(space - text) - at : length - at;
-        words += has_word(text + at, size);
-        at += size + 1;
-    }
-    return words > 1;
+    return words;
 }
 
 /* The term as a string of FTS5, in which only a quote means anything, and that is left out. */
 static int add_term(struct query *q, const char *text, size_t length, struct error *e)
 {
-    if (!has_word(text, length))
+    size_t words = count_words(text, length);
+    if (!words)
         return 0;
     size_t end = length;
     while (end > 0 && text[end - 1] == '"')
         end--;
     bool prefix = (end > 0 && text[end - 1] == '*') || text[length - 1] == '*';
-    if (q->terms == QUERY_TERMS)
-        return error_set(e, ERROR_USAGE, "too many words to look for: %d at most", QUERY_TERMS);
+    if (q->words + words > QUERY_WORDS)
+        return error_set(e, ERROR_USAGE, "too many words to look for: %d at most", QUERY_WORDS);
+    if (q->match.length + length > QUERY_BYTES)
+        return error_set(e, ERROR_USAGE, "too much to look for: %d bytes at most", QUERY_BYTES);
+    q->words += words;
     buffer_add_string(&q->match, q->terms++ ? " AND \"" : "\"");
     for (size_t i = 0; i < length; i++)
         if (text[i] != '"')
             buffer_add_char(&q->match, text[i] == '*' ? ' ' : text[i]);
     buffer_add_string(&q->match, prefix ? "\" *" : "\"");
-    q->phrase = q->phrase || has_two_words(text, length);
+    q->phrase = q->phrase || (words > 1 && memchr(text, ' ', length));
     return 0;
 }
 

@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         size_t quotes = 0;
         for (const char *p = q.match.data; *p; p++)
             quotes += *p == '"';
-        must(q.terms > 0 && q.terms <= QUERY_TERMS && quotes == 2 * q.terms);
+        must(q.terms > 0 && q.terms <= QUERY_WORDS && quotes == 2 * q.terms);
         look_for(&q);
     } else {
         must(e.code == ERROR_USAGE && e.message[0]);

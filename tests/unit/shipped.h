@@ -52,6 +52,16 @@ static inline int shipped_load(void **state)
     return 0;
 }
 
+/* By its id: which is the first changes with every new scenario. */
+__attribute__((unused)) static inline struct shipped *shipped_find(const char *id)
+{
+    for (size_t i = 0; i < shipped.count; i++)
+        if (!strcmp(shipped.items[i].id, id))
+            return &shipped.items[i];
+    fail_msg("no scenario '%s' is shipped", id);
+    return NULL;
+}
+
 static inline int shipped_release(void **state)
 {
     (void)state;

@@ -64,7 +64,7 @@ static void test_cases(void **state)
     (void)state;
     for (size_t i = 0; i < ROWS(cases); i++) {
         struct score score = shipped_grade(
-            &shipped.items[0], &(struct sample_part) { NULL, cases[i].text }, 1);
+            shipped_find("booking-system"), &(struct sample_part) { NULL, cases[i].text }, 1);
         double correct = score.slip_count ? score.slips[0].correct : 0;
         if (fabs(correct - cases[i].correct) > 0.01 * fabs(cases[i].correct))
             row_fails(__FILE__, cases[i].row, "'%s': %g would be right, not %g",
@@ -83,7 +83,7 @@ static void test_quotes(void **state)
                                          "So 100M / 30 / 86400 = 4000/s, easy." };
     struct sample_part parts[] = { { "requirements", texts[0] },
                                    { "estimation", texts[1] } };
-    struct score score = shipped_grade(&shipped.items[0], parts, 2);
+    struct score score = shipped_grade(shipped_find("booking-system"), parts, 2);
     assert_int_equal(score.slip_count, 1);
     const struct quote *q = &score.slips[0].quote;
     assert_int_equal(q->part, 1);
@@ -101,7 +101,7 @@ static void test_many(void **state)
     for (int i = 0; i < 500; i++)
         buffer_printf(&text, "%d * 100 = 7. ", 40 + i);
     struct score score =
-        shipped_grade(&shipped.items[0], &(struct sample_part) { NULL, text.data }, 1);
+        shipped_grade(shipped_find("booking-system"), &(struct sample_part) { NULL, text.data }, 1);
     assert_true(score.slip_count > 1 && score.slip_count < 100);
     buffer_release(&text);
 }

@@ -40,7 +40,8 @@ static void say(struct session *s, const char *text, size_t length, int64_t time
 
 static struct session *session_that_says(const char *said)
 {
-    struct session *s = session_new(shipped.items[0].scenario, shipped.items[0].rubric);
+    struct session *s = session_new(shipped_find("booking-system")->scenario,
+                                    shipped_find("booking-system")->rubric);
     struct event phase;
     event_init(&phase, EVENT_PHASE, 0);
     phase.number = 1;

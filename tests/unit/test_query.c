@@ -67,16 +67,36 @@ static void test_too_many(void **state)
 {
     (void)state;
     static char word[] = "x";
-    char *args[QUERY_TERMS + 1];
+    char *args[QUERY_WORDS + 1];
     struct query q;
     struct error e;
     error_init(&e);
-    for (size_t i = 0; i <= QUERY_TERMS; i++)
+    for (size_t i = 0; i <= QUERY_WORDS; i++)
         args[i] = word;
-    assert_int_equal(query_parse(&q, args, QUERY_TERMS, &e), 0);
+    assert_int_equal(query_parse(&q, args, QUERY_WORDS, &e), 0);
     query_release(&q);
-    assert_int_equal(query_parse(&q, args, QUERY_TERMS + 1, &e), -1);
-    assert_non_null(strstr(e.message, "32"));
+    assert_int_equal(query_parse(&q, args, QUERY_WORDS + 1, &e), -1);
+    assert_non_null(strstr(e.message, "16"));
+    query_release(&q);
+}
+
+static void test_too_long(void **state)
+{
+    (void)state;
+    char phrase[QUERY_BYTES + 2], *args[] = { phrase };
+    struct query q;
+    struct error e;
+    error_init(&e);
+    memset(phrase, 'x', sizeof(phrase) - 1);
+    phrase[sizeof(phrase) - 1] = '\0';
+    assert_int_equal(query_parse(&q, args, 1, &e), -1);
+    query_release(&q);
+    phrase[QUERY_BYTES] = '\0';
+    assert_int_equal(query_parse(&q, args, 1, &e), 0);
+    query_release(&q);
+    for (size_t i = 1; i < 40; i += 2)
+        phrase[i] = ' '; /* a phrase of many words */
+    assert_int_equal(query_parse(&q, args, 1, &e), -1);
     query_release(&q);
 }
 
@@ -85,6 +105,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_too_many),
+        cmocka_unit_test(test_too_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
