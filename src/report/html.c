@@ -118,7 +118,8 @@ void html_head(struct buffer *out, const char *title)
 static void write_head(const struct report *report, struct buffer *out)
 {
     struct buffer title = BUFFER_INIT;
-    buffer_printf(&title, "%s: %s", report->card.title, report_mode_words(report));
+    digest_title(&report->card, &title);
+    buffer_printf(&title, ", %s", report_mode_words(report));
     if (report->candidate)
         buffer_printf(&title, " with %s", report->candidate);
     html_head(out, title.data);
@@ -158,10 +159,13 @@ static void write_facts(const struct report *report, struct buffer *out)
 
 static void write_banner(const struct report *report, struct buffer *out)
 {
+    struct buffer title = BUFFER_INIT;
     buffer_add_string(out, "<header>\n<p class=\"kind\">");
     html_add(out, report_mode_words(report));
     buffer_add_string(out, "</p>\n<h1>");
-    html_add(out, report->card.title);
+    digest_title(&report->card, &title);
+    html_flush(out, &title);
+    buffer_release(&title);
     buffer_add_string(out, "</h1>\n");
     write_facts(report, out);
     buffer_add_string(out, "<nav aria-label=\"On this page\"><ul>\n");

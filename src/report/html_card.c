@@ -115,6 +115,25 @@ void html_people(const struct report *report, struct buffer *out)
 
 /* --- the score --- */
 
+/* What each level's bar comes to; a part of a problem, or of a session, clears none. */
+static void write_levels(const struct card *card, struct buffer *out)
+{
+    struct buffer text = BUFFER_INIT;
+    if (card->score->unfinished || card->score->part)
+        return;
+    buffer_add_string(out, "<ul class=\"levels\">\n");
+    for (int level = 0; level < LEVEL_COUNT; level++) {
+        buffer_printf(out, "<li class=\"%s\">%s: ",
+                      card->score->levels[level].cleared ? "cleared" : "not-yet",
+                      level_names[level]);
+        digest_level(card, (enum level)level, &text);
+        html_flush(out, &text);
+        buffer_add_string(out, "</li>\n");
+    }
+    buffer_add_string(out, "</ul>\n");
+    buffer_release(&text);
+}
+
 static void write_total(const struct report *report, struct buffer *out)
 {
     const struct card *card = &report->card;
@@ -128,19 +147,10 @@ static void write_total(const struct report *report, struct buffer *out)
     buffer_add_string(out, "<p class=\"total\"><strong>");
     digest_total(card, out);
     buffer_printf(out, "</strong> of 100%s</p>\n",
-                  card->score->unfinished ? " so far" : "");
-    if (!card->score->unfinished)
-        buffer_add_string(out, "<ul class=\"levels\">\n");
-    for (int level = 0; level < LEVEL_COUNT && !card->score->unfinished; level++) {
-        buffer_printf(out, "<li class=\"%s\">%s: ",
-                      card->score->levels[level].cleared ? "cleared" : "not-yet",
-                      level_names[level]);
-        digest_level(card, (enum level)level, &text);
-        html_flush(out, &text);
-        buffer_add_string(out, "</li>\n");
-    }
-    if (!card->score->unfinished)
-        buffer_add_string(out, "</ul>\n");
+                  card->score->unfinished ? " so far"
+                  : card->score->part     ? " for this part"
+                                          : "");
+    write_levels(card, out);
     digest_hints(card, &text);
     paragraph(out, "note", &text);
     digest_short_of(card, &text);
@@ -207,7 +217,8 @@ static void write_dimensions(const struct report *report, struct buffer *out)
                           ? "<th scope=\"col\">Own guess</th></tr></thead>\n<tbody>\n"
                           : "</tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < report->card.score->dimension_count; i++)
-        write_dimension(report, &report->card.score->dimensions[i], out);
+        if (!report->card.score->part || report->card.score->dimensions[i].weight > 0)
+            write_dimension(report, &report->card.score->dimensions[i], out);
     buffer_add_string(out, "</tbody></table></div>\n");
 }
 
@@ -524,7 +535,8 @@ void html_criteria(const struct report *report, struct buffer *out)
     write_flags(report, out);
     buffer_add_string(out, "<ol class=\"criteria\">\n");
     for (size_t i = 0; i < report->now->verdict_count; i++)
-        write_criterion(report, i, out);
+        if (!report->card.score->part || report->now->verdicts[i].graded)
+            write_criterion(report, i, out);
     buffer_add_string(out, "</ol>\n");
     write_never_asked(report, out);
     html_section_end(out);

@@ -147,12 +147,12 @@ static void write_words(const struct report_line *line, struct buffer *out)
     }
 }
 
-/* The place of a criterion in the list of them, from 1; 0: it is not there. */
+/* The place of a criterion in the list of them, from 1; 0: it is not there, or not of this part. */
 static size_t place_of(const struct report *report, const char *id)
 {
     for (size_t i = 0; i < report->now->verdict_count; i++)
         if (!strcmp(report->now->verdicts[i].id, id))
-            return i + 1;
+            return report->card.score->part && !report->now->verdicts[i].graded ? 0 : i + 1;
     return 0;
 }
 

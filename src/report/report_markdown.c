@@ -27,12 +27,14 @@ static void write_fact(struct buffer *out, const char *name, const char *fact)
 
 static void write_head(const struct report *report, struct buffer *out)
 {
-    struct buffer date = BUFFER_INIT, duration = BUFFER_INIT;
+    struct buffer title = BUFFER_INIT, date = BUFFER_INIT, duration = BUFFER_INIT;
     report_date(report->began, &date);
     digest_duration(report->card.duration, &duration);
+    digest_title(&report->card, &title);
     buffer_add_string(out, "# ");
-    add(out, report->card.title);
-    buffer_printf(out, ": %s\n\n", report_mode_words(report));
+    add(out, title.data);
+    buffer_release(&title);
+    buffer_printf(out, ", %s\n\n", report_mode_words(report));
     write_fact(out, "Candidate", report->candidate);
     write_fact(out, "Interviewer", report->interviewer);
     write_fact(out, "Date", date.data);
@@ -160,7 +162,8 @@ static void write_criteria(const struct report *report, struct buffer *out)
     buffer_repeat(out, " --- |", others + 1 + !report->wordless);
     buffer_add_char(out, '\n');
     for (size_t i = 0; i < report->now->verdict_count; i++)
-        write_verdict(report, &report->now->verdicts[i], out);
+        if (!report->card.score->part || report->now->verdicts[i].graded)
+            write_verdict(report, &report->now->verdicts[i], out);
 }
 
 /* --- the transcript --- */

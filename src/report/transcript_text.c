@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "report/digest.h"
 #include "terminal/highlight.h"
 
 /* From this width on time and speaker stand in columns of their own. */
@@ -42,13 +43,13 @@ static void add_fact(struct buffer *line, const char *before, const char *fact)
 static void write_head(struct reading *r)
 {
     const struct report *report = r->report;
-    struct buffer line = BUFFER_INIT, date = BUFFER_INIT;
+    struct buffer title = BUFFER_INIT, line = BUFFER_INIT, date = BUFFER_INIT;
+    digest_title(&report->card, &title);
     report_date(report->began, &date);
     if (r->screen->plain || !date.length)
-        screen_wrap(r->out, report->card.title, strlen(report->card.title),
-                    r->screen->width, 0, 0);
+        screen_wrap(r->out, title.data, title.length, r->screen->width, 0, 0);
     else
-        screen_ends(r->out, r->screen, report->card.title, date.data);
+        screen_ends(r->out, r->screen, title.data, date.data);
     if (r->screen->plain || !date.length)
         buffer_add_char(r->out, '\n');
     add_fact(&line, "", report_mode_words(report));
@@ -63,6 +64,7 @@ static void write_head(struct reading *r)
     put_wrapped(r, &line, SCREEN_DIM, 0);
     buffer_release(&line);
     buffer_release(&date);
+    buffer_release(&title);
 }
 
 static void write_phase(struct reading *r, const struct report_line *line)

@@ -58,7 +58,7 @@ def test_what_was_typed_is_text(browser, bench):
     path = bench.page(interview(said=NASTY, words=NASTY))
     browser.open(path)
     nothing_happened(browser, path)
-    assert browser.value("document.title") == "Tea kitchen: interview with XY"
+    assert browser.value("document.title") == "Tea kitchen, interview with XY"
     assert browser.value("document.querySelectorAll('script,img,svg,iframe,object,base,form,input,link').length") == 0
     assert browser.value("document.querySelectorAll('style').length") == 1
     assert browser.value("document.querySelectorAll('meta[http-equiv]').length") == 1
@@ -80,7 +80,7 @@ def test_a_script_would_not_run(browser, bench):
     path.write_text(path.read_text().replace("<body>", "<body><script>document.title='taken'</script>"
                                              "<img src='https://example.org/x.png'>"))
     browser.open(path)
-    assert browser.value("document.title") == "Tea kitchen: practice"
+    assert browser.value("document.title") == "Tea kitchen, practice"
     assert any("Content Security Policy" in event["entry"]["text"] for event in browser.happened("Log.entryAdded"))
 
 

@@ -180,6 +180,24 @@ def test_interview_without_the_candidates_words(bench):
     assert report["wordless"] and "now" not in report and list(mistakes(report, SCHEMA, SCHEMA)) == []
 
 
+def test_a_part_of_a_problem(bench):
+    """What is outside of the part is no gap, and no level is cleared."""
+    session = Session()
+    session.events[0]["phases"] = [{"id": "design", "minutes": 4}]
+    session.phase("design")
+    session.say(BOILER)
+    session.add("session.end", why="done")
+    session.write(bench.transcripts)
+    page = bench.viva("report").stdout
+    assert "<h1>Tea kitchen: the kitchen only</h1>" in page and "</strong> of 100 for this part" in page
+    assert "What the kitchen serves" not in page and "class=\"levels\"" not in page and "not reached" not in page
+    text = bench.viva("report", "--format", "markdown").stdout
+    assert text.startswith("# Tea kitchen: the kitchen only, practice") and "| What the kitchen serves" not in text
+    assert bench.viva("review").stdout.startswith("Tea kitchen: the kitchen only")
+    report = json.loads(bench.viva("report", "--format", "json").stdout)
+    assert [phase["id"] for phase in report["phases"]] == ["design"] and list(mistakes(report, SCHEMA, SCHEMA)) == []
+
+
 def test_anonymous(bench):
     session = interview(said=["as xy said before: ask ab, or anxypas"], candidate="xy")
     session.write(bench.transcripts)
