@@ -85,8 +85,8 @@ class Browser:
         assert "exceptionDetails" not in done, done["exceptionDetails"]
         return done["result"].get("value")
 
-    def picture(self, path):
+    def picture(self, path, highest=8000):
         size = self.send("Page.getLayoutMetrics")["cssContentSize"]
         shot = self.send("Page.captureScreenshot", format="png", captureBeyondViewport=True,
-                         clip={"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 8000), "scale": 1})
+                         clip={"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], highest), "scale": 1})
         path.write_bytes(base64.b64decode(shot["data"]))
