@@ -86,7 +86,7 @@ static bool parse_zone(const char *text, int64_t *seconds)
     if ((*text != '+' && *text != '-') || !begins_like(text + 1, "00:00") || text[6])
         return false;
     int hours = two_digits(text + 1), minutes = two_digits(text + 4);
-    *seconds = (hours * 60 + minutes) * 60 * (*text == '-' ? -1 : 1);
+    *seconds = (int64_t)(hours * 60 + minutes) * 60 * (*text == '-' ? -1 : 1);
     return hours < 24 && minutes < 60;
 }
 

@@ -56,9 +56,9 @@ static void name_candidates(const char *name, struct error *e)
 
 static void name_nearest(const char *name, struct error *e)
 {
-    const char *names[64];
+    const char *names[sizeof(command_table) / sizeof(*command_table)]; /* its NULL too */
     size_t count = 0;
-    for (; command_table[count] && count < 63; count++)
+    for (; command_table[count]; count++)
         names[count] = command_table[count]->name;
     names[count] = NULL;
     const char *near = nearest_word(name, names);

@@ -40,7 +40,7 @@
 #define SHELF_LIMIT_OPTION(what)                                                           \
     {                                                                                      \
         .name = "limit", .kind = OPTION_NUMBER, .value = "N", .low = 0, .high = 100000,    \
-        .help = what                                                                       \
+        .help = (what)                                                                     \
     }
 extern const char *const shelf_levels[];  /* mid, senior, staff */
 extern const char *const shelf_formats[]; /* text, json */

@@ -100,7 +100,7 @@ static int prepare_talk(struct sitting *s, struct error *e)
     if (s->model && s->model->interviewer)
         s->partner = partner_new(&s->model->settings, s->model->redact);
     s->talk.partner = s->partner;
-    s->talk.requests = s->partner && s->model->show ? s->ctx->err : NULL;
+    s->talk.requests = s->partner && s->model && s->model->show ? s->ctx->err : NULL;
     return 0;
 }
 

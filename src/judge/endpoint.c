@@ -502,6 +502,7 @@ static int try_until(struct attempt *a, struct curl_slist *headers, struct error
     for (int tries = 1;; tries++) {
         struct error one;
         error_init(&one);
+        /* cppcheck-suppress autoVariables; taken back below, before it is gone */
         a->error = &one;
         a->reply->tries = tries;
         a->reply->fault = FAULT_NONE;
@@ -518,6 +519,7 @@ static int try_until(struct attempt *a, struct curl_slist *headers, struct error
         }
         if (one.code != ERROR_NONE)
             error_set(e, one.code, "%s", one.message);
+        a->error = NULL;
         return result;
     }
 }

@@ -425,6 +425,7 @@ static void combine_one(const struct asking *a, const struct run *runs, size_t i
         if (from < 0 || (*why_voided(&runs[from], i) && !*why_voided(&runs[r], i)))
             from = r;
     }
+    from = from < 0 ? 0 : from; /* the middle one is one of them */
     *chosen = runs[from].verdicts[i];
     v->claimed = runs[from].replies[i].verdict;
     v->quote = runs[from].replies[i].quote;

@@ -290,7 +290,7 @@ static void write_warnings(const struct comparison *c, const struct screen *scre
         buffer_add_string(
             &text, "Graded with different rubrics or graders: some of what follows "
                    "may come from that.");
-    if (both && strcmp(c->grader, "rubric"))
+    if (both && strcmp(c->grader, "rubric") != 0)
         buffer_printf(&text, "%sGraded by %s.", text.length ? " " : "", c->grader);
     if (text.length) {
         buffer_add_char(out, '\n');

@@ -83,7 +83,7 @@ static void choose_strong(struct digest *d)
 
 static void choose_gaps(struct digest *d)
 {
-    double values[GAPS_MOST];
+    double values[GAPS_MOST] = { 0 };
     size_t all = 0;
     for (size_t i = 0; i < d->card->score->criterion_count; i++) {
         const struct criterion_score *c = &d->card->score->criteria[i];
@@ -526,7 +526,7 @@ static void add_lengths(const struct card *card, struct buffer *out)
 {
     for (size_t i = 0; i < card->phase_count; i++) {
         const struct card_phase *phase = &card->phases[i];
-        bool left_out = phase->skipped && phase->used < 30 * 1000;
+        bool left_out = phase->skipped && phase->used < 30000;
         if (!left_out && !is_overlong(phase))
             continue;
         buffer_add_string(out, out->length ? " " : "");

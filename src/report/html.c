@@ -149,7 +149,7 @@ static void write_facts(const struct report *report, struct buffer *out)
         write_fact(out, "Level aimed at", level_names[report->card.level]);
     if (report->id) {
         char id[9] = { 0 };
-        strncat(id, report->id, sizeof(id) - 1);
+        snprintf(id, sizeof(id), "%s", report->id);
         write_fact(out, "Transcript", id);
     }
     buffer_add_string(out, "</dl>\n");

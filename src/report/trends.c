@@ -150,7 +150,7 @@ static struct point *make_points(struct maker *m, size_t *count)
         const struct library_score *s = m->scores[i];
         for (size_t k = 0; k < s->criterion_count; k++)
             if (!isnan(s->criteria[k].credit) &&
-                strcmp(s->criteria[k].verdict, "not-asked"))
+                strcmp(s->criteria[k].verdict, "not-asked") != 0)
                 points[(*count)++] =
                     (struct point) { s->session.scenario, s->criteria[k].id, i,
                                      s->criteria[k].credit,
@@ -403,7 +403,7 @@ static void write_head(const struct trends *t, const struct screen *screen,
     time_format_local(t->sessions[t->count - 1].start, last);
     buffer_printf(&line, "%s%zu session%s, %.10s", t->more ? "The newest " : "", t->count,
                   t->count == 1 ? "" : "s", first);
-    if (strncmp(first, last, 10))
+    if (strncmp(first, last, 10) != 0)
         buffer_printf(&line, " to %.10s", last);
     buffer_printf(&line, ", graded by %s.",
                   strcmp(t->grader, "rubric") ? t->grader : "the built-in grader");

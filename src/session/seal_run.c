@@ -39,7 +39,7 @@ static bool is_gap(const struct standing *s, size_t i)
 static void propose(const struct session *s, const struct standing *standing,
                     bool (*fits)(const struct standing *, size_t), struct buffer *out)
 {
-    size_t taken[PROPOSED_MOST], count = 0;
+    size_t taken[PROPOSED_MOST] = { 0 }, count = 0;
     while (count < PROPOSED_MOST) {
         int best = -1;
         for (size_t i = 0; i < s->rubric->criterion_count; i++) {
