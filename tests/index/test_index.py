@@ -107,9 +107,11 @@ def test_history_says_what_the_files_say(place):
            for s in sessions}
     assert got == {path.stem[-8:]: as_in_file(path) for path in place.files()}
     assert place.sessions() == sessions # from the index alone
-    one = place.sessions("--scenario", "chat-app", "--level", "senior", "--since", "2021", "--until", "2022-06")
-    assert one == [s for s in sessions if s["scenario"] == "chat-app" and s["level"] == "senior"
-                   and "2021" <= s["start"] < "2022-07"]
+    some = sessions[len(sessions) // 2]  # whichever scenarios there are
+    scenario, level, year = some["scenario"], some["level"], some["start"][:4]
+    one = place.sessions("--scenario", scenario, "--level", level, "--since", year, "--until", year + "-12")
+    assert one == [s for s in sessions if s["scenario"] == scenario and s["level"] == level
+                   and s["start"][:4] == year]
     assert one and place.sessions("--candidate", "AK") == [s for s in sessions if s.get("candidate") == "AK"]
 
 
@@ -441,7 +443,7 @@ def test_list_has_last_scores(place):
     place.make(60)
     last = {}
     for session in reversed(place.sessions()):
-        if session.get("grader") == "rubric":
+        if session.get("grader") == "rubric" and session["mode"] == "practice": # an interview is somebody else's
             last[session["scenario"]] = session["score"]
     rows = map(json.loads, place.run("list", "--format", "json").stdout.splitlines())
     got = {row["id"]: row["last_score"] for row in rows if "last_score" in row}
