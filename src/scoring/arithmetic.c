@@ -90,8 +90,10 @@ static bool is_right(const struct quantity *result, double written, double based
 {
     static const double units[] = { 60, 3600, 86400, 2592000, 31536000, 1e3, 1e6, 1e9, 1e12,
                                     1024, 1048576, 100, 8 };
-    const double claims[] = { result->number, result->value };
-    for (int i = 0; i < 2; i++) {
+    /* a share may be given in percent: 3 / 4 = 75% */
+    double share = result->kind == QUANTITY_PERCENT ? result->number / 100 : result->number;
+    const double claims[] = { result->number, result->value, share };
+    for (int i = 0; i < 3; i++) {
         if (!is_wrong(claims[i], written) || !is_wrong(claims[i], based))
             return true;
         for (size_t k = 0; !plain && k < sizeof(units) / sizeof(*units); k++)

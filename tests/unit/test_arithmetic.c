@@ -57,6 +57,9 @@ static const struct {
     ROW("the id = 5 * 3", 0),
     ROW("10k rps / 500 rps = 20 servers", 0),
     ROW("10k rps / 500 rps = 2 servers", 20),
+    ROW("1 - 2200/39200 = 94.4%", 0),
+    ROW("3 / 4 = 75%", 0),
+    ROW("3 / 4 = 7.5%", 0.75),
 };
 
 static void test_cases(void **state)
