@@ -1,5 +1,6 @@
 #include "base/json.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -428,6 +429,11 @@ static int add_chunk(const char *text, size_t length, void *out)
 void json_write(struct buffer *out, const json_t *value)
 {
     json_dump_callback(value, add_chunk, out, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
+}
+
+json_t *json_figure(double value)
+{
+    return isnan(value) ? json_null() : json_real(round(value * 1000) / 1000);
 }
 
 json_t *json_text_new(const char *text, size_t length)

@@ -106,6 +106,8 @@ int json_choice(const char *text, const char *const *choices);
 void json_write(struct buffer *out, const json_t *value);
 /* Appends a string as a JSON string literal; bytes that are not UTF-8 become U+FFFD. */
 void json_write_string(struct buffer *out, const char *text, size_t length);
+/* A new number rounded to three decimals; null for NAN, which JSON does not have. */
+json_t *json_figure(double value) __attribute__((warn_unused_result));
 /* A new string value; bytes that are not UTF-8 become U+FFFD. */
 json_t *json_text_new(const char *text, size_t length) __attribute__((warn_unused_result));
 

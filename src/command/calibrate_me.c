@@ -101,8 +101,7 @@ static void show(struct round *r, struct buffer *text)
 
 static void add_text(const struct round *r, struct buffer *out, const char *text, int indent)
 {
-    screen_wrap(out, text, strlen(text), r->ctx->screen.width, indent, indent);
-    buffer_add_char(out, '\n');
+    screen_paragraph(out, &r->ctx->screen, text, indent);
 }
 
 static const char scale[] =

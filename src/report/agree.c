@@ -184,9 +184,8 @@ static const char *const headings[AGREE_KINDS] = {
 
 static void write_heading(const struct writer *w, enum agree_kind kind, const char *heading)
 {
-    buffer_add_char(w->out, '\n');
-    screen_styled(w->out, w->screen, SCREEN_BOLD, heading);
-    buffer_printf(w->out, "\n%*s%5s%7s%8s%7s%s\n", w->name, "", "n", "exact", "near", "kappa",
+    screen_heading(w->out, w->screen, heading);
+    buffer_printf(w->out, "%*s%5s%7s%8s%7s%s\n", w->name, "", "n", "exact", "near", "kappa",
                   kind == AGREE_TOTAL ? " apart" : "");
 }
 
@@ -250,9 +249,7 @@ static void write_disputes(const struct writer *w)
     struct dispute *disputes = xcalloc(w->a->unit_count + 1, sizeof(*disputes));
     size_t count = find_disputes(w->a, disputes);
     if (count) {
-        buffer_add_char(w->out, '\n');
-        screen_styled(w->out, w->screen, SCREEN_BOLD, "Furthest apart");
-        buffer_add_char(w->out, '\n');
+        screen_heading(w->out, w->screen, "Furthest apart");
     }
     for (size_t i = 0; i < count; i++) {
         struct buffer line = BUFFER_INIT;
@@ -282,8 +279,7 @@ static void write_head(const struct writer *w)
     if (all.n < AGREE_FEW)
         buffer_printf(&head, " Fewer than %d verdicts in common: take kappa for a hint, no more.",
                       AGREE_FEW);
-    screen_wrap(w->out, head.data, head.length, w->screen->width, 0, 0);
-    buffer_add_char(w->out, '\n');
+    screen_paragraph(w->out, w->screen, head.data, 0);
     buffer_release(&head);
 }
 
@@ -318,20 +314,15 @@ void agree_write(const struct agree *a, const struct screen *screen, struct buff
 
 /* --- JSON --- */
 
-static json_t *number(double value)
-{
-    return isnan(value) ? json_null() : json_real(round(value * 1000) / 1000);
-}
-
 static json_t *figures_json(const struct agree_figures *f)
 {
     json_t *object = json_object();
     json_object_set_new(object, "n", json_integer((json_int_t)f->n));
-    json_object_set_new(object, "exact", number(f->exact));
-    json_object_set_new(object, "within_one", number(f->within));
-    json_object_set_new(object, "kappa", number(f->kappa));
-    json_object_set_new(object, "apart", number(f->apart));
-    json_object_set_new(object, "bias", number(f->bias));
+    json_object_set_new(object, "exact", json_figure(f->exact));
+    json_object_set_new(object, "within_one", json_figure(f->within));
+    json_object_set_new(object, "kappa", json_figure(f->kappa));
+    json_object_set_new(object, "apart", json_figure(f->apart));
+    json_object_set_new(object, "bias", json_figure(f->bias));
     return object;
 }
 
@@ -361,7 +352,7 @@ static json_t *each_json(const struct agree *a, enum agree_kind kind)
         agree_figures(a, kind, ids[i], -1, -1, &f);
         json_t *object = figures_json(&f);
         json_object_set_new(object, "id", json_text_new(ids[i], strlen(ids[i])));
-        json_object_set_new(object, "alpha", number(agree_alpha(a, kind, ids[i])));
+        json_object_set_new(object, "alpha", json_figure(agree_alpha(a, kind, ids[i])));
         json_array_append_new(list, object);
     }
     free(ids);
@@ -417,7 +408,7 @@ void agree_json(const struct agree *a, struct buffer *out)
     for (int kind = 0; kind < AGREE_KINDS; kind++) {
         json_t *object = json_object();
         json_object_set_new(object, "pairs", pairs_json(a, (enum agree_kind)kind));
-        json_object_set_new(object, "alpha", number(agree_alpha(a, (enum agree_kind)kind, NULL)));
+        json_object_set_new(object, "alpha", json_figure(agree_alpha(a, (enum agree_kind)kind, NULL)));
         if (kind != AGREE_TOTAL)
             json_object_set_new(object, "each", each_json(a, (enum agree_kind)kind));
         json_object_set_new(root, agree_kind_names[kind], object);

@@ -238,18 +238,13 @@ void calibration_write(const struct calibration *c, const struct screen *screen,
 
 /* --- JSON --- */
 
-static json_t *number(double value)
-{
-    return isnan(value) ? json_null() : json_real(round(value * 1000) / 1000);
-}
-
 static json_t *figures_json(const struct calibration_figures *f)
 {
     json_t *object = json_object();
     json_object_set_new(object, "answers", json_integer((json_int_t)f->answers));
     json_object_set_new(object, "points", json_integer((json_int_t)f->points));
     for (int m = 0; m < MEASURE_COUNT; m++)
-        json_object_set_new(object, measure_names[m], number(f->measure[m]));
+        json_object_set_new(object, measure_names[m], json_figure(f->measure[m]));
     return object;
 }
 
@@ -263,10 +258,10 @@ static json_t *criteria_json(const struct calibration_sheet *s)
         json_object_set_new(object, "id", json_string(row->criterion));
         json_object_set_new(object, "points",
                             json_integer((json_int_t)agreement_total(&row->verdicts)));
-        json_object_set_new(object, "kappa", number(agreement_kappa(&row->verdicts)));
-        json_object_set_new(object, "any_f1", number(agreement_finding(&row->verdicts, 1).f1));
+        json_object_set_new(object, "kappa", json_figure(agreement_kappa(&row->verdicts)));
+        json_object_set_new(object, "any_f1", json_figure(agreement_finding(&row->verdicts, 1).f1));
         json_object_set_new(object, "explained_f1",
-                            number(agreement_finding(&row->verdicts, 2).f1));
+                            json_figure(agreement_finding(&row->verdicts, 2).f1));
         json_array_append_new(list, object);
     }
     return list;
@@ -289,8 +284,8 @@ static json_t *worst_json(const struct calibration_sheet *s)
     for (size_t i = 0; i < s->total_count; i++) {
         json_t *object = json_object();
         json_object_set_new(object, "id", json_string(s->totals[i]->id));
-        json_object_set_new(object, "graders", number(s->totals[i]->truth));
-        json_object_set_new(object, "here", number(s->totals[i]->score));
+        json_object_set_new(object, "graders", json_figure(s->totals[i]->truth));
+        json_object_set_new(object, "here", json_figure(s->totals[i]->score));
         json_array_append_new(totals, object);
     }
     json_object_set_new(worst, "criteria", points);

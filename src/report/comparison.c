@@ -181,20 +181,6 @@ void comparison_make(const struct comparison_side sides[2], const char *grader,
 
 /* --- text --- */
 
-static void paragraph(const char *text, const struct screen *screen, int indent,
-                      struct buffer *out)
-{
-    screen_wrap(out, text, strlen(text), screen->width, indent, indent);
-    buffer_add_char(out, '\n');
-}
-
-static void heading(const char *text, const struct screen *screen, struct buffer *out)
-{
-    buffer_add_char(out, '\n');
-    screen_styled(out, screen, SCREEN_BOLD, text);
-    buffer_add_char(out, '\n');
-}
-
 /* "requirements     3.1           3.9            +0.8" */
 static void row(const char *name, const char *a, const char *b, const char *more,
                 const struct screen *screen, struct buffer *out)
@@ -294,7 +280,7 @@ static void write_warnings(const struct comparison *c, const struct screen *scre
         buffer_printf(&text, "%sGraded by %s.", text.length ? " " : "", c->grader);
     if (text.length) {
         buffer_add_char(out, '\n');
-        paragraph(text.data, screen, 0, out);
+        screen_paragraph(out, screen, text.data, 0);
     }
     buffer_release(&text);
 }
@@ -304,7 +290,7 @@ static void write_dimensions(const struct comparison *c, const struct screen *sc
 {
     if (!c->dimension_count || !c->side[0].score || !c->side[1].score)
         return;
-    heading("By dimension (0 to 4)", screen, out);
+    screen_heading(out, screen, "By dimension (0 to 4)");
     for (size_t i = 0; i < c->dimension_count; i++) {
         const struct comparison_dimension *d = &c->dimensions[i];
         struct buffer name = BUFFER_INIT, change = BUFFER_INIT;
@@ -333,7 +319,7 @@ static void write_quote(const char *quote, const struct screen *screen,
         buffer_add_char(&line, strchr("\r\n\t", quote[i]) ? ' ' : quote[i]);
     buffer_add_string(&line, cut < length ? " ...\"" : "\"");
     screen_style(out, screen, SCREEN_DIM);
-    paragraph(line.data, screen, INNER, out);
+    screen_paragraph(out, screen, line.data, INNER);
     screen_style(out, screen, SCREEN_NORMAL);
     buffer_release(&line);
 }
@@ -350,10 +336,10 @@ static void write_moves(const struct comparison *c, enum comparison_move move,
         if (one->move != move)
             continue;
         if (count++ == 0)
-            heading(title, screen, out);
+            screen_heading(out, screen, title);
         buffer_printf(&line, "%s (%s)", one->title,
                       one->verdict[move == MOVE_LOST ? 0 : 1]);
-        paragraph(line.data, screen, INDENT, out);
+        screen_paragraph(out, screen, line.data, INDENT);
         write_quote(one->quote[side], screen, out);
         buffer_release(&line);
     }
@@ -381,7 +367,7 @@ static void write_criteria(const struct comparison *c, const struct screen *scre
                       same, both);
     if (same) {
         buffer_add_char(out, '\n');
-        paragraph(rest.data, screen, 0, out);
+        screen_paragraph(out, screen, rest.data, 0);
     }
     buffer_release(&new);
     buffer_release(&lost);
@@ -402,7 +388,7 @@ static void phase_text(int64_t used, double minutes, struct buffer *out)
 static void write_phases(const struct comparison *c, const struct screen *screen,
                          struct buffer *out)
 {
-    heading("Time by phase", screen, out);
+    screen_heading(out, screen, "Time by phase");
     for (size_t i = 0; i < c->phase_count; i++) {
         const struct comparison_phase *phase = &c->phases[i];
         struct buffer name = BUFFER_INIT, used[2] = { BUFFER_INIT, BUFFER_INIT };
@@ -428,11 +414,6 @@ void comparison_write(const struct comparison *c, const struct screen *screen,
 
 /* --- JSON --- */
 
-static json_t *number(double value)
-{
-    return isnan(value) ? json_null() : json_real(round(value * 1000) / 1000);
-}
-
 static json_t *text(const char *value)
 {
     return *value ? json_string(value) : json_null();
@@ -457,7 +438,7 @@ static json_t *side_json(const struct comparison_side *side)
     json_object_set_new(object, "start", json_string(start));
     json_object_set_new(object, "seconds",
                         json_integer(summary_used(side->summary) / 1000));
-    json_object_set_new(object, "score", number(side->score ? side->score->total : NAN));
+    json_object_set_new(object, "score", json_figure(side->score ? side->score->total : NAN));
     return object;
 }
 
@@ -472,7 +453,7 @@ static json_t *criteria_json(const struct comparison *c)
         json_object_set_new(object, "move",
                             json_string(comparison_move_names[one->move]));
         set_pair(object, "verdicts", text(one->verdict[0]), text(one->verdict[1]));
-        set_pair(object, "credits", number(one->credit[0]), number(one->credit[1]));
+        set_pair(object, "credits", json_figure(one->credit[0]), json_figure(one->credit[1]));
         set_pair(object, "quotes", text(one->quote[0]), text(one->quote[1]));
         json_array_append_new(criteria, object);
     }
@@ -492,7 +473,7 @@ static json_t *phases_json(const struct comparison *c)
         json_t *object = json_object();
         json_object_set_new(object, "id", json_string(phase->id));
         set_pair(object, "seconds", seconds(phase->used[0]), seconds(phase->used[1]));
-        set_pair(object, "minutes", number(phase->minutes[0]), number(phase->minutes[1]));
+        set_pair(object, "minutes", json_figure(phase->minutes[0]), json_figure(phase->minutes[1]));
         json_array_append_new(phases, object);
     }
     return phases;
@@ -504,8 +485,8 @@ void comparison_json(const struct comparison *c, struct buffer *out)
     for (size_t i = 0; i < c->dimension_count; i++) {
         json_t *one = json_object();
         json_object_set_new(one, "id", json_string(c->dimensions[i].id));
-        set_pair(one, "values", number(c->dimensions[i].value[0]),
-                 number(c->dimensions[i].value[1]));
+        set_pair(one, "values", json_figure(c->dimensions[i].value[0]),
+                 json_figure(c->dimensions[i].value[1]));
         json_array_append_new(dimensions, one);
     }
     set_pair(object, "sessions", side_json(&c->side[0]), side_json(&c->side[1]));

@@ -380,20 +380,6 @@ static void write_trend(const struct trends *all, const struct trend *t, int wid
         write_row(all, t, width, screen, out);
 }
 
-static void paragraph(const char *text, const struct screen *screen, int indent,
-                      struct buffer *out)
-{
-    screen_wrap(out, text, strlen(text), screen->width, indent, indent);
-    buffer_add_char(out, '\n');
-}
-
-static void heading(const char *text, const struct screen *screen, struct buffer *out)
-{
-    buffer_add_char(out, '\n');
-    screen_styled(out, screen, SCREEN_BOLD, text);
-    buffer_add_char(out, '\n');
-}
-
 static void write_head(const struct trends *t, const struct screen *screen,
                        struct buffer *out)
 {
@@ -412,7 +398,7 @@ static void write_head(const struct trends *t, const struct screen *screen,
     if (t->left_out)
         buffer_printf(&line, " %zu unfinished left out; --unfinished takes %s in.",
                       t->left_out, t->left_out == 1 ? "it" : "them");
-    paragraph(line.data, screen, 0, out);
+    screen_paragraph(out, screen, line.data, 0);
     buffer_clear(&line);
     buffer_add_string(
         &line, t->count == 1
@@ -420,7 +406,7 @@ static void write_head(const struct trends *t, const struct screen *screen,
                    : "Oldest first; the number is the mean of the last sessions, then "
                      "the change since the first ones.");
     screen_style(out, screen, SCREEN_DIM);
-    paragraph(line.data, screen, 0, out);
+    screen_paragraph(out, screen, line.data, 0);
     screen_style(out, screen, SCREEN_NORMAL);
     buffer_release(&line);
 }
@@ -433,7 +419,7 @@ static void write_guesses(const struct trends *t, int width, const struct screen
         guesses += t->dimensions[i].guesses;
     if (!guesses)
         return;
-    heading("Your guesses against the grade, on average", screen, out);
+    screen_heading(out, screen, "Your guesses against the grade, on average");
     for (size_t i = 0; i < t->dimension_count; i++) {
         const struct trend *d = &t->dimensions[i];
         if (!d->guesses)
@@ -454,7 +440,7 @@ static void write_criteria(const struct trends *t, const struct screen *screen,
 {
     if (!t->criterion_count)
         return;
-    heading("Weakest points lately (share of the credit)", screen, out);
+    screen_heading(out, screen, "Weakest points lately (share of the credit)");
     for (size_t i = 0; i < t->criterion_count; i++) {
         const struct trend *c = &t->criteria[i];
         struct buffer line = BUFFER_INIT;
@@ -462,21 +448,21 @@ static void write_criteria(const struct trends *t, const struct screen *screen,
             write_plain(t, c, screen, out);
             continue;
         }
-        paragraph(c->title, screen, INDENT, out);
+        screen_paragraph(out, screen, c->title, INDENT);
         if (t->scenarios > 1)
             buffer_printf(&line, "%s  ", c->scenario);
         trend_sparkline(c->values, t->count, c->top, SPARK_MOST, &line);
         buffer_printf(&line, "  %.2f", c->last);
         if (c->absent)
             buffer_printf(&line, ", absent in %zu of %zu", c->absent, c->count);
-        paragraph(line.data, screen, INDENT + 2, out);
+        screen_paragraph(out, screen, line.data, INDENT + 2);
         buffer_release(&line);
     }
     struct buffer next = BUFFER_INIT;
     buffer_printf(&next, "viva practice %s takes the first of them up again.",
                   t->criteria[0].scenario);
     buffer_add_char(out, '\n');
-    paragraph(next.data, screen, 0, out);
+    screen_paragraph(out, screen, next.data, 0);
     buffer_release(&next);
 }
 
@@ -484,9 +470,9 @@ void trends_write(const struct trends *t, const struct screen *screen, struct bu
 {
     int width = title_width(t->dimensions, t->dimension_count);
     write_head(t, screen, out);
-    heading("Score (0 to 100)", screen, out);
+    screen_heading(out, screen, "Score (0 to 100)");
     write_trend(t, &t->score, width > 5 ? width : 5, screen, out);
-    heading("By dimension (0 to 4)", screen, out);
+    screen_heading(out, screen, "By dimension (0 to 4)");
     for (size_t i = 0; i < t->dimension_count; i++)
         write_trend(t, &t->dimensions[i], width, screen, out);
     write_guesses(t, width, screen, out);
@@ -495,27 +481,22 @@ void trends_write(const struct trends *t, const struct screen *screen, struct bu
 
 /* --- JSON --- */
 
-static json_t *number(double value)
-{
-    return isnan(value) ? json_null() : json_real(round(value * 1000) / 1000);
-}
-
 static json_t *trend_json(const struct trends *all, const struct trend *t)
 {
     json_t *object = json_object(), *values = json_array();
     for (size_t i = 0; i < all->count; i++)
-        json_array_append_new(values, number(t->values[i]));
+        json_array_append_new(values, json_figure(t->values[i]));
     json_object_set_new(object, "id", json_string(t->id));
     json_object_set_new(object, "title", json_string(t->title));
     if (*t->scenario)
         json_object_set_new(object, "scenario", json_string(t->scenario));
     json_object_set_new(object, "top", json_real(t->top));
     json_object_set_new(object, "values", values);
-    json_object_set_new(object, "first", number(t->first));
-    json_object_set_new(object, "last", number(t->last));
-    json_object_set_new(object, "best", number(t->best));
+    json_object_set_new(object, "first", json_figure(t->first));
+    json_object_set_new(object, "last", json_figure(t->last));
+    json_object_set_new(object, "best", json_figure(t->best));
     if (t->top == 4) {
-        json_object_set_new(object, "guessed_over", number(t->guessed_over));
+        json_object_set_new(object, "guessed_over", json_figure(t->guessed_over));
         json_object_set_new(object, "guesses", json_integer((json_int_t)t->guesses));
     }
     if (t->top == 1)

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scoring/phrase.h"
+
 const char *const quantity_names[] = { "count", "rate", "bytes", "duration", "percent",
                                        "number", NULL };
 
@@ -263,16 +265,6 @@ static bool read_scale(struct cursor *c, double *value)
     return true;
 }
 
-/* Whether the word is among those of a list that is parted by blanks. */
-static bool is_one_of(const char *word, const char *list)
-{
-    size_t length = strlen(word);
-    for (const char *at = list; (at = strstr(at, word)); at += length)
-        if ((at == list || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
-            return true;
-    return false;
-}
-
 /* "per second", "a month", "/s", "each day": the seconds it is per; 0 when it is none. */
 static double read_per(struct cursor *c)
 {
@@ -284,12 +276,12 @@ static double read_per(struct cursor *c)
         skip_blanks(&next);
     } else {
         size_t n = word_at(&next, word, false);
-        if (!n || !is_one_of(word, "per a an each every in"))
+        if (!n || !phrase_in_list("per a an each every in", word))
             return 0;
         bool in = !strcmp(word, "in");
         next.at += n;
         skip_blanks(&next);
-        if (in && (word_at(&next, word, false) == 0 || !is_one_of(word, "a one")))
+        if (in && (word_at(&next, word, false) == 0 || !phrase_in_list("a one", word)))
             return 0;
         if (in) {
             next.at += strlen(word);

@@ -342,11 +342,6 @@ void cockpit_fact(struct talk *t, const char *words)
     talk_interviewer(t, SAY_FACT, fact->id, fact->answer, NULL);
 }
 
-static const struct hint_step *next_step(const struct session *s, size_t ladder)
-{
-    return &s->scenario->hints[ladder].steps[s->hints_taken[ladder]];
-}
-
 enum { HINTS_MOST = 64 };
 
 static void list_hints(struct talk *t)
@@ -358,7 +353,7 @@ static void list_hints(struct talk *t)
     cockpit_tags(t, &tags);
     size_t count = agenda_hints(s, &tags, ladders, HINTS_MOST);
     for (size_t i = 0; i < count; i++) {
-        const struct hint_step *step = next_step(s, ladders[i]);
+        const struct hint_step *step = session_next_hint(s, ladders[i]);
         buffer_clear(&text);
         buffer_printf(&text, "%.3g point%s: %s", step->price, step->price == 1 ? "" : "s",
                       step->text);
@@ -375,21 +370,7 @@ static void list_hints(struct talk *t)
 
 static void give_hint(struct talk *t, size_t ladder)
 {
-    const struct session *s = t->session;
-    const struct hint_step *step = next_step(s, ladder);
-    struct buffer remark = BUFFER_INIT;
-    struct event e;
-    talk_event(t, &e, EVENT_SAY);
-    event_set(&e, "who", "interviewer");
-    event_set(&e, "kind", say_kind_names[SAY_HINT]);
-    event_set(&e, "of", s->scenario->hints[ladder].criterion);
-    event_set_number(&e, "price", step->price);
-    event_set(&e, "text", step->text);
-    talk_record(t, &e);
-    buffer_printf(&remark, "a hint, %.3g point%s", step->price,
-                  step->price == 1 ? "" : "s");
-    talk_show_spoken(t, step->text, remark.data);
-    buffer_release(&remark);
+    talk_hint(t, ladder);
 }
 
 void cockpit_hint(struct talk *t, const char *words)

@@ -562,6 +562,11 @@ size_t session_opened(const struct session *s)
     return opened;
 }
 
+const struct hint_step *session_next_hint(const struct session *s, size_t ladder)
+{
+    return &s->scenario->hints[ladder].steps[s->hints_taken[ladder]];
+}
+
 bool session_complete(const struct session *s)
 {
     size_t count = s->scenario->phase_count;

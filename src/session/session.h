@@ -130,6 +130,8 @@ size_t session_asked_about(const struct session *session, const char *about, con
 /* Index of a phase or fact by id, or -1. */
 int session_phase_index(const struct session *session, const char *id);
 size_t session_opened(const struct session *session);
+/* The step of a ladder that would be taken next; the ladder must have one left. */
+const struct hint_step *session_next_hint(const struct session *session, size_t ladder);
 /* Whether all phases were reached. */
 bool session_complete(const struct session *session);
 

@@ -145,11 +145,6 @@ static void add_price(struct buffer *out, double price)
     buffer_printf(out, "%.3g point%s", price, price == 1 ? "" : "s");
 }
 
-static const struct hint_step *next_step(const struct session *s, size_t ladder)
-{
-    return &s->scenario->hints[ladder].steps[s->hints_taken[ladder]];
-}
-
 static void list_hints(struct talk *t, const size_t *ladders, size_t count)
 {
     const struct session *s = t->session;
@@ -158,7 +153,7 @@ static void list_hints(struct talk *t, const size_t *ladders, size_t count)
         int c = rubric_find(s->rubric, s->scenario->hints[ladders[i]].criterion);
         buffer_printf(&text, "%zu  %s (%s): ", i + 1, s->rubric->criteria[c].title,
                       s->rubric->criteria[c].id);
-        add_price(&text, next_step(s, ladders[i])->price);
+        add_price(&text, session_next_hint(s, ladders[i])->price);
         if (s->hints_taken[ladders[i]])
             buffer_add_string(&text, ", more than before");
         buffer_add_char(&text, '\n');
@@ -170,21 +165,7 @@ static void list_hints(struct talk *t, const size_t *ladders, size_t count)
 
 static void take_hint(struct talk *t, size_t ladder)
 {
-    const struct session *s = t->session;
-    const struct hint_step *step = next_step(s, ladder);
-    struct event e;
-    talk_event(t, &e, EVENT_SAY);
-    event_set(&e, "who", "interviewer");
-    event_set(&e, "kind", say_kind_names[SAY_HINT]);
-    event_set(&e, "of", s->scenario->hints[ladder].criterion);
-    event_set_number(&e, "price", step->price);
-    event_set(&e, "text", step->text);
-    struct buffer remark = BUFFER_INIT;
-    buffer_add_string(&remark, "a hint, ");
-    add_price(&remark, step->price);
-    talk_record(t, &e);
-    talk_show_spoken(t, step->text, remark.data);
-    buffer_release(&remark);
+    talk_hint(t, ladder);
 }
 
 /* Index in `ladders` by number, by name or by its unique beginning; -1: none. */

@@ -141,6 +141,23 @@ void talk_interviewer(struct talk *t, enum say_kind kind, const char *of, const 
     talk_show_spoken(t, text, remark);
 }
 
+void talk_hint(struct talk *t, size_t ladder)
+{
+    const struct hint_step *step = session_next_hint(t->session, ladder);
+    struct buffer remark = BUFFER_INIT;
+    struct event e;
+    talk_event(t, &e, EVENT_SAY);
+    event_set(&e, "who", "interviewer");
+    event_set(&e, "kind", say_kind_names[SAY_HINT]);
+    event_set(&e, "of", t->session->scenario->hints[ladder].criterion);
+    event_set_number(&e, "price", step->price);
+    event_set(&e, "text", step->text);
+    talk_record(t, &e);
+    buffer_printf(&remark, "a hint, %.3g point%s", step->price, step->price == 1 ? "" : "s");
+    talk_show_spoken(t, step->text, remark.data);
+    buffer_release(&remark);
+}
+
 /* --- the candidate --- */
 
 size_t talk_piece(const char *text, size_t length)

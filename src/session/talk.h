@@ -89,6 +89,8 @@ void talk_interviewer(struct talk *t, enum say_kind kind, const char *of, const 
                       const char *remark);
 /* The same behind any label, which is cut at TALK_INDENT - 2 columns. */
 void talk_show_labelled(struct talk *t, const char *label, const char *text, const char *remark);
+/* The next step of a ladder of hints, with its price. */
+void talk_hint(struct talk *t, size_t ladder);
 /* Only shows what the interviewer says. */
 void talk_show_spoken(struct talk *t, const char *text, const char *remark);
 /* The candidate says something. Questions are answered. */

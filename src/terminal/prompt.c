@@ -305,8 +305,10 @@ struct prompt *prompt_new(FILE *in, FILE *out, const struct screen *screen)
     *p = (struct prompt) { .in = in, .out = out, .screen = screen, .commands = BUFFER_INIT };
     p->terminal = isatty(fileno(in)) && isatty(fileno(out));
     watch_signals(p->terminal);
-    if (p->terminal)
+    if (p->terminal) {
         set_up_readline(p);
+        got_resize = 2; /* nobody was listening before: the screen may be measured anew */
+    }
     return p;
 }
 

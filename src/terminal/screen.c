@@ -68,6 +68,19 @@ void screen_styled(struct buffer *out, const struct screen *s, enum screen_style
     screen_style(out, s, SCREEN_NORMAL);
 }
 
+void screen_heading(struct buffer *out, const struct screen *s, const char *text)
+{
+    buffer_add_char(out, '\n');
+    screen_styled(out, s, SCREEN_BOLD, text);
+    buffer_add_char(out, '\n');
+}
+
+void screen_paragraph(struct buffer *out, const struct screen *s, const char *text, int indent)
+{
+    screen_wrap(out, text, strlen(text), s->width, indent, indent);
+    buffer_add_char(out, '\n');
+}
+
 /* --- wrapping --- */
 
 struct wrap {

@@ -60,6 +60,11 @@ void screen_styled(struct buffer *out, const struct screen *s, enum screen_style
 void screen_wrap(struct buffer *out, const char *text, size_t length, int width, int indent,
                  int first_indent);
 
+/* A paragraph with its newline, every line of it indented. */
+void screen_paragraph(struct buffer *out, const struct screen *s, const char *text, int indent);
+/* An empty line, and a line in bold. */
+void screen_heading(struct buffer *out, const struct screen *s, const char *text);
+
 /* The text cut or padded with spaces to exactly `columns`; a cut ends in "…", or "." in plain. */
 void screen_cell(struct buffer *out, const struct screen *s, const char *text, int columns);
 
