@@ -16,12 +16,18 @@ struct hit {
 
 typedef ARRAY(struct hit) hit_array;
 
-/* A set of alternatives without inner structure; equal sets are kept once. */
+/*
+ * A set of alternatives without inner structure; equal sets are kept once. A common word is in hundreds of
+ * groups of which few are ever asked for, so a phrase that is found is written down once, at its end
+ * in the trie; its groups learn that the end was reached, and gather the hits when asked.
+ */
 struct group {
     hit_array hits;
+    uint32_t ends; /* chain through `reached`, 0: none */
+    bool hit;      /* something was found in this text */
+    bool in_order; /* `hits` has everything, in the order of the text */
     uint64_t key;
     uint32_t query; /* that looks for this group alone, counted from 1; 0: there is none yet */
-    bool reason;
 };
 
 struct group_quantity {
@@ -30,6 +36,17 @@ struct group_quantity {
 };
 
 enum query_kind { QUERY_GROUP, QUERY_AND, QUERY_OR };
+
+/* What was found at an end of the trie: a chain through `found`, in the order of the text. */
+struct end_hits {
+    uint32_t first, last; /* 0: nothing in this text */
+};
+struct found_phrase {
+    uint32_t first, last, next;
+};
+struct reached_end {
+    uint32_t end, next;
+};
 
 /* An expression, made ready. Children are indices into `queries`. */
 struct query {
@@ -49,9 +66,14 @@ struct matcher {
     ARRAY(uint32_t) group_slots; /* hash table of groups by key, index + 1; a power of two long */
     ARRAY(struct group) groups;
     ARRAY(struct group_quantity) quantities;
+    ARRAY(uint32_t) reasons; /* groups that a reason hits */
     ARRAY(struct query) queries;
     ARRAY(uint32_t) roots;      /* query number -> index into queries */
     ARRAY(uint32_t) touched;    /* groups with hits in this text */
+    struct end_hits *end_hits;  /* per node of the trie */
+    ARRAY(struct found_phrase) found; /* 0 is none */
+    ARRAY(struct reached_end) reached; /* 0 is none */
+    ARRAY(uint32_t) ends_reached; /* nodes with hits in this text */
     ARRAY(uint8_t) term;        /* per word of the text */
     ARRAY(struct match) stack;  /* see "combining" */
     const struct text *text;
@@ -76,9 +98,14 @@ void matcher_free(struct matcher *m)
     array_release(&m->groups);
     array_release(&m->group_slots);
     array_release(&m->quantities);
+    array_release(&m->reasons);
     array_release(&m->queries);
     array_release(&m->roots);
     array_release(&m->touched);
+    free(m->end_hits);
+    array_release(&m->found);
+    array_release(&m->reached);
+    array_release(&m->ends_reached);
     array_release(&m->term);
     array_release(&m->stack);
     trie_free(m->trie);
@@ -162,7 +189,7 @@ static void add_leaf(struct matcher *m, const struct expression *x, uint32_t gro
         *array_add(&m->quantities) = (struct group_quantity){ group, *x->quantity };
         break;
     default:
-        m->groups.items[group].reason = true;
+        *array_add(&m->reasons) = group;
     }
 }
 
@@ -334,23 +361,53 @@ size_t matcher_add_marked(struct matcher *m, enum concept_mark mark)
 void matcher_seal(struct matcher *m)
 {
     trie_seal(m->trie);
+    m->end_hits = xcalloc(trie_nodes(m->trie), sizeof(*m->end_hits));
     dictionary_mark(m->dictionary);
 }
 
 /* --- reading --- */
 
-static void add_hit(struct matcher *m, uint32_t group, struct hit hit)
+static struct group *touch(struct matcher *m, uint32_t group)
 {
     struct group *g = &m->groups.items[group];
-    if (!g->hits.count)
+    if (!g->hit)
         *array_add(&m->touched) = group;
-    *array_add(&g->hits) = hit;
+    g->hit = true;
+    return g;
 }
 
-static void take_phrase(void *state, uint32_t group, uint32_t first, uint32_t last)
+static void add_hit(struct matcher *m, uint32_t group, struct hit hit)
+{
+    *array_add(&touch(m, group)->hits) = hit;
+}
+
+/* An end that was not reached before in this text: all its groups learn of it. */
+static void reach_end(struct matcher *m, uint32_t end)
+{
+    size_t count;
+    const uint32_t *groups = trie_groups(m->trie, end, &count);
+    *array_add(&m->ends_reached) = end;
+    for (size_t i = 0; i < count; i++) {
+        struct group *g = touch(m, groups[i]);
+        uint32_t fresh = (uint32_t)m->reached.count;
+        *array_add(&m->reached) = (struct reached_end){ end, g->ends };
+        g->ends = fresh;
+    }
+}
+
+static void take_phrase(void *state, uint32_t end, uint32_t first, uint32_t last)
 {
     struct matcher *m = state;
-    add_hit(m, group, (struct hit){ first, last, last });
+    struct end_hits *hits = &m->end_hits[end];
+    uint32_t fresh = (uint32_t)m->found.count;
+    *array_add(&m->found) = (struct found_phrase){ first, last, 0 };
+    if (hits->first)
+        m->found.items[hits->last].next = fresh;
+    else {
+        hits->first = fresh;
+        reach_end(m, end);
+    }
+    hits->last = fresh;
     for (uint32_t w = first; w <= last; w++)
         m->term.items[w] = 1;
 }
@@ -376,12 +433,15 @@ static void read_quantities(struct matcher *m, const struct text *text)
     }
 }
 
+/* Of a phrase and a quantity in one place the phrase, which takes all its words, comes first. */
 static int by_place(const void *a, const void *b)
 {
     const struct hit *x = a, *y = b;
     if (x->first != y->first)
         return x->first < y->first ? -1 : 1;
-    return x->last < y->last ? -1 : x->last > y->last;
+    if (x->last != y->last)
+        return x->last < y->last ? -1 : 1;
+    return x->taken > y->taken ? -1 : x->taken < y->taken;
 }
 
 static bool is_sorted(const struct hit *hits, size_t count)
@@ -392,12 +452,37 @@ static bool is_sorted(const struct hit *hits, size_t count)
     return true;
 }
 
+/* The hits of a group in the order of the text, from all the ends that it was told of. */
+static const hit_array *hits_of(struct matcher *m, uint32_t group)
+{
+    struct group *g = &m->groups.items[group];
+    if (!g->hit || g->in_order)
+        return &g->hits;
+    for (uint32_t r = g->ends; r; r = m->reached.items[r].next)
+        for (uint32_t i = m->end_hits[m->reached.items[r].end].first; i; i = m->found.items[i].next) {
+            const struct found_phrase *f = &m->found.items[i];
+            *array_add(&g->hits) = (struct hit){ f->first, f->last, f->last };
+        }
+    g->in_order = true;
+    if (!is_sorted(g->hits.items, g->hits.count))
+        qsort(g->hits.items, g->hits.count, sizeof(*g->hits.items), by_place);
+    return &g->hits;
+}
+
 static void forget_hits(struct matcher *m)
 {
-    for (size_t i = 0; i < m->touched.count; i++)
-        m->groups.items[m->touched.items[i]].hits.count = 0;
-    m->touched.count = 0;
-    m->term.count = 0;
+    for (size_t i = 0; i < m->touched.count; i++) {
+        struct group *g = &m->groups.items[m->touched.items[i]];
+        g->hits.count = 0;
+        g->ends = 0;
+        g->hit = g->in_order = false;
+    }
+    for (size_t i = 0; i < m->ends_reached.count; i++)
+        m->end_hits[m->ends_reached.items[i]] = (struct end_hits){ 0 };
+    m->touched.count = m->ends_reached.count = m->term.count = 0;
+    m->found.count = m->reached.count = 0;
+    *array_add(&m->found) = (struct found_phrase){ 0 };
+    *array_add(&m->reached) = (struct reached_end){ 0 };
 }
 
 /* Distinct words kept before all but the rubric's own are forgotten; some megabytes at most. */
@@ -419,15 +504,11 @@ void matcher_read(struct matcher *m, const struct text *text)
         *array_add(&m->term) = 0;
     trie_read(m->trie, text, take_phrase, m);
     read_quantities(m, text);
-    for (size_t g = 0; g < m->groups.count; g++)
-        for (size_t i = 0; m->groups.items[g].reason && i < text->reasons.count; i++)
-            add_hit(m, (uint32_t)g, (struct hit){ text->reasons.items[i], text->reasons.items[i],
-                                                  text->reasons.items[i] });
-    for (size_t i = 0; i < m->touched.count; i++) {
-        hit_array *hits = &m->groups.items[m->touched.items[i]].hits;
-        if (!is_sorted(hits->items, hits->count))
-            qsort(hits->items, hits->count, sizeof(*hits->items), by_place);
-    }
+    for (size_t g = 0; g < m->reasons.count; g++)
+        for (size_t i = 0; i < text->reasons.count; i++) {
+            uint32_t word = text->reasons.items[i];
+            add_hit(m, m->reasons.items[g], (struct hit){ word, word, word });
+        }
 }
 
 bool matcher_is_term(const struct matcher *m, uint32_t word)
@@ -460,7 +541,7 @@ static bool may_hit(const struct matcher *m, uint32_t index)
 {
     const struct query *q = &m->queries.items[index];
     if (q->kind == QUERY_GROUP)
-        return m->groups.items[q->group].hits.count > 0;
+        return m->groups.items[q->group].hit;
     for (size_t i = 0; i < q->positive; i++)
         if (may_hit(m, q->children[i]) != (q->kind == QUERY_AND))
             return q->kind == QUERY_OR;
@@ -471,7 +552,7 @@ static bool may_hit(const struct matcher *m, uint32_t index)
  * other words to the rest of an `&`. */
 static size_t find_group(struct matcher *m, const struct query *q)
 {
-    const hit_array *hits = &m->groups.items[q->group].hits;
+    const hit_array *hits = hits_of(m, q->group);
     size_t count = 0;
     for (size_t i = 0; i < hits->count && count < MATCHES_MAX; i++) {
         const struct hit *h = &hits->items[i];

@@ -7,7 +7,7 @@
 
 /* There are tens of thousands of nodes, most with one edge or one group: both are chains through
  * one array each, in the order in which they came. Once sealed, the edges of a node stand side by
- * side, those by stem first and sorted, and their `next` is of no use any more. */
+ * side, those by stem first and sorted, and so do its groups; `next` is of no use any more. */
 struct edge {
     const char *text; /* WORD_PREFIX, WORD_EXACT: borrowed from the expression */
     uint32_t stem;    /* WORD_STEM */
@@ -22,7 +22,7 @@ struct membership {
 
 struct node {
     uint32_t first_edge, last_edge; /* 0: none; sealed: last_edge is behind the last */
-    uint32_t first_group, last_group; /* 0: none */
+    uint32_t first_group, last_group; /* 0: none; sealed: into `members`, last_group behind the last */
     uint32_t by_stem; /* sealed: how many of the edges are by stem */
 };
 
@@ -46,7 +46,8 @@ struct trie {
     struct dictionary *dictionary;
     ARRAY(struct node) nodes; /* 0 is the root */
     ARRAY(struct edge) edges; /* 0 is none */
-    ARRAY(struct membership) groups; /* 0 is none */
+    ARRAY(struct membership) groups; /* 0 is none; empty once sealed */
+    ARRAY(uint32_t) members;         /* sealed: the groups of one node after another's */
     ARRAY(uint32_t) root_by_stem; /* stem -> node, 0: none; the root's other edges: */
     ARRAY(struct edge) root_prefix, root_exact; /* the exact ones sorted by their first letter */
     size_t exact_from[257]; /* where those with a first letter begin */
@@ -76,6 +77,7 @@ void trie_free(struct trie *t)
     array_release(&t->nodes);
     array_release(&t->edges);
     array_release(&t->groups);
+    array_release(&t->members);
     array_release(&t->root_prefix);
     array_release(&t->root_exact);
     array_release(&t->forms);
@@ -237,6 +239,20 @@ static void settle_edges(struct trie *t)
     t->edges.space = t->edges.count;
 }
 
+/* Puts the groups of each node side by side. */
+static void settle_groups(struct trie *t)
+{
+    for (size_t n = 0; n < t->nodes.count; n++) {
+        struct node *node = &t->nodes.items[n];
+        uint32_t first = (uint32_t)t->members.count;
+        for (uint32_t i = node->first_group; i; i = t->groups.items[i].next)
+            *array_add(&t->members) = t->groups.items[i].group;
+        node->first_group = first;
+        node->last_group = (uint32_t)t->members.count;
+    }
+    array_release(&t->groups);
+}
+
 static int by_first_letter(const void *a, const void *b)
 {
     const struct edge *x = a, *y = b;
@@ -267,7 +283,20 @@ void trie_seal(struct trie *t)
 {
     settle_root(t);
     settle_edges(t);
+    settle_groups(t);
     spelling_seal(t->spelling);
+}
+
+size_t trie_nodes(const struct trie *t)
+{
+    return t->nodes.count;
+}
+
+const uint32_t *trie_groups(const struct trie *t, uint32_t node, size_t *count)
+{
+    const struct node *at = &t->nodes.items[node];
+    *count = at->last_group - at->first_group;
+    return t->members.items + at->first_group;
 }
 
 void trie_forget(struct trie *t)
@@ -388,8 +417,8 @@ static void follow(struct reading *r, uint32_t node_index, uint32_t next)
 {
     const struct trie *t = r->trie;
     const struct node *node = &t->nodes.items[node_index];
-    for (uint32_t i = node->first_group; i; i = t->groups.items[i].next)
-        r->take(r->state, t->groups.items[i].group, r->first, next - 1);
+    if (node->first_group != node->last_group)
+        r->take(r->state, node_index, r->first, next - 1);
     if (next >= r->end || node->first_edge == node->last_edge)
         return;
     const struct word *word = &r->text->words.items[next];

@@ -31,8 +31,12 @@ void trie_seal(struct trie *t);
 /* Forgets what was found out about words; to be called with dictionary_trim(). */
 void trie_forget(struct trie *t);
 
-/* Called for each group of each phrase found, in the order of the phrase's first word. */
-typedef void trie_take(void *state, uint32_t group, uint32_t first, uint32_t last);
+/* How many nodes there are, and the groups that a phrase which ends at a node hits for. Sealed only. */
+size_t trie_nodes(const struct trie *t);
+const uint32_t *trie_groups(const struct trie *t, uint32_t node, size_t *count);
+
+/* Called with the end of each phrase found, in the order of the phrase's first word. */
+typedef void trie_take(void *state, uint32_t node, uint32_t first, uint32_t last);
 void trie_read(struct trie *t, const struct text *text, trie_take *take, void *state);
 
 #endif
