@@ -574,14 +574,22 @@ static int by_first(const void *a, const void *b)
     return x->last < y->last ? -1 : x->last > y->last;
 }
 
+static void sort_matches(struct match *matches, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (by_first(&matches[i - 1], &matches[i]) > 0) {
+            qsort(matches, count, sizeof(*matches), by_first);
+            return;
+        }
+}
+
 static size_t find_or(struct matcher *m, const struct query *q)
 {
     size_t count = 0;
     for (size_t i = 0; i < q->count; i++)
         if (may_hit(m, q->children[i]))
             count += find(m, q->children[i]);
-    if (count > 1)
-        qsort(m->stack.items + m->stack.count - count, count, sizeof(struct match), by_first);
+    sort_matches(m->stack.items + m->stack.count - count, count);
     return count;
 }
 
@@ -739,8 +747,7 @@ size_t matcher_find(struct matcher *m, size_t q, struct match *out, size_t room)
     m->stack.count = 0;
     size_t count = find(m, m->roots.items[q]), kept = 0;
     struct match *found = m->stack.items;
-    if (count > 1)
-        qsort(found, count, sizeof(*found), by_first);
+    sort_matches(found, count);
     for (size_t i = 0; i < count && kept < room; i++) /* of those with one first word, the shortest */
         if (!kept || out[kept - 1].first != found[i].first)
             out[kept++] = found[i];

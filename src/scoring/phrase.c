@@ -66,10 +66,10 @@ static uint32_t letter_bit(char letter)
 
 enum { ANY_LETTER = 0x7ffffff };
 
-/* The letters that a word of this element begins with. */
+/* The letters that the words of one element begin with. */
 static uint32_t letters_of(const char *element)
 {
-    if (*element == '?' || *element == '*')
+    if (*element == '*')
         return ANY_LETTER;
     uint32_t letters = 0;
     for (bool begins = true; *element && *element != ' '; element++) {
@@ -80,24 +80,33 @@ static uint32_t letters_of(const char *element)
     return letters;
 }
 
-/* Those of the first word, and above them those of the second; never 0. */
+/* Those of the first word, which may be that of a later element, and above them those of the second;
+ * never 0. */
 static uint64_t first_letters(const char *pattern)
 {
-    uint32_t first = letters_of(pattern), second = ANY_LETTER;
-    const char *next = next_element(pattern, strcspn(pattern, " "));
-    if (*pattern != '?' && *next)
-        second = letters_of(next);
+    uint32_t first = 0, second = ANY_LETTER;
+    bool optional = *pattern == '?';
+    for (bool more = true; more && *pattern;) {
+        more = *pattern == '?';
+        first |= letters_of(pattern + more);
+        pattern = next_element(pattern, strcspn(pattern, " "));
+    }
+    if (!optional && *pattern && *pattern != '?')
+        second = letters_of(pattern);
     return first | (uint64_t)second << 32;
 }
 
-static uint64_t known_letters(const struct phrase_list *list, size_t i)
+static uint64_t find_letters(const struct phrase_list *list, size_t i)
+{
+    uint64_t letters = first_letters(list->patterns[i]);
+    atomic_store_explicit(&list->letters[i], letters, memory_order_relaxed);
+    return letters;
+}
+
+static inline uint64_t known_letters(const struct phrase_list *list, size_t i)
 {
     uint64_t letters = atomic_load_explicit(&list->letters[i], memory_order_relaxed);
-    if (!letters) {
-        letters = first_letters(list->patterns[i]);
-        atomic_store_explicit(&list->letters[i], letters, memory_order_relaxed);
-    }
-    return letters;
+    return letters ? letters : find_letters(list, i);
 }
 
 size_t phrase_longest(const struct phrase_list *list, const char *const *words, size_t count)
@@ -118,7 +127,10 @@ size_t phrase_longest(const struct phrase_list *list, const char *const *words, 
 
 bool phrase_may_start(const struct phrase_list *list, const char *word)
 {
+    uint32_t first = letter_bit(word[0]);
     for (size_t i = 0; list->patterns[i]; i++) {
+        if (!(known_letters(list, i) & first))
+            continue;
         const char *element = list->patterns[i];
         for (bool more = true; more && *element;) {
             size_t length = strcspn(element, " ");

@@ -49,8 +49,8 @@ struct trie {
     ARRAY(struct membership) groups; /* 0 is none; empty once sealed */
     ARRAY(uint32_t) members;         /* sealed: the groups of one node after another's */
     ARRAY(uint32_t) root_by_stem; /* stem -> node, 0: none; the root's other edges: */
-    ARRAY(struct edge) root_prefix, root_exact; /* the exact ones sorted by their first letter */
-    size_t exact_from[257]; /* where those with a first letter begin */
+    ARRAY(struct edge) root_prefix, root_exact; /* sorted by their first letter */
+    size_t prefix_from[257], exact_from[257];   /* where those with a first letter begin */
     ARRAY(bool) spelled; /* per form: the speller knows it */
     ARRAY(struct known_form) forms;
     struct pair *pairs;
@@ -260,6 +260,18 @@ static int by_first_letter(const void *a, const void *b)
     return one != other ? one - other : x->node < y->node ? -1 : x->node > y->node;
 }
 
+/* `from` has 257 places: where the edges with a first letter begin, and where the last end. */
+static void sort_by_letter(struct edge *edges, size_t count, size_t *from)
+{
+    if (count > 1)
+        qsort(edges, count, sizeof(*edges), by_first_letter);
+    for (size_t i = 0, letter = 0; letter <= 256; letter++) {
+        while (i < count && (unsigned char)*edges[i].text < letter)
+            i++;
+        from[letter] = i;
+    }
+}
+
 static void settle_root(struct trie *t)
 {
     for (uint32_t i = t->nodes.items[0].first_edge; i; i = t->edges.items[i].next) {
@@ -269,14 +281,8 @@ static void settle_root(struct trie *t)
         else
             *array_add(&t->root_exact) = *edge;
     }
-    if (t->root_exact.count > 1)
-        qsort(t->root_exact.items, t->root_exact.count, sizeof(struct edge), by_first_letter);
-    for (size_t i = 0, letter = 0; letter <= 256; letter++) {
-        while (i < t->root_exact.count &&
-               (unsigned char)*t->root_exact.items[i].text < letter)
-            i++;
-        t->exact_from[letter] = i;
-    }
+    sort_by_letter(t->root_prefix.items, t->root_prefix.count, t->prefix_from);
+    sort_by_letter(t->root_exact.items, t->root_exact.count, t->exact_from);
 }
 
 void trie_seal(struct trie *t)
@@ -325,7 +331,8 @@ static void find_out(struct trie *t, uint32_t index, struct known_form *known)
     uint32_t node = root_node(t, known->stem);
     if (node)
         *array_add(&nodes) = node;
-    for (size_t i = 0; i < t->root_prefix.count; i++)
+    unsigned char letter = (unsigned char)form->text[0];
+    for (size_t i = t->prefix_from[letter]; i < t->prefix_from[letter + 1]; i++)
         if (has_prefix(form->text, t->root_prefix.items[i].text))
             *array_add(&nodes) = t->root_prefix.items[i].node;
     if (nodes.count) {
