@@ -444,12 +444,22 @@ static int by_place(const void *a, const void *b)
     return x->taken > y->taken ? -1 : x->taken < y->taken;
 }
 
-static bool is_sorted(const struct hit *hits, size_t count)
+enum { FEW_HITS = 48 };
+
+/* Most sets have a handful of hits, nearly in order. */
+static void sort_hits(struct hit *hits, size_t count)
 {
-    for (size_t i = 1; i < count; i++)
-        if (by_place(&hits[i - 1], &hits[i]) > 0)
-            return false;
-    return true;
+    if (count > FEW_HITS) {
+        qsort(hits, count, sizeof(*hits), by_place);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        struct hit one = hits[i];
+        size_t at = i;
+        for (; at && by_place(&hits[at - 1], &one) > 0; at--)
+            hits[at] = hits[at - 1];
+        hits[at] = one;
+    }
 }
 
 /* The hits of a group in the order of the text, from all the ends that it was told of. */
@@ -464,8 +474,7 @@ static const hit_array *hits_of(struct matcher *m, uint32_t group)
             *array_add(&g->hits) = (struct hit){ f->first, f->last, f->last };
         }
     g->in_order = true;
-    if (!is_sorted(g->hits.items, g->hits.count))
-        qsort(g->hits.items, g->hits.count, sizeof(*g->hits.items), by_place);
+    sort_hits(g->hits.items, g->hits.count);
     return &g->hits;
 }
 
@@ -663,8 +672,8 @@ static bool join_nearest(const struct matcher *m, const struct query *q, struct 
     return best != NULL;
 }
 
-/* Whether something forbidden stands within `window` words of the match, in its sentences. */
-static bool is_forbidden(const struct matcher *m, const struct query *q, const struct match *x,
+/* Whether something excluded stands within `window` words of the match, in its sentences. */
+static bool is_excluded(const struct matcher *m, const struct query *q, const struct match *x,
                          struct found no)
 {
     for (size_t i = 0; i < no.count; i++) {
@@ -694,14 +703,29 @@ static bool grow(const struct matcher *m, const struct query *q, const struct fo
     for (size_t i = 0; i < q->positive; i++)
         if (i != rarest && !join_nearest(m, q, children[i], so_far))
             return false;
-    for (size_t i = q->positive; i < q->count; i++)
-        if (is_forbidden(m, q, so_far, children[i]))
-            return false;
     return !q->wants_reason || has_reason(m, so_far);
+}
+
+/* Leaves those of the last `count` matches on the stack that nothing excludes. */
+static size_t drop_excluded(struct matcher *m, const struct query *q, size_t count)
+{
+    for (size_t i = q->positive; i < q->count && count; i++) {
+        struct found kept = { m->stack.count - count, 0 }, no = { m->stack.count, 0 };
+        no.count = find(m, q->children[i]);
+        for (size_t k = 0; k < count; k++) {
+            struct match one = m->stack.items[kept.start + k];
+            if (!is_excluded(m, q, &one, no))
+                m->stack.items[kept.start + kept.count++] = one;
+        }
+        count = kept.count;
+        m->stack.count = kept.start + count;
+    }
+    return count;
 }
 
 enum { CHILDREN_MAX = 256 }; /* the parser allows no more */
 
+/* Few of the places where the parts meet are left, so what must not stand there is looked for last. */
 static size_t find_and(struct matcher *m, const struct query *q)
 {
     struct found children[CHILDREN_MAX];
@@ -709,25 +733,26 @@ static size_t find_and(struct matcher *m, const struct query *q)
     for (size_t i = 0; i < q->positive; i++)
         if (!may_hit(m, q->children[i]))
             return 0;
-    for (size_t i = 0; i < q->count; i++) {
+    for (size_t i = 0; i < q->positive; i++) {
         children[i].start = m->stack.count;
         children[i].count = find(m, q->children[i]);
-        if (i < q->positive && !children[i].count) {
+        if (!children[i].count) {
             m->stack.count = base;
             return 0;
         }
-        if (i < q->positive && children[i].count < children[rarest].count)
+        if (children[i].count < children[rarest].count)
             rarest = i;
     }
-    for (size_t k = 0; k < children[rarest].count && count < MATCHES_MAX; k++) {
+    size_t grown = m->stack.count;
+    for (size_t k = 0; k < children[rarest].count; k++) {
         struct match so_far = m->stack.items[children[rarest].start + k];
-        if (!grow(m, q, children, rarest, &so_far))
-            continue;
-        *array_add(&m->stack) = so_far;
-        count++;
+        if (grow(m, q, children, rarest, &so_far))
+            *array_add(&m->stack) = so_far;
     }
-    memmove(m->stack.items + base, m->stack.items + m->stack.count - count,
-            count * sizeof(struct match));
+    count = drop_excluded(m, q, m->stack.count - grown);
+    if (count > MATCHES_MAX)
+        count = MATCHES_MAX;
+    memmove(m->stack.items + base, m->stack.items + grown, count * sizeof(struct match));
     m->stack.count = base + count;
     return count;
 }
