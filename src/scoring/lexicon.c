@@ -188,7 +188,36 @@ static void read_tags(struct json_check *c, struct lexicon *lexicon, const json_
     }
 }
 
-static const char *const lexicon_keys[] = { "format", "version", "about", "tags", "concepts", NULL };
+/* Lower-case letters alone: what a text's word is compared with. */
+static bool is_one_word(const char *word)
+{
+    size_t length = word ? strlen(word) : 0;
+    return length > 1 && length <= 40 && strspn(word, "abcdefghijklmnopqrstuvwxyz") == length;
+}
+
+static void read_abbreviations(struct json_check *c, struct lexicon *lexicon, const json_t *root)
+{
+    json_t *object = json_want_object(c, root, "abbreviations"), *full;
+    const char *written;
+    if (json_object_size(object) > CONCEPTS_MAX) {
+        json_fail(c, object, "more than %d abbreviations", CONCEPTS_MAX);
+        return;
+    }
+    lexicon->abbreviations =
+        arena_array(&lexicon->arena, struct abbreviation, json_object_size(object));
+    json_object_foreach(object, written, full)
+    {
+        if (is_one_word(written) && is_one_word(json_string_value(full)))
+            lexicon->abbreviations[lexicon->abbreviation_count++] = (struct abbreviation){
+                arena_strdup(&lexicon->arena, written),
+                arena_strdup(&lexicon->arena, json_string_value(full)) };
+        else
+            json_fail(c, full, "'%s' must stand for one word; both in lower-case letters", written);
+    }
+}
+
+static const char *const lexicon_keys[] = { "format",        "version",  "about", "tags",
+                                            "abbreviations", "concepts", NULL };
 
 struct lexicon *lexicon_load(const char *source, const char *text, size_t length,
                              struct error_list *errors)
@@ -201,6 +230,7 @@ struct lexicon *lexicon_load(const char *source, const char *text, size_t length
         json_check_format(&file.check, file.doc.root);
         lexicon->version = (int)json_want_number(&file.check, file.doc.root, "version", 1, 1e6, 1);
         read_tags(&file.check, lexicon, file.doc.root);
+        read_abbreviations(&file.check, lexicon, file.doc.root);
         json_t *concepts = json_need_object(&file.check, file.doc.root, "concepts");
         if (json_object_size(concepts) > CONCEPTS_MAX)
             json_fail(&file.check, concepts, "more than %d concepts", CONCEPTS_MAX);

@@ -29,11 +29,18 @@ struct concept {
     size_t kinds_count;
 };
 
+/* A word that people write in place of another: "msg" for "message". Both folded, one word each. */
+struct abbreviation {
+    const char *written, *full;
+};
+
 struct lexicon {
     struct concept *concepts; /* sorted by name */
     size_t count;
     const char **tags; /* what scenarios may be tagged with; none: with anything */
     size_t tag_count;
+    struct abbreviation *abbreviations;
+    size_t abbreviation_count;
     int version;
     uint64_t hash;
     struct arena arena;

@@ -85,6 +85,9 @@ struct matcher *matcher_new(const struct lexicon *lexicon)
     struct matcher *m = xcalloc(1, sizeof(*m));
     m->lexicon = lexicon;
     m->dictionary = dictionary_new();
+    for (size_t i = 0; lexicon && i < lexicon->abbreviation_count; i++)
+        dictionary_abbreviate(m->dictionary, lexicon->abbreviations[i].written,
+                              lexicon->abbreviations[i].full);
     m->trie = trie_new(m->dictionary);
     return m;
 }

@@ -122,12 +122,19 @@ struct dictionary *dictionary_new(void)
     return d;
 }
 
+static void free_form(struct word_form *form)
+{
+    if (form->written != form->text)
+        free((char *)form->written);
+    free((char *)form->text);
+}
+
 void dictionary_free(struct dictionary *d)
 {
     if (!d)
         return;
     for (size_t i = 0; i < d->forms.count; i++)
-        free((char *)d->forms.items[i].text);
+        free_form(&d->forms.items[i]);
     for (size_t i = 0; i < d->stems.count; i++)
         free(d->stems.items[i]);
     array_release(&d->forms);
@@ -237,8 +244,8 @@ static void fold_word(struct dictionary *d, const char *word, size_t length)
 
 static uint32_t add_form(struct dictionary *d, const char *folded, size_t length, uint64_t hash)
 {
-    struct word_form form = { .length = (uint32_t)length };
-    form.text = xstrndup(folded, length);
+    struct word_form form = { .length = (uint32_t)length, .written_length = (uint32_t)length };
+    form.text = form.written = xstrndup(folded, length);
     form.number = length > 0 && is_digit(folded[0]);
     form.stem = stem_of(d, folded, length, true);
     *array_add(&d->forms) = form;
@@ -252,7 +259,8 @@ static uint32_t find_form(struct dictionary *d, const char *folded, size_t lengt
     for (size_t at = hash & mask; d->form_table.slots[at].index; at = (at + 1) & mask) {
         const struct slot *slot = &d->form_table.slots[at];
         const struct word_form *form = &d->forms.items[slot->index - 1];
-        if (slot->hash == (uint32_t)hash && form->length == length && !memcmp(form->text, folded, length))
+        if (slot->hash == (uint32_t)hash && form->written_length == length &&
+            !memcmp(form->written, folded, length))
             return slot->index - 1;
     }
     return UINT32_MAX;
@@ -263,6 +271,19 @@ static uint32_t form_of_folded(struct dictionary *d, const char *folded, size_t 
     uint64_t hash = hash_bytes(HASH_START, folded, length);
     uint32_t found = find_form(d, folded, length, hash);
     return found != UINT32_MAX ? found : add_form(d, folded, length, hash);
+}
+
+void dictionary_abbreviate(struct dictionary *d, const char *written, const char *full)
+{
+    size_t length = strlen(written);
+    uint64_t hash = hash_bytes(HASH_START, written, length);
+    if (length > WORD_BYTES_MAX || strlen(full) > WORD_BYTES_MAX ||
+        find_form(d, written, length, hash) != UINT32_MAX)
+        return;
+    uint32_t index = add_form(d, full, strlen(full), hash);
+    struct word_form *form = &d->forms.items[index];
+    form->written = xstrdup(written);
+    form->written_length = (uint32_t)length;
 }
 
 /* Words of phrases are added by the thousand and only stemmed; words of texts are described too. */
@@ -329,7 +350,7 @@ static void table_clear(struct table *t)
 void dictionary_trim(struct dictionary *d)
 {
     for (size_t i = d->marked_forms; i < d->forms.count; i++)
-        free((char *)d->forms.items[i].text);
+        free_form(&d->forms.items[i]);
     for (size_t i = d->marked_stems; i < d->stems.count; i++)
         free(d->stems.items[i]);
     d->forms.count = d->marked_forms;
@@ -338,7 +359,7 @@ void dictionary_trim(struct dictionary *d)
     table_clear(&d->stem_table);
     for (size_t i = 0; i < d->forms.count; i++) {
         const struct word_form *form = &d->forms.items[i];
-        table_put(&d->form_table, hash_bytes(HASH_START, form->text, form->length), (uint32_t)i);
+        table_put(&d->form_table, hash_bytes(HASH_START, form->written, form->written_length), (uint32_t)i);
     }
     for (size_t i = 0; i < d->stems.count; i++) {
         const char *stem = d->stems.items[i];

@@ -24,8 +24,10 @@ size_t text_word_end(const char *text, size_t length, size_t at);
 /* --- dictionary --- */
 
 struct word_form {
-    const char *text;  /* folded */
+    const char *text;  /* folded; of an abbreviation the word that it stands for */
     uint32_t length;
+    uint32_t written_length;
+    const char *written; /* folded, as it stands in texts; mostly `text` itself */
     uint32_t stem;     /* equal for words that compare equal */
     uint16_t traits;   /* enum word_trait; this and the class are found by dictionary_form() */
     uint8_t word_class;
@@ -36,6 +38,10 @@ struct word_form {
 struct dictionary;
 struct dictionary *dictionary_new(void) __attribute__((warn_unused_result));
 void dictionary_free(struct dictionary *d);
+
+/* Has one word be read as another wherever it stands from now on: "msg" as "message". Both folded; to be
+ * called before the word is added in any other way. */
+void dictionary_abbreviate(struct dictionary *d, const char *written, const char *full);
 
 /* The index of a word's form, added if it is new. `word` need not be folded. */
 uint32_t dictionary_form(struct dictionary *d, const char *word, size_t length);

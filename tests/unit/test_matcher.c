@@ -11,7 +11,7 @@
 #include "table.h"
 
 static const char lexicon_text[] =
-    "{\"concepts\": {"
+    "{\"abbreviations\": {\"msg\": \"message\", \"msgs\": \"messages\", \"db\": \"database\"}, \"concepts\": {"
     "\"cache\": {\"says\": [\"cache\", \"kept warm\", \"in memory copy\"]},"
     "\"in-memory-store\": {\"says\": [\"in memory store\"], \"is\": [\"cache\"]},"
     "\"redis\": {\"says\": [\"redis\", \"elasticache\"], \"is\": [\"in-memory-store\"], "
@@ -115,6 +115,14 @@ static const struct row evidence[] = {
     ROW("cache", "Caching helps.", "caching"),
     ROW("cache", "CACHES help.", "caches"),
     ROW("cache", "No word of it.", NULL),
+    ROW("message", "One msg.", "message"),
+    ROW("messages", "One MSG.", "message"),
+    ROW("msg", "Two messages.", "messages"),
+    ROW("messag*", "Two msgs.", "messages"),
+    ROW("database row", "A DB row.", "database row"),
+    ROW("\"msg\"", "One msg.", "message"),
+    ROW("\"message\"", "One msg.", NULL),
+    ROW("message", "Twelve msgr.", NULL),
     ROW("cache", "Concatenate them.", NULL),
     ROW("load balancer", "A load balancer stands there.", "load balancer"),
     ROW("load balancer", "Load balancers stand there.", "load balancers"),
