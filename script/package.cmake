@@ -7,7 +7,8 @@ list(GET versions 0 newest)
 if(NOT newest MATCHES "^## ${PROJECT_VERSION} - ([0-9]+-[0-9]+-[0-9]+)$")
     message(FATAL_ERROR "CHANGELOG.md begins with '${newest}', the project's version is ${PROJECT_VERSION}")
 endif()
-execute_process(COMMAND date -u -d ${CMAKE_MATCH_1} "+%a, %d %b %Y 00:00:00 +0000"
+set(release_day ${CMAKE_MATCH_1})
+execute_process(COMMAND date -u -d ${release_day} "+%a, %d %b %Y 00:00:00 +0000"
     OUTPUT_VARIABLE changelog_date OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
 
 set(CPACK_PACKAGE_CONTACT "viva developers <viva@viva.invalid>")
