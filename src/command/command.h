@@ -7,7 +7,7 @@
  *   2. Declare it below and add its row to `command_table` in command.c, where --help shall list
  * it.
  *   3. tests/golden/<name>-*: its output, its mistakes and their exit status.
- *   4. docs/man: the page is checked against the table by the tests.
+ *   4. docs/man/viva-<name>.1.scd: the tests compare the page with the table.
  * The table drives dispatch, the number of arguments, --help, completion and the manual; a test
  * walks it and fails on a row without help, usage or option text.
  *

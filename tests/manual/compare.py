@@ -246,7 +246,10 @@ def check_references(_, found):
 
 @functools.lru_cache(maxsize=None)
 def layout(text):
-    """What scdoc and groff have to say."""
+    """What scdoc and groff have to say; and a dot that begins a line, which is lost."""
+    lost = re.search(r"^\t*\.\S.*", pages.without_literals(text), re.M)
+    if lost:
+        return f"the first dot of this line is not shown: {lost[0]}"
     made = subprocess.run(["scdoc"], input=text, capture_output=True, text=True)
     if made.returncode or not shutil.which("groff"):
         return made.stderr
