@@ -146,7 +146,8 @@ def check_configuration(_, found):
 
 # --- formats ---
 
-# Page, heading, the loader's table, the schema and the way to its part, steps parted by slashes.
+# Page, heading, the loader's table (None: it has none, and overlooks other keys), the schema and the way to its part,
+# steps parted by slashes.
 FORMATS = [
     ("viva-scenario.5", "KEYS", "content/scenario scenario_keys", "scenario", ""),
     ("viva-scenario.5", "A fact", "content/scenario fact_keys", "scenario", "properties/facts/items"),
@@ -168,6 +169,7 @@ FORMATS = [
     ("viva-rubric.5", "LEXICON.JSON", "scoring/lexicon lexicon_keys", "lexicon", ""),
     ("viva-rubric.5", "A concept", "scoring/lexicon concept_keys", "lexicon",
      "properties/concepts/additionalProperties"),
+    ("viva-score.1", "ANSWERS", None, "answers", ""),
     ("viva-rubric.5", "WEIGHTS.JSON", "scoring/weights weights_keys", None, None),
 ]
 
@@ -185,11 +187,13 @@ def keys(body):
 def check_formats(_, found):
     for page, heading, loader, name, way in FORMATS:
         where = f"{page}, {heading}"
-        path, table = loader.split()
         named, needed = keys(pages.sections(found[page]).get(heading, ""))
-        yield from compare(where, named, words_of(f"src/{path}.c", table))
+        if loader:
+            path, table = loader.split()
+            yield from compare(where, named, words_of(f"src/{path}.c", table))
         if name:
             part = functools.reduce(lambda at, step: at[step], filter(None, way.split("/")), schema(name))
+            yield from compare(f"{where}, the schema", named, set(part["properties"]))
             yield from compare(f"{where}, needed", needed, set(part.get("required", [])))
 
 
