@@ -95,6 +95,17 @@ def check_commands(program, found):
             yield from check_command(program, name, summary, found[f"viva-{name}.1"])
 
 
+def check_choices(program, found):
+    """What an option may be is said of it; completion knows it from the same table."""
+    script = viva(program, "completion", "bash")
+    for name, option, choices in re.findall(r'"([a-z]+) (--[a-z-]+)"\) _viva_words "([a-z -]+)"', script):
+        body = pages.sections(found.get(f"viva-{name}.1", "")).get("OPTIONS", "")
+        said = " ".join(text for line, text in pages.entries(body) if line.startswith(f"*{option}*"))
+        for choice in choices.split():
+            if f"*{choice}*" not in said:
+                yield f"viva-{name}(1): {option} may be {choice}, which is not said"
+
+
 def check_common(program, found):
     common = options(viva(program, "help").split("\nOptions of every command")[1])
     yield from compare("viva(1)", listed(pages.sections(found["viva.1"])[COMMON]), common)
@@ -266,8 +277,8 @@ def check_layout(_, found):
         yield from (f"{name}: {line}" for line in layout(text).splitlines())
 
 
-CHECKS = [check_commands, check_common, check_sessions, check_environment, check_configuration, check_formats,
-          check_events, check_references, check_layout]
+CHECKS = [check_commands, check_choices, check_common, check_sessions, check_environment, check_configuration,
+          check_formats, check_events, check_references, check_layout]
 
 
 def check(program, found):

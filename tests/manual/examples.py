@@ -1,9 +1,9 @@
 """What the pages show, tried out.
 
-A line of a literal block that begins with "$ " is typed in a shell, "> " goes on with it; what follows is what comes
-back, "..." standing for anything, by itself for any lines. A command's status is 0; where the page shows no output, none
-is compared. The examples of a page run one after the other in one folder, as somebody who has the sessions of
-transcripts/ and nothing else.
+A line of a literal block that begins with "$ " is typed in a shell, "> " goes on with it; what follows is what
+comes back, "..." standing for anything, by itself for any lines. A command's status is 0; where the page shows no
+output, none is compared. The examples of a page run one after the other in one folder, as somebody who has the
+sessions of transcripts/ and nothing else.
 """
 import json
 import pathlib
