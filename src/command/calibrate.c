@@ -181,6 +181,7 @@ static json_t *criterion_json(const struct line *line, size_t criterion)
     json_object_set_new(object, "f", list);
     json_object_set_new(object, "w", json_real(line->subject.rubric->criteria[criterion].weight));
     json_object_set_new(object, "graded", json_boolean(line->score.criteria[criterion].graded));
+    json_object_set_new(object, "doubt", json_real(line->score.criteria[criterion].doubt));
     json_object_set_new(object, "truth", truth < 0 ? json_null() : json_integer(truth));
     return object;
 }
@@ -215,7 +216,6 @@ static void print_features(struct run *run, const struct line *line,
     json_object_set_new(object, "depth_words", json_real(score->depth_words));
     json_object_set_new(object, "factor", json_real(score->factor));
     json_object_set_new(object, "flag_cost", json_real(score->flag_cost));
-    json_object_set_new(object, "flags_beyond", json_real(score->flags_beyond));
     json_object_set_new(object, "criteria", criteria);
     json_object_set_new(object, "names", names);
     struct buffer out = BUFFER_INIT;

@@ -330,6 +330,32 @@ static void decide_one(struct scorer *s, const struct finding *f, double shift,
         out->quote = score_quote(s, f->best_first, f->best_last);
 }
 
+static const char *phase_of(const struct scorer *s, int part)
+{
+    return part < 0 ? NULL : s->phases.items[part];
+}
+
+/*
+ * How much the red flags make of what a criterion's evidence says doubtful, in flags. Who is wrong in the
+ * deep dive may still have asked the right questions: outside the phases where the flags stand it
+ * is a share. Text without phases is doubted throughout.
+ */
+static double doubt_of(const struct scorer *s, const struct score *out, const struct finding *f)
+{
+    double doubt = fmin(s->weights->flag_doubt_most, score_flags_beyond(s, out->red_flag_count));
+    if (!f->any || doubt <= 0)
+        return doubt;
+    const struct sentence *sentence =
+        &s->text.sentences.items[s->text.words.items[f->best_first].sentence];
+    const char *phase = phase_of(s, (int)sentence->part);
+    for (size_t i = 0; phase && i < out->red_flag_count; i++) {
+        const char *flagged = phase_of(s, out->red_flags[i].quote.part);
+        if (!flagged || !strcmp(flagged, phase))
+            return doubt;
+    }
+    return phase ? doubt * s->weights->flag_doubt_elsewhere : doubt;
+}
+
 static void decide_all(struct scorer *s, const struct answer *answer, struct arena *arena,
                        struct score *out)
 {
@@ -345,12 +371,14 @@ static void decide_all(struct scorer *s, const struct answer *answer, struct are
         find_all(s, answer, (struct part_choice){ .unprompted_only = true }, s->unprompted);
     for (size_t i = 0; i < r->criterion_count; i++)
         out->criteria[i].graded = is_graded(s, answer, i);
-    double shift = s->weights->pull * mean_latent(s, s->findings, out) -
-                   s->weights->flag_doubt * score_flags_beyond(s, out->red_flag_count);
+    double pull = s->weights->pull * mean_latent(s, s->findings, out);
     for (size_t i = 0; i < r->criterion_count; i++) {
         bool late = r->criteria[i].only_if_asked && twisted;
         struct criterion_score *c = &out->criteria[i];
-        decide_one(s, late ? &s->twisted[i] : &s->findings[i], shift, c);
+        const struct finding *found = late ? &s->twisted[i] : &s->findings[i];
+        c->doubt = doubt_of(s, out, found);
+        double shift = pull - s->weights->flag_doubt * c->doubt;
+        decide_one(s, found, shift, c);
         if (!prompted || late || !c->graded)
             continue;
         double before, certainty;

@@ -18,7 +18,7 @@ const char *const guard_names[] = { "list", "names", "filler", "repetition", "or
 static const char *const weights_keys[] = { "format", "version", "about", "verdict", "features",
                                             "score",  "map",     "guards", "order", NULL };
 static const char *const verdict_keys[] = { "cut_mentioned",    "cut_explained", "pull",
-                                            "mentioned_credit", "prompted_credit", "names_only_from", "flag_doubt", "pull_usual", "pull_usual_count", NULL };
+                                            "mentioned_credit", "prompted_credit", "names_only_from", "flag_doubt", "flag_doubt_most", "flag_doubt_elsewhere", "pull_usual", "pull_usual_count", NULL };
 static const char *const score_keys[] = { "depth_numbers",  "depth_words",    "depth_from",
                                           "flag_void_from", "flag_void_each", "flag_few_most", "claims_from", "claims_to", "claims_most", "no_prose_most",
                                           NULL };
@@ -33,6 +33,8 @@ static void read_verdict(struct json_check *c, const json_t *root, struct weight
     w->cut_explained = json_need_number(c, v, "cut_explained", -100, 100, 0);
     w->names_only_from = json_need_number(c, v, "names_only_from", 0, 1, 0);
     w->flag_doubt = json_need_number(c, v, "flag_doubt", 0, 100, 0);
+    w->flag_doubt_most = json_need_number(c, v, "flag_doubt_most", 0, 1000, 3);
+    w->flag_doubt_elsewhere = json_need_number(c, v, "flag_doubt_elsewhere", 0, 1, 1);
     w->pull_usual = json_need_number(c, v, "pull_usual", -100, 100, 0);
     w->pull_usual_count = json_need_number(c, v, "pull_usual_count", 0, 100, 0);
     w->pull = json_need_number(c, v, "pull", 0, 2, 0);

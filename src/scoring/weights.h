@@ -47,7 +47,9 @@ struct weights {
     double cut_mentioned, cut_explained; /* of the latent value */
     double names_only_from; /* a list, filler or template guard that leaves less than this makes
                                mechanisms count as names */
-    double flag_doubt;      /* taken off each latent value per red flag that is no accident */
+    double flag_doubt;      /* taken off each latent value per red flag that is no accident, of which */
+    double flag_doubt_most; /* no more than so many count; and a share of it where the */
+    double flag_doubt_elsewhere; /* evidence stands in a phase without a flag */
     double pull; /* how far the answer's mean latent value moves each criterion; the mean is over
                     those with evidence and `pull_usual_count` more with the value `pull_usual`, so
                     that a short text is not held to be a weak one */
