@@ -93,6 +93,8 @@ static const struct trait_list trait_lists[] = {
     { TRAIT_USE, "use used using need needs needed have has do does add adding implement "
                  "implemented want choose put build introduce require consider include bother "
                  "there's there any employ adopt deploy run support recommend go pick" },
+    { TRAIT_WEIGH, "but however although though instead rather not never no except without nothing none "
+                   "cannot can't don't doesn't didn't isn't aren't won't wouldn't unless only" },
     { TRAIT_HARM, "lose losing miss missing wait waiting block blocking fail failing crash crashing "
                   "leak overload exceed hit reach know notice suffer break hang stall die drift "
                   "collide repeat overwrite forget risk charge pay spend" },

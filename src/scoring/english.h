@@ -41,6 +41,7 @@ enum word_trait {
     TRAIT_STARTS_FRAME = 8192,  /* ... of frame_read(), or an opening before one */
     TRAIT_HARM = 16384,         /* lose, wait, block ...: events, which nobody chooses */
     TRAIT_STARTS_REFUSAL = 32768, /* a phrase of frame_refusal() may begin with it */
+    TRAIT_WEIGH = 65536, /* but, not, only, unless ...: who weighs says what is not so, and when */
 };
 
 enum word_class english_class(const char *word);

@@ -3,7 +3,7 @@
  *
  *   coverage = sum(weight * credit) / sum(weight), over the graded criteria
  *   base     = map(coverage): steep first, flatter later: graders are lenient about the last bits
- *   depth    = what tells 81 from 94: density of numbers and mass of specific words, in points;
+ *   depth    = what tells 81 from 94: density of numbers and of weighing, mass of specific words, in points;
  *              it counts in full from `depth_from` of coverage on
  *   total    = (base + depth) * product of the guards, less red flags and hints
  */
@@ -83,18 +83,30 @@ static double content_words(struct scorer *s, struct arena *arena)
     return (double)count;
 }
 
-static double number_density(const struct scorer *s)
+/* Of the sentences that gave evidence, for 100 of their words. */
+struct density {
+    double numbers, weighing;
+};
+
+static struct density densities(const struct scorer *s)
 {
-    double count = 0, words = 0;
+    const struct dictionary *d = matcher_dictionary(s->matcher);
+    double numbers = 0, weighing = 0, words = 0;
     for (size_t i = 0; i < s->text.quantities.count; i++) {
         const struct text_quantity *q = &s->text.quantities.items[i];
-        count += q->written &&
-                 verdict_sentence_counts(s->queries, s->text.words.items[q->word].sentence);
+        numbers += q->written &&
+                   verdict_sentence_counts(s->queries, s->text.words.items[q->word].sentence);
     }
-    for (size_t i = 0; i < s->text.sentences.count; i++)
-        if (verdict_sentence_counts(s->queries, i))
-            words += s->text.sentences.items[i].end - s->text.sentences.items[i].first;
-    return words > 0 ? 100 * count / words : 0;
+    for (size_t i = 0; i < s->text.words.count; i++) {
+        const struct word *w = &s->text.words.items[i];
+        if (!verdict_sentence_counts(s->queries, w->sentence))
+            continue;
+        weighing += (dictionary_get(d, w->form)->traits & TRAIT_WEIGH) != 0;
+        words++;
+    }
+    if (words <= 0)
+        return (struct density) { 0, 0 };
+    return (struct density) { 100 * numbers / words, 100 * weighing / words };
 }
 
 /* What a usual answer has: per criterion, so that a rubric of seven asks for shorter answers. */
@@ -109,16 +121,19 @@ static size_t criteria_that_count(const struct scorer *s, const struct score *ou
     return count ? count : s->rubric->criterion_count;
 }
 
-/* Both measures are 0 for a usual answer: 6 numbers in 100 words, 7.5 different content words for
- * each criterion of the rubric. */
+/* All three are 0 for a usual answer: 6 numbers and 4 words of weighing (but, not, only, unless) in 100,
+ * 7.5 different content words for each criterion of the rubric. */
 static double depth_points(struct scorer *s, struct arena *arena, struct score *out)
 {
     const struct weights *w = s->weights;
-    out->depth_numbers = fmax(-1.5, fmin(0.75, log((1 + number_density(s)) / 7)));
+    struct density density = densities(s);
+    out->depth_numbers = fmax(-1.5, fmin(0.75, log((1 + density.numbers) / 7)));
+    out->depth_weighing = fmax(-1, fmin(1, log((1 + density.weighing) / 5)));
     out->depth_words = fmax(-1, fmin(1, log(fmax(1, content_words(s, arena)) /
                                              (usual_words * (double)criteria_that_count(s, out)))));
     double way = w->depth_from > 0 ? fmin(1, out->coverage / w->depth_from) : 1;
-    return way * (w->depth_numbers * out->depth_numbers + w->depth_words * out->depth_words);
+    return way * (w->depth_numbers * out->depth_numbers + w->depth_words * out->depth_words +
+                  w->depth_weighing * out->depth_weighing);
 }
 
 /* --- red flags --- */

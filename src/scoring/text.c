@@ -292,7 +292,7 @@ static uint32_t described(struct dictionary *d, uint32_t index)
     struct word_form *form = &d->forms.items[index];
     if (!form->described) {
         form->word_class = (uint8_t)(form->number ? CLASS_NUMBER : english_class(form->text));
-        form->traits = (uint16_t)english_traits(form->text);
+        form->traits = (uint32_t)english_traits(form->text);
         form->described = true;
     }
     return index;

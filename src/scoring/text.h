@@ -29,7 +29,7 @@ struct word_form {
     uint32_t written_length;
     const char *written; /* folded, as it stands in texts; mostly `text` itself */
     uint32_t stem;     /* equal for words that compare equal */
-    uint16_t traits;   /* enum word_trait; this and the class are found by dictionary_form() */
+    uint32_t traits;   /* enum word_trait; this and the class are found by dictionary_form() */
     uint8_t word_class;
     bool number;
     bool described;    /* they have been found */

@@ -19,7 +19,7 @@ static const char *const weights_keys[] = { "format", "version", "about", "verdi
                                             "score",  "map",     "guards", "order", NULL };
 static const char *const verdict_keys[] = { "cut_mentioned",    "cut_explained", "pull",
                                             "mentioned_credit", "prompted_credit", "names_only_from", "flag_doubt", "flag_doubt_most", "flag_doubt_elsewhere", "pull_usual", "pull_usual_count", NULL };
-static const char *const score_keys[] = { "depth_numbers",  "depth_words",    "depth_from",
+static const char *const score_keys[] = { "depth_numbers",  "depth_words", "depth_weighing", "depth_from",
                                           "flag_void_from", "flag_void_each", "flag_few_most", "claims_from", "claims_to", "claims_most", "no_prose_most",
                                           NULL };
 static const char *const ramp_keys[] = { "from", "to", "floor", "minimum", NULL };
@@ -58,6 +58,7 @@ static void read_score(struct json_check *c, const json_t *root, struct weights 
         return;
     w->depth_numbers = json_need_number(c, s, "depth_numbers", -100, 100, 0);
     w->depth_words = json_need_number(c, s, "depth_words", -100, 100, 0);
+    w->depth_weighing = json_need_number(c, s, "depth_weighing", -100, 100, 0);
     w->depth_from = json_need_number(c, s, "depth_from", 0, 1, 0);
     w->flag_void_from = json_need_number(c, s, "flag_void_from", 0, 100, 3);
     w->flag_void_each = json_need_number(c, s, "flag_void_each", 0, 1, 0.3);

@@ -60,7 +60,7 @@ struct weights {
         double coverage, score;
     } map[MAP_POINTS_MAX];    /* from weighted coverage to points, rising, linear between */
     size_t map_count;
-    double depth_numbers, depth_words, depth_from; /* see points.c */
+    double depth_numbers, depth_words, depth_weighing, depth_from; /* see points.c */
     double flag_void_from, flag_void_each, flag_few_most; /* see points.c */
     double no_prose_most; /* what a list, filler or template can get at most */
     double claims_from, claims_to, claims_most; /* see points.c */
