@@ -165,7 +165,8 @@ static bool ends_with(const char *word, size_t length, const char *tail)
 static size_t replace_tail(char *word, size_t length, const char *tail, const char *with)
 {
     size_t start = length - strlen(tail);
-    memcpy(word + start, with, strlen(with)); /* NOLINT(bugprone-not-null-terminated-result): its length goes with it */
+    /* NOLINTNEXTLINE(bugprone-not-null-terminated-result): its length goes with it */
+    memcpy(word + start, with, strlen(with));
     return start + strlen(with);
 }
 
