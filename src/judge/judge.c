@@ -413,8 +413,8 @@ static const char *why_voided(const struct run *run, size_t criterion)
     return outside_void_names[run->verdicts[criterion].voided];
 }
 
-static void combine_one(const struct asking *a, const struct run *runs, int count, size_t i,
-                        struct outside_verdict *chosen)
+static void combine_one(const struct asking *a, const struct run *runs, int count,
+                        size_t i, struct outside_verdict *chosen)
 {
     int from = -1, same = 0;
     struct judged_verdict *v = &a->out->verdicts[i];

@@ -734,7 +734,7 @@ static size_t find_and(struct matcher *m, const struct query *q)
 {
     struct found children[CHILDREN_MAX];
     size_t base = m->stack.count, rarest = 0, count = 0;
-    assert(q->positive > 0 && q->positive <= q->count); /* the parser wants something that is looked for */
+    assert(q->positive > 0 && q->positive <= q->count); /* the parser sees to it */
     for (size_t i = 0; i < q->positive; i++)
         if (!may_hit(m, q->children[i]))
             return 0;
