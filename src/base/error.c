@@ -35,7 +35,7 @@ int error_set(struct error *e, enum error_code code, const char *format, ...)
     e->code = code;
     va_list args;
     va_start(args, format);
-    vsnprintf(e->message, sizeof(e->message), format, args); /* NOLINT(clang-analyzer-valist.Uninitialized): begun above */
+    vsnprintf(e->message, sizeof(e->message), format, args);
     va_end(args);
     mask_controls(e->message);
     trim_partial(e->message);
@@ -50,7 +50,7 @@ int error_set_errno(struct error *e, enum error_code code, int errno_value, cons
     char what[220];
     va_list args;
     va_start(args, format);
-    vsnprintf(what, sizeof(what), format, args); /* NOLINT(clang-analyzer-valist.Uninitialized): the same */
+    vsnprintf(what, sizeof(what), format, args);
     va_end(args);
     trim_partial(what);
     char reason[96];

@@ -1,6 +1,6 @@
 /*
  * file.h - files and the folders that the platform assigns (XDG base directory specification).
- * Environment variables are read here and nowhere else below the commands.
+ * Of the environment it reads HOME and the XDG variables.
  */
 #ifndef VIVA_BASE_FILE_H
 #define VIVA_BASE_FILE_H

@@ -298,13 +298,15 @@ int command_main(int argc, char **argv)
         .out = stdout,
         .err = stderr,
         .command = &command_home,
+        .options = { .common = common_options },
         .time = time_system,
     };
     int status = ERROR_USAGE, name = find_name(argc, argv);
     if (name)
         ctx.command = command_find(argv[name], &e);
-    if (ctx.command && options_parse(argc, argv, ctx.command->options, common_options, &ctx.options,
-                                     &ctx.arg_count, &e) == 0) {
+    if (ctx.command)
+        ctx.options.own = ctx.command->options;
+    if (ctx.command && options_parse(argc, argv, &ctx.options, &ctx.arg_count, &e) == 0) {
         ctx.args = argv + 1;
         if (name) { /* its name is the first of what is left */
             ctx.args++;

@@ -117,12 +117,12 @@ static int add_value(struct option_values *values, const struct option *o, const
 }
 
 /* One "--name", "--name=value" or "--name value"; *used is how many arguments it took. */
-static int parse_one(char **argv, int left, const struct option *own, const struct option *common,
-                     struct option_values *values, int *used, struct error *e)
+static int parse_one(char **argv, int left, struct option_values *values, int *used,
+                     struct error *e)
 {
     const char *name = argv[0] + 2, *equals = strchr(name, '=');
     size_t length = equals ? (size_t)(equals - name) : strlen(name);
-    const struct option *o = find_option(own, common, name, length, e);
+    const struct option *o = find_option(values->own, values->common, name, length, e);
     if (!o)
         return -1;
     *used = 1;
@@ -138,8 +138,8 @@ static int parse_one(char **argv, int left, const struct option *own, const stru
     return add_value(values, o, argv[1], e);
 }
 
-int options_parse(int argc, char **argv, const struct option *own, const struct option *common,
-                  struct option_values *values, int *arg_count, struct error *e)
+int options_parse(int argc, char **argv, struct option_values *values, int *arg_count,
+                  struct error *e)
 {
     static char help[] = "--help";
     int kept = 1;
@@ -161,7 +161,7 @@ int options_parse(int argc, char **argv, const struct option *own, const struct 
             return error_set(e, ERROR_USAGE, "unknown option '%s'; options begin with two dashes",
                              argument);
         int used;
-        if (parse_one(argv + i, argc - i, own, common, values, &used, e) < 0)
+        if (parse_one(argv + i, argc - i, values, &used, e) < 0)
             return -1;
         i += used;
     }

@@ -33,17 +33,19 @@ struct option_value {
 };
 
 struct option_values {
+    const struct option *own,
+        *common; /* where they are looked up, in this order; may be NULL */
     struct option_value items[OPTION_MAX];
     size_t count;
 };
 
 /*
- * Parses argv[1..]. Options are looked up in `own` (may be NULL), then in `common`; what is no
- * option is moved to the front of argv[1..] in its order and counted in *arg_count. A repeated
- * option counts last. On a mistake -1 and an ERROR_USAGE that names the nearest option.
+ * Parses argv[1..] into values that have their tables and nothing else. What is no option is
+ * moved to the front of argv[1..] in its order and counted in *arg_count. A repeated option
+ * counts last. On a mistake -1 and an ERROR_USAGE that names the nearest option.
  */
-int options_parse(int argc, char **argv, const struct option *own, const struct option *common,
-                  struct option_values *values, int *arg_count, struct error *e);
+int options_parse(int argc, char **argv, struct option_values *values, int *arg_count,
+                  struct error *e);
 
 /* The value of an option, or NULL when it was not given. */
 const struct option_value *options_find(const struct option_values *values, const char *name);

@@ -196,10 +196,10 @@ static void *work(void *state)
 static void grade_batch(struct run *run)
 {
     pthread_t threads[JOBS_MAX];
-    struct worker workers[JOBS_MAX] = { { NULL, 0 } };
-    for (int i = 0; i < run->jobs; i++) {
-        workers[i] = (struct worker){ run, i };
-        if (i > 0 && pthread_create(&threads[i], NULL, work, &workers[i]) != 0) {
+    struct worker workers[JOBS_MAX] = { { run, 0 } };
+    for (int i = 1; i < run->jobs; i++) {
+        workers[i] = (struct worker) { run, i };
+        if (pthread_create(&threads[i], NULL, work, &workers[i]) != 0) {
             work(&workers[i]); /* no thread to be had: the work is done here */
             workers[i].run = NULL;
         }

@@ -77,14 +77,15 @@ static bool is_empty(struct command_context *ctx, struct shelf *shelf, struct er
 static int search(struct command_context *ctx, const struct query *query,
                   const struct library_filter *filter, struct error *e)
 {
+    struct library_wanted wanted = { query, filter, chosen_speaker(ctx) };
     struct library_findings found;
     struct arena arena = ARENA_INIT;
     int status = ERROR_STORAGE;
     struct shelf *shelf = shelf_open(ctx, LIBRARY_ALL, e);
     if (shelf && is_empty(ctx, shelf, e))
         status = ERROR_ANSWER_IS_NO;
-    else if (shelf && library_search(shelf_library(shelf), query, chosen_speaker(ctx),
-                                     filter, &arena, &found, e) == 0)
+    else if (shelf &&
+             library_search(shelf_library(shelf), &wanted, &arena, &found, e) == 0)
         status = show(ctx, &found, query);
     if (shelf)
         shelf_tell_note(shelf);

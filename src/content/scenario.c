@@ -18,6 +18,7 @@ struct reading {
     struct arena *arena;
     const struct lexicon *lexicon;
     struct expression_room room; /* in the arena */
+    bool head_only;              /* what a summary needs */
 };
 
 /* --- strings --- */
@@ -133,6 +134,7 @@ static void read_facts(struct reading *r, const json_t *root, struct scenario *o
 {
     json_t *list = read_list(r, root, "facts", false), *item;
     struct names_seen ids = names_new(r, list);
+    struct evidence_reader reader = { &r->check, r->lexicon, &r->room };
     size_t index;
     out->facts = arena_array(r->arena, struct fact, json_array_size(list));
     json_array_foreach (list, index, item) {
@@ -144,7 +146,7 @@ static void read_facts(struct reading *r, const json_t *root, struct scenario *o
         fact->topic = need_line(r, item, "topic");
         fact->answer = need_text(r, item, "answer");
         fact->criterion = want_id(r, item, "criterion");
-        evidence_read(&r->check, item, "asks", true, r->lexicon, &r->room, &fact->asks);
+        evidence_read(&reader, item, "asks", true, &fact->asks);
     }
 }
 
@@ -297,42 +299,47 @@ static bool format_is_known(struct reading *r, const json_t *root)
            !(json_is_integer(format) && json_integer_value(format) > JSON_FORMAT_NEWEST);
 }
 
-/* Runs `read` on the document; false when anything was wrong. */
-static bool read_document(const char *source, const char *text, size_t length,
-                          struct reading *reading, struct error_list *errors,
-                          void (*read)(struct reading *, const json_t *, void *), void *out)
+static void read_scenario(struct reading *r, const json_t *root,
+                          struct scenario *scenario)
 {
-    struct json_opened file;
-    if (!json_open(&file, source, text, length, errors))
-        return false;
-    reading->check = file.check;
-    if (format_is_known(reading, file.doc.root) &&
-        json_check_object(&reading->check, file.doc.root, "a scenario", scenario_keys))
-        read(reading, file.doc.root, out);
-    return json_close(&file);
-}
-
-static void read_scenario(struct reading *r, const json_t *root, void *out)
-{
-    struct scenario *scenario = out;
     read_head(r, root, scenario);
-    scenario->prompt = need_text(r, root, "prompt");
-    read_facts(r, root, scenario);
+    if (!r->head_only) {
+        scenario->prompt = need_text(r, root, "prompt");
+        read_facts(r, root, scenario);
+    }
     read_phases(r, root, scenario);
+    if (r->head_only)
+        return;
     read_hints(r, root, scenario);
     read_twist(r, root, scenario);
     read_figures(r, root, scenario);
     scenario->sources = read_strings(r, root, "sources", &scenario->source_count);
 }
 
+/* Reads the text into `out`; false when anything was wrong. */
+static bool read_document(struct reading *r, const char *source, const char *text,
+                          size_t length, struct scenario *out)
+{
+    struct json_opened file;
+    if (!json_open(&file, source, text, length, r->check.errors))
+        return false;
+    r->check = file.check;
+    if (format_is_known(r, file.doc.root) &&
+        json_check_object(&r->check, file.doc.root, "a scenario", scenario_keys))
+        read_scenario(r, file.doc.root, out);
+    return json_close(&file);
+}
+
 struct scenario *scenario_load(const char *source, const char *text, size_t length,
                                const struct lexicon *lexicon, struct error_list *errors)
 {
     struct scenario *scenario = xcalloc(1, sizeof(*scenario));
-    struct reading r = { .arena = &scenario->arena, .lexicon = lexicon,
+    struct reading r = { .check = { .errors = errors },
+                         .arena = &scenario->arena,
+                         .lexicon = lexicon,
                          .room = { .arena = &scenario->arena, .drops_texts = true } };
     hash_text(hash_bytes(HASH_START, text, length), scenario->hash);
-    bool good = read_document(source, text, length, &r, errors, read_scenario, scenario);
+    bool good = read_document(&r, source, text, length, scenario);
     expression_room_release(&r.room);
     if (good)
         return scenario;
@@ -358,19 +365,15 @@ double scenario_minutes(const struct scenario *scenario)
 
 /* --- summary --- */
 
-static void read_summary(struct reading *r, const json_t *root, void *out)
-{
-    read_head(r, root, out);
-    read_phases(r, root, out);
-}
-
 int scenario_summarise(const char *source, const char *text, size_t length,
                        struct scenario_summary *out, struct error_list *errors)
 {
     struct scenario head = { 0 };
-    struct reading r = { .arena = &head.arena };
+    struct reading r = { .check = { .errors = errors },
+                         .arena = &head.arena,
+                         .head_only = true };
     *out = (struct scenario_summary) { 0 };
-    bool good = read_document(source, text, length, &r, errors, read_summary, &head);
+    bool good = read_document(&r, source, text, length, &head);
     if (good) {
         out->title = xstrdup(head.title);
         out->level = xstrdup(head.level);

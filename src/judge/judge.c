@@ -1,6 +1,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "judge/judge.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -412,10 +413,10 @@ static const char *why_voided(const struct run *run, size_t criterion)
     return outside_void_names[run->verdicts[criterion].voided];
 }
 
-static void combine_one(const struct asking *a, const struct run *runs, size_t i,
-                        struct outside_verdict *chosen)
+static void combine_one(const struct asking *a, const struct run *runs, int count,
+                        size_t i, struct outside_verdict *chosen)
 {
-    int count = a->question->runs, from = -1, same = 0;
+    int from = -1, same = 0;
     struct judged_verdict *v = &a->out->verdicts[i];
     v->verdict = middle(runs, count, i);
     for (int r = 0; r < count; r++) {
@@ -434,7 +435,7 @@ static void combine_one(const struct asking *a, const struct run *runs, size_t i
     a->out->voided += *v->voided != '\0';
 }
 
-static void combine(struct asking *a, const struct run *runs)
+static void combine(struct asking *a, const struct run *runs, int run_count)
 {
     const struct judge_question *q = a->question;
     struct judged *out = a->out;
@@ -442,11 +443,11 @@ static void combine(struct asking *a, const struct run *runs)
     struct outside_verdict *chosen = arena_array(a->arena, struct outside_verdict, count);
     out->verdicts = arena_array(a->arena, struct judged_verdict, count);
     for (size_t i = 0; i < count; i++)
-        combine_one(a, runs, i, &chosen[i]);
+        combine_one(a, runs, run_count, i, &chosen[i]);
     scorer_grade_outside(q->scorer, q->answer, chosen, a->arena, &out->score);
-    out->runs = q->runs;
+    out->runs = run_count;
     out->low = out->high = runs[0].total;
-    for (int r = 1; r < q->runs; r++) {
+    for (int r = 1; r < run_count; r++) {
         out->low = fmin(out->low, runs[r].total);
         out->high = fmax(out->high, runs[r].total);
     }
@@ -469,15 +470,17 @@ int judge_grade(struct judge *judge, const struct judge_question *question,
         .judge = judge, .question = question, .arena = arena, .out = out
     };
     struct buffer grader = BUFFER_INIT;
+    const int count = question->runs;
+    assert(count >= 1 && count <= JUDGE_RUNS_MAX);
     *out = (struct judged) { .cost = -1 };
     judge->fault = FAULT_NONE;
     begin(&a);
     a.texts = quote_texts_new(&a.sent, question->counts);
     int result = 0;
-    for (int i = 0; i < question->runs && result == 0; i++)
+    for (int i = 0; i < count && result == 0; i++)
         result = do_run(&a, i, &runs[i], e);
     if (result == 0)
-        combine(&a, runs);
+        combine(&a, runs, count);
     add_cost(judge->settings, out);
     buffer_printf(&grader, "llm:%s", judge->settings->model);
     out->grader = arena_strdup(arena, grader.data);

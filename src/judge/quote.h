@@ -33,9 +33,9 @@ struct quote_texts *quote_texts_new(const struct answer *answer, const bool *cou
     __attribute__((warn_unused_result));
 void quote_texts_free(struct quote_texts *texts);
 
-/* The first place where it stands, in bytes of the part's text; `twist_only` looks at
+/* The first place where the quote `text` stands, in bytes of the part's text; `twist_only` looks at
  * parts after the twist alone. `out` is part -1 unless it is found. */
-enum quote_result quote_find(const struct quote_texts *texts, const char *quote,
-                             size_t length, bool twist_only, struct quote *out);
+enum quote_result quote_find(const struct quote_texts *t, const char *text, size_t length,
+                             bool twist_only, struct quote *out);
 
 #endif

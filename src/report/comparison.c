@@ -362,10 +362,9 @@ static void write_criteria(const struct comparison *c, const struct screen *scre
         same += c->criteria[i].move == MOVE_NONE;
         both += c->criteria[i].move != MOVE_UNKNOWN;
     }
-    if (same)
+    if (same) {
         buffer_printf(&rest, "The same verdict on %zu of the %zu points that both have.",
                       same, both);
-    if (same) {
         buffer_add_char(out, '\n');
         screen_paragraph(out, screen, rest.data, 0);
     }

@@ -115,7 +115,7 @@ void report_date(int64_t time, struct buffer *out);
 /* "Candidate" */
 const char *report_speaker(const struct report_line *line);
 /* The line in words: what was said, or what happened. */
-void report_words(const struct report_line *line, struct buffer *out);
+void report_words(const struct report_line *line, struct buffer *text);
 /* What is to be said of a line beside its text: "a hint, 1 point: ..."; "taken back";
  * nothing. */
 void report_remark(const struct report_line *line, struct buffer *out);

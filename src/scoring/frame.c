@@ -265,6 +265,7 @@ static const char *const scope_cuts_patterns[] = {
     "outside ?the|of|our scope",
     "outside of scope",
     "beyond ?the|our scope",
+    /* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one pattern, two lines */
     "not part of the|this|our|my ?first|initial "
     "scope|version|interview|problem|release|mvp",
     "leave|leaving ?* ?* out",
@@ -304,6 +305,7 @@ bool frame_may_start_cut(const char *word)
 /* --- refusals --- */
 
 static const char *const firm_refusals_patterns[] = {
+    /* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): the same */
     "decide|decided|deciding|advise|advised|recommend|recommended|argue|argued|vote|"
     "voted|chose against",
     "am|are|was|be|i'm|we're against",

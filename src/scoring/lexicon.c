@@ -192,10 +192,12 @@ static void read_tags(struct json_check *c, struct lexicon *lexicon, const json_
 static bool is_one_word(const char *word)
 {
     size_t length = word ? strlen(word) : 0;
-    return length > 1 && length <= 40 && strspn(word, "abcdefghijklmnopqrstuvwxyz") == length;
+    return length > 1 && length <= 40 &&
+           strspn(word, "abcdefghijklmnopqrstuvwxyz") == length;
 }
 
-static void read_abbreviations(struct json_check *c, struct lexicon *lexicon, const json_t *root)
+static void read_abbreviations(struct json_check *c, struct lexicon *lexicon,
+                               const json_t *root)
 {
     json_t *object = json_want_object(c, root, "abbreviations"), *full;
     const char *written;
@@ -205,14 +207,15 @@ static void read_abbreviations(struct json_check *c, struct lexicon *lexicon, co
     }
     lexicon->abbreviations =
         arena_array(&lexicon->arena, struct abbreviation, json_object_size(object));
-    json_object_foreach(object, written, full)
-    {
+    json_object_foreach (object, written, full) {
         if (is_one_word(written) && is_one_word(json_string_value(full)))
-            lexicon->abbreviations[lexicon->abbreviation_count++] = (struct abbreviation){
-                arena_strdup(&lexicon->arena, written),
-                arena_strdup(&lexicon->arena, json_string_value(full)) };
+            lexicon->abbreviations[lexicon->abbreviation_count++] =
+                (struct abbreviation) { arena_strdup(&lexicon->arena, written),
+                                        arena_strdup(&lexicon->arena,
+                                                     json_string_value(full)) };
         else
-            json_fail(c, full, "'%s' must stand for one word; both in lower-case letters", written);
+            json_fail(c, full, "'%s' must stand for one word; both in lower-case letters",
+                      written);
     }
 }
 

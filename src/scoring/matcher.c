@@ -1,5 +1,6 @@
 #include "scoring/matcher.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,7 +28,7 @@ struct group {
     bool hit;      /* something was found in this text */
     bool in_order; /* `hits` has everything, in the order of the text */
     uint64_t key;
-    uint32_t query; /* that looks for this group alone, counted from 1; 0: there is none yet */
+    uint32_t query; /* that looks for this group alone, counted from 1; 0: none yet */
 };
 
 struct group_quantity {
@@ -71,9 +72,9 @@ struct matcher {
     ARRAY(uint32_t) roots;      /* query number -> index into queries */
     ARRAY(uint32_t) touched;    /* groups with hits in this text */
     struct end_hits *end_hits;  /* per node of the trie */
-    ARRAY(struct found_phrase) found; /* 0 is none */
+    ARRAY(struct found_phrase) found;  /* 0 is none */
     ARRAY(struct reached_end) reached; /* 0 is none */
-    ARRAY(uint32_t) ends_reached; /* nodes with hits in this text */
+    ARRAY(uint32_t) ends_reached;      /* nodes with hits in this text */
     ARRAY(uint8_t) term;        /* per word of the text */
     ARRAY(struct match) stack;  /* see "combining" */
     const struct text *text;
@@ -393,7 +394,7 @@ static void reach_end(struct matcher *m, uint32_t end)
     for (size_t i = 0; i < count; i++) {
         struct group *g = touch(m, groups[i]);
         uint32_t fresh = (uint32_t)m->reached.count;
-        *array_add(&m->reached) = (struct reached_end){ end, g->ends };
+        *array_add(&m->reached) = (struct reached_end) { end, g->ends };
         g->ends = fresh;
     }
 }
@@ -403,7 +404,7 @@ static void take_phrase(void *state, uint32_t end, uint32_t first, uint32_t last
     struct matcher *m = state;
     struct end_hits *hits = &m->end_hits[end];
     uint32_t fresh = (uint32_t)m->found.count;
-    *array_add(&m->found) = (struct found_phrase){ first, last, 0 };
+    *array_add(&m->found) = (struct found_phrase) { first, last, 0 };
     if (hits->first)
         m->found.items[hits->last].next = fresh;
     else {
@@ -472,9 +473,10 @@ static const hit_array *hits_of(struct matcher *m, uint32_t group)
     if (!g->hit || g->in_order)
         return &g->hits;
     for (uint32_t r = g->ends; r; r = m->reached.items[r].next)
-        for (uint32_t i = m->end_hits[m->reached.items[r].end].first; i; i = m->found.items[i].next) {
+        for (uint32_t i = m->end_hits[m->reached.items[r].end].first; i;
+             i = m->found.items[i].next) {
             const struct found_phrase *f = &m->found.items[i];
-            *array_add(&g->hits) = (struct hit){ f->first, f->last, f->last };
+            *array_add(&g->hits) = (struct hit) { f->first, f->last, f->last };
         }
     g->in_order = true;
     sort_hits(g->hits.items, g->hits.count);
@@ -490,11 +492,11 @@ static void forget_hits(struct matcher *m)
         g->hit = g->in_order = false;
     }
     for (size_t i = 0; i < m->ends_reached.count; i++)
-        m->end_hits[m->ends_reached.items[i]] = (struct end_hits){ 0 };
+        m->end_hits[m->ends_reached.items[i]] = (struct end_hits) { 0 };
     m->touched.count = m->ends_reached.count = m->term.count = 0;
     m->found.count = m->reached.count = 0;
-    *array_add(&m->found) = (struct found_phrase){ 0 };
-    *array_add(&m->reached) = (struct reached_end){ 0 };
+    *array_add(&m->found) = (struct found_phrase) { 0 };
+    *array_add(&m->reached) = (struct reached_end) { 0 };
 }
 
 /* Distinct words kept before all but the rubric's own are forgotten; some megabytes at most. */
@@ -519,7 +521,7 @@ void matcher_read(struct matcher *m, const struct text *text)
     for (size_t g = 0; g < m->reasons.count; g++)
         for (size_t i = 0; i < text->reasons.count; i++) {
             uint32_t word = text->reasons.items[i];
-            add_hit(m, m->reasons.items[g], (struct hit){ word, word, word });
+            add_hit(m, m->reasons.items[g], (struct hit) { word, word, word });
         }
 }
 
@@ -676,8 +678,8 @@ static bool join_nearest(const struct matcher *m, const struct query *q, struct 
 }
 
 /* Whether something excluded stands within `window` words of the match, in its sentences. */
-static bool is_excluded(const struct matcher *m, const struct query *q, const struct match *x,
-                         struct found no)
+static bool is_excluded(const struct matcher *m, const struct query *q,
+                        const struct match *x, struct found no)
 {
     for (size_t i = 0; i < no.count; i++) {
         const struct match *one = &m->stack.items[no.start + i];
@@ -733,6 +735,7 @@ static size_t find_and(struct matcher *m, const struct query *q)
 {
     struct found children[CHILDREN_MAX];
     size_t base = m->stack.count, rarest = 0, count = 0;
+    assert(q->positive > 0 && q->positive <= q->count); /* the parser sees to it */
     for (size_t i = 0; i < q->positive; i++)
         if (!may_hit(m, q->children[i]))
             return 0;

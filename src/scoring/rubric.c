@@ -59,10 +59,10 @@ static void check_concept(const struct expression *node, void *state)
     free(names);
 }
 
-static void read_expression(struct json_check *c, const json_t *value,
-                            const struct lexicon *lexicon, struct expression_room *room,
+static void read_expression(const struct evidence_reader *r, const json_t *value,
                             struct evidence *out)
 {
+    struct json_check *c = r->check;
     if (!json_is_string(value)) {
         json_fail(c, value, "an expression must be a string");
         return;
@@ -71,23 +71,23 @@ static void read_expression(struct json_check *c, const json_t *value,
     error_init(&e);
     size_t where = 0;
     const char *source = json_string_value(value);
-    struct expression *x = expression_parse_in(room, source, &where, &e);
+    struct expression *x = expression_parse_in(r->room, source, &where, &e);
     if (!x) {
         json_fail_at(c, json_locate_in_string(c->doc, value, where), "%s", e.message);
         return;
     }
-    struct concept_check k = { c, lexicon, value };
+    struct concept_check k = { c, r->lexicon, value };
     expression_walk(x, check_concept, &k);
     if (out->sources)
-        out->sources[out->count] = arena_strdup(room->arena, source);
+        out->sources[out->count] = arena_strdup(r->room->arena, source);
     out->items[out->count++] = x;
 }
 
-void evidence_read(struct json_check *c, const json_t *object, const char *key, bool needed,
-                   const struct lexicon *lexicon, struct expression_room *room,
-                   struct evidence *out)
+void evidence_read(const struct evidence_reader *r, const json_t *object, const char *key,
+                   bool needed, struct evidence *out)
 {
-    *out = (struct evidence){ 0 };
+    struct json_check *c = r->check;
+    *out = (struct evidence) { 0 };
     json_t *value = json_object_get(object, key);
     if (!value) {
         if (needed)
@@ -97,11 +97,18 @@ void evidence_read(struct json_check *c, const json_t *object, const char *key, 
     size_t count = json_is_array(value) ? json_array_size(value) : 1;
     if (needed && count == 0)
         json_fail(c, value, "'%s' is empty", key);
-    out->items = arena_array(room->arena, struct expression *, count);
-    out->sources = room->drops_texts ? NULL : arena_array(room->arena, const char *, count);
+    out->items = arena_array(r->room->arena, struct expression *, count);
+    out->sources =
+        r->room->drops_texts ? NULL : arena_array(r->room->arena, const char *, count);
     for (size_t i = 0; i < count; i++)
-        read_expression(c, json_is_array(value) ? json_array_get(value, i) : value, lexicon,
-                        room, out);
+        read_expression(r, json_is_array(value) ? json_array_get(value, i) : value, out);
+}
+
+static void read_evidence(struct reading *r, const json_t *object, const char *key,
+                          bool needed, struct evidence *out)
+{
+    evidence_read(&(struct evidence_reader) { &r->check, r->lexicon, &r->room }, object,
+                  key, needed, out);
 }
 
 /* --- criteria --- */
@@ -142,8 +149,8 @@ static void read_criterion(struct reading *r, const json_t *object, struct crite
     json_t *evidence = json_need_object(c, object, "evidence");
     if (!evidence || !json_check_object(c, evidence, "evidence", evidence_keys))
         return;
-    evidence_read(c, evidence, "names", false, r->lexicon, &r->room, &out->names);
-    evidence_read(c, evidence, "mechanisms", false, r->lexicon, &r->room, &out->mechanisms);
+    read_evidence(r, evidence, "names", false, &out->names);
+    read_evidence(r, evidence, "mechanisms", false, &out->mechanisms);
     if (!out->names.count && !out->mechanisms.count)
         json_fail(c, evidence, "evidence needs 'names' or 'mechanisms'");
 }
@@ -222,7 +229,7 @@ static void read_flag(struct reading *r, const json_t *object, struct red_flag *
     out->cap = json_want_number(c, object, "cap", 0, 100, 0);
     if (!json_object_get(object, "cost") && !json_object_get(object, "cap"))
         json_fail(c, object, "a red flag needs 'cost' or 'cap'");
-    evidence_read(c, object, "evidence", true, r->lexicon, &r->room, &out->evidence);
+    read_evidence(r, object, "evidence", true, &out->evidence);
     read_examples(r, object, &out->examples);
 }
 
@@ -285,8 +292,8 @@ static void read_rules(struct reading *r, const json_t *root, struct rubric *out
             continue;
         rule->id = need_text(r, item, "id");
         rule->question = need_text(r, item, "question");
-        evidence_read(c, item, "claim", true, r->lexicon, &r->room, &rule->claim);
-        evidence_read(c, item, "against", true, r->lexicon, &r->room, &rule->against);
+        read_evidence(r, item, "claim", true, &rule->claim);
+        read_evidence(r, item, "against", true, &rule->against);
         read_examples(r, item, &rule->examples);
     }
 }
@@ -405,7 +412,7 @@ static void read_rubric(struct reading *r, const json_t *root,
     out->scenario = need_text(r, root, "scenario");
     out->version = (int)json_need_number(&r->check, root, "version", 1, 1e6, 1);
     out->about = want_text(r, root, "about");
-    evidence_read(&r->check, root, "topic", false, r->lexicon, &r->room, &out->topic);
+    read_evidence(r, root, "topic", false, &out->topic);
     read_criteria(r, root, out);
     read_red_flags(r, root, shared, out);
     read_rules(r, root, out);

@@ -142,8 +142,12 @@ int rubric_find(const struct rubric *rubric, const char *criterion);
  * Reads a JSON list of expressions, or one expression, into `out`; `key` of `object`. For loaders of
  * other files that hold evidence (scenario facts).
  */
-void evidence_read(struct json_check *c, const json_t *object, const char *key, bool needed,
-                   const struct lexicon *lexicon, struct expression_room *room,
-                   struct evidence *out);
+struct evidence_reader {
+    struct json_check *check;
+    const struct lexicon *lexicon;
+    struct expression_room *room;
+};
+void evidence_read(const struct evidence_reader *r, const json_t *object, const char *key,
+                   bool needed, struct evidence *out);
 
 #endif

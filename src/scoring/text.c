@@ -165,7 +165,8 @@ static bool ends_with(const char *word, size_t length, const char *tail)
 static size_t replace_tail(char *word, size_t length, const char *tail, const char *with)
 {
     size_t start = length - strlen(tail);
-    memcpy(word + start, with, strlen(with)); /* NOLINT(bugprone-not-null-terminated-result): its length goes with it */
+    /* NOLINTNEXTLINE(bugprone-not-null-terminated-result): its length goes with it */
+    memcpy(word + start, with, strlen(with));
     return start + strlen(with);
 }
 
@@ -244,7 +245,8 @@ static void fold_word(struct dictionary *d, const char *word, size_t length)
 
 static uint32_t add_form(struct dictionary *d, const char *folded, size_t length, uint64_t hash)
 {
-    struct word_form form = { .length = (uint32_t)length, .written_length = (uint32_t)length };
+    struct word_form form = { .length = (uint32_t)length,
+                              .written_length = (uint32_t)length };
     form.text = form.written = xstrndup(folded, length);
     form.number = length > 0 && is_digit(folded[0]);
     form.stem = stem_of(d, folded, length, true);
@@ -359,7 +361,9 @@ void dictionary_trim(struct dictionary *d)
     table_clear(&d->stem_table);
     for (size_t i = 0; i < d->forms.count; i++) {
         const struct word_form *form = &d->forms.items[i];
-        table_put(&d->form_table, hash_bytes(HASH_START, form->written, form->written_length), (uint32_t)i);
+        table_put(&d->form_table,
+                  hash_bytes(HASH_START, form->written, form->written_length),
+                  (uint32_t)i);
     }
     for (size_t i = 0; i < d->stems.count; i++) {
         const char *stem = d->stems.items[i];

@@ -24,7 +24,7 @@ size_t text_word_end(const char *text, size_t length, size_t at);
 /* --- dictionary --- */
 
 struct word_form {
-    const char *text;  /* folded; of an abbreviation the word that it stands for */
+    const char *text; /* folded; of an abbreviation the word that it stands for */
     uint32_t length;
     uint32_t written_length;
     const char *written; /* folded, as it stands in texts; mostly `text` itself */

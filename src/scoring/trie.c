@@ -22,7 +22,7 @@ struct membership {
 
 struct node {
     uint32_t first_edge, last_edge; /* 0: none; sealed: last_edge is behind the last */
-    uint32_t first_group, last_group; /* 0: none; sealed: into `members`, last_group behind the last */
+    uint32_t first_group, last_group; /* 0: none; sealed: into `members`, as the edges */
     uint32_t by_stem; /* sealed: how many of the edges are by stem */
 };
 
@@ -50,7 +50,7 @@ struct trie {
     ARRAY(uint32_t) members;         /* sealed: the groups of one node after another's */
     ARRAY(uint32_t) root_by_stem; /* stem -> node, 0: none; the root's other edges: */
     ARRAY(struct edge) root_prefix, root_exact; /* sorted by their first letter */
-    size_t prefix_from[257], exact_from[257];   /* where those with a first letter begin */
+    size_t prefix_from[257], exact_from[257]; /* where those with a first letter begin */
     ARRAY(bool) spelled; /* per form: the speller knows it */
     ARRAY(struct known_form) forms;
     struct pair *pairs;

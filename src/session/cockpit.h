@@ -61,7 +61,7 @@ void cockpit_note(struct talk *t, const char *about, const char *text, size_t le
 /* "beginning of the words ..." of an evidence, on one line. */
 void cockpit_quote(const struct evidence_place *place, struct buffer *out);
 
-void cockpit_tag(struct talk *t, const char *words);
+void cockpit_tag(struct talk *t, const char *given);
 void cockpit_list_tags(struct talk *t, const char *words);
 void cockpit_todo(struct talk *t, const char *words);
 void cockpit_probe(struct talk *t, const char *words);

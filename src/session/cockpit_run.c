@@ -20,7 +20,7 @@ static int find_evidence(struct talk *t, size_t line, struct evidence_place *out
     *out = tags_last_evidence(s, t->cockpit->by);
     if (t->cockpit->scoring && out->event &&
         (out->event->type != EVENT_NOTE ||
-         strcmp(session_author(s, out->event), t->cockpit->by)))
+         strcmp(session_author(s, out->event), t->cockpit->by) != 0))
         out->event = NULL;
     return 0;
 }

@@ -124,8 +124,9 @@ static void add_place(const struct debrief *d, json_t *object, const struct quot
     json_object_set_new(object, "quote",
                         json_text_new(part->text + quote->start, quote->end - quote->start));
     json_object_set_new(object, "event", json_integer((json_int_t)place->event));
-    json_object_set_new(object, "start", json_integer((json_int_t)(place->offset + quote->start)));
-    json_object_set_new(object, "end", json_integer((json_int_t)(place->offset + quote->end)));
+    json_int_t offset = (json_int_t)place->offset;
+    json_object_set_new(object, "start", json_integer(offset + (json_int_t)quote->start));
+    json_object_set_new(object, "end", json_integer(offset + (json_int_t)quote->end));
 }
 
 static json_t *levels_json(const struct score *score)

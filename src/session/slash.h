@@ -50,7 +50,7 @@ enum slash_found slash_find(const struct slash *table, const char *line,
                             const struct slash **command, const char **words, struct error *e);
 
 /* For prompt_set_completer(); `state` is a struct talk. */
-size_t slash_complete(void *state, const char *line, size_t start, char ***words);
+size_t slash_complete(void *state, const char *line, size_t start, char ***out);
 
 /* For other completers: adds a copy of a word if it begins so. */
 typedef ARRAY(char *) word_array;

@@ -24,9 +24,10 @@ static bool window_of(FILE *stream, struct winsize *size)
 void screen_measure(struct screen *s, FILE *stream)
 {
     const char *columns = getenv("COLUMNS");
+    long wanted = columns ? strtol(columns, NULL, 10) : 0;
     struct winsize size;
-    if (columns && atol(columns) > 0)
-        s->width = clamp(atol(columns));
+    if (wanted > 0)
+        s->width = clamp(wanted);
     else if (window_of(stream, &size) && size.ws_col > 0)
         s->width = clamp(size.ws_col);
     else

@@ -39,10 +39,8 @@ void folder_compare(const struct folder_file *before, size_t count,
         struct stamp stamp;
         if (order < 0)
             *array_add(&out->gone) = before[i].name;
-        else if (order > 0)
-            *array_add(&out->touched) = now->items[k];
-        else if (look && (!look(state, now->items[k], &stamp) ||
-                          !stamp_equal(&stamp, &before[i].stamp)))
+        else if (order > 0 || (look && (!look(state, now->items[k], &stamp) ||
+                                        !stamp_equal(&stamp, &before[i].stamp))))
             *array_add(&out->touched) = now->items[k];
         i += order <= 0;
         k += order >= 0;

@@ -151,12 +151,15 @@ struct library_findings {
 
 /*
  * Sessions with an utterance that has all that the query asks for, newest first. What was
- * taken back or replaced later is not found. `who` is an enum library_speaker, or -1 for
- * everybody; LIBRARY_ANSWER means questions too.
+ * taken back or replaced later is not found.
  */
-int library_search(struct library *library, const struct query *query, int who,
-                   const struct library_filter *filter, struct arena *arena,
-                   struct library_findings *out, struct error *e);
+struct library_wanted {
+    const struct query *query;
+    const struct library_filter *filter;
+    int who; /* an enum library_speaker; -1: everybody; LIBRARY_ANSWER means questions too */
+};
+int library_search(struct library *library, const struct library_wanted *wanted,
+                   struct arena *arena, struct library_findings *out, struct error *e);
 
 struct library_dimension {
     const char *id;

@@ -182,9 +182,7 @@ struct found {
 };
 
 struct search {
-    const struct query *query;
-    const struct library_filter *filter;
-    int who;
+    const struct library_wanted *wanted;
     struct arena *arena;
     struct library_findings *out;
     ARRAY(struct found) found;
@@ -202,7 +200,7 @@ static struct found *found_of(struct search *s, int64_t key)
 static bool take_row(struct search *s, struct rows *rows)
 {
     struct found *found = found_of(s, library_column(rows, 0));
-    if (!found && s->filter->limit && s->found.count == s->filter->limit)
+    if (!found && s->wanted->filter->limit && s->found.count == s->wanted->filter->limit)
         return false;
     if (!found) {
         found = array_add(&s->found);
@@ -224,14 +222,14 @@ static bool take_row(struct search *s, struct rows *rows)
 static void find_rows(struct library *l, struct search *s)
 {
     struct rows *rows = library_statement(l, SEARCH);
-    int64_t until = s->filter->until;
-    bind_filter(rows, s->filter);
-    library_bind_text(rows, 6, s->query->match.data);
-    library_bind(rows, 7, library_slot(s->filter->since));
+    int64_t until = s->wanted->filter->until;
+    bind_filter(rows, s->wanted->filter);
+    library_bind_text(rows, 6, s->wanted->query->match.data);
+    library_bind(rows, 7, library_slot(s->wanted->filter->since));
     library_bind(rows, 8,
                  until && until < INT64_MAX - 1000 ? library_slot(until + 999)
                                                    : INT64_MAX);
-    library_bind(rows, 9, s->who);
+    library_bind(rows, 9, s->wanted->who);
     s->found.count = 0;
     s->out->more = false;
     while (library_next(l, rows))
@@ -307,7 +305,7 @@ static bool mark(struct library *l, struct search *s, const struct event *e,
     library_bind_bytes(rows, 1, text.data, text.length);
     library_run(l, rows);
     rows = library_statement(l, SHOWN_GET);
-    library_bind_text(rows, 1, s->query->match.data);
+    library_bind_text(rows, 1, s->wanted->query->match.data);
     bool marked = library_next(l, rows);
     if (marked) {
         const char *found = library_column_text(rows, 0);
@@ -349,13 +347,10 @@ static void ask_search(struct library *l, void *state)
     }
 }
 
-int library_search(struct library *l, const struct query *query, int who,
-                   const struct library_filter *filter, struct arena *arena,
-                   struct library_findings *out, struct error *e)
+int library_search(struct library *l, const struct library_wanted *wanted,
+                   struct arena *arena, struct library_findings *out, struct error *e)
 {
-    struct search s = {
-        .query = query, .filter = filter, .who = who, .arena = arena, .out = out
-    };
+    struct search s = { .wanted = wanted, .arena = arena, .out = out };
     *out = (struct library_findings) { NULL, 0, false };
     int result = ask(l, ask_search, &s, e);
     array_release(&s.found);

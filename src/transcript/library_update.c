@@ -98,9 +98,10 @@ static int open_folder(struct library *l, struct stamp *stamp, struct error *e)
     if (l->descriptor >= 0)
         close(l->descriptor);
     l->descriptor = open(l->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (l->descriptor < 0 && errno != ENOENT)
-        return error_set_errno(e, ERROR_STORAGE, errno, "cannot read folder '%s'",
-                               l->folder);
+    if (l->descriptor < 0 && errno != ENOENT) {
+        error_set_errno(e, ERROR_STORAGE, errno, "cannot read folder '%s'", l->folder);
+        return -1;
+    }
     if (l->descriptor >= 0)
         fstat(l->descriptor, &st);
     *stamp = stamp_of(&st, now_ms());

@@ -152,7 +152,7 @@ const char *transcript_id_in_name(const char *name)
 static bool has_long_id(const char *path, const char *id)
 {
     struct transcript t;
-    if (transcript_read(&t, path, NULL) < 0)
+    if (transcript_read(&t, path, NULL) != 0)
         return false;
     const struct event *start = transcript_start(&t);
     bool same = start && !strncmp(event_text(start, "id"), id, strlen(id));

@@ -12,10 +12,11 @@ static void look_for(const struct query *q)
 {
     struct library_filter any = { .limit = 3 };
     struct library_findings found;
+    struct library_wanted wanted = { q, &any, -1 };
     struct arena arena = ARENA_INIT;
     if (!library)
         library = library_open("/nowhere", NULL);
-    must(library_search(library, q, -1, &any, &arena, &found, NULL) == 0);
+    must(library_search(library, &wanted, &arena, &found, NULL) == 0);
     must(found.count == 0);
     arena_release(&arena);
 }

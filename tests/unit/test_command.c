@@ -109,11 +109,11 @@ static void test_options(void **state)
         int argc = 1, count;
         for (size_t k = 0; rows[i].argv[k]; k++)
             argv[argc++] = (char *)rows[i].argv[k];
-        struct option_values values = { .count = 0 };
+        struct option_values values = { .own = own, .common = common_options };
         struct buffer got = BUFFER_INIT;
         struct error e;
         error_init(&e);
-        if (options_parse(argc, argv, own, common_options, &values, &count, &e) < 0) {
+        if (options_parse(argc, argv, &values, &count, &e) < 0) {
             buffer_add_string(&got, e.message);
         } else {
             for (size_t k = 0; k < values.count; k++)

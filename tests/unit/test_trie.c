@@ -33,7 +33,8 @@ static void take(void *state, uint32_t node, uint32_t first, uint32_t last)
     size_t count;
     const uint32_t *groups = trie_groups(taking->trie, node, &count);
     for (size_t i = 0; i < count; i++)
-        buffer_printf(&taking->out, "%s%u:%u-%u", taking->out.length ? " " : "", groups[i], first, last);
+        buffer_printf(&taking->out, "%s%u:%u-%u", taking->out.length ? " " : "",
+                      groups[i], first, last);
 }
 
 static const struct {
@@ -74,7 +75,8 @@ static void test_cases(void **state)
             trie_read(t, &text, take, &taking);
             if (strcmp(taking.out.data, cases[i].found) != 0)
                 row_fails(__FILE__, cases[i].row, "'%s' in '%s': %s, not %s (round %d)",
-                          cases[i].phrases, cases[i].text, taking.out.data, cases[i].found, round);
+                          cases[i].phrases, cases[i].text, taking.out.data,
+                          cases[i].found, round);
             trie_forget(t);
         }
         text_release(&text);
