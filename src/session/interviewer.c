@@ -16,7 +16,8 @@ struct interviewer {
     const struct scenario *scenario;
     const struct rubric *rubric;
     const struct lexicon *lexicon;
-    struct scorer *scorer;
+    const struct weights *weights;
+    struct scorer *scorer; /* this and the next: NULL until they are used, which is after the first words */
     struct consistency *consistency;
     struct matcher *matcher; /* queries: the facts' expressions in order */
     size_t *first_query;     /* per fact; one more at the end */
@@ -64,9 +65,7 @@ struct interviewer *interviewer_new(const struct scenario *scenario, const struc
     v->scenario = scenario;
     v->rubric = rubric;
     v->lexicon = lexicon;
-    v->scorer = scorer_new(rubric, lexicon, weights,
-                           (struct subject) { scenario->title, scenario->prompt });
-    v->consistency = consistency_new(rubric, lexicon);
+    v->weights = weights;
     v->matcher = matcher_new(lexicon);
     v->first_query = xcalloc(scenario->fact_count + 1, sizeof(*v->first_query));
     v->topics = xcalloc(scenario->fact_count + 1, sizeof(*v->topics));
@@ -90,6 +89,9 @@ void interviewer_free(struct interviewer *v)
 
 struct scorer *interviewer_scorer(struct interviewer *v)
 {
+    if (!v->scorer)
+        v->scorer = scorer_new(v->rubric, v->lexicon, v->weights,
+                               (struct subject) { v->scenario->title, v->scenario->prompt });
     return v->scorer;
 }
 
@@ -213,7 +215,7 @@ static void grade(struct interviewer *v, const struct session *session, struct s
     struct session_answer answer;
     arena_reset(&v->arena);
     session_answer_build(session, &v->arena, &answer);
-    scorer_grade(v->scorer, &answer.answer, &v->arena, score);
+    scorer_grade(interviewer_scorer(v), &answer.answer, &v->arena, score);
 }
 
 /* Whether anybody could be expected to speak of it here: what only the interviewer can raise must
@@ -363,6 +365,8 @@ int interviewer_contradiction(struct interviewer *v, const struct session *sessi
             parts[count++] =
                 (struct text_part) { answer.answer.parts[i].text, answer.answer.parts[i].length };
     bool *broken = arena_array(&v->arena, bool, v->rubric->rule_count);
+    if (!v->consistency)
+        v->consistency = consistency_new(v->rubric, v->lexicon);
     consistency_check(v->consistency, parts, count, broken);
     for (size_t i = 0; i < v->rubric->rule_count; i++)
         if (broken[i] && !session_asked_about(session, "consistency", v->rubric->rules[i].id))
