@@ -344,6 +344,8 @@ void talk_go_on(struct talk *t)
     }
     talk_event(t, &e, EVENT_RESUME);
     talk_record(t, &e);
+    if (!t->cockpit) /* nobody has the problem in mind a day later; the cockpit shows its own */
+        talk_show_spoken(t, t->session->scenario->prompt, NULL);
     show_phase_head(t, t->session->phase);
     if (t->cockpit)
         t->seat->phase(t, t->session->phase, false);

@@ -210,7 +210,7 @@ static char *choose(const char *folder, char **names, size_t count, const char *
     if (found)
         return path_join(folder, found);
     if (id)
-        error_set(e, ERROR_USAGE, "no transcript '%s' in '%s'", id, folder);
+        error_set(e, ERROR_USAGE, "no transcript '%s' in '%s'; 'viva history' lists them", id, folder);
     else
         error_set(e, ERROR_USAGE, "no transcript in '%s' yet: 'viva practice' makes one", folder);
     return NULL;
