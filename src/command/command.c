@@ -166,7 +166,15 @@ const char *command_transcripts(struct command_context *ctx, struct error *e)
 void command_print_error(struct command_context *ctx, const struct error *e)
 {
     if (!e->line) {
-        fprintf(ctx->err, "viva: %s%s%s\n", e->source, e->source[0] ? ": " : "", e->message);
+        struct buffer text = BUFFER_INIT, out = BUFFER_INIT;
+        struct screen screen;
+        screen_init(&screen, ctx->err, true);
+        buffer_printf(&text, "viva: %s%s%s", e->source, e->source[0] ? ": " : "", e->message);
+        if (screen.terminal) /* a window breaks words; elsewhere a message is a line */
+            screen_wrap(&out, text.data, text.length, screen.width, 0, 0);
+        fprintf(ctx->err, "%s\n", screen.terminal ? out.data : text.data);
+        buffer_release(&text);
+        buffer_release(&out);
         return;
     }
     fprintf(ctx->err, "%s:%d:%d: %s\n", e->source, e->line, e->column, e->message);

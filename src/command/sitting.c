@@ -512,7 +512,7 @@ char *sitting_open_session(struct command_context *ctx)
         char *path = path_join(folder, names[i]);
         if (transcript_id_in_name(names[i]) && !log_holder(path) &&
             transcript_read(&t, path, NULL) == 0) {
-            if (transcript_start(&t) && (!transcript_ended(&t) || transcript_unsealed(&t)))
+            if (transcript_start(&t) && !t.newer && (!transcript_ended(&t) || transcript_unsealed(&t)))
                 found = xstrdup(path);
             transcript_release(&t);
         }

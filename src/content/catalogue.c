@@ -45,7 +45,7 @@ static const char *environment(const char *name)
 static const char *add_root(struct catalogue *c, char *path_take)
 {
     for (size_t i = 0; i < c->roots.count; i++)
-        if (!strcmp(c->roots.items[i], path_take)) {
+        if (!strcmp(c->roots.items[i], path_take) || file_is_same(c->roots.items[i], path_take)) {
             free(path_take);
             return c->roots.items[i];
         }
@@ -311,7 +311,10 @@ static void fail_unknown(const struct catalogue *c, const char *id, struct error
     char **ids;
     size_t count = catalogue_scenarios(c, &ids);
     struct buffer near = BUFFER_INIT;
-    add_nearest(&near, id, ids, count);
+    if (count)
+        add_nearest(&near, id, ids, count);
+    else
+        buffer_add_string(&near, ", nor anything else: 'viva doctor' shows where content is sought");
     fail(errors, NULL, "no scenario is called '%s'%s", id, near.data);
     for (size_t i = 0; i < count; i++)
         /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): there are as many as were counted */

@@ -9,7 +9,7 @@
  *
  *   session.start  id, program, scenario {id, version, hash}, rubric {id, version, hash},
  *                  level, mode ("practice" or "interview"), phases [{id, minutes}], pressure,
- *                  clock (false: without); in an interview `candidate` and `interviewer`, a
+ *                  clock (false: without); format, from 2 on: what this page says is 1; in an interview `candidate` and `interviewer`, a
  *                  short name each
  *   phase.start    phase; `by`: "next", "back" or "skip" (the phase before was skipped)
  *   say            who: "candidate" or "interviewer"; text; kind (below); `of`: id of the
