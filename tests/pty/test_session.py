@@ -116,6 +116,8 @@ def test_end_of_input_offers_to_pause(terminal):
 
 def test_quit_asks_once(terminal):
     child = terminal.practice()
+    say(child, "We serve tea.")
+    say(child, "/skip")
     child.send("/quit\r")
     child.expect("stay")
     child.send("\r")
