@@ -115,7 +115,7 @@ def test_end_of_input_offers_to_pause(terminal):
 
 
 def test_quit_asks_once(terminal):
-    child = terminal.practice()
+    child = terminal.practice(PAGER="cat")
     say(child, "We serve tea.")
     say(child, "/skip")
     child.send("/quit\r")
