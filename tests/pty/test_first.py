@@ -90,6 +90,14 @@ def test_any_terminal_kind(terminal, term):
     assert terminal.said() == ["We serve tea."]
 
 
+@pytest.mark.skipif(not shutil.which("less"), reason="without less there is no pager")
+def test_the_pager_says_how_to_leave_it(terminal):
+    child = terminal.start("list", VIVA_CONTENT="", VIVA_SHARE=str(ROOT), TERM="xterm", lines=12)
+    child.expect("space shows more, q leaves")
+    child.send("q")
+    child.wait()
+
+
 def test_messages_break_between_words(terminal):
     child = terminal.start("report", "--format", "html", columns=60)
     child.wait()
