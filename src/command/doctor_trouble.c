@@ -11,7 +11,11 @@
 #include "base/file.h"
 #include "base/memory.h"
 
-enum { MARK = 4, DISK_LEAST_KB = 1024 }; /* a long session takes a tenth of that */
+enum {
+    MARK = 4,
+    TOLD_MOST = 12,      /* what comes then comes of the same cause, mostly */
+    DISK_LEAST_KB = 1024 /* a long session takes a tenth of that */
+};
 
 struct trouble {
     struct command_context *ctx;
@@ -29,10 +33,11 @@ static void add(struct trouble *t, const char *format, ...)
     va_start(args, format);
     buffer_vprintf(&text, format, args);
     va_end(args);
-    t->count++;
-    buffer_add_string(&t->out, "  - ");
-    screen_wrap(&t->out, text.data, text.length, t->ctx->screen.width, MARK, -MARK);
-    buffer_add_char(&t->out, '\n');
+    if (++t->count <= TOLD_MOST) {
+        buffer_add_string(&t->out, "  - ");
+        screen_wrap(&t->out, text.data, text.length, t->ctx->screen.width, MARK, -MARK);
+        buffer_add_char(&t->out, '\n');
+    }
     buffer_release(&text);
 }
 
@@ -100,12 +105,19 @@ static void look_at_orphans(struct trouble *t, struct catalogue *catalogue)
     free(ids);
 }
 
+/* An unreadable folder looks like an empty one everywhere else. */
 static void look_at_roots(struct trouble *t, struct catalogue *catalogue)
 {
+    static const char *const below[] = { "", "scenarios", "rubrics" };
     const char *const *roots = catalogue_roots(catalogue);
     for (size_t i = 0; roots[i]; i++)
-        if (file_is_folder(roots[i]) && access(roots[i], R_OK | X_OK) < 0)
-            add(t, "the folder '%s' cannot be read: chmod u+rx lets you.", roots[i]);
+        for (size_t k = 0; k < sizeof(below) / sizeof(*below); k++) {
+            char *path = path_join(roots[i], below[k]);
+            if (file_is_folder(path) && access(path, R_OK | X_OK) < 0)
+                add(t, "the folder '%s' cannot be read: its owner can allow it with chmod a+rX.",
+                    path);
+            free(path);
+        }
 }
 
 static void look_at_content(struct trouble *t)
@@ -131,7 +143,8 @@ static void look_at_content(struct trouble *t)
         free(ids[i]);
     }
     free(ids);
-    look_at_orphans(t, catalogue);
+    if (count) /* else every rubric would be one */
+        look_at_orphans(t, catalogue);
 }
 
 /* --- folders --- */
@@ -201,11 +214,13 @@ static void look_at_files(struct trouble *t)
 bool doctor_trouble(struct command_context *ctx)
 {
     struct trouble t = { ctx, BUFFER_INIT, 0 };
-    look_at_content(&t);
     look_at_files(&t);
+    look_at_content(&t);
     fputs("to mend\n", ctx->out);
     if (!t.count)
         buffer_add_string(&t.out, "  nothing: a session can begin\n");
+    if (t.count > TOLD_MOST)
+        buffer_printf(&t.out, "  - and %zu more\n", t.count - TOLD_MOST);
     screen_write(ctx->out, &t.out);
     buffer_release(&t.out);
     return t.count > 0;
