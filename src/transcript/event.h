@@ -27,7 +27,8 @@
  *   note           text; in an interview `by`; `about`: "grade-seen" says that this person
  *                  looked at another grade before giving their own; "grades", "strengths",
  *                  "gaps" and "recommendation" are drafts of the verdict (session/seal.h)
- *   pause          why: "asked", "end" (of input) or "hangup"
+ *   pause          why: "asked", "end" (of input) or "hangup"; `typed`: the line that a hangup
+ *                  cut off, which was not said
  *   resume         -
  *   predict        guess {dimension: 0..4}
  *   score          see session/debrief.h, and session/seal.h for a person's; `grader` says

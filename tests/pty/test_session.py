@@ -229,6 +229,17 @@ def test_hang_up_saves_and_pauses(terminal):
     child.expect(pexpect.EOF)
     assert [e["why"] for e in terminal.events("pause")] == ["hangup"]
     assert terminal.said() == ["We serve tea."]
+    child = terminal.start("resume") # the half line stands there again, to be ended or dropped
+    child.expect(PROMPT + "half a line")
+    child.send("\x7f\x7f\x7f\x7fword\r")
+    child.expect(PROMPT)
+    assert terminal.said() == ["We serve tea.", "half a word"]
+    child.kill(signal.SIGHUP)
+    child.expect(pexpect.EOF)
+    child = terminal.start("resume")
+    child.expect(PROMPT)
+    say(child, "And cake.")
+    assert terminal.said()[-1] == "And cake."
 
 
 def test_full_disk_in_mid_session(terminal):
