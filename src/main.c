@@ -26,8 +26,7 @@ static void choose_locale(void)
 {
     if (setlocale(LC_CTYPE, "") && MB_CUR_MAX > 1)
         return;
-    const char *all = getenv("LC_ALL");
-    setenv(all && *all ? "LC_ALL" : "LC_CTYPE", "C.UTF-8", 1);
+    setenv("LC_ALL", "C.UTF-8", 1);
     setlocale(LC_CTYPE, "");
 }
 
