@@ -235,6 +235,8 @@ static enum prompt_result read_with_readline(struct prompt *p, const char *label
             break;
         if (ppoll(&input, 1, NULL, &old) < 0)
             continue; /* a signal; no other error can be, and it would show in the next read */
+        if (input.revents & (POLLHUP | POLLERR)) /* gone, whether a signal says so or not */
+            got_hangup = 1;
         sigprocmask(SIG_SETMASK, &old,
                     NULL); /* one may have come together with input, and before */
         sigprocmask(SIG_BLOCK, &all, NULL);

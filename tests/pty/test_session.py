@@ -3,6 +3,7 @@ import os
 import re
 import resource
 import signal
+import time
 
 import pexpect
 from conftest import PROMPT
@@ -240,6 +241,22 @@ def test_hang_up_saves_and_pauses(terminal):
     child.expect(PROMPT)
     say(child, "And cake.")
     assert terminal.said()[-1] == "And cake."
+
+
+def test_terminal_gone_without_a_signal(terminal):
+    """A shell between may take the SIGHUP for itself: the terminal alone says that nobody is there."""
+    child = terminal.start("-c", "trap '' HUP; viva practice tiny; :", program="/bin/sh")
+    child.expect(PROMPT)
+    say(child, "We serve tea.")
+    child.send("half a line")
+    child.expect("half a line")
+    os.close(child.child_fd)
+    for _ in range(100):
+        if terminal.events("pause"):
+            break
+        time.sleep(0.05)
+    assert [(e["why"], e["typed"]) for e in terminal.events("pause")] == [("hangup", "half a line")]
+    child.closed = True
 
 
 def test_full_disk_in_mid_session(terminal):
