@@ -410,10 +410,11 @@ bool json_check_file(struct json_check *c, const json_t *root, const char *what,
 {
     if (json_format_is_newer(root)) {
         const json_t *format = json_object_get(root, "format");
-        json_fail(c, format,
-                  "%s written for a newer viva (format %g; this one reads up to %d): update viva, "
-                  "or use an older version of the file",
-                  what, json_number_value(format), JSON_FORMAT_NEWEST);
+        json_fail(
+            c, format,
+            "%s written for a newer viva (format %g; this one reads up to %d): update viva, "
+            "or use an older version of the file",
+            what, json_number_value(format), JSON_FORMAT_NEWEST);
         return false;
     }
     if (!json_check_object(c, root, what, keys))

@@ -138,11 +138,13 @@ static bool is_within(const char *path, const char *root)
     size_t length = strlen(root);
     if (!strcmp(root, "."))
         return !strncmp(path, "scenarios/", 10) || !strncmp(path, "rubrics/", 8);
-    return !strncmp(path, root, length) && (path[length] == '/' || root[length - 1] == '/');
+    return !strncmp(path, root, length) &&
+           (path[length] == '/' || root[length - 1] == '/');
 }
 
 /* Whether the file that is used for it stands in the root; NULL: any will do. */
-static bool comes_from(const struct run *run, const char *root, const char *folder, const char *id)
+static bool comes_from(const struct run *run, const char *root, const char *folder,
+                       const char *id)
 {
     struct buffer name = BUFFER_INIT;
     buffer_printf(&name, "%s.json", id);
@@ -153,7 +155,8 @@ static bool comes_from(const struct run *run, const char *root, const char *fold
     return good;
 }
 
-static bool check_shared_file(struct run *run, const char *root, const char *id, enum kind kind)
+static bool check_shared_file(struct run *run, const char *root, const char *id,
+                              enum kind kind)
 {
     if (!comes_from(run, root, "rubrics", id))
         return true; /* check_shared() says when it is missed */
@@ -173,7 +176,8 @@ static bool check_shared_file(struct run *run, const char *root, const char *id,
 }
 
 /* Without these nothing else can be checked, so their mistakes are said once. */
-static bool check_what_is_shared(struct run *run, const char *root, struct lint_content *shared)
+static bool check_what_is_shared(struct run *run, const char *root,
+                                 struct lint_content *shared)
 {
     struct check_item nothing = { .name = "" };
     bool good = check_shared_file(run, root, "lexicon", KIND_LEXICON) &&
@@ -195,8 +199,10 @@ static void check_orphans(struct run *run, const char *root)
         struct check_item item = { .name = ids[i] };
         struct error e;
         error_init(&e);
-        error_set(&e, ERROR_INPUT, "the rubric '%s' has no scenario: no content folder has "
-                                   "'scenarios/%s.json'", ids[i], ids[i]);
+        error_set(&e, ERROR_INPUT,
+                  "the rubric '%s' has no scenario: no content folder has "
+                  "'scenarios/%s.json'",
+                  ids[i], ids[i]);
         error_list_add(&item.mistakes, &e);
         if (comes_from(run, root, "rubrics", ids[i]))
             close_item(run, &item);

@@ -151,10 +151,12 @@ static void add_first_words(struct command_context *ctx, struct buffer *out)
     if (count)
         return;
     buffer_add_char(out, '\n');
-    screen_paragraph(out, &ctx->screen,
-                     "A mock system-design interview: choose a problem, type what you would say, "
-                     "and see at the end what it earned and why. /help and /quit are there at any "
-                     "time; 'viva help' lists what else there is.", 0);
+    screen_paragraph(
+        out, &ctx->screen,
+        "A mock system-design interview: choose a problem, type what you would say, "
+        "and see at the end what it earned and why. /help and /quit are there at any "
+        "time; 'viva help' lists what else there is.",
+        0);
 }
 
 char *scenario_choose(struct command_context *ctx, struct error *e)

@@ -169,7 +169,8 @@ void command_print_error(struct command_context *ctx, const struct error *e)
         struct buffer text = BUFFER_INIT, out = BUFFER_INIT;
         struct screen screen;
         screen_init(&screen, ctx->err, true);
-        buffer_printf(&text, "viva: %s%s%s", e->source, e->source[0] ? ": " : "", e->message);
+        buffer_printf(&text, "viva: %s%s%s", e->source, e->source[0] ? ": " : "",
+                      e->message);
         if (screen.terminal) /* a window breaks words; elsewhere a message is a line */
             screen_wrap(&out, text.data, text.length, screen.width, 0, 0);
         fprintf(ctx->err, "%s\n", screen.terminal ? out.data : text.data);
@@ -278,7 +279,9 @@ static int check_arguments(const struct command_context *ctx, struct error *e)
 {
     const struct command *c = ctx->command;
     if (ctx->arg_count < c->min_args)
-        return error_set(e, ERROR_USAGE, "too little: usage is viva %s %s; viva %s --help says more", c->name, c->usage, c->name);
+        return error_set(e, ERROR_USAGE,
+                         "too little: usage is viva %s %s; viva %s --help says more",
+                         c->name, c->usage, c->name);
     if (c->max_args >= 0 && ctx->arg_count > c->max_args)
         return error_set(e, ERROR_USAGE, "'%s' is one too many: usage is viva%s%s%s%s",
                          ctx->args[c->max_args], *c->name ? " " : "", c->name,
@@ -306,7 +309,8 @@ static void name_practice(struct command_context *ctx, const char *name, struct 
     if (strchr(name, '/') || !catalogue_root_of(command_catalogue(ctx), name, &hidden))
         return;
     error_init(e);
-    error_set(e, ERROR_USAGE, "'%s' is a scenario: 'viva practice %s' starts it", name, name);
+    error_set(e, ERROR_USAGE, "'%s' is a scenario: 'viva practice %s' starts it", name,
+              name);
 }
 
 int command_main(int argc, char **argv)
@@ -328,7 +332,8 @@ int command_main(int argc, char **argv)
         ctx.options.own = ctx.command->options;
     else
         name_practice(&ctx, argv[name], &e);
-    if (e.code == ERROR_NONE && options_parse(argc, argv, &ctx.options, &ctx.arg_count, &e) == 0) {
+    if (e.code == ERROR_NONE &&
+        options_parse(argc, argv, &ctx.options, &ctx.arg_count, &e) == 0) {
         ctx.args = argv + 1;
         if (name) { /* its name is the first of what is left */
             ctx.args++;

@@ -110,11 +110,12 @@ const struct command command_doctor = {
     .name = "doctor",
     .usage = "",
     .help = "show versions, where files live, and whether the model answers",
-    .details = "What stands in the way of a session is listed with what to do about it; the exit "
-               "status\n"
-               "is 1 then. When a model is configured it is asked for a word or two, step by step, and "
-               "each\n"
-               "failure comes with what to do about it. Nothing secret is printed.",
+    .details =
+        "What stands in the way of a session is listed with what to do about it; the exit "
+        "status\n"
+        "is 1 then. When a model is configured it is asked for a word or two, step by step, and "
+        "each\n"
+        "failure comes with what to do about it. Nothing secret is printed.",
     .options = options,
     .run = run,
 };

@@ -86,9 +86,11 @@ int doctor_model(struct command_context *ctx)
         tell(ctx, "not set up", e.message);
         status = ERROR_NONE; /* that is fine: nobody needs one */
     } else {
-        buffer_printf(&text, "the configuration in '%s' has mistakes, which are named above; mend it or move it "
-                             "away: sessions need none, but no model is asked until then",
-                      m.settings.path ? m.settings.path : "viva/config.json");
+        buffer_printf(
+            &text,
+            "the configuration in '%s' has mistakes, which are named above; mend it or move it "
+            "away: sessions need none, but no model is asked until then",
+            m.settings.path ? m.settings.path : "viva/config.json");
         tell(ctx, "not read", text.data);
     }
     buffer_release(&text);

@@ -71,7 +71,8 @@ static bool look_at_shared(struct trouble *t, struct catalogue *catalogue)
     return good;
 }
 
-static void look_at_scenario(struct trouble *t, struct catalogue *catalogue, const char *id)
+static void look_at_scenario(struct trouble *t, struct catalogue *catalogue,
+                             const char *id)
 {
     struct scenario *scenario;
     struct rubric *rubric;
@@ -85,8 +86,9 @@ static void look_at_scenario(struct trouble *t, struct catalogue *catalogue, con
         size_t more = error_list_total(&errors) - 1;
         if (more)
             buffer_printf(&text, "; and %zu more", more);
-        add(t, "the scenario '%s' in %s cannot be used, the others can: %s. 'viva check' shows all "
-               "of it; mend it or take it away%s.",
+        add(t,
+            "the scenario '%s' in %s cannot be used, the others can: %s. 'viva check' shows all "
+            "of it; mend it or take it away%s.",
             id, root, text.data, hidden ? ", then that which it hides is used" : "");
     }
     buffer_release(&text);
@@ -98,7 +100,8 @@ static void look_at_orphans(struct trouble *t, struct catalogue *catalogue)
     char **ids;
     size_t count = catalogue_orphans(catalogue, &ids);
     for (size_t i = 0; i < count; i++) {
-        add(t, "the rubric '%s' has no scenario: put scenarios/%s.json beside it, or take it away.",
+        add(t,
+            "the rubric '%s' has no scenario: put scenarios/%s.json beside it, or take it away.",
             ids[i], ids[i]);
         free(ids[i]);
     }
@@ -114,7 +117,8 @@ static void look_at_roots(struct trouble *t, struct catalogue *catalogue)
         for (size_t k = 0; k < sizeof(below) / sizeof(*below); k++) {
             char *path = path_join(roots[i], below[k]);
             if (file_is_folder(path) && access(path, R_OK | X_OK) < 0)
-                add(t, "the folder '%s' cannot be read: its owner can allow it with chmod a+rX.",
+                add(t,
+                    "the folder '%s' cannot be read: its owner can allow it with chmod a+rX.",
                     path);
             free(path);
         }
@@ -134,8 +138,9 @@ static void look_at_content(struct trouble *t)
     catalogue_only_grades(catalogue);
     size_t count = catalogue_scenarios(catalogue, &ids);
     if (!count)
-        add(t, "there are no scenarios in the folders above: install viva with its content, or "
-               "name a folder that has some with --content DIR.");
+        add(t,
+            "there are no scenarios in the folders above: install viva with its content, or "
+            "name a folder that has some with --content DIR.");
     bool good = count && look_at_shared(t, catalogue);
     for (size_t i = 0; i < count; i++) {
         if (good)
@@ -171,9 +176,10 @@ static bool look_at_folder(struct trouble *t, const char *what, const char *fold
     if (!file_is_folder(there))
         add(t, "%s: '%s' is no folder: move it away, or %s.", what, there, remedy);
     else if (access(there, W_OK | X_OK) < 0)
-        add(t, "%s cannot be kept in '%s': '%s' cannot be written (%s). Make it writable, or %s.",
-            what, folder, there, errno == EROFS ? "a file system that is read only" : "permissions",
-            remedy);
+        add(t,
+            "%s cannot be kept in '%s': '%s' cannot be written (%s). Make it writable, or %s.",
+            what, folder, there,
+            errno == EROFS ? "a file system that is read only" : "permissions", remedy);
     else
         good = true;
     free(there);
@@ -186,8 +192,10 @@ static void look_at_disk(struct trouble *t, const char *folder)
     char *there = nearest_there(folder);
     if (statvfs(there, &st) == 0 && st.f_blocks &&
         (double)st.f_bavail * (double)st.f_frsize < DISK_LEAST_KB * 1024.0)
-        add(t, "the disk with '%s' is full, or nearly so: make room there, or --transcripts DIR "
-               "keeps sessions elsewhere.", there);
+        add(t,
+            "the disk with '%s' is full, or nearly so: make room there, or --transcripts DIR "
+            "keeps sessions elsewhere.",
+            there);
     free(there);
 }
 
@@ -198,7 +206,8 @@ static void look_at_files(struct trouble *t)
     const char *transcripts = command_transcripts(t->ctx, &e);
     if (!transcripts)
         add(t, "%s; sessions cannot be saved, so none is begun.", e.message);
-    else if (look_at_folder(t, "transcripts", transcripts, "name another with --transcripts DIR"))
+    else if (look_at_folder(t, "transcripts", transcripts,
+                            "name another with --transcripts DIR"))
         look_at_disk(t, transcripts);
     char *state = path_state_home(), *cache = path_cache_home();
     if (state)

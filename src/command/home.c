@@ -20,7 +20,8 @@ static void show_open(struct command_context *ctx, const char *path)
     const struct event *start =
         transcript_read(&t, path, NULL) == 0 ? transcript_start(&t) : NULL;
     const char *id =
-        start ? json_string_value(json_object_get(event_json(start, "scenario"), "id")) : NULL;
+        start ? json_string_value(json_object_get(event_json(start, "scenario"), "id"))
+              : NULL;
     char when[TIME_TEXT_SIZE];
     buffer_printf(&text, "A session is open: %s", id ? id : path);
     if (start) {
@@ -59,7 +60,8 @@ static int tell(struct command_context *ctx, const char *open_session, struct er
         status = scenario_rows_none(e);
     scenario_rows_write(&rows, &ctx->screen, false, &out);
     if (rows.count)
-        buffer_add_string(&out, "\nviva practice NAME starts one; viva help shows the rest.\n");
+        buffer_add_string(&out,
+                          "\nviva practice NAME starts one; viva help shows the rest.\n");
     if (open_session)
         buffer_add_string(&out, "viva resume goes on with the session that is open.\n");
     screen_write(ctx->out, &out);

@@ -51,7 +51,8 @@ static const char *interviewer_name(const struct command_context *ctx)
 static int check_name(const char *name, const char *option, struct error *e)
 {
     if (!name)
-        return error_set(e, ERROR_USAGE, "--%s is missing: initials or a short name, as in --%s AB",
+        return error_set(e, ERROR_USAGE,
+                         "--%s is missing: initials or a short name, as in --%s AB",
                          option, option);
     if (!cockpit_name_fits(name))
         return error_set(e, ERROR_USAGE,

@@ -117,7 +117,8 @@ static void write_json(const struct scenario_row *row, struct buffer *out)
     json_object_set_new(object, "tags", tags);
     json_object_set_new(object, "content", json_text_new(row->root, strlen(row->root)));
     if (row->hidden)
-        json_object_set_new(object, "hides", json_text_new(row->hidden, strlen(row->hidden)));
+        json_object_set_new(object, "hides",
+                            json_text_new(row->hidden, strlen(row->hidden)));
     if (row->has_score)
         json_object_set_new(object, "last_score", json_real(row->last_score));
     json_write(out, object);
@@ -135,8 +136,8 @@ static void write_table(struct command_context *ctx, const struct scenario_rows 
         several = several || rows->items[i].root != root || rows->items[i].hidden;
     scenario_rows_write(rows, &ctx->screen, false, out);
     if (several)
-        scenario_rows_write_sources(rows, catalogue_roots(command_catalogue(ctx)), &ctx->screen,
-                                    out);
+        scenario_rows_write_sources(rows, catalogue_roots(command_catalogue(ctx)),
+                                    &ctx->screen, out);
 }
 
 static int run(struct command_context *ctx, struct error *e)

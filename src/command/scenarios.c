@@ -54,9 +54,10 @@ static int by_theme(const void *a, const void *b)
 
 int scenario_rows_none(struct error *e)
 {
-    error_set(e, ERROR_INPUT, "there are no scenarios: install viva with its content, or name a "
-                              "folder that has some with --content DIR; 'viva doctor' shows where "
-                              "they are sought");
+    error_set(e, ERROR_INPUT,
+              "there are no scenarios: install viva with its content, or name a "
+              "folder that has some with --content DIR; 'viva doctor' shows where "
+              "they are sought");
     return ERROR_INPUT;
 }
 
@@ -126,7 +127,14 @@ static int at_least(int width, const char *text)
 static struct layout lay_out(const struct scenario_rows *rows, const struct screen *screen,
                              bool numbered)
 {
-    enum { TITLE_LEAST = 8, TITLE_MOST = 34, LEVEL = 8, MINUTES = 9, LAST = 9, NUMBER = 4 };
+    enum {
+        TITLE_LEAST = 8,
+        TITLE_MOST = 34,
+        LEVEL = 8,
+        MINUTES = 9,
+        LAST = 9,
+        NUMBER = 4
+    };
     struct layout l = { .numbered = numbered, .repeated = screen->plain || !screen->terminal };
     bool scores = false;
     for (size_t i = 0; i < rows->count; i++) {
@@ -187,7 +195,8 @@ void scenario_rows_write(const struct scenario_rows *rows, const struct screen *
 }
 
 /* "From team: booking-system, and url-shortener in place of that in /usr/share/viva." */
-static void add_source(const struct scenario_rows *rows, const char *root, struct buffer *text)
+static void add_source(const struct scenario_rows *rows, const char *root,
+                       struct buffer *text)
 {
     for (size_t i = 0; i < rows->count; i++) {
         const struct scenario_row *row = &rows->items[i];
@@ -199,16 +208,19 @@ static void add_source(const struct scenario_rows *rows, const char *root, struc
     }
 }
 
-void scenario_rows_write_sources(const struct scenario_rows *rows, const char *const *roots,
-                                 const struct screen *screen, struct buffer *out)
+void scenario_rows_write_sources(const struct scenario_rows *rows,
+                                 const char *const *roots, const struct screen *screen,
+                                 struct buffer *out)
 {
     bool any = false;
-    for (size_t i = 0; roots[i] && roots[i + 1]; i++) { /* the last is that of the installation */
+    for (size_t i = 0; roots[i] && roots[i + 1];
+         i++) { /* the last is that of the installation */
         struct buffer names = BUFFER_INIT, text = BUFFER_INIT;
         add_source(rows, roots[i], &names);
         if (names.length) {
             buffer_printf(&text, "From %s: %s",
-                          strcmp(roots[i], ".") != 0 ? roots[i] : "this folder", names.data);
+                          strcmp(roots[i], ".") != 0 ? roots[i] : "this folder",
+                          names.data);
             buffer_add_string(out, any ? "" : "\n");
             screen_paragraph(out, screen, text.data, 0);
             any = true;

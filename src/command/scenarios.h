@@ -14,7 +14,8 @@ struct scenario_row {
     char *id, *title, *level; /* level "" when the scenario names none */
     char **tags;              /* NULL-terminated; NULL: none */
     double minutes;
-    const char *root, *hidden; /* the catalogue's: where it comes from, and what it hides or NULL */
+    const char *root,
+        *hidden; /* the catalogue's: where it comes from, and what it hides or NULL */
     bool has_score;
     double last_score; /* of the newest session that was graded */
 };
@@ -42,7 +43,8 @@ void scenario_rows_write(const struct scenario_rows *rows, const struct screen *
                          bool numbered, struct buffer *out);
 
 /* Where those come from that did not come with viva, and what they hide; nothing when none are. */
-void scenario_rows_write_sources(const struct scenario_rows *rows, const char *const *roots,
-                                 const struct screen *screen, struct buffer *out);
+void scenario_rows_write_sources(const struct scenario_rows *rows,
+                                 const char *const *roots, const struct screen *screen,
+                                 struct buffer *out);
 
 #endif

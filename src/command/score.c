@@ -305,13 +305,17 @@ static int check_text(const struct run *run, const struct buffer *text, struct e
     if (!text->length && !run->scenario)
         return error_set(e, ERROR_INPUT, "'%s' is empty", run->source);
     if (text->length > 3 && !memcmp(data, "PK\3\4", 4))
-        return error_set(e, ERROR_INPUT, "'%s' is no text but a word processor's file or an "
-                                         "archive: save the answer as plain text", run->source);
+        return error_set(e, ERROR_INPUT,
+                         "'%s' is no text but a word processor's file or an "
+                         "archive: save the answer as plain text",
+                         run->source);
     if (text->length > 3 && !memcmp(data, "%PDF", 4))
-        return error_set(e, ERROR_INPUT, "'%s' is no text but a PDF: save the answer as plain text",
+        return error_set(e, ERROR_INPUT,
+                         "'%s' is no text but a PDF: save the answer as plain text",
                          run->source);
     if (memchr(data, '\0', text->length))
-        return error_set(e, ERROR_INPUT, "'%s' is no text in UTF-8: save the answer as plain text",
+        return error_set(e, ERROR_INPUT,
+                         "'%s' is no text in UTF-8: save the answer as plain text",
                          run->source);
     return 0;
 }
@@ -323,7 +327,8 @@ static int score_text(struct run *run, const char *id, const struct buffer *text
     if (check_text(run, text, e) < 0)
         return -1;
     if (!run->scenario)
-        return error_set(e, ERROR_USAGE, "plain text needs --scenario ID; 'viva list' shows the ids");
+        return error_set(e, ERROR_USAGE,
+                         "plain text needs --scenario ID; 'viva list' shows the ids");
     if (grading_subject(run->gradings[0], run->scenario, &subject, e) < 0)
         return -1;
     struct arena arena = ARENA_INIT;

@@ -310,11 +310,15 @@ static bool nothing_to_grade(struct sitting *s)
     const char *id = s->scenario->id;
     talk_gap(&s->talk);
     if (prompt_interactive(s->prompt))
-        talk_tell(&s->talk, "Nothing was said, so there is nothing to grade. "
-                            "'viva practice %s' starts again.", id);
+        talk_tell(&s->talk,
+                  "Nothing was said, so there is nothing to grade. "
+                  "'viva practice %s' starts again.",
+                  id);
     else
-        talk_tell(&s->talk, "Nothing was said, so there is nothing to grade. Without a terminal "
-                            "what is said comes from a file: viva practice %s < said.txt", id);
+        talk_tell(&s->talk,
+                  "Nothing was said, so there is nothing to grade. Without a terminal "
+                  "what is said comes from a file: viva practice %s < said.txt",
+                  id);
     return true;
 }
 
@@ -355,7 +359,8 @@ static int fail_new_log(struct error *e)
 {
     struct error why = *e;
     error_init(e);
-    error_set(e, why.code, "%s; the session was not begun; --transcripts DIR keeps it elsewhere",
+    error_set(e, why.code,
+              "%s; the session was not begun; --transcripts DIR keeps it elsewhere",
               why.message);
     return ERROR_STORAGE;
 }
@@ -512,7 +517,8 @@ char *sitting_open_session(struct command_context *ctx)
         char *path = path_join(folder, names[i]);
         if (transcript_id_in_name(names[i]) && !log_holder(path) &&
             transcript_read(&t, path, NULL) == 0) {
-            if (transcript_start(&t) && !t.newer && (!transcript_ended(&t) || transcript_unsealed(&t)))
+            if (transcript_start(&t) && !t.newer &&
+                (!transcript_ended(&t) || transcript_unsealed(&t)))
                 found = xstrdup(path);
             transcript_release(&t);
         }

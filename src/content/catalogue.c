@@ -45,7 +45,8 @@ static const char *environment(const char *name)
 static const char *add_root(struct catalogue *c, char *path_take)
 {
     for (size_t i = 0; i < c->roots.count; i++)
-        if (!strcmp(c->roots.items[i], path_take) || file_is_same(c->roots.items[i], path_take)) {
+        if (!strcmp(c->roots.items[i], path_take) ||
+            file_is_same(c->roots.items[i], path_take)) {
             free(path_take);
             return c->roots.items[i];
         }
@@ -118,12 +119,14 @@ int catalogue_check(const struct catalogue *c, struct error *e)
     if (!file_is_folder(c->demanded))
         return error_set(e, ERROR_INPUT, "%s: there is no folder '%s'", c->demanded_by,
                          c->demanded);
-    char *scenarios = path_join(c->demanded, "scenarios"), *rubrics = path_join(c->demanded, "rubrics");
+    char *scenarios = path_join(c->demanded, "scenarios"),
+         *rubrics = path_join(c->demanded, "rubrics");
     bool any = file_is_folder(scenarios) || file_is_folder(rubrics);
     free(scenarios);
     free(rubrics);
     return any ? 0
-               : error_set(e, ERROR_INPUT, "%s: '%s' has neither scenarios/ nor rubrics/ in it",
+               : error_set(e, ERROR_INPUT,
+                           "%s: '%s' has neither scenarios/ nor rubrics/ in it",
                            c->demanded_by, c->demanded);
 }
 
@@ -169,7 +172,8 @@ static size_t find_root(const struct catalogue *c, size_t first, const char *id)
     return i;
 }
 
-const char *catalogue_root_of(const struct catalogue *c, const char *id, const char **hidden)
+const char *catalogue_root_of(const struct catalogue *c, const char *id,
+                              const char **hidden)
 {
     size_t own = find_root(c, 0, id);
     const char *root = c->roots.items[own];
@@ -314,7 +318,8 @@ static void fail_unknown(const struct catalogue *c, const char *id, struct error
     if (count)
         add_nearest(&near, id, ids, count);
     else
-        buffer_add_string(&near, ", nor anything else: 'viva doctor' shows where content is sought");
+        buffer_add_string(
+            &near, ", nor anything else: 'viva doctor' shows where content is sought");
     fail(errors, NULL, "no scenario is called '%s'%s", id, near.data);
     for (size_t i = 0; i < count; i++)
         /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): there are as many as were counted */

@@ -29,7 +29,8 @@ size_t debrief_dimensions(const struct session *session, const char **ids, size_
     for (size_t i = 0; i < rubric->criterion_count && count < room; i++) {
         const char *id = rubric->criteria[i].dimension;
         int phase = session_phase_index(session, rubric->criteria[i].phase);
-        bool known = !strcmp(id, "communication") || phase < 0 || !session->phases[phase].opened;
+        bool known =
+            !strcmp(id, "communication") || phase < 0 || !session->phases[phase].opened;
         for (size_t k = 0; k < count && !known; k++)
             known = !strcmp(ids[k], id);
         if (!known)
@@ -75,9 +76,11 @@ static void record_guess(struct talk *t, const char **ids, const double *values,
 static void show_guess_wanted(struct talk *t, const char **ids, size_t count)
 {
     struct buffer text = BUFFER_INIT, out = BUFFER_INIT;
-    buffer_printf(&text, "Before you see it: your own guess per area, 0 (nothing) to 4 (all of it); "
-                         "Enter skips. %s:",
-                  count == 1 ? "One number, for" : "Numbers with blanks between, for");
+    buffer_printf(
+        &text,
+        "Before you see it: your own guess per area, 0 (nothing) to 4 (all of it); "
+        "Enter skips. %s:",
+        count == 1 ? "One number, for" : "Numbers with blanks between, for");
     for (size_t i = 0; i < count; i++)
         buffer_printf(&text, "%s %s", i ? "," : "", ids[i]);
     talk_gap(t);

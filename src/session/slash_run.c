@@ -323,11 +323,13 @@ void slash_help(struct talk *t, const char *words)
         screen_cell(&out, &t->screen, name.data, column);
         const char *help = slash_help_words(row, t->session->pressure);
         int indent = TALK_INDENT + column;
-        bool narrow = t->screen.width - indent < 20; /* the words stand below the name then */
+        bool narrow =
+            t->screen.width - indent < 20; /* the words stand below the name then */
         if (narrow)
             buffer_add_char(&out, '\n');
         indent = narrow ? TALK_INDENT + 2 : indent;
-        screen_wrap(&out, help, strlen(help), t->screen.width, indent, narrow ? indent : -indent);
+        screen_wrap(&out, help, strlen(help), t->screen.width, indent,
+                    narrow ? indent : -indent);
         buffer_add_char(&out, '\n');
     }
     screen_write(t->out, &out);

@@ -573,7 +573,8 @@ static void before_prompt(struct talk *t)
 static void hang_up(struct talk *t, const struct buffer *typed)
 {
     struct event e;
-    if (!t->session->paused && !t->session->ended && typed->data[strspn(typed->data, " \t")]) {
+    if (!t->session->paused && !t->session->ended &&
+        typed->data[strspn(typed->data, " \t")]) {
         talk_event(t, &e, EVENT_PAUSE);
         event_set(&e, "why", "hangup");
         event_set_bytes(&e, "typed", typed->data, typed->length);

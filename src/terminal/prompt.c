@@ -235,7 +235,8 @@ static enum prompt_result read_with_readline(struct prompt *p, const char *label
             break;
         if (ppoll(&input, 1, NULL, &old) < 0)
             continue; /* a signal; no other error can be, and it would show in the next read */
-        if (input.revents & (POLLHUP | POLLERR)) /* gone, whether a signal says so or not */
+        if (input.revents &
+            (POLLHUP | POLLERR)) /* gone, whether a signal says so or not */
             got_hangup = 1;
         sigprocmask(SIG_SETMASK, &old,
                     NULL); /* one may have come together with input, and before */
@@ -311,7 +312,11 @@ static enum prompt_result read_list(struct prompt *p, struct buffer *line)
 struct prompt *prompt_new(FILE *in, FILE *out, const struct screen *screen)
 {
     struct prompt *p = xcalloc(1, sizeof(*p));
-    *p = (struct prompt) { .in = in, .out = out, .screen = screen, .commands = BUFFER_INIT, .begun = BUFFER_INIT };
+    *p = (struct prompt) { .in = in,
+                           .out = out,
+                           .screen = screen,
+                           .commands = BUFFER_INIT,
+                           .begun = BUFFER_INIT };
     p->terminal = isatty(fileno(in)) && isatty(fileno(out));
     watch_signals(p->terminal);
     if (p->terminal) {
@@ -324,7 +329,8 @@ struct prompt *prompt_new(FILE *in, FILE *out, const struct screen *screen)
 struct prompt *prompt_new_lines(const char *const *lines)
 {
     struct prompt *p = xcalloc(1, sizeof(*p));
-    *p = (struct prompt) { .lines = lines, .commands = BUFFER_INIT, .begun = BUFFER_INIT };
+    *p =
+        (struct prompt) { .lines = lines, .commands = BUFFER_INIT, .begun = BUFFER_INIT };
     return p;
 }
 

@@ -36,8 +36,8 @@ static bool is_blank(const char *line, size_t length)
 }
 
 /* A newer viva wrote it: what this one knows of it counts, the rest is kept, and nothing is added. */
-static void look_at_format(struct transcript *t, const struct event *start, const char *line,
-                           size_t length, int number)
+static void look_at_format(struct transcript *t, const struct event *start,
+                           const char *line, size_t length, int number)
 {
     struct json_document doc;
     struct error problem;
@@ -47,10 +47,11 @@ static void look_at_format(struct transcript *t, const struct event *start, cons
         return;
     const json_t *format = json_object_get(doc.root, "format");
     t->newer = true;
-    error_set(&problem, ERROR_INPUT,
-              "a transcript written by a newer viva (format %g; this one reads up to %d): what is "
-              "known of it is read, and nothing is added to it; update viva",
-              json_number_value(format), JSON_FORMAT_NEWEST);
+    error_set(
+        &problem, ERROR_INPUT,
+        "a transcript written by a newer viva (format %g; this one reads up to %d): what is "
+        "known of it is read, and nothing is added to it; update viva",
+        json_number_value(format), JSON_FORMAT_NEWEST);
     error_locate(&problem, line, length, json_locate(&doc, format));
     add_problem(t, &problem, number);
     json_release_document(&doc);
@@ -233,7 +234,8 @@ static char *choose(const char *folder, char **names, size_t count, const char *
     if (found)
         return path_join(folder, found);
     if (id)
-        error_set(e, ERROR_USAGE, "no transcript '%s' in '%s'; 'viva history' lists them", id, folder);
+        error_set(e, ERROR_USAGE, "no transcript '%s' in '%s'; 'viva history' lists them",
+                  id, folder);
     else
         error_set(e, ERROR_USAGE, "no transcript in '%s' yet: 'viva practice' makes one", folder);
     return NULL;

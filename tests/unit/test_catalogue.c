@@ -399,7 +399,8 @@ static void test_named_folder(void **state)
     c = catalogue_new(".");
     error_init(&e);
     assert_int_equal(catalogue_check(c, &e), -1);
-    assert_string_equal(e.message, "--content: '.' has neither scenarios/ nor rubrics/ in it");
+    assert_string_equal(e.message,
+                        "--content: '.' has neither scenarios/ nor rubrics/ in it");
     put("here/rubrics/x.json", "");
     assert_int_equal(catalogue_check(c, &e), 0);
     catalogue_free(c);
@@ -494,8 +495,8 @@ int main(void)
         TEST(test_roots),    TEST(test_shadowing),  TEST(test_each_file_by_itself),
         TEST(test_list),     TEST(test_path),       TEST(test_same_pointer),
         TEST(test_summary),  TEST(test_unknown),    TEST(test_no_rubric),
-        TEST(test_other_id), TEST(test_no_lexicon), TEST(test_named_folder), TEST(test_origin),
-        TEST(test_bad_file), TEST(test_shipped),
+        TEST(test_other_id), TEST(test_no_lexicon), TEST(test_named_folder),
+        TEST(test_origin),   TEST(test_bad_file),   TEST(test_shipped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
