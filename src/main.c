@@ -20,10 +20,19 @@ static int close_output(int status)
     return status == ERROR_NONE ? ERROR_STORAGE : status;
 }
 
+/* Lines are edited by character, whatever is set, or set and not installed, as over ssh. The
+ * environment says so too: readline asks it again, and the editor and the pager get UTF-8. */
+static void choose_locale(void)
+{
+    if (setlocale(LC_CTYPE, "") && MB_CUR_MAX > 1)
+        return;
+    setenv("LC_ALL", "C.UTF-8", 1);
+    setlocale(LC_CTYPE, "");
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a failed write, not the end */
-    if (!setlocale(LC_CTYPE, "") || MB_CUR_MAX == 1)
-        setlocale(LC_CTYPE, "C.UTF-8"); /* lines are edited by character, whatever is set */
+    choose_locale();
     return close_output(command_main(argc, argv));
 }

@@ -109,6 +109,13 @@ bool file_exists(const char *path)
     return stat(path, &st) == 0;
 }
 
+bool file_is_same(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
+           x.st_ino == y.st_ino;
+}
+
 int file_make_folders(const char *path, struct error *e)
 {
     char *copy = xstrdup(path);

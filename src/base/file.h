@@ -26,6 +26,8 @@ int file_write_new(const char *path, const char *data, size_t length, unsigned m
 
 bool file_is_folder(const char *path);
 bool file_exists(const char *path);
+/* Whether both are there and one and the same, whatever they are called. */
+bool file_is_same(const char *a, const char *b);
 
 /* Makes the folder and what leads to it, each 0700 if new. */
 int file_make_folders(const char *path, struct error *e);

@@ -400,14 +400,27 @@ json_t *json_want_object(struct json_check *c, const json_t *object, const char 
     return get_container(c, object, key, false, JSON_OBJECT);
 }
 
-void json_check_format(struct json_check *c, const json_t *object)
+bool json_format_is_newer(const json_t *object)
 {
-    json_t *format = json_object_get(object, "format");
-    if (json_is_integer(format) && json_integer_value(format) > JSON_FORMAT_NEWEST)
-        json_fail(c, format, "this content has format %d and this viva reads up to %d: update viva",
-                  (int)json_integer_value(format), JSON_FORMAT_NEWEST);
-    else
-        json_want_number(c, object, "format", 1, JSON_FORMAT_NEWEST, 1);
+    return json_number_value(json_object_get(object, "format")) > JSON_FORMAT_NEWEST;
+}
+
+bool json_check_file(struct json_check *c, const json_t *root, const char *what,
+                     const char *const *keys)
+{
+    if (json_format_is_newer(root)) {
+        const json_t *format = json_object_get(root, "format");
+        json_fail(
+            c, format,
+            "%s written for a newer viva (format %g; this one reads up to %d): update viva, "
+            "or use an older version of the file",
+            what, json_number_value(format), JSON_FORMAT_NEWEST);
+        return false;
+    }
+    if (!json_check_object(c, root, what, keys))
+        return false;
+    json_want_number(c, root, "format", 1, JSON_FORMAT_NEWEST, 1);
+    return true;
 }
 
 int json_choice(const char *text, const char *const *choices)

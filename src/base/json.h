@@ -94,10 +94,18 @@ json_t *json_want_array(struct json_check *c, const json_t *object, const char *
 json_t *json_need_object(struct json_check *c, const json_t *object, const char *key);
 json_t *json_want_object(struct json_check *c, const json_t *object, const char *key);
 
-/* The newest content format that this program reads. */
+/*
+ * The newest format of its files that this program reads. A file says its own under "format"; one that
+ * does not has format 1.
+ */
 enum { JSON_FORMAT_NEWEST = 1 };
-/* Checks the optional key "format" of a content file: a newer one is an error that says so. */
-void json_check_format(struct json_check *c, const json_t *object);
+bool json_format_is_newer(const json_t *object);
+/*
+ * json_check_object() for the root of a file, with its format. What a newer viva wrote is one
+ * mistake that says so: nothing else that this one could say of it would be to the point.
+ */
+bool json_check_file(struct json_check *c, const json_t *root, const char *what,
+                     const char *const *keys);
 
 /* Index of `text` in a NULL-terminated list, or -1. */
 int json_choice(const char *text, const char *const *choices);

@@ -1,12 +1,14 @@
 /*
  * viva check [FILE...]: whether content is fit to be used. Without arguments all content that is
- * found, with them these files: scenarios, rubrics, lexicon, shared red flags, weights, and
+ * found, with them the content of these folders, or these files: scenarios, rubrics, lexicon, shared red flags, weights, and
  * transcripts. What a file is, its folder says, else its keys.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/json.h"
+#include "base/memory.h"
 #include "command/check.h"
 #include "command/command.h"
 
@@ -130,11 +132,37 @@ static void check_given(struct run *run, const char *path)
 
 /* --- all content --- */
 
-static bool check_shared_file(struct run *run, const char *name, enum kind kind)
+/* A path is of a root when it begins with it; those of the current folder are relative. */
+static bool is_within(const char *path, const char *root)
 {
-    char *path = catalogue_path(run->view.catalogue, "rubrics", name);
-    if (!path)
+    size_t length = strlen(root);
+    if (!strcmp(root, "."))
+        return !strncmp(path, "scenarios/", 10) || !strncmp(path, "rubrics/", 8);
+    return !strncmp(path, root, length) &&
+           (path[length] == '/' || root[length - 1] == '/');
+}
+
+/* Whether the file that is used for it stands in the root; NULL: any will do. */
+static bool comes_from(const struct run *run, const char *root, const char *folder,
+                       const char *id)
+{
+    struct buffer name = BUFFER_INIT;
+    buffer_printf(&name, "%s.json", id);
+    char *path = catalogue_path(run->view.catalogue, folder, name.data);
+    bool good = path && (!root || is_within(path, root));
+    free(path);
+    buffer_release(&name);
+    return good;
+}
+
+static bool check_shared_file(struct run *run, const char *root, const char *id,
+                              enum kind kind)
+{
+    if (!comes_from(run, root, "rubrics", id))
         return true; /* check_shared() says when it is missed */
+    struct buffer name = BUFFER_INIT;
+    buffer_printf(&name, "%s.json", id);
+    char *path = catalogue_path(run->view.catalogue, "rubrics", name.data);
     struct check_item item = { .name = path };
     struct check_file file;
     if (check_open(&file, path, &item))
@@ -142,39 +170,89 @@ static bool check_shared_file(struct run *run, const char *name, enum kind kind)
     bool good = !error_list_total(&item.mistakes);
     close_item(run, &item);
     check_close(&file);
+    buffer_release(&name);
     free(path);
     return good;
 }
 
-static void check_all(struct run *run, struct error *e)
+/* Without these nothing else can be checked, so their mistakes are said once. */
+static bool check_what_is_shared(struct run *run, const char *root,
+                                 struct lint_content *shared)
 {
     struct check_item nothing = { .name = "" };
+    bool good = check_shared_file(run, root, "lexicon", KIND_LEXICON) &&
+                check_shared_file(run, root, "weights", KIND_WEIGHTS) &&
+                check_shared_file(run, root, "red-flags", KIND_RED_FLAGS) &&
+                check_shared(&run->view, NULL, shared, &nothing);
+    command_print_errors(run->ctx, &nothing.mistakes);
+    run->bad = run->bad || !good;
+    error_list_release(&nothing.mistakes);
+    return good;
+}
+
+/* A rubric that nobody can sit in is a scenario that was lost or misspelt. */
+static void check_orphans(struct run *run, const char *root)
+{
+    char **ids;
+    size_t count = catalogue_orphans(run->view.catalogue, &ids);
+    for (size_t i = 0; i < count; i++) {
+        struct check_item item = { .name = ids[i] };
+        struct error e;
+        error_init(&e);
+        error_set(&e, ERROR_INPUT,
+                  "the rubric '%s' has no scenario: no content folder has "
+                  "'scenarios/%s.json'",
+                  ids[i], ids[i]);
+        error_list_add(&item.mistakes, &e);
+        if (comes_from(run, root, "rubrics", ids[i]))
+            close_item(run, &item);
+        else
+            error_list_release(&item.mistakes);
+        free(ids[i]);
+    }
+    free(ids);
+}
+
+/* All that the view's catalogue finds, or what of it stands in one root. */
+static void check_content(struct run *run, const char *root, struct error *e)
+{
     struct lint_content shared;
     char **ids;
-    run->view.catalogue = command_catalogue(run->ctx);
     if (catalogue_check(run->view.catalogue, e) < 0)
         return;
     size_t count = catalogue_scenarios(run->view.catalogue, &ids);
     if (!count)
         error_set(e, ERROR_INPUT,
                   "no scenarios are there; 'viva doctor' shows where they are sought");
-    /* Without these nothing else can be checked, so their mistakes are said once. */
-    bool good = check_shared_file(run, "lexicon.json", KIND_LEXICON) &&
-                check_shared_file(run, "weights.json", KIND_WEIGHTS) &&
-                check_shared_file(run, "red-flags.json", KIND_RED_FLAGS) &&
-                check_shared(&run->view, NULL, &shared, &nothing);
-    command_print_errors(run->ctx, &nothing.mistakes);
-    run->bad = run->bad || !good;
-    error_list_release(&nothing.mistakes);
+    bool good = check_what_is_shared(run, root, &shared);
     for (size_t i = 0; i < count; i++) {
         struct check_item item = { .name = ids[i] };
-        if (good) {
+        if (good && (comes_from(run, root, "scenarios", ids[i]) ||
+                     comes_from(run, root, "rubrics", ids[i]))) {
             check_pair(&run->view, ids[i], &shared, &item);
             close_item(run, &item);
         }
         free(ids[i]);
     }
     free(ids);
+    if (count) /* else every rubric would be one */
+        check_orphans(run, root);
+}
+
+/* A folder of content by itself; what it lacks comes from where a session would take it. */
+static void check_folder(struct run *run, const char *path, struct error *e)
+{
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    char *root = xstrndup(path, length);
+    run->view.catalogue = catalogue_new(root);
+    if (catalogue_check(run->view.catalogue, NULL) < 0)
+        error_set(e, ERROR_INPUT, "'%s' has neither scenarios/ nor rubrics/ in it", path);
+    else
+        check_content(run, root, e);
+    catalogue_free(run->view.catalogue);
+    free(root);
 }
 
 /* --- the command --- */
@@ -200,10 +278,14 @@ static int run_check(struct command_context *ctx, struct error *e)
         .json = command_choice(ctx, "format", 0) == 1,
         .out = BUFFER_INIT,
     };
+    run.view.catalogue = command_catalogue(ctx);
     if (!ctx->arg_count)
-        check_all(&run, e);
+        check_content(&run, NULL, e);
     for (int i = 0; i < ctx->arg_count; i++)
-        check_given(&run, ctx->args[i]);
+        if (file_is_folder(ctx->args[i]))
+            check_folder(&run, ctx->args[i], e);
+        else
+            check_given(&run, ctx->args[i]);
     buffer_release(&run.out);
     if (e->code != ERROR_NONE)
         return (int)e->code;
@@ -216,8 +298,8 @@ const struct command command_check = {
     .help = "whether scenarios and rubrics are fit to be used",
     .details =
         "Reads them as a session would, tries each rubric's own samples, red flags and rules, and\n"
-        "says what is wrong and where. Without FILE, all content that is found. The exit status "
-        "is\n"
+        "says what is wrong and where. Without FILE, all content that is found; a FILE that is a\n"
+        "folder stands for the content in it. The exit status is\n"
         "1 when a check failed and 3 when a file cannot be used.",
     .options = options,
     .max_args = -1,

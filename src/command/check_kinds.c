@@ -252,7 +252,8 @@ void check_pair(const struct check_view *view, const char *id, const struct lint
     struct buffer name = BUFFER_INIT;
     catalogue_scenario(view->catalogue, id, &scenario, &item->mistakes);
     catalogue_rubric(view->catalogue, id, &rubric, &item->mistakes);
-    content.lexicon = catalogue_lexicon_of(view->catalogue, id, &item->mistakes);
+    content.lexicon =
+        rubric ? catalogue_lexicon_of(view->catalogue, id, &item->mistakes) : NULL;
     if (!scenario || !rubric || !content.lexicon)
         return;
     content.scenario = scenario;

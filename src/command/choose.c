@@ -6,6 +6,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
 #include "command/scenarios.h"
@@ -126,7 +127,7 @@ static char *ask(struct command_context *ctx, struct scenario_rows *rows)
     prompt_set_completer(prompt, complete_id, rows);
     while (found < 0) {
         enum prompt_result result =
-            prompt_read(prompt, "Number, name or word, Enter for none: ", &answer);
+            prompt_read(prompt, "Number, name or word; Enter leaves: ", &answer);
         while (answer.length && answer.data[answer.length - 1] == ' ') /* completion leaves one */
             buffer_truncate(&answer, answer.length - 1);
         if (result != PROMPT_LINE || !answer.length)
@@ -138,6 +139,26 @@ static char *ask(struct command_context *ctx, struct scenario_rows *rows)
     return found < 0 ? NULL : xstrdup(rows->items[found].id);
 }
 
+/* What this is, to somebody who has never sat in a session. */
+static void add_first_words(struct command_context *ctx, struct buffer *out)
+{
+    const char *folder = command_transcripts(ctx, NULL);
+    char **names = NULL;
+    size_t count = folder ? folder_list(folder, ".jsonl", &names) : 0;
+    for (size_t i = 0; i < count; i++)
+        free(names[i]);
+    free(names);
+    if (count)
+        return;
+    buffer_add_char(out, '\n');
+    screen_paragraph(
+        out, &ctx->screen,
+        "A mock system-design interview: choose a problem, type what you would say, "
+        "and see at the end what it earned and why. /help and /quit are there at any "
+        "time; 'viva help' lists what else there is.",
+        0);
+}
+
 char *scenario_choose(struct command_context *ctx, struct error *e)
 {
     struct scenario_rows rows;
@@ -146,8 +167,14 @@ char *scenario_choose(struct command_context *ctx, struct error *e)
         error_set(e, ERROR_USAGE, "which scenario? 'viva list' shows them");
         return NULL;
     }
-    scenario_rows_load(ctx, &rows);
+    if (scenario_rows_load(ctx, &rows) == ERROR_NONE && !rows.count)
+        scenario_rows_none(e);
+    if (!rows.count) {
+        scenario_rows_release(&rows);
+        return NULL;
+    }
     scenario_rows_write(&rows, &ctx->screen, true, &out);
+    add_first_words(ctx, &out);
     screen_write(ctx->out, &out);
     char *id = ask(ctx, &rows);
     buffer_release(&out);

@@ -166,7 +166,16 @@ const char *command_transcripts(struct command_context *ctx, struct error *e)
 void command_print_error(struct command_context *ctx, const struct error *e)
 {
     if (!e->line) {
-        fprintf(ctx->err, "viva: %s%s%s\n", e->source, e->source[0] ? ": " : "", e->message);
+        struct buffer text = BUFFER_INIT, out = BUFFER_INIT;
+        struct screen screen;
+        screen_init(&screen, ctx->err, true);
+        buffer_printf(&text, "viva: %s%s%s", e->source, e->source[0] ? ": " : "",
+                      e->message);
+        if (screen.terminal) /* a window breaks words; elsewhere a message is a line */
+            screen_wrap(&out, text.data, text.length, screen.width, 0, 0);
+        fprintf(ctx->err, "%s\n", screen.terminal ? out.data : text.data);
+        buffer_release(&text);
+        buffer_release(&out);
         return;
     }
     fprintf(ctx->err, "%s:%d:%d: %s\n", e->source, e->line, e->column, e->message);
@@ -270,10 +279,13 @@ static int check_arguments(const struct command_context *ctx, struct error *e)
 {
     const struct command *c = ctx->command;
     if (ctx->arg_count < c->min_args)
-        return error_set(e, ERROR_USAGE, "too little: usage is viva %s %s", c->name, c->usage);
+        return error_set(e, ERROR_USAGE,
+                         "too little: usage is viva %s %s; viva %s --help says more",
+                         c->name, c->usage, c->name);
     if (c->max_args >= 0 && ctx->arg_count > c->max_args)
-        return error_set(e, ERROR_USAGE, "'%s' is one too many: usage is viva%s%s %s",
-                         ctx->args[c->max_args], *c->name ? " " : "", c->name, c->usage);
+        return error_set(e, ERROR_USAGE, "'%s' is one too many: usage is viva%s%s%s%s",
+                         ctx->args[c->max_args], *c->name ? " " : "", c->name,
+                         *c->usage ? " " : "", c->usage);
     return 0;
 }
 
@@ -287,6 +299,18 @@ static int run_command(struct command_context *ctx, struct error *e)
         return ERROR_USAGE;
     screen_init(&ctx->screen, ctx->out, command_flag(ctx, "plain"));
     return ctx->command->run(ctx, e);
+}
+
+/* `viva url-shortener`: what is wanted is clear, and said. */
+static void name_practice(struct command_context *ctx, const char *name, struct error *e)
+{
+    const char *hidden;
+    ctx->command = &command_home; /* for the options, of which none was read */
+    if (strchr(name, '/') || !catalogue_root_of(command_catalogue(ctx), name, &hidden))
+        return;
+    error_init(e);
+    error_set(e, ERROR_USAGE, "'%s' is a scenario: 'viva practice %s' starts it", name,
+              name);
 }
 
 int command_main(int argc, char **argv)
@@ -306,7 +330,10 @@ int command_main(int argc, char **argv)
         ctx.command = command_find(argv[name], &e);
     if (ctx.command)
         ctx.options.own = ctx.command->options;
-    if (ctx.command && options_parse(argc, argv, &ctx.options, &ctx.arg_count, &e) == 0) {
+    else
+        name_practice(&ctx, argv[name], &e);
+    if (e.code == ERROR_NONE &&
+        options_parse(argc, argv, &ctx.options, &ctx.arg_count, &e) == 0) {
         ctx.args = argv + 1;
         if (name) { /* its name is the first of what is left */
             ctx.args++;

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "command/command.h"
 #include "command/doctor_model.h"
+#include "command/doctor_trouble.h"
 #include "command/model.h"
 #include "scoring/score.h"
 #include "terminal/prompt.h"
@@ -95,7 +96,9 @@ static int run(struct command_context *ctx, struct error *e)
     add_terminal(ctx, &out);
     screen_write(ctx->out, &out);
     buffer_release(&out);
-    return doctor_model(ctx);
+    bool trouble = doctor_trouble(ctx);
+    int status = doctor_model(ctx);
+    return status != ERROR_NONE || !trouble ? status : ERROR_ANSWER_IS_NO;
 }
 
 static const struct option options[] = {
@@ -107,9 +110,12 @@ const struct command command_doctor = {
     .name = "doctor",
     .usage = "",
     .help = "show versions, where files live, and whether the model answers",
-    .details = "When a model is configured it is asked for a word or two, step by step, "
-               "and each failure comes\n"
-               "with what to do about it. Nothing secret is printed.",
+    .details =
+        "What stands in the way of a session is listed with what to do about it; the exit "
+        "status\n"
+        "is 1 then. When a model is configured it is asked for a word or two, step by step, and "
+        "each\n"
+        "failure comes with what to do about it. Nothing secret is printed.",
     .options = options,
     .run = run,
 };

@@ -65,6 +65,7 @@ int doctor_model(struct command_context *ctx)
 {
     struct model m;
     struct error e;
+    struct buffer text = BUFFER_INIT;
     error_init(&e);
     fputs("model\n", ctx->out);
     int status = model_prepare(ctx, &m, &e);
@@ -84,7 +85,15 @@ int doctor_model(struct command_context *ctx)
     } else if (e.code != ERROR_NONE) {
         tell(ctx, "not set up", e.message);
         status = ERROR_NONE; /* that is fine: nobody needs one */
+    } else {
+        buffer_printf(
+            &text,
+            "the configuration in '%s' has mistakes, which are named above; mend it or move it "
+            "away: sessions need none, but no model is asked until then",
+            m.settings.path ? m.settings.path : "viva/config.json");
+        tell(ctx, "not read", text.data);
     }
+    buffer_release(&text);
     model_close(&m);
     return status == ERROR_USAGE && e.code != ERROR_NONE ? ERROR_NONE : status;
 }

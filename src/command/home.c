@@ -4,19 +4,44 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/time.h"
 #include "command/choose.h"
 #include "command/command.h"
 #include "command/scenarios.h"
 #include "command/sitting.h"
 #include "terminal/prompt.h"
+#include "transcript/reader.h"
+
+/* "A session is open: url-shortener, begun 2026-11-20 10:15." */
+static void show_open(struct command_context *ctx, const char *path)
+{
+    struct transcript t;
+    struct buffer text = BUFFER_INIT, out = BUFFER_INIT;
+    const struct event *start =
+        transcript_read(&t, path, NULL) == 0 ? transcript_start(&t) : NULL;
+    const char *id =
+        start ? json_string_value(json_object_get(event_json(start, "scenario"), "id"))
+              : NULL;
+    char when[TIME_TEXT_SIZE];
+    buffer_printf(&text, "A session is open: %s", id ? id : path);
+    if (start) {
+        time_format_local(start->time, when);
+        buffer_printf(&text, ", begun %s", when);
+    }
+    buffer_add_char(&text, '.');
+    screen_paragraph(&out, &ctx->screen, text.data, 0);
+    screen_write(ctx->out, &out);
+    transcript_release(&t);
+    buffer_release(&text);
+    buffer_release(&out);
+}
 
 /* Enter, y: yes; everything else: no. */
 static bool wants_to_go_on(struct command_context *ctx, const char *path)
 {
-    const char *name = strrchr(path, '/');
     struct buffer answer = BUFFER_INIT;
     struct prompt *prompt = prompt_new(ctx->in, ctx->out, &ctx->screen);
-    fprintf(ctx->out, "A session is open: %s\n", name ? name + 1 : path);
+    show_open(ctx, path);
     bool yes = prompt_read(prompt, "Go on with it? Enter does, n starts another: ", &answer) ==
                    PROMPT_LINE &&
                (answer.length == 0 || answer.data[0] == 'y');
@@ -26,13 +51,17 @@ static bool wants_to_go_on(struct command_context *ctx, const char *path)
 }
 
 /* Nobody to ask: says what there is and what to do. */
-static int tell(struct command_context *ctx, const char *open_session)
+static int tell(struct command_context *ctx, const char *open_session, struct error *e)
 {
     struct scenario_rows rows;
     struct buffer out = BUFFER_INIT;
     int status = scenario_rows_load(ctx, &rows);
+    if (status == ERROR_NONE && !rows.count)
+        status = scenario_rows_none(e);
     scenario_rows_write(&rows, &ctx->screen, false, &out);
-    buffer_add_string(&out, "\nviva practice NAME starts one; viva help shows the rest.\n");
+    if (rows.count)
+        buffer_add_string(&out,
+                          "\nviva practice NAME starts one; viva help shows the rest.\n");
     if (open_session)
         buffer_add_string(&out, "viva resume goes on with the session that is open.\n");
     screen_write(ctx->out, &out);
@@ -57,7 +86,7 @@ static int run(struct command_context *ctx, struct error *e)
     char *path = sitting_open_session(ctx);
     int status;
     if (!ctx->screen.terminal || !isatty(fileno(ctx->in)))
-        status = tell(ctx, path);
+        status = tell(ctx, path, e);
     else if (path && wants_to_go_on(ctx, path))
         status = sitting_resume(ctx, path, NULL, e);
     else

@@ -51,8 +51,9 @@ static const char *interviewer_name(const struct command_context *ctx)
 static int check_name(const char *name, const char *option, struct error *e)
 {
     if (!name)
-        return error_set(e, ERROR_USAGE, "--%s is missing: initials or a short name",
-                         option);
+        return error_set(e, ERROR_USAGE,
+                         "--%s is missing: initials or a short name, as in --%s AB",
+                         option, option);
     if (!cockpit_name_fits(name))
         return error_set(e, ERROR_USAGE,
                          "--%s takes up to %d letters, digits or -_. and no blanks: '%s'",

@@ -115,11 +115,29 @@ static void write_json(const struct scenario_row *row, struct buffer *out)
     for (char **tag = row->tags; tag && *tag; tag++)
         json_array_append_new(tags, json_string(*tag));
     json_object_set_new(object, "tags", tags);
+    json_object_set_new(object, "content", json_text_new(row->root, strlen(row->root)));
+    if (row->hidden)
+        json_object_set_new(object, "hides",
+                            json_text_new(row->hidden, strlen(row->hidden)));
     if (row->has_score)
         json_object_set_new(object, "last_score", json_real(row->last_score));
     json_write(out, object);
     buffer_add_char(out, '\n');
     json_decref(object);
+}
+
+/* Sources are told where there are several: who has but one needs no word about it. */
+static void write_table(struct command_context *ctx, const struct scenario_rows *rows,
+                        struct buffer *out)
+{
+    const char *root = rows->count ? rows->items[0].root : NULL;
+    bool several = false;
+    for (size_t i = 0; i < rows->count; i++)
+        several = several || rows->items[i].root != root || rows->items[i].hidden;
+    scenario_rows_write(rows, &ctx->screen, false, out);
+    if (several)
+        scenario_rows_write_sources(rows, catalogue_roots(command_catalogue(ctx)),
+                                    &ctx->screen, out);
 }
 
 static int run(struct command_context *ctx, struct error *e)
@@ -128,6 +146,8 @@ static int run(struct command_context *ctx, struct error *e)
     struct buffer out = BUFFER_INIT;
     int status = scenario_rows_load(ctx, &rows);
     bool any = rows.count > 0;
+    if (!any && status == ERROR_NONE)
+        status = scenario_rows_none(e);
     if (any && filter(ctx, &rows, e) < 0) {
         scenario_rows_release(&rows);
         return (int)e->code;
@@ -136,7 +156,7 @@ static int run(struct command_context *ctx, struct error *e)
         for (size_t i = 0; i < rows.count; i++)
             write_json(&rows.items[i], &out);
     else
-        scenario_rows_write(&rows, &ctx->screen, false, &out);
+        write_table(ctx, &rows, &out);
     screen_page(&ctx->screen, ctx->out, &out);
     if (any && !rows.count) {
         error_set(e, ERROR_ANSWER_IS_NO, "no scenario is like that");

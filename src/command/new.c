@@ -82,8 +82,11 @@ static void write_findings(struct error_list *list, struct buffer *out)
     if (list->count)
         qsort(list->items, list->count, sizeof(*list->items), by_line);
     for (size_t i = 0; i < list->count; i++)
-        buffer_printf(out, "%s:%d: %s\n", list->items[i].source, list->items[i].line,
-                      list->items[i].message);
+        if (list->items[i].line)
+            buffer_printf(out, "%s:%d: %s\n", list->items[i].source, list->items[i].line,
+                          list->items[i].message);
+        else
+            buffer_printf(out, "%s\n", list->items[i].message);
     if (list->omitted)
         buffer_printf(out, "and %zu more\n", list->omitted);
 }

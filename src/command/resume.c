@@ -19,7 +19,8 @@ static int run(struct command_context *ctx, struct error *e)
     if (ctx->arg_count)
         path = transcript_find(folder, ctx->args[0], e);
     else if (!(path = sitting_open_session(ctx)))
-        error_set(e, ERROR_USAGE, "no interrupted session in '%s'", folder);
+        error_set(e, ERROR_USAGE,
+                  "no interrupted session in '%s'; 'viva practice' starts one", folder);
     struct model model = { .runs = 1 };
     int status = path ? model_open_for_session(ctx, &model, e) : ERROR_USAGE;
     if (path && status == ERROR_NONE)

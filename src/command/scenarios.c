@@ -52,6 +52,15 @@ static int by_theme(const void *a, const void *b)
     return order ? order : strcmp(x->id, y->id);
 }
 
+int scenario_rows_none(struct error *e)
+{
+    error_set(e, ERROR_INPUT,
+              "there are no scenarios: install viva with its content, or name a "
+              "folder that has some with --content DIR; 'viva doctor' shows where "
+              "they are sought");
+    return ERROR_INPUT;
+}
+
 int scenario_rows_load(struct command_context *ctx, struct scenario_rows *out)
 {
     char **ids = NULL;
@@ -72,6 +81,9 @@ int scenario_rows_load(struct command_context *ctx, struct scenario_rows *out)
             take_summary(&out->items[out->count++], ids[i], &summary);
         free(ids[i]);
     }
+    for (size_t i = 0; i < out->count; i++)
+        out->items[i].root =
+            catalogue_root_of(catalogue, out->items[i].id, &out->items[i].hidden);
     free(ids);
     qsort(out->items, out->count, sizeof(*out->items), by_theme);
     find_scores(ctx, out);
@@ -103,7 +115,7 @@ void scenario_rows_release(struct scenario_rows *rows)
 /* Columns of the table; 0: there is no room for it. */
 struct layout {
     int theme, id, title;
-    bool numbered, repeated; /* the theme stands in every line */
+    bool minutes, score, numbered, repeated; /* the theme stands in every line */
 };
 
 static int at_least(int width, const char *text)
@@ -115,7 +127,14 @@ static int at_least(int width, const char *text)
 static struct layout lay_out(const struct scenario_rows *rows, const struct screen *screen,
                              bool numbered)
 {
-    enum { TITLE_LEAST = 8, TITLE_MOST = 34, LEVEL_AND_MINUTES = 17, LAST = 9, NUMBER = 4 };
+    enum {
+        TITLE_LEAST = 8,
+        TITLE_MOST = 34,
+        LEVEL = 8,
+        MINUTES = 9,
+        LAST = 9,
+        NUMBER = 4
+    };
     struct layout l = { .numbered = numbered, .repeated = screen->plain || !screen->terminal };
     bool scores = false;
     for (size_t i = 0; i < rows->count; i++) {
@@ -123,8 +142,10 @@ static struct layout lay_out(const struct scenario_rows *rows, const struct scre
         l.id = at_least(l.id, rows->items[i].id);
         scores = scores || rows->items[i].has_score;
     }
-    int rest = screen->width - l.id - LEVEL_AND_MINUTES - (numbered ? NUMBER : 0) -
-               (scores ? LAST : 0);
+    int rest = screen->width - l.id - LEVEL - (numbered ? NUMBER : 0);
+    l.minutes = rest >= MINUTES || !screen->terminal; /* cut off sooner than broken */
+    l.score = scores && (rest >= MINUTES + LAST || !screen->terminal);
+    rest -= MINUTES + (scores ? LAST : 0);
     if (rest < l.theme + 2)
         l.theme = 0;
     rest -= l.theme ? l.theme + 2 : 0;
@@ -153,8 +174,9 @@ static void write_row(const struct scenario_rows *rows, size_t index, const stru
     add_cell(line, screen, row->id, l->id);
     add_cell(line, screen, row->title, l->title);
     screen_cell(line, screen, row->level, 6);
-    buffer_printf(line, "  %3.0f min", row->minutes);
-    if (row->has_score) {
+    if (l->minutes)
+        buffer_printf(line, "  %3.0f min", row->minutes);
+    if (l->score && row->has_score) {
         buffer_add_string(line, "  last ");
         card_total(row->last_score, line);
     }
@@ -169,6 +191,42 @@ void scenario_rows_write(const struct scenario_rows *rows, const struct screen *
         write_row(rows, i, &layout, screen, &line);
         buffer_printf(out, "%s\n", line.data);
         buffer_release(&line);
+    }
+}
+
+/* "From team: booking-system, and url-shortener in place of that in /usr/share/viva." */
+static void add_source(const struct scenario_rows *rows, const char *root,
+                       struct buffer *text)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct scenario_row *row = &rows->items[i];
+        if (row->root != root)
+            continue;
+        buffer_printf(text, "%s%s", text->length ? ", " : "", row->id);
+        if (row->hidden)
+            buffer_printf(text, " (in place of that in %s)", row->hidden);
+    }
+}
+
+void scenario_rows_write_sources(const struct scenario_rows *rows,
+                                 const char *const *roots, const struct screen *screen,
+                                 struct buffer *out)
+{
+    bool any = false;
+    for (size_t i = 0; roots[i] && roots[i + 1];
+         i++) { /* the last is that of the installation */
+        struct buffer names = BUFFER_INIT, text = BUFFER_INIT;
+        add_source(rows, roots[i], &names);
+        if (names.length) {
+            buffer_printf(&text, "From %s: %s",
+                          strcmp(roots[i], ".") != 0 ? roots[i] : "this folder",
+                          names.data);
+            buffer_add_string(out, any ? "" : "\n");
+            screen_paragraph(out, screen, text.data, 0);
+            any = true;
+        }
+        buffer_release(&names);
+        buffer_release(&text);
     }
 }
 

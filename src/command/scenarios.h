@@ -14,6 +14,8 @@ struct scenario_row {
     char *id, *title, *level; /* level "" when the scenario names none */
     char **tags;              /* NULL-terminated; NULL: none */
     double minutes;
+    const char *root,
+        *hidden; /* the catalogue's: where it comes from, and what it hides or NULL */
     bool has_score;
     double last_score; /* of the newest session that was graded */
 };
@@ -23,9 +25,10 @@ struct scenario_rows {
     size_t count;
 };
 
-/* All scenarios, sorted by theme and id. One that cannot be read is reported and left out; the exit status.
- */
+/* All scenarios, sorted by theme and id. One that cannot be read is reported and left out; the exit status. */
 int scenario_rows_load(struct command_context *ctx, struct scenario_rows *out);
+/* The error when there is none at all: the program came without its content, or was moved away. */
+int scenario_rows_none(struct error *e);
 void scenario_rows_release(struct scenario_rows *rows);
 
 /* The first of its tags, or "other". */
@@ -38,5 +41,10 @@ void scenario_rows_keep(struct scenario_rows *rows, const bool *keep);
  * scenarios; in every line where lines are read by themselves. */
 void scenario_rows_write(const struct scenario_rows *rows, const struct screen *screen,
                          bool numbered, struct buffer *out);
+
+/* Where those come from that did not come with viva, and what they hide; nothing when none are. */
+void scenario_rows_write_sources(const struct scenario_rows *rows,
+                                 const char *const *roots, const struct screen *screen,
+                                 struct buffer *out);
 
 #endif

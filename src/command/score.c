@@ -5,6 +5,7 @@
  * is the one thing that writes: it adds the score to that session's transcript (rescore.h).
  */
 #define _POSIX_C_SOURCE 200809L
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -297,12 +298,37 @@ done:
     return result;
 }
 
+/* Whether it can be an answer at all: a Word file that scores 0 would say nothing to anybody. */
+static int check_text(const struct run *run, const struct buffer *text, struct error *e)
+{
+    const char *data = text->data;
+    if (!text->length && !run->scenario)
+        return error_set(e, ERROR_INPUT, "'%s' is empty", run->source);
+    if (text->length > 3 && !memcmp(data, "PK\3\4", 4))
+        return error_set(e, ERROR_INPUT,
+                         "'%s' is no text but a word processor's file or an "
+                         "archive: save the answer as plain text",
+                         run->source);
+    if (text->length > 3 && !memcmp(data, "%PDF", 4))
+        return error_set(e, ERROR_INPUT,
+                         "'%s' is no text but a PDF: save the answer as plain text",
+                         run->source);
+    if (memchr(data, '\0', text->length))
+        return error_set(e, ERROR_INPUT,
+                         "'%s' is no text in UTF-8: save the answer as plain text",
+                         run->source);
+    return 0;
+}
+
 /* What is no JSON object: one answer in plain text. */
 static int score_text(struct run *run, const char *id, const struct buffer *text, struct error *e)
 {
     struct grading_subject subject;
+    if (check_text(run, text, e) < 0)
+        return -1;
     if (!run->scenario)
-        return error_set(e, ERROR_USAGE, "plain text needs --scenario ID");
+        return error_set(e, ERROR_USAGE,
+                         "plain text needs --scenario ID; 'viva list' shows the ids");
     if (grading_subject(run->gradings[0], run->scenario, &subject, e) < 0)
         return -1;
     struct arena arena = ARENA_INIT;
@@ -423,7 +449,7 @@ static int score_file(struct run *run, const char *path, struct error *e)
         return error_set(e, ERROR_INPUT, "'%s' is a folder, not a file", path);
     FILE *in = fopen(path, "r");
     if (!in)
-        return error_set(e, ERROR_INPUT, "cannot open '%s'", path);
+        return error_set_errno(e, ERROR_INPUT, errno, "cannot open '%s'", path);
     int result = ends_with(path, ".jsonl") && is_transcript(in) ? score_transcript(run, path, e)
                                                                 : score_stream(run, in, path, e);
     fclose(in);

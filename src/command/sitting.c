@@ -302,6 +302,26 @@ static int save_rest(struct sitting *s, struct error *e)
     return error_set(e, problem.code, "%s", problem.message);
 }
 
+/* A grade of nothing would only give away what one could have asked. */
+static bool nothing_to_grade(struct sitting *s)
+{
+    if (s->session->said.count)
+        return false;
+    const char *id = s->scenario->id;
+    talk_gap(&s->talk);
+    if (prompt_interactive(s->prompt))
+        talk_tell(&s->talk,
+                  "Nothing was said, so there is nothing to grade. "
+                  "'viva practice %s' starts again.",
+                  id);
+    else
+        talk_tell(&s->talk,
+                  "Nothing was said, so there is nothing to grade. Without a terminal "
+                  "what is said comes from a file: viva practice %s < said.txt",
+                  id);
+    return true;
+}
+
 static int run_to_end(struct sitting *s, struct error *e)
 {
     enum talk_end end = s->talk.end;
@@ -309,7 +329,7 @@ static int run_to_end(struct sitting *s, struct error *e)
         end = talk_run(&s->talk);
     if (end == TALK_OVER && s->talk.cockpit)
         sealing_run(&s->talk);
-    else if (end == TALK_OVER)
+    else if (end == TALK_OVER && !nothing_to_grade(s))
         grade_and_show(s);
     else if (end == TALK_PAUSED && s->session->ended)
         sealing_tell_open(&s->talk);
@@ -334,6 +354,17 @@ static int status_of_unknown(struct command_context *ctx, const char *scenario, 
     return known ? status : ERROR_USAGE;
 }
 
+/* The new session has no file: nothing was begun, and there are other folders. */
+static int fail_new_log(struct error *e)
+{
+    struct error why = *e;
+    error_init(e);
+    error_set(e, why.code,
+              "%s; the session was not begun; --transcripts DIR keeps it elsewhere",
+              why.message);
+    return ERROR_STORAGE;
+}
+
 int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, struct error *e)
 {
     struct sitting s = { .ctx = ctx, .model = plan->model };
@@ -349,7 +380,7 @@ int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, 
         status = prepare_talk(&s, e) < 0 ? ERROR_USAGE : ERROR_NONE;
     if (status == ERROR_NONE) {
         s.log = log_create(folder, plan->scenario, id, talk_now(&s.talk), e);
-        status = s.log ? ERROR_NONE : ERROR_STORAGE;
+        status = s.log ? ERROR_NONE : fail_new_log(e);
     }
     if (status == ERROR_NONE) {
         struct event start;
@@ -486,7 +517,8 @@ char *sitting_open_session(struct command_context *ctx)
         char *path = path_join(folder, names[i]);
         if (transcript_id_in_name(names[i]) && !log_holder(path) &&
             transcript_read(&t, path, NULL) == 0) {
-            if (transcript_start(&t) && (!transcript_ended(&t) || transcript_unsealed(&t)))
+            if (transcript_start(&t) && !t.newer &&
+                (!transcript_ended(&t) || transcript_unsealed(&t)))
                 found = xstrdup(path);
             transcript_release(&t);
         }

@@ -45,7 +45,8 @@ static const char *environment(const char *name)
 static const char *add_root(struct catalogue *c, char *path_take)
 {
     for (size_t i = 0; i < c->roots.count; i++)
-        if (!strcmp(c->roots.items[i], path_take)) {
+        if (!strcmp(c->roots.items[i], path_take) ||
+            file_is_same(c->roots.items[i], path_take)) {
             free(path_take);
             return c->roots.items[i];
         }
@@ -113,9 +114,20 @@ void catalogue_only_grades(struct catalogue *c)
 
 int catalogue_check(const struct catalogue *c, struct error *e)
 {
-    if (!c->demanded || file_is_folder(c->demanded))
+    if (!c->demanded)
         return 0;
-    return error_set(e, ERROR_INPUT, "%s: there is no folder '%s'", c->demanded_by, c->demanded);
+    if (!file_is_folder(c->demanded))
+        return error_set(e, ERROR_INPUT, "%s: there is no folder '%s'", c->demanded_by,
+                         c->demanded);
+    char *scenarios = path_join(c->demanded, "scenarios"),
+         *rubrics = path_join(c->demanded, "rubrics");
+    bool any = file_is_folder(scenarios) || file_is_folder(rubrics);
+    free(scenarios);
+    free(rubrics);
+    return any ? 0
+               : error_set(e, ERROR_INPUT,
+                           "%s: '%s' has neither scenarios/ nor rubrics/ in it",
+                           c->demanded_by, c->demanded);
 }
 
 const char *const *catalogue_roots(const struct catalogue *c)
@@ -143,6 +155,32 @@ char *catalogue_path(const struct catalogue *c, const char *folder, const char *
     return NULL;
 }
 
+/* The index of the first root from `first` on that has the scenario; that of the NULL: none. */
+static size_t find_root(const struct catalogue *c, size_t first, const char *id)
+{
+    struct buffer name = BUFFER_INIT;
+    size_t i = first;
+    buffer_printf(&name, "scenarios/%s.json", id);
+    for (; c->roots.items[i]; i++) {
+        char *path = path_join(c->roots.items[i], name.data);
+        bool found = *c->roots.items[i] && file_exists(path);
+        free(path);
+        if (found)
+            break;
+    }
+    buffer_release(&name);
+    return i;
+}
+
+const char *catalogue_root_of(const struct catalogue *c, const char *id,
+                              const char **hidden)
+{
+    size_t own = find_root(c, 0, id);
+    const char *root = c->roots.items[own];
+    *hidden = root ? c->roots.items[find_root(c, own + 1, id)] : NULL;
+    return root;
+}
+
 static int compare(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
@@ -163,13 +201,14 @@ static size_t make_unique(char **names, size_t count)
     return kept;
 }
 
-size_t catalogue_scenarios(const struct catalogue *c, char ***ids)
+/* Names of the .json files of a folder in all roots, without their ends, sorted, each once. */
+static size_t list_names(const struct catalogue *c, const char *folder, char ***ids)
 {
     ARRAY(char *) all = { 0 };
     for (size_t i = 0; c->roots.items[i]; i++) {
         if (!*c->roots.items[i])
             continue;
-        char **names, *path = path_join(c->roots.items[i], "scenarios");
+        char **names, *path = path_join(c->roots.items[i], folder);
         size_t count = folder_list(path, ".json", &names);
         for (size_t k = 0; k < count; k++) {
             names[k][strlen(names[k]) - strlen(".json")] = '\0';
@@ -180,6 +219,26 @@ size_t catalogue_scenarios(const struct catalogue *c, char ***ids)
     }
     *ids = all.items;
     return make_unique(all.items, all.count);
+}
+
+size_t catalogue_scenarios(const struct catalogue *c, char ***ids)
+{
+    return list_names(c, "scenarios", ids);
+}
+
+size_t catalogue_orphans(const struct catalogue *c, char ***ids)
+{
+    static const char *const shared[] = { "lexicon", "red-flags", "weights", NULL };
+    size_t count = list_names(c, "rubrics", ids), kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        char *id = (*ids)[i];
+        const char *hidden;
+        if (json_choice(id, shared) >= 0 || catalogue_root_of(c, id, &hidden))
+            free(id);
+        else
+            (*ids)[kept++] = id;
+    }
+    return kept;
 }
 
 static void fail(struct error_list *errors, const char *source, const char *format, ...)
@@ -256,7 +315,11 @@ static void fail_unknown(const struct catalogue *c, const char *id, struct error
     char **ids;
     size_t count = catalogue_scenarios(c, &ids);
     struct buffer near = BUFFER_INIT;
-    add_nearest(&near, id, ids, count);
+    if (count)
+        add_nearest(&near, id, ids, count);
+    else
+        buffer_add_string(
+            &near, ", nor anything else: 'viva doctor' shows where content is sought");
     fail(errors, NULL, "no scenario is called '%s'%s", id, near.data);
     for (size_t i = 0; i < count; i++)
         /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): there are as many as were counted */

@@ -36,7 +36,7 @@ void catalogue_free(struct catalogue *catalogue);
 /* From now on rubrics are loaded for grading alone (rubric_load_to_grade()): for sessions. */
 void catalogue_only_grades(struct catalogue *catalogue);
 
-/* -1 when the folder named by --content or $VIVA_CONTENT is not there. */
+/* -1 when the folder named by --content or $VIVA_CONTENT is not there, or has no content at all. */
 int catalogue_check(const struct catalogue *catalogue, struct error *e);
 
 /* The roots in order, NULL-terminated, whether they exist or not. */
@@ -50,6 +50,13 @@ char *catalogue_path(const struct catalogue *catalogue, const char *folder, cons
 /* Ids of the scenarios of all roots, sorted, each once: a listing of folders, nothing is opened.
  * The caller frees each and the array. Returns the count. */
 size_t catalogue_scenarios(const struct catalogue *catalogue, char ***ids);
+
+/* The same of rubrics that no root has a scenario for: nobody can sit in them. */
+size_t catalogue_orphans(const struct catalogue *catalogue, char ***ids);
+
+/* The root that a scenario comes from, and the next one, whose scenario it hides; NULL: none. Borrowed. */
+const char *catalogue_root_of(const struct catalogue *catalogue, const char *id,
+                              const char **hidden);
 
 /* Title, level, minutes and tags of one scenario. Release with scenario_summary_release(). */
 int catalogue_summary(struct catalogue *catalogue, const char *id, struct scenario_summary *out,

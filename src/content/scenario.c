@@ -288,17 +288,6 @@ static void read_head(struct reading *r, const json_t *root, struct scenario *ou
     out->tags = read_strings(r, root, "tags", &out->tag_count);
 }
 
-/* False when a newer viva wrote it: then nothing else that is said of it would be to the point. */
-static bool format_is_known(struct reading *r, const json_t *root)
-{
-    size_t before = error_list_total(r->check.errors);
-    if (json_is_object(root))
-        json_check_format(&r->check, root);
-    const json_t *format = json_object_get(root, "format");
-    return error_list_total(r->check.errors) == before ||
-           !(json_is_integer(format) && json_integer_value(format) > JSON_FORMAT_NEWEST);
-}
-
 static void read_scenario(struct reading *r, const json_t *root,
                           struct scenario *scenario)
 {
@@ -324,8 +313,7 @@ static bool read_document(struct reading *r, const char *source, const char *tex
     if (!json_open(&file, source, text, length, r->check.errors))
         return false;
     r->check = file.check;
-    if (format_is_known(r, file.doc.root) &&
-        json_check_object(&r->check, file.doc.root, "a scenario", scenario_keys))
+    if (json_check_file(&r->check, file.doc.root, "a scenario", scenario_keys))
         read_scenario(r, file.doc.root, out);
     return json_close(&file);
 }

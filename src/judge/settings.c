@@ -188,8 +188,7 @@ static void read_document(struct endpoint_settings *s, const struct json_documen
 {
     struct error_list own = ERROR_LIST_INIT;
     struct json_check c = { doc, &own };
-    if (json_check_object(&c, doc->root, "the configuration", top_keys)) {
-        json_check_format(&c, doc->root);
+    if (json_check_file(&c, doc->root, "the configuration", top_keys)) {
         const json_t *llm = json_want_object(&c, doc->root, "llm");
         if (llm)
             read_llm(s, &c, llm);

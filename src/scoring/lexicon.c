@@ -229,8 +229,7 @@ struct lexicon *lexicon_load(const char *source, const char *text, size_t length
     if (!json_open(&file, source, text, length, errors))
         return NULL;
     struct lexicon *lexicon = xcalloc(1, sizeof(*lexicon));
-    if (json_check_object(&file.check, file.doc.root, "a lexicon", lexicon_keys)) {
-        json_check_format(&file.check, file.doc.root);
+    if (json_check_file(&file.check, file.doc.root, "a lexicon", lexicon_keys)) {
         lexicon->version = (int)json_want_number(&file.check, file.doc.root, "version", 1, 1e6, 1);
         read_tags(&file.check, lexicon, file.doc.root);
         read_abbreviations(&file.check, lexicon, file.doc.root);

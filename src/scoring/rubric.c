@@ -406,9 +406,8 @@ static struct reading reading_of(const struct json_opened *file, struct arena *a
 static void read_rubric(struct reading *r, const json_t *root,
                         const struct shared_red_flags *shared, struct rubric *out)
 {
-    if (!json_check_object(&r->check, root, "a rubric", rubric_keys))
+    if (!json_check_file(&r->check, root, "a rubric", rubric_keys))
         return;
-    json_check_format(&r->check, root);
     out->scenario = need_text(r, root, "scenario");
     out->version = (int)json_need_number(&r->check, root, "version", 1, 1e6, 1);
     out->about = want_text(r, root, "about");
@@ -473,8 +472,7 @@ static struct shared_red_flags *load_flags(const struct rubric_file *from,
         return NULL;
     struct shared_red_flags *flags = xcalloc(1, sizeof(*flags));
     struct reading r = reading_of(&file, &flags->arena, lexicon, to_grade);
-    if (json_check_object(&r.check, file.doc.root, "the shared red flags", shared_keys)) {
-        json_check_format(&r.check, file.doc.root);
+    if (json_check_file(&r.check, file.doc.root, "the shared red flags", shared_keys)) {
         json_t *list = json_need_array(&r.check, file.doc.root, "red_flags");
         flags->items = arena_array(r.arena, struct red_flag, json_array_size(list));
         flags->count = read_flags(&r, list, flags->items);

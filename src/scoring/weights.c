@@ -135,8 +135,7 @@ struct weights *weights_load(const char *source, const char *text, size_t length
     if (!json_open(&file, source, text, length, errors))
         return NULL;
     struct weights *w = xcalloc(1, sizeof(*w));
-    if (json_check_object(&file.check, file.doc.root, "the weights", weights_keys)) {
-        json_check_format(&file.check, file.doc.root);
+    if (json_check_file(&file.check, file.doc.root, "the weights", weights_keys)) {
         w->version = (int)json_need_number(&file.check, file.doc.root, "version", 1, 1e6, 1);
         read_verdict(&file.check, file.doc.root, w);
         read_features(&file.check, file.doc.root, w);

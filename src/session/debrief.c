@@ -28,8 +28,9 @@ size_t debrief_dimensions(const struct session *session, const char **ids, size_
     size_t count = 0;
     for (size_t i = 0; i < rubric->criterion_count && count < room; i++) {
         const char *id = rubric->criteria[i].dimension;
-        bool known = !strcmp(id, "communication") ||
-                     session_phase_index(session, rubric->criteria[i].phase) < 0;
+        int phase = session_phase_index(session, rubric->criteria[i].phase);
+        bool known =
+            !strcmp(id, "communication") || phase < 0 || !session->phases[phase].opened;
         for (size_t k = 0; k < count && !known; k++)
             known = !strcmp(ids[k], id);
         if (!known)
@@ -71,30 +72,48 @@ static void record_guess(struct talk *t, const char **ids, const double *values,
     talk_record(t, &e);
 }
 
+/* What is asked for, laid out for the window. */
+static void show_guess_wanted(struct talk *t, const char **ids, size_t count)
+{
+    struct buffer text = BUFFER_INIT, out = BUFFER_INIT;
+    buffer_printf(
+        &text,
+        "Before you see it: your own guess per area, 0 (nothing) to 4 (all of it); "
+        "Enter skips. %s:",
+        count == 1 ? "One number, for" : "Numbers with blanks between, for");
+    for (size_t i = 0; i < count; i++)
+        buffer_printf(&text, "%s %s", i ? "," : "", ids[i]);
+    talk_gap(t);
+    screen_paragraph(&out, &t->screen, text.data, 0);
+    screen_write(t->out, &out);
+    buffer_release(&text);
+    buffer_release(&out);
+}
+
 void debrief_predict(struct talk *t)
 {
-    const char *ids[DIMENSIONS_MAX];
+    enum { TRIES = 3 }; /* who does not want to is not held up */
+    const char *ids[DIMENSIONS_MAX], *label = t->screen.plain ? "guess > " : "› ";
     double values[DIMENSIONS_MAX];
     size_t count = debrief_dimensions(t->session, ids, DIMENSIONS_MAX);
-    struct buffer label = BUFFER_INIT, line = BUFFER_INIT;
-    buffer_add_string(&label,
-                      "\nBefore you see it: your own guess per area, 0 to 4; Enter skips\n(");
-    for (size_t i = 0; i < count; i++)
-        buffer_printf(&label, "%s%s", i ? " " : "", ids[i]);
-    buffer_printf(&label, ")\n%s ", t->screen.plain ? "guess >" : "›");
-    while (talk_ask(t, label.data, &line) && line.data[strspn(line.data, " \t")]) {
+    struct buffer line = BUFFER_INIT;
+    bool asks = prompt_interactive(t->prompt);
+    if (asks && count)
+        show_guess_wanted(t, ids, count);
+    for (int i = 0; count && i < (asks ? TRIES : 1); i++) {
+        if (!talk_ask(t, label, &line) || !line.data[strspn(line.data, " \t")])
+            break;
         if (read_guess(line.data, values, count)) {
             record_guess(t, ids, values, count);
             break;
         }
-        if (count == 1)
+        if (asks && i == TRIES - 1)
+            talk_tell(t, "Then without a guess.");
+        else if (count == 1)
             talk_tell(t, "A number from 0 to 4, please, or Enter.");
         else
             talk_tell(t, "%zu numbers from 0 to 4, please, or Enter.", count);
-        if (!prompt_interactive(t->prompt))
-            break;
     }
-    buffer_release(&label);
     buffer_release(&line);
 }
 

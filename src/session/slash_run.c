@@ -322,8 +322,14 @@ void slash_help(struct talk *t, const char *words)
         buffer_repeat(&out, " ", TALK_INDENT);
         screen_cell(&out, &t->screen, name.data, column);
         const char *help = slash_help_words(row, t->session->pressure);
-        screen_wrap(&out, help, strlen(help), t->screen.width, TALK_INDENT + column,
-                    -(TALK_INDENT + column));
+        int indent = TALK_INDENT + column;
+        bool narrow =
+            t->screen.width - indent < 20; /* the words stand below the name then */
+        if (narrow)
+            buffer_add_char(&out, '\n');
+        indent = narrow ? TALK_INDENT + 2 : indent;
+        screen_wrap(&out, help, strlen(help), t->screen.width, indent,
+                    narrow ? indent : -indent);
         buffer_add_char(&out, '\n');
     }
     screen_write(t->out, &out);

@@ -334,6 +334,17 @@ static void show_last_words(struct talk *t)
     }
 }
 
+/* What the last pause cut off. */
+static void begin_line_again(struct talk *t)
+{
+    const struct session *s = t->session;
+    for (size_t i = s->events.count; i-- > 0 && s->events.items[i].type != EVENT_SAY;)
+        if (s->events.items[i].type == EVENT_PAUSE) {
+            prompt_begin_line(t->prompt, event_text(&s->events.items[i], "typed"));
+            return;
+        }
+}
+
 void talk_go_on(struct talk *t)
 {
     struct event e;
@@ -344,11 +355,14 @@ void talk_go_on(struct talk *t)
     }
     talk_event(t, &e, EVENT_RESUME);
     talk_record(t, &e);
+    if (!t->cockpit) /* nobody has the problem in mind a day later; the cockpit shows its own */
+        talk_show_spoken(t, t->session->scenario->prompt, NULL);
     show_phase_head(t, t->session->phase);
     if (t->cockpit)
         t->seat->phase(t, t->session->phase, false);
     show_last_words(t);
     show_open_question(t);
+    begin_line_again(t);
 }
 
 void talk_pause(struct talk *t, const char *why)
@@ -555,8 +569,17 @@ static void before_prompt(struct talk *t)
     warn_of_time(t);
 }
 
-static void hang_up(struct talk *t)
+/* The line that was being typed is not said, and not lost: it stands there again when one resumes. */
+static void hang_up(struct talk *t, const struct buffer *typed)
 {
+    struct event e;
+    if (!t->session->paused && !t->session->ended &&
+        typed->data[strspn(typed->data, " \t")]) {
+        talk_event(t, &e, EVENT_PAUSE);
+        event_set(&e, "why", "hangup");
+        event_set_bytes(&e, "typed", typed->data, typed->length);
+        talk_record(t, &e);
+    }
     talk_pause(t, "hangup");
     t->end = TALK_HANGUP;
 }
@@ -583,7 +606,7 @@ enum talk_end talk_run(struct talk *t)
         case PROMPT_INTERRUPTED:
             break;
         case PROMPT_HANGUP:
-            hang_up(t);
+            hang_up(t, &line);
             break;
         }
     }

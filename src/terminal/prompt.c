@@ -28,6 +28,7 @@ struct prompt {
     void *completer_state;
     char *commands_path;
     struct buffer commands; /* to be added to that file */
+    struct buffer begun;    /* what stands in the next line already */
 };
 
 /* --- signals: noted here, acted on in the loop --- */
@@ -189,6 +190,7 @@ static void drop_line(struct prompt *p)
 static bool act_on_signals(struct prompt *p, const sigset_t *all, enum prompt_result *result)
 {
     if (got_hangup) {
+        buffer_add(reading.line, rl_line_buffer, (size_t)rl_end);
         rl_callback_handler_remove();
         *result = PROMPT_HANGUP;
         return true;
@@ -223,11 +225,19 @@ static enum prompt_result read_with_readline(struct prompt *p, const char *label
     sigprocmask(SIG_BLOCK, &all, &old);
     reading.done = reading.end = false;
     rl_callback_handler_install(label, take_line);
+    if (p->begun.length) {
+        rl_insert_text(p->begun.data);
+        rl_redisplay();
+        buffer_clear(&p->begun);
+    }
     while (!reading.done) {
         if (act_on_signals(p, &all, &result))
             break;
         if (ppoll(&input, 1, NULL, &old) < 0)
             continue; /* a signal; no other error can be, and it would show in the next read */
+        if (input.revents &
+            (POLLHUP | POLLERR)) /* gone, whether a signal says so or not */
+            got_hangup = 1;
         sigprocmask(SIG_SETMASK, &old,
                     NULL); /* one may have come together with input, and before */
         sigprocmask(SIG_BLOCK, &all, NULL);
@@ -302,7 +312,11 @@ static enum prompt_result read_list(struct prompt *p, struct buffer *line)
 struct prompt *prompt_new(FILE *in, FILE *out, const struct screen *screen)
 {
     struct prompt *p = xcalloc(1, sizeof(*p));
-    *p = (struct prompt) { .in = in, .out = out, .screen = screen, .commands = BUFFER_INIT };
+    *p = (struct prompt) { .in = in,
+                           .out = out,
+                           .screen = screen,
+                           .commands = BUFFER_INIT,
+                           .begun = BUFFER_INIT };
     p->terminal = isatty(fileno(in)) && isatty(fileno(out));
     watch_signals(p->terminal);
     if (p->terminal) {
@@ -315,7 +329,8 @@ struct prompt *prompt_new(FILE *in, FILE *out, const struct screen *screen)
 struct prompt *prompt_new_lines(const char *const *lines)
 {
     struct prompt *p = xcalloc(1, sizeof(*p));
-    *p = (struct prompt) { .lines = lines, .commands = BUFFER_INIT };
+    *p =
+        (struct prompt) { .lines = lines, .commands = BUFFER_INIT, .begun = BUFFER_INIT };
     return p;
 }
 
@@ -355,6 +370,7 @@ void prompt_free(struct prompt *p)
     }
     free(p->commands_path);
     buffer_release(&p->commands);
+    buffer_release(&p->begun);
     free(p);
 }
 
@@ -392,6 +408,13 @@ void prompt_keep_commands(struct prompt *p, const char *path)
                 add_history(line);
     }
     buffer_release(&text);
+}
+
+void prompt_begin_line(struct prompt *p, const char *text)
+{
+    buffer_clear(&p->begun);
+    if (p->terminal)
+        utf8_add_harmless(&p->begun, text, strlen(text));
 }
 
 enum prompt_result prompt_read(struct prompt *p, const char *label, struct buffer *line)

@@ -63,7 +63,11 @@ void prompt_keep_commands(struct prompt *p, const char *path);
  * person is there: first its lines up to the last newline, then the rest as the prompt. The style
  * is that of the label's last line.
  */
+/* On PROMPT_HANGUP at a terminal `line` is what had been typed of it. */
 enum prompt_result prompt_read(struct prompt *p, const char *label, struct buffer *line);
+
+/* The next line that is read at a terminal begins with this, and can be edited. */
+void prompt_begin_line(struct prompt *p, const char *text);
 
 /* Lets the terminal be used by another program, and takes it back: around an editor. */
 void prompt_suspend(struct prompt *p);

@@ -256,6 +256,10 @@ static bool fits_window(FILE *stream, const struct buffer *text)
     return lines < size.ws_row;
 }
 
+/* Its prompt says how to get out; what was read stays in the window. */
+static const char usual_pager[] =
+    "less -RX '-P?e(end) .space shows more, q leaves' 2>/dev/null || cat";
+
 void screen_page(const struct screen *s, FILE *stream, const struct buffer *text)
 {
     const char *pager = getenv("PAGER");
@@ -265,7 +269,7 @@ void screen_page(const struct screen *s, FILE *stream, const struct buffer *text
         return;
     }
     fflush(stream);
-    FILE *pipe = popen(pager ? pager : "less -R 2>/dev/null || cat", "w");
+    FILE *pipe = popen(pager ? pager : usual_pager, "w");
     if (!pipe) {
         screen_write(stream, text);
         return;

@@ -78,7 +78,7 @@ void screen_ends(struct buffer *out, const struct screen *s, const char *left, c
 bool screen_write(FILE *stream, const struct buffer *text);
 
 /*
- * Shows long output: by way of $PAGER (or less -R, when it is there) if `stream` is a terminal that
+ * Shows long output: by way of $PAGER (or less, when it is there) if `stream` is a terminal that
  * is shorter than the text, else plainly. In plain mode never a pager.
  */
 void screen_page(const struct screen *s, FILE *stream, const struct buffer *text);

@@ -9,7 +9,7 @@
  *
  *   session.start  id, program, scenario {id, version, hash}, rubric {id, version, hash},
  *                  level, mode ("practice" or "interview"), phases [{id, minutes}], pressure,
- *                  clock (false: without); in an interview `candidate` and `interviewer`, a
+ *                  clock (false: without); format, from 2 on: what this page says is 1; in an interview `candidate` and `interviewer`, a
  *                  short name each
  *   phase.start    phase; `by`: "next", "back" or "skip" (the phase before was skipped)
  *   say            who: "candidate" or "interviewer"; text; kind (below); `of`: id of the
@@ -27,7 +27,8 @@
  *   note           text; in an interview `by`; `about`: "grade-seen" says that this person
  *                  looked at another grade before giving their own; "grades", "strengths",
  *                  "gaps" and "recommendation" are drafts of the verdict (session/seal.h)
- *   pause          why: "asked", "end" (of input) or "hangup"
+ *   pause          why: "asked", "end" (of input) or "hangup"; `typed`: the line that a hangup
+ *                  cut off, which was not said
  *   resume         -
  *   predict        guess {dimension: 0..4}
  *   score          see session/debrief.h, and session/seal.h for a person's; `grader` says

@@ -148,6 +148,12 @@ int log_read(struct log *log, struct transcript *out, struct error *e)
 {
     if (transcript_read_descriptor(out, log->descriptor, log->path, e) < 0)
         return -1;
+    if (out->newer)
+        return error_set(
+            e, ERROR_INPUT,
+            "'%s' was written by a newer viva, which this one adds nothing to: update "
+            "viva; 'viva review' shows what this one knows of it",
+            log->path);
     if (out->count && out->events[out->count - 1].number > log->number)
         log->number = out->events[out->count - 1].number;
     return 0;

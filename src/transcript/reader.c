@@ -35,6 +35,28 @@ static bool is_blank(const char *line, size_t length)
     return strspn(line, " \t\r") >= length;
 }
 
+/* A newer viva wrote it: what this one knows of it counts, the rest is kept, and nothing is added. */
+static void look_at_format(struct transcript *t, const struct event *start,
+                           const char *line, size_t length, int number)
+{
+    struct json_document doc;
+    struct error problem;
+    error_init(&problem);
+    if (!json_format_is_newer(start->object) ||
+        json_load_document(&doc, t->source, line, length, NULL) < 0)
+        return;
+    const json_t *format = json_object_get(doc.root, "format");
+    t->newer = true;
+    error_set(
+        &problem, ERROR_INPUT,
+        "a transcript written by a newer viva (format %g; this one reads up to %d): what is "
+        "known of it is read, and nothing is added to it; update viva",
+        json_number_value(format), JSON_FORMAT_NEWEST);
+    error_locate(&problem, line, length, json_locate(&doc, format));
+    add_problem(t, &problem, number);
+    json_release_document(&doc);
+}
+
 /* `ended` is whether a newline stands behind the line. */
 static void read_line(struct transcript *t, event_array *events, const char *line, size_t length,
                       int number, bool ended)
@@ -46,6 +68,8 @@ static void read_line(struct transcript *t, event_array *events, const char *lin
         error_set(&problem, ERROR_INPUT, "line is longer than %d bytes", TRANSCRIPT_LINE_MAX);
         add_problem(t, &problem, number);
     } else if (event_read(&e, line, length, &problem) == 0) {
+        if (!events->count && e.type == EVENT_START)
+            look_at_format(t, &e, line, length, number);
         add_event(events, &e);
     } else if (!ended) {
         t->torn = true;
@@ -210,7 +234,8 @@ static char *choose(const char *folder, char **names, size_t count, const char *
     if (found)
         return path_join(folder, found);
     if (id)
-        error_set(e, ERROR_USAGE, "no transcript '%s' in '%s'", id, folder);
+        error_set(e, ERROR_USAGE, "no transcript '%s' in '%s'; 'viva history' lists them",
+                  id, folder);
     else
         error_set(e, ERROR_USAGE, "no transcript in '%s' yet: 'viva practice' makes one", folder);
     return NULL;

@@ -3,7 +3,8 @@
  *
  * Reading forgives: a line that is no event is skipped with a diagnostic, and the rest counts. A
  * last line without a newline that does not parse is the sign of a crash: `torn` says so, and it is
- * no mistake. Events are numbered by their own `n` where it goes on rising, else by one more than
+ * no mistake. A "format" in session.start that is newer than this program is a diagnostic too, and
+ * what is known of the transcript counts. Events are numbered by their own `n` where it goes on rising, else by one more than
  * the event before, so lines removed or copied by hand do no harm.
  */
 #ifndef VIVA_TRANSCRIPT_READER_H
@@ -23,6 +24,7 @@ struct transcript {
     size_t count;
     struct error_list problems; /* a skipped line each */
     bool torn;
+    bool newer; /* of a format that this program does not know: it must not write to it */
 };
 
 /* Reads a file. -1 only when it cannot be read at all. Release with transcript_release(). */

@@ -153,7 +153,7 @@ def test_interrupt_gives_up_the_grade(bench):
     terminal.type("/quit")
     terminal.child.expect("stay \\(Enter\\)\\?")
     terminal.type("y")
-    terminal.child.expect("Enter skips")
+    terminal.child.expect("Enter\\s+skips")
     terminal.type("")
     terminal.child.expect("Graded by the built-in")
     terminal.child.expect("asking test at 127.0.0.1:\\d+, 1 s; Ctrl-C gives up")

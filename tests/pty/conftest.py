@@ -26,9 +26,9 @@ class Terminal:
             "XDG_STATE_HOME": str(folder / "state"),
         }
 
-    def start(self, *arguments, program=None, columns=80, **environment):
+    def start(self, *arguments, program=None, columns=80, lines=40, **environment):
         child = pexpect.spawn(program or self.viva, list(arguments), encoding="utf-8",
-                              env={**self.environment, **environment}, dimensions=(40, columns),
+                              env={**self.environment, **environment}, dimensions=(lines, columns),
                               timeout=20, cwd=str(self.folder))
         child.delaybeforesend = None
         return child

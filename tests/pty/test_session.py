@@ -3,6 +3,7 @@ import os
 import re
 import resource
 import signal
+import time
 
 import pexpect
 from conftest import PROMPT
@@ -115,7 +116,9 @@ def test_end_of_input_offers_to_pause(terminal):
 
 
 def test_quit_asks_once(terminal):
-    child = terminal.practice()
+    child = terminal.practice(PAGER="cat")
+    say(child, "We serve tea.")
+    say(child, "/skip")
     child.send("/quit\r")
     child.expect("stay")
     child.send("\r")
@@ -227,6 +230,33 @@ def test_hang_up_saves_and_pauses(terminal):
     child.expect(pexpect.EOF)
     assert [e["why"] for e in terminal.events("pause")] == ["hangup"]
     assert terminal.said() == ["We serve tea."]
+    child = terminal.start("resume") # the half line stands there again, to be ended or dropped
+    child.expect(PROMPT + "half a line")
+    child.send("\x7f\x7f\x7f\x7fword\r")
+    child.expect(PROMPT)
+    assert terminal.said() == ["We serve tea.", "half a word"]
+    child.kill(signal.SIGHUP)
+    child.expect(pexpect.EOF)
+    child = terminal.start("resume")
+    child.expect(PROMPT)
+    say(child, "And cake.")
+    assert terminal.said()[-1] == "And cake."
+
+
+def test_terminal_gone_without_a_signal(terminal):
+    """A shell between may take the SIGHUP for itself: the terminal alone says that nobody is there."""
+    child = terminal.start("-c", "trap '' HUP; viva practice tiny; :", program="/bin/sh")
+    child.expect(PROMPT)
+    say(child, "We serve tea.")
+    child.send("half a line")
+    child.expect("half a line")
+    os.close(child.child_fd)
+    for _ in range(100):
+        if terminal.events("pause"):
+            break
+        time.sleep(0.05)
+    assert [(e["why"], e["typed"]) for e in terminal.events("pause")] == [("hangup", "half a line")]
+    child.closed = True
 
 
 def test_full_disk_in_mid_session(terminal):

@@ -397,8 +397,40 @@ static void test_named_folder(void **state)
 
     unsetenv("VIVA_CONTENT");
     c = catalogue_new(".");
+    error_init(&e);
+    assert_int_equal(catalogue_check(c, &e), -1);
+    assert_string_equal(e.message,
+                        "--content: '.' has neither scenarios/ nor rubrics/ in it");
+    put("here/rubrics/x.json", "");
     assert_int_equal(catalogue_check(c, &e), 0);
     catalogue_free(c);
+}
+
+/* Which root a scenario comes from, what it hides, and rubrics without one. */
+static void test_origin(void **state)
+{
+    (void)state;
+    char *option = in("option"), *share = in("share"), **ids;
+    const char *hidden;
+    put("option/scenarios/tea.json", "{}");
+    put("option/rubrics/lost.json", "{}");
+    put("option/rubrics/lexicon.json", "{}");
+    put("share/scenarios/tea.json", "{}");
+    put("share/scenarios/coffee.json", "{}");
+    put("share/rubrics/tea.json", "{}");
+    struct catalogue *c = catalogue_new(option);
+    assert_string_equal(catalogue_root_of(c, "tea", &hidden), option);
+    assert_string_equal(hidden, share);
+    assert_string_equal(catalogue_root_of(c, "coffee", &hidden), share);
+    assert_null(hidden);
+    assert_null(catalogue_root_of(c, "lost", &hidden));
+    assert_int_equal(catalogue_orphans(c, &ids), 1);
+    assert_string_equal(ids[0], "lost");
+    free(ids[0]);
+    free(ids);
+    catalogue_free(c);
+    free(option);
+    free(share);
 }
 
 /* A bad file is told of each time, and does not hide the others. */
@@ -464,7 +496,7 @@ int main(void)
         TEST(test_list),     TEST(test_path),       TEST(test_same_pointer),
         TEST(test_summary),  TEST(test_unknown),    TEST(test_no_rubric),
         TEST(test_other_id), TEST(test_no_lexicon), TEST(test_named_folder),
-        TEST(test_bad_file), TEST(test_shipped),
+        TEST(test_origin),   TEST(test_bad_file),   TEST(test_shipped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -105,9 +105,8 @@ static const char *const keys[] = { "name",  "weight", "list", "flag",
 static void read_all(struct json_check *c)
 {
     const json_t *o = c->doc->root;
-    if (!json_check_object(c, o, "a thing", keys))
+    if (!json_check_file(c, o, "a thing", keys))
         return;
-    json_check_format(c, o);
     json_need_string(c, o, "name");
     json_want_string(c, o, "name");
     json_need_number(c, o, "weight", 0, 10, 1);
@@ -140,6 +139,10 @@ static const struct {
     ROW("{\"name\": \"a\", \"weight\": 1, \"inner\": []}", 1, "'inner' must be an object",
         37),
     ROW("{\"name\": \"a\", \"weight\": 1, \"format\": 2}", 1, "update viva", 38),
+    ROW("{\"name\": 5, \"new\": 1, \"format\": 2.5}", 1,
+        "a thing written for a newer viva (format 2.5; this one reads up to 1)", 33),
+    ROW("{\"name\": \"a\", \"weight\": 1, \"format\": \"9\"}", 1,
+        "'format' must be a number", 38),
     ROW("{\"name\": \"a\", \"weight\": 1, \"format\": 0}", 1,
         "'format' must be between 1 and 1", 38),
     ROW("{\"weigth\": 1}", 3, "unknown key 'weigth' in a thing; did you mean 'weight'?",

@@ -1,0 +1,165 @@
+"""The first five minutes: nothing set up, a narrow window, an odd locale, folders that cannot be written."""
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from conftest import PROMPT, ROOT
+
+WORDS = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\r")
+
+
+def shown(child):
+    """What came since the last match, and the match, as a person reads it."""
+    return WORDS.sub("", child.before + (child.after if isinstance(child.after, str) else ""))
+
+
+def test_home_says_what_this_is_until_there_was_a_session(terminal):
+    child = terminal.start(columns=60)
+    child.expect("Enter leaves: ")
+    text = shown(child)
+    assert "A mock system-design interview" in text
+    assert max(map(len, text.splitlines())) <= 60
+    child.send("\r")
+    child.wait()
+    child = terminal.practice()
+    child.send("\x04")
+    child.expect("Enter does")
+    child.send("\r")
+    child.wait()
+    child = terminal.start(columns=60)
+    child.expect("A session is open: tiny, begun 20")
+    child.send("n\r")
+    child.expect("Enter leaves: ")
+    assert "A mock system-design interview" not in shown(child)
+
+
+def test_the_guess_breaks_between_words_and_asks_for_what_was_reached(terminal):
+    child = terminal.practice(columns=60, PAGER="cat")
+    child.send("We serve tea.\r")
+    child.expect(PROMPT)
+    child.send("/quit\r")
+    child.expect("stay")
+    child.send("y\r")
+    child.expect("Before you see it")
+    child.expect(PROMPT)
+    text = "Before you see it" + shown(child)
+    assert "requirements" in text and "architecture" not in text # that phase was never reached
+    assert all(len(line) <= 60 for line in text.splitlines())
+    assert "skips." in text.split()
+    for words in ("quite well", "9", "no"):
+        child.send(words + "\r")
+    child.expect("Then without a guess.")
+    child.expect("Graded by")
+    child.close()
+    assert terminal.events("predict") == []
+
+
+@pytest.mark.parametrize("columns", [40, 60])
+def test_help_fits_a_narrow_window(terminal, columns):
+    child = terminal.practice(columns=columns)
+    child.send("/help\r")
+    child.expect("pauses\\s+and\\s+leaves")
+    text = shown(child)
+    assert "interviewer;" in text.split() # whole
+    assert all(len(line) <= columns for line in text.splitlines())
+
+
+@pytest.mark.parametrize("columns", [40, 60])
+def test_the_table_fits_a_narrow_window(terminal, columns):
+    child = terminal.start(columns=columns, VIVA_CONTENT="", VIVA_SHARE=str(ROOT))
+    child.expect("Enter\\s+leaves: ")
+    assert all(len(line) <= columns for line in shown(child).splitlines())
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "xx_YY.UTF-8", "en_US"])
+def test_characters_whatever_the_locale(terminal, locale):
+    child = terminal.practice(LC_ALL=locale)
+    child.send("caf\u00e9 \u65e5\u672c\u2013\x7f\x7fx\r")
+    child.expect(PROMPT)
+    assert terminal.said() == ["caf\u00e9 \u65e5x"]
+
+
+@pytest.mark.parametrize("term", ["", "dumb", "no-such-terminal", "xterm"])
+def test_any_terminal_kind(terminal, term):
+    child = terminal.practice(TERM=term)
+    child.send("We servve\x7f\x7fe tea.\r")
+    child.expect(PROMPT)
+    assert terminal.said() == ["We serve tea."]
+
+
+@pytest.mark.skipif(not shutil.which("less"), reason="without less there is no pager")
+def test_the_pager_says_how_to_leave_it(terminal):
+    child = terminal.start("list", VIVA_CONTENT="", VIVA_SHARE=str(ROOT), TERM="xterm", lines=12)
+    child.expect("space shows more, q leaves")
+    child.send("q")
+    child.wait()
+
+
+def test_messages_break_between_words(terminal):
+    child = terminal.start("report", "--format", "html", columns=60)
+    child.wait()
+    child = terminal.start("practice", "tiny", "--transcripts", "/dev/null/below", columns=60)
+    child.expect("elsewhere")
+    assert all(len(line) <= 60 for line in shown(child).splitlines())
+
+
+# --- folders that cannot be written: not as root, who may write anywhere ---
+
+def as_nobody(terminal, *arguments, **environment):
+    command = [terminal.viva, *arguments]
+    if os.getuid() == 0:
+        if not shutil.which("setpriv"):
+            pytest.skip("without setpriv root stays root")
+        command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
+    return subprocess.run(command, env={**terminal.environment, **environment}, cwd="/",
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+
+
+@pytest.fixture
+def closed(terminal):
+    """A home that can be looked into, and not written; everybody may pass through to it."""
+    path = terminal.folder
+    while path != path.parent and os.getuid() == 0 and path.stat().st_uid == 0:
+        if path.stat().st_mode & 0o005 != 0o005 and path != path.parent:
+            path.chmod(path.stat().st_mode | 0o055)
+        path = path.parent
+    home = terminal.folder / "home"
+    home.mkdir()
+    home.chmod(0o555)
+    terminal.environment.update(HOME=str(home), VIVA_CONTENT=str(ROOT), VIVA_TRANSCRIPTS="",
+                                VIVA_SHARE=str(ROOT))
+    del terminal.environment["XDG_STATE_HOME"]
+    probe = as_nobody(terminal, "--version")
+    if probe.returncode:
+        pytest.skip("another user cannot reach the program: " + probe.stderr)
+    yield terminal
+    home.chmod(0o755)
+
+
+def test_nothing_is_begun_that_could_not_be_saved(closed):
+    done = as_nobody(closed, "practice", "url-shortener")
+    assert done.returncode == 5
+    assert "permission denied; the session was not begun; --transcripts DIR" in done.stderr
+
+
+def test_doctor_names_what_cannot_be_written(closed):
+    done = as_nobody(closed, "doctor")
+    told = " ".join(done.stdout.split())
+    assert done.returncode == 1
+    for words in ("- transcripts cannot be kept in '", "name another with --transcripts DIR.",
+                  "- the index cannot be kept in '", "set XDG_CACHE_HOME"):
+        assert words in told, told
+
+
+def test_doctor_names_a_configuration_that_cannot_be_read(closed):
+    folder = closed.folder / "config/viva"
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text("{}")
+    (folder / "config.json").chmod(0)
+    done = as_nobody(closed, "doctor", XDG_CONFIG_HOME=str(closed.folder / "config"))
+    assert done.returncode == 3
+    assert "config.json': permission denied" in done.stderr
+    assert "mend it or move it away" in " ".join(done.stdout.split())
