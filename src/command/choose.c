@@ -159,10 +159,28 @@ static void add_first_words(struct command_context *ctx, struct buffer *out)
         0);
 }
 
+/* The table; where the window is too low for it and what stands beneath, the names alone. */
+static void write_choice(struct command_context *ctx, const struct scenario_rows *rows,
+                         const struct buffer *beneath, struct buffer *out)
+{
+    size_t lines = rows->count + 1,
+           height = (size_t)ctx->screen.height; /* with the question */
+    for (size_t i = 0; i < beneath->length; i++)
+        lines += beneath->data[i] == '\n';
+    if (ctx->screen.plain || !height || lines <= height) {
+        scenario_rows_write(rows, &ctx->screen, true, out);
+        return;
+    }
+    scenario_rows_write_names(rows, &ctx->screen, out);
+    buffer_add_char(out, '\n');
+    screen_paragraph(out, &ctx->screen,
+                     "'viva list' shows titles, levels and last scores.", 0);
+}
+
 char *scenario_choose(struct command_context *ctx, struct error *e)
 {
     struct scenario_rows rows;
-    struct buffer out = BUFFER_INIT;
+    struct buffer out = BUFFER_INIT, beneath = BUFFER_INIT;
     if (!ctx->screen.terminal || !isatty(fileno(ctx->in))) {
         error_set(e, ERROR_USAGE, "which scenario? 'viva list' shows them");
         return NULL;
@@ -173,11 +191,13 @@ char *scenario_choose(struct command_context *ctx, struct error *e)
         scenario_rows_release(&rows);
         return NULL;
     }
-    scenario_rows_write(&rows, &ctx->screen, true, &out);
-    add_first_words(ctx, &out);
+    add_first_words(ctx, &beneath);
+    write_choice(ctx, &rows, &beneath, &out);
+    buffer_add(&out, beneath.data, beneath.length);
     screen_write(ctx->out, &out);
     char *id = ask(ctx, &rows);
     buffer_release(&out);
+    buffer_release(&beneath);
     scenario_rows_release(&rows);
     return id;
 }

@@ -194,6 +194,39 @@ void scenario_rows_write(const struct scenario_rows *rows, const struct screen *
     }
 }
 
+/* "12 rate-limiter", on a line of its own where it would be broken. Returns the column behind it. */
+static int add_name(struct buffer *out, const struct screen *screen, size_t number,
+                    const char *id, int column, int indent)
+{
+    struct buffer name = BUFFER_INIT;
+    buffer_printf(&name, "%zu %s", number, id);
+    int width = utf8_width(name.data, name.length);
+    if (column > indent && column + 2 + width > screen->width) {
+        buffer_add_char(out, '\n');
+        buffer_repeat(out, " ", (size_t)indent);
+        column = indent;
+    }
+    buffer_printf(out, "  %s", name.data);
+    buffer_release(&name);
+    return column + 2 + width;
+}
+
+void scenario_rows_write_names(const struct scenario_rows *rows,
+                               const struct screen *screen, struct buffer *out)
+{
+    int indent = 0;
+    for (size_t i = 0; i < rows->count; i++)
+        indent = at_least(indent, scenario_theme(&rows->items[i]));
+    for (size_t i = 0; i < rows->count;) {
+        const char *theme = scenario_theme(&rows->items[i]);
+        int column = indent;
+        screen_cell(out, screen, theme, indent);
+        for (; i < rows->count && !strcmp(theme, scenario_theme(&rows->items[i])); i++)
+            column = add_name(out, screen, i + 1, rows->items[i].id, column, indent);
+        buffer_add_char(out, '\n');
+    }
+}
+
 /* "From team: booking-system, and url-shortener in place of that in /usr/share/viva." */
 static void add_source(const struct scenario_rows *rows, const char *root,
                        struct buffer *text)

@@ -42,6 +42,11 @@ void scenario_rows_keep(struct scenario_rows *rows, const bool *keep);
 void scenario_rows_write(const struct scenario_rows *rows, const struct screen *screen,
                          bool numbered, struct buffer *out);
 
+/* The names alone, with their numbers, a paragraph for each theme: for a window that the table
+ * would push its own beginning out of. */
+void scenario_rows_write_names(const struct scenario_rows *rows,
+                               const struct screen *screen, struct buffer *out);
+
 /* Where those come from that did not come with viva, and what they hide; nothing when none are. */
 void scenario_rows_write_sources(const struct scenario_rows *rows,
                                  const char *const *roots, const struct screen *screen,

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* winsize, popen */
 #include "terminal/screen.h"
 
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,17 +22,21 @@ static bool window_of(FILE *stream, struct winsize *size)
     return ioctl(fileno(stream), TIOCGWINSZ, size) == 0;
 }
 
+static long number_of(const char *value)
+{
+    return value ? strtol(value, NULL, 10) : 0;
+}
+
 void screen_measure(struct screen *s, FILE *stream)
 {
-    const char *columns = getenv("COLUMNS");
-    long wanted = columns ? strtol(columns, NULL, 10) : 0;
-    struct winsize size;
-    if (wanted > 0)
-        s->width = clamp(wanted);
-    else if (window_of(stream, &size) && size.ws_col > 0)
-        s->width = clamp(size.ws_col);
-    else
-        s->width = SCREEN_USUAL;
+    struct winsize size = { 0 };
+    if (!window_of(stream, &size))
+        size = (struct winsize) { 0 };
+    long columns = number_of(getenv("COLUMNS")), lines = number_of(getenv("LINES"));
+    if (columns <= 0)
+        columns = size.ws_col > 0 ? size.ws_col : SCREEN_USUAL;
+    s->width = clamp(columns);
+    s->height = lines > 0 && lines < INT_MAX ? (int)lines : size.ws_row;
 }
 
 static bool is_set(const char *variable)

@@ -24,6 +24,7 @@ struct screen {
     bool colour;
     bool plain;    /* nothing redrawn, no block characters, every state in words */
     bool terminal; /* the stream is one */
+    int height;    /* lines; 0 when there is no window */
 };
 
 enum screen_style {
@@ -42,7 +43,7 @@ enum screen_style {
  */
 void screen_init(struct screen *s, FILE *stream, bool plain);
 
-/* The width again, after a resize. */
+/* Width and height again, after a resize; $COLUMNS and $LINES go before the window. */
 void screen_measure(struct screen *s, FILE *stream);
 
 /* Turns a style on; SCREEN_NORMAL ends it. Adds nothing without colour. */

@@ -163,3 +163,13 @@ def test_doctor_names_a_configuration_that_cannot_be_read(closed):
     assert done.returncode == 3
     assert "config.json': permission denied" in done.stderr
     assert "mend it or move it away" in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("lines, whole", [(24, False), (60, True)])
+def test_home_fits_a_low_window(terminal, lines, whole):
+    child = terminal.start(columns=80, VIVA_CONTENT="", VIVA_SHARE=str(ROOT), lines=lines)
+    child.expect("Enter leaves: ")
+    text = shown(child)
+    assert "url-shortener" in text and "A mock system-design interview" in text
+    assert ("45 min" in text) == whole
+    assert len(text.splitlines()) <= lines

@@ -11,7 +11,7 @@
 
 #include "terminal/prompt.h"
 
-static const struct screen screen = { 80, false, false, false };
+static const struct screen screen = { 80, false, false, false, 0 };
 
 static void test_file(void **state)
 {

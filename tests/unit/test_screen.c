@@ -72,7 +72,8 @@ static void test_wrap_never_wider(void **state)
     }
 }
 
-static const struct screen colour = { 80, true, false, true }, plain = { 80, false, true, true };
+static const struct screen colour = { 80, true, false, true, 0 },
+                           plain = { 80, false, true, true, 0 };
 
 static void test_cells(void **state)
 {
@@ -114,7 +115,7 @@ static void test_pieces(void **state)
     screen_bar(&out, &plain, 0.5, 4);
     assert_string_equal(out.data, "▇▇▁▁▇▁");
     buffer_clear(&out);
-    struct screen narrow = { 10, false, false, false };
+    struct screen narrow = { 10, false, false, false, 0 };
     screen_ends(&out, &narrow, "left", "end");
     screen_ends(&out, &narrow, "left left", "end");
     screen_ends(&out, &narrow, "left", "");
