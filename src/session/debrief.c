@@ -86,6 +86,7 @@ static void show_guess_wanted(struct talk *t, const char **ids, size_t count)
     talk_gap(t);
     screen_paragraph(&out, &t->screen, text.data, 0);
     screen_write(t->out, &out);
+    t->gap = false;
     buffer_release(&text);
     buffer_release(&out);
 }
@@ -114,6 +115,8 @@ void debrief_predict(struct talk *t)
         else
             talk_tell(t, "%zu numbers from 0 to 4, please, or Enter.", count);
     }
+    if (asks && count)
+        talk_gap(t);
     buffer_release(&line);
 }
 

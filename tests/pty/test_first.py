@@ -129,10 +129,15 @@ def closed(terminal):
     home = terminal.folder / "home"
     home.mkdir()
     home.chmod(0o555)
-    terminal.environment.update(HOME=str(home), VIVA_CONTENT=str(ROOT), VIVA_TRANSCRIPTS="",
-                                VIVA_SHARE=str(ROOT))
+    # the project may lie where nobody but its owner gets to
+    content = terminal.folder / "shipped"
+    for name in ("scenarios", "rubrics"):
+        shutil.copytree(ROOT / name, content / name)
+    terminal.viva = shutil.copy(terminal.viva, terminal.folder / "viva")
+    terminal.environment.update(HOME=str(home), VIVA_CONTENT=str(content), VIVA_TRANSCRIPTS="",
+                                VIVA_SHARE=str(content))
     del terminal.environment["XDG_STATE_HOME"]
-    probe = as_nobody(terminal, "--version")
+    probe = as_nobody(terminal, "list")
     if probe.returncode:
         pytest.skip("another user cannot reach the program: " + probe.stderr)
     yield terminal
