@@ -1,12 +1,14 @@
 """The first five minutes: nothing set up, a narrow window, an odd locale, folders that cannot be written."""
 import os
+import pathlib
 import re
 import shutil
 import subprocess
+import tempfile
 
 import pytest
 
-from conftest import PROMPT, ROOT
+from conftest import PROMPT, ROOT, Terminal
 
 WORDS = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\r")
 
@@ -119,29 +121,28 @@ def as_nobody(terminal, *arguments, **environment):
 
 
 @pytest.fixture
-def closed(terminal):
-    """A home that can be looked into, and not written; everybody may pass through to it."""
-    path = terminal.folder
-    while path != path.parent and os.getuid() == 0 and path.stat().st_uid == 0:
-        if path.stat().st_mode & 0o005 != 0o005 and path != path.parent:
-            path.chmod(path.stat().st_mode | 0o055)
-        path = path.parent
-    home = terminal.folder / "home"
+def closed():
+    """A home that can be looked into, and not written. All of it lies where everybody may pass: the
+    project may not, and pytest shuts its own folders to others whenever another run of it begins."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="viva-closed-"))
+    folder.chmod(0o755)
+    terminal = Terminal(folder)
+    home, content = folder / "home", folder / "shipped"
     home.mkdir()
     home.chmod(0o555)
-    # the project may lie where nobody but its owner gets to
-    content = terminal.folder / "shipped"
     for name in ("scenarios", "rubrics"):
         shutil.copytree(ROOT / name, content / name)
-    terminal.viva = shutil.copy(terminal.viva, terminal.folder / "viva")
+    terminal.viva = shutil.copy(terminal.viva, folder / "viva")
     terminal.environment.update(HOME=str(home), VIVA_CONTENT=str(content), VIVA_TRANSCRIPTS="",
                                 VIVA_SHARE=str(content))
     del terminal.environment["XDG_STATE_HOME"]
     probe = as_nobody(terminal, "list")
     if probe.returncode:
+        shutil.rmtree(folder)
         pytest.skip("another user cannot reach the program: " + probe.stderr)
     yield terminal
     home.chmod(0o755)
+    shutil.rmtree(folder)
 
 
 def test_nothing_is_begun_that_could_not_be_saved(closed):
