@@ -142,27 +142,36 @@ static bool is_within(const char *path, const char *root)
            (path[length] == '/' || root[length - 1] == '/');
 }
 
-/* Whether the file that is used for it stands in the root; NULL: any will do. */
-static bool comes_from(const struct run *run, const char *root, const char *folder,
+/* The file that is used for it, to be freed; NULL when it does not stand in the root, of which NULL
+ * is any. */
+static char *path_from(const struct run *run, const char *root, const char *folder,
                        const char *id)
 {
     struct buffer name = BUFFER_INIT;
     buffer_printf(&name, "%s.json", id);
     char *path = catalogue_path(run->view.catalogue, folder, name.data);
-    bool good = path && (!root || is_within(path, root));
-    free(path);
     buffer_release(&name);
-    return good;
+    if (!path || !root || is_within(path, root))
+        return path;
+    free(path);
+    return NULL;
+}
+
+static bool comes_from(const struct run *run, const char *root, const char *folder,
+                       const char *id)
+{
+    char *path = path_from(run, root, folder, id);
+    bool found = path != NULL;
+    free(path);
+    return found;
 }
 
 static bool check_shared_file(struct run *run, const char *root, const char *id,
                               enum kind kind)
 {
-    if (!comes_from(run, root, "rubrics", id))
+    char *path = path_from(run, root, "rubrics", id);
+    if (!path)
         return true; /* check_shared() says when it is missed */
-    struct buffer name = BUFFER_INIT;
-    buffer_printf(&name, "%s.json", id);
-    char *path = catalogue_path(run->view.catalogue, "rubrics", name.data);
     struct check_item item = { .name = path };
     struct check_file file;
     if (check_open(&file, path, &item))
@@ -170,7 +179,6 @@ static bool check_shared_file(struct run *run, const char *root, const char *id,
     bool good = !error_list_total(&item.mistakes);
     close_item(run, &item);
     check_close(&file);
-    buffer_release(&name);
     free(path);
     return good;
 }

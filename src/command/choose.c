@@ -140,8 +140,13 @@ static char *ask(struct command_context *ctx, struct scenario_rows *rows)
 }
 
 /* What this is, to somebody who has never sat in a session. */
-static void add_first_words(struct command_context *ctx, struct buffer *out)
+static void add_first_words(struct command_context *ctx, const struct scenario_rows *rows,
+                            struct buffer *out)
 {
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->items[i]
+                .has_score) /* the transcripts may be many, and need not be listed */
+            return;
     const char *folder = command_transcripts(ctx, NULL);
     char **names = NULL;
     size_t count = folder ? folder_list(folder, ".jsonl", &names) : 0;
@@ -191,7 +196,7 @@ char *scenario_choose(struct command_context *ctx, struct error *e)
         scenario_rows_release(&rows);
         return NULL;
     }
-    add_first_words(ctx, &beneath);
+    add_first_words(ctx, &rows, &beneath);
     write_choice(ctx, &rows, &beneath, &out);
     buffer_add(&out, beneath.data, beneath.length);
     screen_write(ctx->out, &out);

@@ -25,7 +25,6 @@ typedef ARRAY(struct hit) hit_array;
 struct group {
     hit_array hits;
     uint32_t ends; /* chain through `reached`, 0: none */
-    bool hit;      /* something was found in this text */
     bool in_order; /* `hits` has everything, in the order of the text */
     uint64_t key;
     uint32_t query; /* that looks for this group alone, counted from 1; 0: none yet */
@@ -371,12 +370,18 @@ void matcher_seal(struct matcher *m)
 
 /* --- reading --- */
 
+/* Whether something was found for it in this text. */
+static bool is_hit(const struct group *g)
+{
+    return g->ends || g->hits.count;
+}
+
+/* The group, of which something is found now. */
 static struct group *touch(struct matcher *m, uint32_t group)
 {
     struct group *g = &m->groups.items[group];
-    if (!g->hit)
+    if (!is_hit(g))
         *array_add(&m->touched) = group;
-    g->hit = true;
     return g;
 }
 
@@ -470,7 +475,7 @@ static void sort_hits(struct hit *hits, size_t count)
 static const hit_array *hits_of(struct matcher *m, uint32_t group)
 {
     struct group *g = &m->groups.items[group];
-    if (!g->hit || g->in_order)
+    if (!is_hit(g) || g->in_order)
         return &g->hits;
     for (uint32_t r = g->ends; r; r = m->reached.items[r].next)
         for (uint32_t i = m->end_hits[m->reached.items[r].end].first; i;
@@ -489,7 +494,7 @@ static void forget_hits(struct matcher *m)
         struct group *g = &m->groups.items[m->touched.items[i]];
         g->hits.count = 0;
         g->ends = 0;
-        g->hit = g->in_order = false;
+        g->in_order = false;
     }
     for (size_t i = 0; i < m->ends_reached.count; i++)
         m->end_hits[m->ends_reached.items[i]] = (struct end_hits) { 0 };
@@ -555,7 +560,7 @@ static bool may_hit(const struct matcher *m, uint32_t index)
 {
     const struct query *q = &m->queries.items[index];
     if (q->kind == QUERY_GROUP)
-        return m->groups.items[q->group].hit;
+        return is_hit(&m->groups.items[q->group]);
     for (size_t i = 0; i < q->positive; i++)
         if (may_hit(m, q->children[i]) != (q->kind == QUERY_AND))
             return q->kind == QUERY_OR;

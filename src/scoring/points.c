@@ -162,9 +162,8 @@ double score_flags_beyond(const struct scorer *s, size_t flags)
     return fmax(0, count - w->flag_void_from + 1);
 }
 
-static double flag_factor(const struct scorer *s, struct score *out)
+static double flag_factor(const struct scorer *s, const struct score *out)
 {
-    out->flags_beyond = score_flags_beyond(s, out->red_flag_count);
     return pow(1 - s->weights->flag_void_each, out->flags_beyond);
 }
 

@@ -342,7 +342,7 @@ static const char *phase_of(const struct scorer *s, int part)
  */
 static double doubt_of(const struct scorer *s, const struct score *out, const struct finding *f)
 {
-    double doubt = fmin(s->weights->flag_doubt_most, score_flags_beyond(s, out->red_flag_count));
+    double doubt = fmin(s->weights->flag_doubt_most, out->flags_beyond);
     if (!f->any || doubt <= 0)
         return doubt;
     const struct sentence *sentence =
@@ -397,6 +397,7 @@ static void grade(struct scorer *s, const struct answer *answer,
     memset(out, 0, sizeof(*out));
     read_answer(s, answer);
     find_red_flags(s, arena, out);
+    out->flags_beyond = score_flags_beyond(s, out->red_flag_count);
     struct guard_view view = { s->weights, &s->text, s->matcher, matcher_dictionary(s->matcher),
                                &s->stances, s->products, s->advertising, s->topic,
                                s->rubric->topic.count };

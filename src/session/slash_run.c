@@ -163,11 +163,6 @@ static void list_hints(struct talk *t, const size_t *ladders, size_t count)
     buffer_release(&text);
 }
 
-static void take_hint(struct talk *t, size_t ladder)
-{
-    talk_hint(t, ladder);
-}
-
 /* Index in `ladders` by number, by name or by its unique beginning; -1: none. */
 static int find_hint(const struct session *s, const size_t *ladders, size_t count,
                      const char *words)
@@ -205,7 +200,7 @@ void slash_hint(struct talk *t, const char *words)
         talk_tell(t, "There is no hint '%s'.", words);
         list_hints(t, ladders, count);
     } else {
-        take_hint(t, ladders[chosen]);
+        talk_hint(t, ladders[chosen]);
     }
 }
 

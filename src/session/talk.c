@@ -365,14 +365,22 @@ void talk_go_on(struct talk *t)
     begin_line_again(t);
 }
 
-void talk_pause(struct talk *t, const char *why)
+/* With what had been typed of a line; NULL: nothing. */
+static void pause_in_line(struct talk *t, const char *why, const struct buffer *typed)
 {
     struct event e;
     if (t->session->paused || t->session->ended)
         return;
     talk_event(t, &e, EVENT_PAUSE);
     event_set(&e, "why", why);
+    if (typed && typed->data[strspn(typed->data, " \t")])
+        event_set_bytes(&e, "typed", typed->data, typed->length);
     talk_record(t, &e);
+}
+
+void talk_pause(struct talk *t, const char *why)
+{
+    pause_in_line(t, why, NULL);
 }
 
 static void go_on_after_pause(struct talk *t)
@@ -572,15 +580,7 @@ static void before_prompt(struct talk *t)
 /* The line that was being typed is not said, and not lost: it stands there again when one resumes. */
 static void hang_up(struct talk *t, const struct buffer *typed)
 {
-    struct event e;
-    if (!t->session->paused && !t->session->ended &&
-        typed->data[strspn(typed->data, " \t")]) {
-        talk_event(t, &e, EVENT_PAUSE);
-        event_set(&e, "why", "hangup");
-        event_set_bytes(&e, "typed", typed->data, typed->length);
-        talk_record(t, &e);
-    }
-    talk_pause(t, "hangup");
+    pause_in_line(t, "hangup", typed);
     t->end = TALK_HANGUP;
 }
 

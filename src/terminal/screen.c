@@ -29,7 +29,7 @@ static long number_of(const char *value)
 
 void screen_measure(struct screen *s, FILE *stream)
 {
-    struct winsize size = { 0 };
+    struct winsize size;
     if (!window_of(stream, &size))
         size = (struct winsize) { 0 };
     long columns = number_of(getenv("COLUMNS")), lines = number_of(getenv("LINES"));
@@ -250,15 +250,12 @@ bool screen_write(FILE *stream, const struct buffer *text)
     return fflush(stream) == 0 && done;
 }
 
-static bool fits_window(FILE *stream, const struct buffer *text)
+static bool fits_window(const struct screen *s, const struct buffer *text)
 {
-    struct winsize size;
-    if (!window_of(stream, &size) || size.ws_row == 0)
-        return true;
     int lines = 0;
     for (const char *p = text->data; (p = strchr(p, '\n')); p++)
         lines++;
-    return lines < size.ws_row;
+    return !s->height || lines < s->height;
 }
 
 /* Its prompt says how to get out; what was read stays in the window. */
@@ -268,7 +265,7 @@ static const char usual_pager[] =
 void screen_page(const struct screen *s, FILE *stream, const struct buffer *text)
 {
     const char *pager = getenv("PAGER");
-    if (!s->terminal || s->plain || fits_window(stream, text) ||
+    if (!s->terminal || s->plain || fits_window(s, text) ||
         (pager && (!*pager || !strcmp(pager, "cat")))) {
         screen_write(stream, text);
         return;
