@@ -44,8 +44,17 @@ enum word_trait {
     TRAIT_WEIGH = 65536, /* but, not, only, unless ...: who weighs says what is not so, and when */
 };
 
-enum word_class english_class(const char *word);
-unsigned english_traits(const char *word);
+/* The lists, made ready for looking up: a text has more words that are in none of them than in any. */
+struct english;
+struct english *english_new(void) __attribute__((warn_unused_result));
+void english_free(struct english *e);
+
+struct english_word {
+    enum word_class word_class;
+    unsigned traits; /* enum word_trait */
+};
+struct english_word english_find(const struct english *e, const char *word,
+                                 size_t length);
 
 /*
  * Several words that give a reason: "so that", "at the cost of", "rather than" ... `words` are the

@@ -125,20 +125,34 @@ size_t phrase_longest(const struct phrase_list *list, const char *const *words, 
     return (size_t)best;
 }
 
-bool phrase_may_start(const struct phrase_list *list, const char *word)
+static void each_word(const char *element, size_t length, phrase_take *take, void *state)
 {
-    uint32_t first = letter_bit(word[0]);
+    for (size_t at = 0; at < length; at++) {
+        const char *bar = memchr(element + at, '|', length - at);
+        size_t end = bar ? (size_t)(bar - element) : length;
+        take(state, element + at, end - at);
+        at = end;
+    }
+}
+
+void phrase_starts(const struct phrase_list *list, phrase_take *take, void *state)
+{
     for (size_t i = 0; list->patterns[i]; i++) {
-        if (!(known_letters(list, i) & first))
-            continue;
         const char *element = list->patterns[i];
         for (bool more = true; more && *element;) {
             size_t length = strcspn(element, " ");
             more = *element == '?';
-            if (element_fits(element + more, length - more, word))
-                return true;
+            each_word(element + more, length - more, take, state);
             element = next_element(element, length);
         }
     }
-    return false;
+}
+
+void phrase_words(const char *list, phrase_take *take, void *state)
+{
+    while (*list) {
+        size_t length = strcspn(list, " ");
+        take(state, list, length);
+        list = next_element(list, length);
+    }
 }

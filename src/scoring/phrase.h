@@ -25,8 +25,13 @@ struct phrase_list {
 /* How many words the longest of the patterns takes at the start of `words`; 0 when none fits. */
 size_t phrase_longest(const struct phrase_list *list, const char *const *words, size_t count);
 
-/* Whether any of the patterns may begin with this word. */
-bool phrase_may_start(const struct phrase_list *list, const char *word);
+/* Called with words that are lent, not ended by a zero byte. */
+typedef void phrase_take(void *state, const char *word, size_t length);
+/* The words that any of the patterns may begin with, some of them more than once; no pattern may begin with
+ * `*`. */
+void phrase_starts(const struct phrase_list *list, phrase_take *take, void *state);
+/* The words of a list, parted by blanks. */
+void phrase_words(const char *list, phrase_take *take, void *state);
 
 /* Whether a list, words parted by blanks, has this word. */
 bool phrase_in_list(const char *list, const char *word);

@@ -76,6 +76,7 @@ struct dictionary {
     ARRAY(char *) stems;
     struct table form_table, stem_table;
     struct sb_stemmer *stemmer;
+    struct english *english;
     struct buffer scratch;
     size_t marked_forms, marked_stems;
 };
@@ -115,6 +116,7 @@ struct dictionary *dictionary_new(void)
     struct dictionary *d = xcalloc(1, sizeof(*d));
     table_init(&d->form_table, 4096);
     table_init(&d->stem_table, 4096);
+    d->english = english_new();
     d->stemmer = sb_stemmer_new("english", "UTF_8");
     if (!d->stemmer)
         abort(); /* the library was built without English: nothing can be graded */
@@ -141,6 +143,7 @@ void dictionary_free(struct dictionary *d)
     array_release(&d->stems);
     free(d->form_table.slots);
     free(d->stem_table.slots);
+    english_free(d->english);
     sb_stemmer_delete(d->stemmer);
     buffer_release(&d->scratch);
     free(d);
@@ -293,8 +296,10 @@ static uint32_t described(struct dictionary *d, uint32_t index)
 {
     struct word_form *form = &d->forms.items[index];
     if (!form->described) {
-        form->word_class = (uint8_t)(form->number ? CLASS_NUMBER : english_class(form->text));
-        form->traits = (uint32_t)english_traits(form->text);
+        struct english_word word = english_find(d->english, form->text, form->length);
+        form->word_class = (uint8_t)(form->number ? CLASS_NUMBER : word.word_class);
+        form->traits = (uint32_t)word.traits;
+        form->measures = form->number || quantity_may_start(form->written);
         form->described = true;
     }
     return index;
@@ -504,6 +509,8 @@ static void read_mark(struct reader *r)
 static void read_quantity(struct reader *r, uint32_t word, const struct word_form *form)
 {
     const struct word *w = &r->out->words.items[word];
+    if (!form->measures)
+        return;
     bool candidate = form->number || form->word_class == CLASS_NUMBER ||
                      form->word_class == CLASS_DETERMINER || form->word_class == CLASS_ADVERB;
     bool glued = w->start > 0 && letter_size(r->text, r->length, w->start - 1) > 0;
