@@ -73,38 +73,49 @@ struct trait_list {
 };
 
 static const struct trait_list trait_lists[] = {
-    { TRAIT_REASON, "because since otherwise unless therefore hence thus whereas although though "
-                    "so cause cos coz cuz why thereby instead else meaning tradeoff" },
-    { TRAIT_HEDGE, "maybe perhaps probably roughly about approximately approx guess think suppose "
-                   "likely usually mostly often sometimes depends around estimate assume assuming "
-                   "acceptable rare rarely almost nearly unlikely cost costs price risk worst "
-                   "tradeoff downside but unless if could might may some few" },
-    { TRAIT_ABSOLUTE, "guarantee guarantees guaranteed guaranteeing impossible never always "
-                      "automatically automatic certain certainty proves proven proof definitely "
-                      "infinite infinitely unlimited perfectly absolutely entirely completely "
-                      "instantly instantaneous forever mathematically inherently permanently "
-                      "eliminates eliminate zero any every all cannot therefore no exact "
-                      "exactly" },
+    { TRAIT_REASON,
+      "because since otherwise unless therefore hence thus whereas although though "
+      "so cause cos coz cuz why thereby instead else meaning tradeoff" },
+    { TRAIT_HEDGE,
+      "maybe perhaps probably roughly about approximately approx guess think suppose "
+      "likely usually mostly often sometimes depends around estimate assume assuming "
+      "acceptable rare rarely almost nearly unlikely cost costs price risk worst "
+      "tradeoff downside but unless if could might may some few" },
+    { TRAIT_ABSOLUTE,
+      "guarantee guarantees guaranteed guaranteeing impossible never always "
+      "automatically automatic certain certainty proves proven proof definitely "
+      "infinite infinitely unlimited perfectly absolutely entirely completely "
+      "instantly instantaneous forever mathematically inherently permanently "
+      "eliminates eliminate zero any every all cannot therefore no exact "
+      "exactly" },
     { TRAIT_CONTRAST, "but however instead rather yet though although whereas while" },
     { TRAIT_POSSIBLE, "could might may possible possibly" },
-    { TRAIT_WISH, "would should will want need i'd we'd i'll we'll wouldn't won't shouldn't need "
-                  "needn't plan intend recommend suggest choose going" },
-    { TRAIT_AVOID, "avoid avoids avoided avoiding skip skips skipped skipping drop reject rejects "
-                   "rejected omit refuse" },
-    { TRAIT_NOT, "not never don't doesn't didn't won't wouldn't shouldn't can't couldn't cannot "
-                 "isn't aren't wasn't weren't mustn't needn't hasn't haven't hadn't n't dont "
-                 "doesnt wont cant isnt wouldnt ain't hardly scarcely" },
+    { TRAIT_WISH,
+      "would should will want need i'd we'd i'll we'll wouldn't won't shouldn't need "
+      "needn't plan intend recommend suggest choose going" },
+    { TRAIT_AVOID,
+      "avoid avoids avoided avoiding skip skips skipped skipping drop reject rejects "
+      "rejected omit refuse" },
+    { TRAIT_NOT,
+      "not never don't doesn't didn't won't wouldn't shouldn't can't couldn't cannot "
+      "isn't aren't wasn't weren't mustn't needn't hasn't haven't hadn't n't dont "
+      "doesnt wont cant isnt wouldnt ain't hardly scarcely" },
     { TRAIT_NO, "no without neither nor none" },
-    { TRAIT_PRAISE, "great excellent robust perfect best amazing awesome powerful modern superb "
-                    "outstanding brilliant good nice scalable efficient optimal ideal world-class" },
-    { TRAIT_USE, "use used using need needs needed have has do does add adding implement "
-                 "implemented want choose put build introduce require consider include bother "
-                 "there's there any employ adopt deploy run support recommend go pick" },
-    { TRAIT_WEIGH, "but however although though instead rather not never no except without nothing none "
-                   "cannot can't don't doesn't didn't isn't aren't won't wouldn't unless only" },
-    { TRAIT_HARM, "lose losing miss missing wait waiting block blocking fail failing crash crashing "
-                  "leak overload exceed hit reach know notice suffer break hang stall die drift "
-                  "collide repeat overwrite forget risk charge pay spend" },
+    { TRAIT_PRAISE,
+      "great excellent robust perfect best amazing awesome powerful modern superb "
+      "outstanding brilliant good nice scalable efficient optimal ideal world-class" },
+    { TRAIT_USE,
+      "use used using need needs needed have has do does add adding implement "
+      "implemented want choose put build introduce require consider include bother "
+      "there's there any employ adopt deploy run support recommend go pick" },
+    { TRAIT_TAKES_BACK, "but which though although however and" },
+    { TRAIT_WEIGH,
+      "but however although though instead rather not never no except without nothing none "
+      "cannot can't don't doesn't didn't isn't aren't won't wouldn't unless only" },
+    { TRAIT_HARM,
+      "lose losing miss missing wait waiting block blocking fail failing crash crashing "
+      "leak overload exceed hit reach know notice suffer break hang stall die drift "
+      "collide repeat overwrite forget risk charge pay spend" },
 };
 
 /* --- phrases --- */

@@ -40,8 +40,9 @@ struct hits {
     ARRAY(uint32_t) reasons; /* groups that a reason hits */
     uint32_t *reached_by;    /* per end: index into `reached` + 1, 0: not reached */
     ARRAY(struct reached_end) reached;
-    ARRAY(struct told) told;    /* 0 is none */
-    ARRAY(uint32_t) touched;    /* groups that were told of anything */
+    struct told *told; /* 0 is none; room for every group of every end */
+    uint32_t *touched; /* groups that were told of anything; room for all */
+    uint32_t told_count, touched_count;
     ARRAY(struct found) found;  /* as it was found */
     ARRAY(struct found) places; /* in the order of the text */
     ARRAY(uint32_t) before;     /* per word: how many places begin before it */
@@ -71,8 +72,8 @@ void hits_free(struct hits *h)
     array_release(&h->reasons);
     free(h->reached_by);
     array_release(&h->reached);
-    array_release(&h->told);
-    array_release(&h->touched);
+    free(h->told);
+    free(h->touched);
     array_release(&h->found);
     array_release(&h->places);
     array_release(&h->before);
@@ -116,12 +117,6 @@ void hits_add_reason(struct hits *h, uint32_t group)
     *array_add(&h->reasons) = group;
 }
 
-void hits_seal(struct hits *h)
-{
-    h->reached_by =
-        xcalloc(trie_nodes(h->trie) + h->ranges.count + 1, sizeof(*h->reached_by));
-}
-
 static const uint32_t *groups_of(const struct hits *h, uint32_t end, size_t *count)
 {
     size_t nodes = trie_nodes(h->trie), ranges = h->ranges.count;
@@ -132,17 +127,30 @@ static const uint32_t *groups_of(const struct hits *h, uint32_t end, size_t *cou
     return reasons ? h->reasons.items : h->ranges.items[end - nodes].groups.items;
 }
 
+void hits_seal(struct hits *h)
+{
+    uint32_t ends = (uint32_t)(trie_nodes(h->trie) + h->ranges.count + 1);
+    size_t told = 1, count;
+    for (uint32_t end = 0; end < ends; end++) {
+        groups_of(h, end, &count);
+        told += count;
+    }
+    h->reached_by = xcalloc(ends, sizeof(*h->reached_by));
+    h->told = xcalloc(told, sizeof(*h->told));
+    h->touched = xcalloc(h->groups.count + 1, sizeof(*h->touched));
+}
+
 /* --- reading --- */
 
 static void forget(struct hits *h)
 {
-    for (size_t i = 0; i < h->touched.count; i++)
-        h->groups.items[h->touched.items[i]] = (struct group) { 0 };
+    for (size_t i = 0; i < h->touched_count; i++)
+        h->groups.items[h->touched[i]] = (struct group) { 0 };
     for (size_t i = 0; i < h->reached.count; i++)
         h->reached_by[h->reached.items[i].end] = 0;
-    h->touched.count = h->reached.count = h->told.count = h->found.count = 0;
+    h->touched_count = h->told_count = 0;
+    h->reached.count = h->found.count = 0;
     h->pool.count = h->lists.count = h->term.count = 0;
-    *array_add(&h->told) = (struct told) { 0 };
 }
 
 static void take(struct hits *h, uint32_t end, struct hit hit)
@@ -251,22 +259,26 @@ static void share_out(struct hits *h)
     }
 }
 
-/* All groups of an end learn that it was reached. */
+/* All groups of an end learn that it was reached. A common word has hundreds, so this is kept tight. */
 static void tell_groups(struct hits *h, uint32_t reached)
 {
     size_t count;
     const struct reached_end *e = &h->reached.items[reached];
     const uint32_t *groups = groups_of(h, e->end, &count);
     struct sentence_set sentences = e->sentences;
+    struct group *all = h->groups.items;
+    struct told *told = h->told + h->told_count;
+    uint32_t fresh = h->told_count, *touched = h->touched + h->touched_count;
     for (size_t i = 0; i < count; i++) {
-        struct group *g = &h->groups.items[groups[i]];
-        if (sentences_none(g->sentences))
-            *array_add(&h->touched) = groups[i];
+        struct group *g = &all[groups[i]];
+        *touched = groups[i];
+        touched += !g->ends;
         g->sentences = sentences_either(g->sentences, sentences);
-        uint32_t fresh = (uint32_t)h->told.count;
-        *array_add(&h->told) = (struct told) { reached, g->ends };
-        g->ends = fresh;
+        *++told = (struct told) { reached, g->ends };
+        g->ends = ++fresh;
     }
+    h->told_count = fresh;
+    h->touched_count = (uint32_t)(touched - h->touched);
 }
 
 void hits_read(struct hits *h, const struct text *text)
@@ -296,44 +308,67 @@ struct sentence_set hits_sentences(const struct hits *h, uint32_t group)
     return h->groups.items[group].sentences;
 }
 
-/* Adds one place behind those of the list that stand before it. */
-static void add_place(struct hits *h, struct hit_list *list, uint32_t place)
+/* A list while it is made: room for HITS_MAX. */
+struct making {
+    const struct found *places;
+    struct hit *hits;
+    uint32_t count, longest;
+};
+
+static struct making make_room(struct hits *h)
 {
-    const struct hit *hit = &h->places.items[place].hit;
-    const struct hit *last =
-        list->count ? &h->pool.items[list->start + list->count - 1] : NULL;
-    if (list->count == HITS_MAX ||
-        (last && last->first == hit->first && last->last == hit->last))
-        return;
-    if (hit->last - hit->first > list->longest)
-        list->longest = hit->last - hit->first;
-    *array_add(&h->pool) = *hit;
-    list->count++;
+    while (h->pool.space < h->pool.count + HITS_MAX)
+        h->pool.items = array_grow(h->pool.items, h->pool.space, &h->pool.space,
+                                   sizeof(*h->pool.items));
+    return (struct making) { h->places.items, h->pool.items + h->pool.count, 0, 0 };
 }
 
-static void add_end(struct hits *h, struct hit_list *list, const struct reached_end *e)
+/* Adds a place behind those before it, but for one that is the same. */
+static inline void add_place(struct making *m, uint32_t place)
 {
-    for (uint32_t i = 0; i < e->count; i++)
-        add_place(h, list, h->at_end.items[e->start + i]);
+    const struct hit *hit = &m->places[place].hit;
+    const struct hit *last = m->count ? &m->hits[m->count - 1] : NULL;
+    if (m->count == HITS_MAX ||
+        (last && last->first == hit->first && last->last == hit->last))
+        return;
+    m->longest =
+        hit->last - hit->first > m->longest ? hit->last - hit->first : m->longest;
+    m->hits[m->count++] = *hit;
 }
 
 /* Several ends: their places are marked, and taken off again from the first to the last. */
-static void add_ends(struct hits *h, struct hit_list *list, uint32_t ends)
+static void add_ends(struct hits *h, struct making *m, uint32_t ends)
 {
     uint32_t from = UINT32_MAX, to = 0;
-    for (uint32_t t = ends; t; t = h->told.items[t].next) {
-        const struct reached_end *e = &h->reached.items[h->told.items[t].reached];
+    uint64_t *marks = h->marks.items;
+    for (uint32_t t = ends; t; t = h->told[t].next) {
+        const struct reached_end *e = &h->reached.items[h->told[t].reached];
         const uint32_t *places = h->at_end.items + e->start;
-        for (uint32_t i = 0; i < e->count; i++)
-            h->marks.items[places[i] / 64] |= UINT64_C(1) << places[i] % 64;
+        uint32_t count = e->count;
+        for (uint32_t i = 0; i < count; i++)
+            marks[places[i] / 64] |= UINT64_C(1) << places[i] % 64;
         from = places[0] / 64 < from ? places[0] / 64 : from;
-        to = places[e->count - 1] / 64 > to ? places[e->count - 1] / 64 : to;
+        to = places[count - 1] / 64 > to ? places[count - 1] / 64 : to;
     }
     for (uint32_t at = from; at <= to; at++) {
-        for (uint64_t bits = h->marks.items[at]; bits; bits &= bits - 1)
-            add_place(h, list, at * 64 + (uint32_t)__builtin_ctzll(bits));
-        h->marks.items[at] = 0;
+        for (uint64_t bits = marks[at]; bits; bits &= bits - 1)
+            add_place(m, at * 64 + (uint32_t)__builtin_ctzll(bits));
+        marks[at] = 0;
     }
+}
+
+static void make_list(struct hits *h, uint32_t ends, struct hit_list *list)
+{
+    struct making m = make_room(h);
+    const struct reached_end *e = &h->reached.items[h->told[ends].reached];
+    if (h->told[ends].next)
+        add_ends(h, &m, ends);
+    else
+        for (uint32_t i = 0; i < e->count; i++)
+            add_place(&m, h->at_end.items[e->start + i]);
+    h->pool.count += m.count;
+    list->count = m.count;
+    list->longest = m.longest;
 }
 
 struct hit_list hits_list(struct hits *h, uint32_t group)
@@ -344,11 +379,7 @@ struct hit_list hits_list(struct hits *h, uint32_t group)
     struct hit_list list = { .start = (uint32_t)h->pool.count };
     if (!g->ends)
         return list;
-    const struct told *told = &h->told.items[g->ends];
-    if (told->next)
-        add_ends(h, &list, g->ends);
-    else
-        add_end(h, &list, &h->reached.items[told->reached]);
+    make_list(h, g->ends, &list);
     *array_add(&h->lists) = list;
     g->list = (uint32_t)h->lists.count;
     return list;

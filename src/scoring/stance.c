@@ -362,8 +362,7 @@ static void read_taking_back(struct view *v)
 {
     for (uint32_t i = v->first + 2; i < v->end; i++) {
         const char *words[FRAME_WORDS];
-        if (!view_any(v, i, "but which though although however and") ||
-            v->end - i > FRAME_WORDS - 2)
+        if (!view_has(v, i, TRAIT_TAKES_BACK) || v->end - i > FRAME_WORDS - 2)
             continue;
         size_t count = words_from(v, i + 1, words);
         if (frame_takes_back(words, count)) {
