@@ -1,9 +1,16 @@
 #include "scoring/english.h"
 
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/memory.h"
 #include "scoring/frame.h"
 #include "scoring/phrase.h"
 
-/* Lists are one string each, words parted by blanks; looked up once per distinct word. */
+/* Lists are one string each, words parted by blanks; put into one table by english_new(). */
 static const char *const class_words[CLASS_COUNT] = {
     [CLASS_NUMBER] = "two three four five six seven eight nine ten eleven twelve fifteen sixteen "
                      "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand "
@@ -66,47 +73,50 @@ struct trait_list {
 };
 
 static const struct trait_list trait_lists[] = {
-    { TRAIT_REASON, "because since otherwise unless therefore hence thus whereas although though "
-                    "so cause cos coz cuz why thereby instead else meaning tradeoff" },
-    { TRAIT_HEDGE, "maybe perhaps probably roughly about approximately approx guess think suppose "
-                   "likely usually mostly often sometimes depends around estimate assume assuming "
-                   "acceptable rare rarely almost nearly unlikely cost costs price risk worst "
-                   "tradeoff downside but unless if could might may some few" },
-    { TRAIT_ABSOLUTE, "guarantee guarantees guaranteed guaranteeing impossible never always "
-                      "automatically automatic certain certainty proves proven proof definitely "
-                      "infinite infinitely unlimited perfectly absolutely entirely completely "
-                      "instantly instantaneous forever mathematically inherently permanently "
-                      "eliminates eliminate zero any every all cannot therefore no exact "
-                      "exactly" },
+    { TRAIT_REASON,
+      "because since otherwise unless therefore hence thus whereas although though "
+      "so cause cos coz cuz why thereby instead else meaning tradeoff" },
+    { TRAIT_HEDGE,
+      "maybe perhaps probably roughly about approximately approx guess think suppose "
+      "likely usually mostly often sometimes depends around estimate assume assuming "
+      "acceptable rare rarely almost nearly unlikely cost costs price risk worst "
+      "tradeoff downside but unless if could might may some few" },
+    { TRAIT_ABSOLUTE,
+      "guarantee guarantees guaranteed guaranteeing impossible never always "
+      "automatically automatic certain certainty proves proven proof definitely "
+      "infinite infinitely unlimited perfectly absolutely entirely completely "
+      "instantly instantaneous forever mathematically inherently permanently "
+      "eliminates eliminate zero any every all cannot therefore no exact "
+      "exactly" },
     { TRAIT_CONTRAST, "but however instead rather yet though although whereas while" },
     { TRAIT_POSSIBLE, "could might may possible possibly" },
-    { TRAIT_WISH, "would should will want need i'd we'd i'll we'll wouldn't won't shouldn't need "
-                  "needn't plan intend recommend suggest choose going" },
-    { TRAIT_AVOID, "avoid avoids avoided avoiding skip skips skipped skipping drop reject rejects "
-                   "rejected omit refuse" },
-    { TRAIT_NOT, "not never don't doesn't didn't won't wouldn't shouldn't can't couldn't cannot "
-                 "isn't aren't wasn't weren't mustn't needn't hasn't haven't hadn't n't dont "
-                 "doesnt wont cant isnt wouldnt ain't hardly scarcely" },
+    { TRAIT_WISH,
+      "would should will want need i'd we'd i'll we'll wouldn't won't shouldn't need "
+      "needn't plan intend recommend suggest choose going" },
+    { TRAIT_AVOID,
+      "avoid avoids avoided avoiding skip skips skipped skipping drop reject rejects "
+      "rejected omit refuse" },
+    { TRAIT_NOT,
+      "not never don't doesn't didn't won't wouldn't shouldn't can't couldn't cannot "
+      "isn't aren't wasn't weren't mustn't needn't hasn't haven't hadn't n't dont "
+      "doesnt wont cant isnt wouldnt ain't hardly scarcely" },
     { TRAIT_NO, "no without neither nor none" },
-    { TRAIT_PRAISE, "great excellent robust perfect best amazing awesome powerful modern superb "
-                    "outstanding brilliant good nice scalable efficient optimal ideal world-class" },
-    { TRAIT_USE, "use used using need needs needed have has do does add adding implement "
-                 "implemented want choose put build introduce require consider include bother "
-                 "there's there any employ adopt deploy run support recommend go pick" },
-    { TRAIT_WEIGH, "but however although though instead rather not never no except without nothing none "
-                   "cannot can't don't doesn't didn't isn't aren't won't wouldn't unless only" },
-    { TRAIT_HARM, "lose losing miss missing wait waiting block blocking fail failing crash crashing "
-                  "leak overload exceed hit reach know notice suffer break hang stall die drift "
-                  "collide repeat overwrite forget risk charge pay spend" },
+    { TRAIT_PRAISE,
+      "great excellent robust perfect best amazing awesome powerful modern superb "
+      "outstanding brilliant good nice scalable efficient optimal ideal world-class" },
+    { TRAIT_USE,
+      "use used using need needs needed have has do does add adding implement "
+      "implemented want choose put build introduce require consider include bother "
+      "there's there any employ adopt deploy run support recommend go pick" },
+    { TRAIT_TAKES_BACK, "but which though although however and" },
+    { TRAIT_WEIGH,
+      "but however although though instead rather not never no except without nothing none "
+      "cannot can't don't doesn't didn't isn't aren't won't wouldn't unless only" },
+    { TRAIT_HARM,
+      "lose losing miss missing wait waiting block blocking fail failing crash crashing "
+      "leak overload exceed hit reach know notice suffer break hang stall die drift "
+      "collide repeat overwrite forget risk charge pay spend" },
 };
-
-enum word_class english_class(const char *word)
-{
-    for (int c = CLASS_NUMBER; c < CLASS_COUNT; c++)
-        if (phrase_in_list(class_words[c], word))
-            return (enum word_class)c;
-    return CLASS_CONTENT;
-}
 
 /* --- phrases --- */
 
@@ -129,19 +139,100 @@ size_t english_reason_phrase(const char *const *words, size_t count)
     return phrase_longest(&reason_phrases, words, count);
 }
 
-unsigned english_traits(const char *word)
+/* --- all of them --- */
+
+enum { SLOTS = 1 << 12 }; /* more than twice the words in the lists */
+
+struct entry {
+    const char *text; /* in its list */
+    uint16_t length;
+    uint16_t word_class;
+    uint32_t traits;
+};
+
+struct english {
+    ARRAY(struct entry) entries;
+    uint16_t slots[SLOTS]; /* index + 1; 0: free */
+};
+
+/* The slot that the word has, or would have. */
+static size_t slot_of(const struct english *e, const char *word, size_t length)
 {
-    unsigned traits = 0;
-    for (size_t i = 0; i < sizeof(trait_lists) / sizeof(*trait_lists); i++)
-        if (phrase_in_list(trait_lists[i].words, word))
-            traits |= trait_lists[i].trait;
-    if (phrase_may_start(&reason_phrases, word))
-        traits |= TRAIT_STARTS_REASON;
-    if (frame_may_start_cut(word))
-        traits |= TRAIT_STARTS_CUT;
-    if (frame_may_start_refusal(word))
-        traits |= TRAIT_STARTS_REFUSAL;
-    if (frame_may_start(word))
-        traits |= TRAIT_STARTS_FRAME;
-    return traits;
+    size_t at = hash_bytes(HASH_START, word, length) % SLOTS;
+    for (; e->slots[at]; at = (at + 1) % SLOTS) {
+        const struct entry *known = &e->entries.items[e->slots[at] - 1];
+        if (known->length == length && !memcmp(known->text, word, length))
+            break;
+    }
+    return at;
+}
+
+static struct entry *entry_of(struct english *e, const char *word, size_t length)
+{
+    uint16_t *slot = &e->slots[slot_of(e, word, length)];
+    if (!*slot) {
+        assert(e->entries.count < SLOTS / 2);
+        *array_add(&e->entries) =
+            (struct entry) { .text = word, .length = (uint16_t)length };
+        *slot = (uint16_t)e->entries.count;
+    }
+    return &e->entries.items[*slot - 1];
+}
+
+/* What the words of one list are. */
+struct filling {
+    struct english *english;
+    enum word_class word_class;
+    unsigned trait;
+};
+
+/* A word of two classes is of the first. */
+static void fill(void *state, const char *word, size_t length)
+{
+    const struct filling *f = state;
+    struct entry *entry = entry_of(f->english, word, length);
+    if (entry->word_class == CLASS_CONTENT)
+        entry->word_class = (uint16_t)f->word_class;
+    entry->traits |= f->trait;
+}
+
+struct english *english_new(void)
+{
+    struct english *e = xcalloc(1, sizeof(*e));
+    struct filling f = { .english = e };
+    for (int c = CLASS_NUMBER; c < CLASS_COUNT; c++) {
+        f.word_class = (enum word_class)c;
+        phrase_words(class_words[c], fill, &f);
+    }
+    f.word_class = CLASS_CONTENT;
+    for (size_t i = 0; i < sizeof(trait_lists) / sizeof(*trait_lists); i++) {
+        f.trait = trait_lists[i].trait;
+        phrase_words(trait_lists[i].words, fill, &f);
+    }
+    f.trait = TRAIT_STARTS_REASON;
+    phrase_starts(&reason_phrases, fill, &f);
+    f.trait = TRAIT_STARTS_CUT;
+    frame_cut_starts(fill, &f);
+    f.trait = TRAIT_STARTS_REFUSAL;
+    frame_refusal_starts(fill, &f);
+    f.trait = TRAIT_STARTS_FRAME;
+    frame_starts(fill, &f);
+    return e;
+}
+
+void english_free(struct english *e)
+{
+    if (!e)
+        return;
+    array_release(&e->entries);
+    free(e);
+}
+
+struct english_word english_find(const struct english *e, const char *word, size_t length)
+{
+    uint16_t slot = e->slots[slot_of(e, word, length)];
+    if (!slot)
+        return (struct english_word) { CLASS_CONTENT, 0 };
+    const struct entry *entry = &e->entries.items[slot - 1];
+    return (struct english_word) { (enum word_class)entry->word_class, entry->traits };
 }

@@ -30,22 +30,36 @@ enum word_trait {
     TRAIT_ABSOLUTE = 4,  /* guarantee, impossible, always, automatically ... */
     TRAIT_CONTRAST = 8,  /* but, however, instead ... */
     TRAIT_POSSIBLE = 16, /* could, might, may */
-    TRAIT_WISH = 32,     /* would, should, will, want, need: verbs that a "not" turns to rejection */
-    TRAIT_AVOID = 64,    /* avoid, skip, drop, reject: rejects what follows */
-    TRAIT_NOT = 128,     /* not, never, and n't */
-    TRAIT_NO = 256,      /* no, without, neither, nor: negates the noun that follows */
-    TRAIT_PRAISE = 512,  /* great, excellent, robust ...: says how good it is */
-    TRAIT_USE = 1024,    /* use, need, have, do, add ...: what "not" rejects a thing by */
-    TRAIT_STARTS_REASON = 2048, /* a phrase of english_reason_phrase() may begin with it */
-    TRAIT_STARTS_CUT = 4096,    /* ... of frame_scope_cut() */
-    TRAIT_STARTS_FRAME = 8192,  /* ... of frame_read(), or an opening before one */
-    TRAIT_HARM = 16384,         /* lose, wait, block ...: events, which nobody chooses */
+    TRAIT_WISH =
+        32, /* would, should, will, want, need: verbs that a "not" turns to rejection */
+    TRAIT_AVOID = 64,   /* avoid, skip, drop, reject: rejects what follows */
+    TRAIT_NOT = 128,    /* not, never, and n't */
+    TRAIT_NO = 256,     /* no, without, neither, nor: negates the noun that follows */
+    TRAIT_PRAISE = 512, /* great, excellent, robust ...: says how good it is */
+    TRAIT_USE = 1024,   /* use, need, have, do, add ...: what "not" rejects a thing by */
+    TRAIT_STARTS_REASON =
+        2048,                  /* a phrase of english_reason_phrase() may begin with it */
+    TRAIT_STARTS_CUT = 4096,   /* ... of frame_scope_cut() */
+    TRAIT_STARTS_FRAME = 8192, /* ... of frame_read(), or an opening before one */
+    TRAIT_HARM = 16384,        /* lose, wait, block ...: events, which nobody chooses */
     TRAIT_STARTS_REFUSAL = 32768, /* a phrase of frame_refusal() may begin with it */
-    TRAIT_WEIGH = 65536, /* but, not, only, unless ...: who weighs says what is not so, and when */
+    TRAIT_TAKES_BACK =
+        131072, /* but, which, and ...: behind it the sentence may be taken back */
+    TRAIT_WEIGH =
+        65536, /* but, not, only, unless ...: who weighs says what is not so, and when */
 };
 
-enum word_class english_class(const char *word);
-unsigned english_traits(const char *word);
+/* The lists, made ready for looking up: a text has more words that are in none of them than in any. */
+struct english;
+struct english *english_new(void) __attribute__((warn_unused_result));
+void english_free(struct english *e);
+
+struct english_word {
+    enum word_class word_class;
+    unsigned traits; /* enum word_trait */
+};
+struct english_word english_find(const struct english *e, const char *word,
+                                 size_t length);
 
 /*
  * Several words that give a reason: "so that", "at the cost of", "rather than" ... `words` are the

@@ -232,11 +232,14 @@ enum frame frame_read(const char *const *words, size_t count, size_t *length)
     return FRAME_NONE;
 }
 
-bool frame_may_start(const char *word)
+void frame_starts(phrase_take *take, void *state)
 {
-    return phrase_may_start(&rejecting, word) || phrase_may_start(&denying, word) ||
-           phrase_may_start(&clause, word) || phrase_may_start(&tempting, word) ||
-           phrase_may_start(&grader, word) || phrase_in_list(openings, word);
+    phrase_starts(&rejecting, take, state);
+    phrase_starts(&denying, take, state);
+    phrase_starts(&clause, take, state);
+    phrase_starts(&tempting, take, state);
+    phrase_starts(&grader, take, state);
+    phrase_words(openings, take, state);
 }
 
 /* --- what is taken back --- */
@@ -297,9 +300,9 @@ size_t frame_scope_cut(const char *const *words, size_t count)
     return phrase_longest(&scope_cuts, words, count);
 }
 
-bool frame_may_start_cut(const char *word)
+void frame_cut_starts(phrase_take *take, void *state)
 {
-    return phrase_may_start(&scope_cuts, word);
+    phrase_starts(&scope_cuts, take, state);
 }
 
 /* --- refusals --- */
@@ -333,7 +336,8 @@ size_t frame_refusal(const char *const *words, size_t count, bool *firm)
     return used ? used : phrase_longest(&mild_refusals, words, count);
 }
 
-bool frame_may_start_refusal(const char *word)
+void frame_refusal_starts(phrase_take *take, void *state)
 {
-    return phrase_may_start(&firm_refusals, word) || phrase_may_start(&mild_refusals, word);
+    phrase_starts(&firm_refusals, take, state);
+    phrase_starts(&mild_refusals, take, state);
 }

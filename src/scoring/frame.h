@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "scoring/phrase.h"
+
 enum frame {
     FRAME_NONE,
     FRAME_REJECTS_ALL, /* "I would not do this: ...": the sentence to its end */
@@ -39,10 +41,10 @@ size_t frame_scope_cut(const char *const *words, size_t count);
  * of". */
 size_t frame_refusal(const char *const *words, size_t count, bool *firm);
 
-/* Whether a frame, a cut, a refusal may begin with this word. */
-bool frame_may_start(const char *word);
-bool frame_may_start_cut(const char *word);
-bool frame_may_start_refusal(const char *word);
+/* The words that a frame (or an opening before one), a cut, a refusal may begin with. */
+void frame_starts(phrase_take *take, void *state);
+void frame_cut_starts(phrase_take *take, void *state);
+void frame_refusal_starts(phrase_take *take, void *state);
 
 enum { FRAME_WORDS = 14 }; /* no frame is longer */
 

@@ -161,26 +161,36 @@ static uint64_t run_key(const struct text *text, const struct matcher *m,
     return real >= 2 ? key : 0;
 }
 
-static double repetition_share(const struct guard_view *v)
+/* Counts the runs, and writes down for each the place in `counts` that it was counted in. */
+static size_t count_runs(const struct guard_view *v, uint16_t *counts, uint16_t *places)
 {
     const struct text *text = v->text;
-    uint16_t counts[RUNS] = { 0 };
-    uint32_t runs = 0, repeated = 0;
-    for (int round = 0; round < 2; round++)
-        for (size_t i = 0; i < text->sentences.count; i++) {
-            const struct sentence *s = &text->sentences.items[i];
-            for (uint32_t w = s->first; w + 2 < s->end && !is_repeated(v, s); w++) {
-                uint64_t key = run_key(text, v->matcher, v->dictionary, w);
-                if (!key)
-                    continue;
-                uint16_t *count = &counts[(key ^ key >> 32) % RUNS];
-                if (round == 0 && *count < UINT16_MAX)
-                    ++*count;
-                runs += round;
-                repeated += round && *count >= RUN_TIMES;
-            }
+    size_t runs = 0;
+    for (size_t i = 0; i < text->sentences.count; i++) {
+        const struct sentence *s = &text->sentences.items[i];
+        if (is_repeated(v, s))
+            continue;
+        for (uint32_t w = s->first; w + 2 < s->end; w++) {
+            uint64_t key = run_key(text, v->matcher, v->dictionary, w);
+            if (!key)
+                continue;
+            places[runs] = (uint16_t)((key ^ key >> 32) % RUNS);
+            counts[places[runs]] += counts[places[runs]] < UINT16_MAX;
+            runs++;
         }
-    return runs ? (double)repeated / runs : 0;
+    }
+    return runs;
+}
+
+static double repetition_share(const struct guard_view *v)
+{
+    uint16_t counts[RUNS] = { 0 };
+    uint16_t *places = xmalloc(v->text->words.count * sizeof(*places));
+    size_t runs = count_runs(v, counts, places), repeated = 0;
+    for (size_t i = 0; i < runs; i++)
+        repeated += counts[places[i]] >= RUN_TIMES;
+    free(places);
+    return runs ? (double)repeated / (double)runs : 0;
 }
 
 /* --- order: are these neighbours those of prose, or of the same words shuffled? --- */
@@ -223,7 +233,7 @@ static double off_topic_share(const struct guard_view *v)
     enum { ROOM = 512 };
     if (!v->topic_count)
         return 0;
-    struct match *found = xcalloc(ROOM, sizeof(*found));
+    struct match *found = xmalloc(ROOM * sizeof(*found));
     unsigned char *with = xcalloc(v->text->sentences.count, 1);
     for (size_t q = 0; q < v->topic_count; q++) {
         size_t count = matcher_find(v->matcher, v->topic + q, found, ROOM);
@@ -248,7 +258,7 @@ static const uint32_t advertising_free = 2;
 static double share_of(const struct guard_view *v, size_t query, uint32_t not_counted)
 {
     enum { ROOM = 256 };
-    struct match *found = xcalloc(ROOM, sizeof(*found));
+    struct match *found = xmalloc(ROOM * sizeof(*found));
     size_t count = matcher_find(v->matcher, query, found, ROOM);
     uint32_t words = 0;
     for (size_t i = 0; i < count; i++)

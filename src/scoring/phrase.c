@@ -1,5 +1,6 @@
 #include "scoring/phrase.h"
 
+#include <assert.h>
 #include <string.h>
 
 bool phrase_in_list(const char *list, const char *word)
@@ -59,12 +60,12 @@ static int fit(const char *pattern, const char *const *words, size_t count)
 
 /* --- which patterns to try: most stop at the first letters --- */
 
-static uint32_t letter_bit(char letter)
-{
-    return letter >= 'a' && letter <= 'z' ? UINT32_C(1) << (letter - 'a') : UINT32_C(1) << 26;
-}
+enum { ANY_LETTER = (1 << PHRASE_LETTERS) - 1 };
 
-enum { ANY_LETTER = 0x7ffffff };
+static unsigned letter_of(char letter)
+{
+    return letter >= 'a' && letter <= 'z' ? (unsigned)(letter - 'a') : PHRASE_LETTERS - 1;
+}
 
 /* The letters that the words of one element begin with. */
 static uint32_t letters_of(const char *element)
@@ -74,71 +75,111 @@ static uint32_t letters_of(const char *element)
     uint32_t letters = 0;
     for (bool begins = true; *element && *element != ' '; element++) {
         if (begins)
-            letters |= letter_bit(*element);
+            letters |= UINT32_C(1) << letter_of(*element);
         begins = *element == '|';
     }
     return letters;
 }
 
-/* Those of the first word, which may be that of a later element, and above them those of the second;
- * never 0. */
-static uint64_t first_letters(const char *pattern)
+/* Those of the first word, which may be that of a later element, and those of the second. */
+static void first_letters(const char *pattern, uint32_t *first, uint32_t *second)
 {
-    uint32_t first = 0, second = ANY_LETTER;
     bool optional = *pattern == '?';
+    *first = 0;
+    *second = ANY_LETTER;
     for (bool more = true; more && *pattern;) {
         more = *pattern == '?';
-        first |= letters_of(pattern + more);
+        *first |= letters_of(pattern + more);
         pattern = next_element(pattern, strcspn(pattern, " "));
     }
     if (!optional && *pattern && *pattern != '?')
-        second = letters_of(pattern);
-    return first | (uint64_t)second << 32;
+        *second = letters_of(pattern);
 }
 
-static uint64_t find_letters(const struct phrase_list *list, size_t i)
+static void put_pattern(phrase_set *sets, uint32_t letters, size_t pattern)
 {
-    uint64_t letters = first_letters(list->patterns[i]);
-    atomic_store_explicit(&list->letters[i], letters, memory_order_relaxed);
-    return letters;
+    uint64_t bit = UINT64_C(1) << pattern % 64;
+    for (unsigned letter = 0; letter < PHRASE_LETTERS; letter++)
+        if (letters >> letter & 1)
+            atomic_fetch_or_explicit(&sets[letter][pattern / 64], bit,
+                                     memory_order_relaxed);
 }
 
-static inline uint64_t known_letters(const struct phrase_list *list, size_t i)
+static void make_ready(struct phrase_letters *known, const char *const *patterns)
 {
-    uint64_t letters = atomic_load_explicit(&list->letters[i], memory_order_relaxed);
-    return letters ? letters : find_letters(list, i);
+    for (size_t i = 0; patterns[i]; i++) {
+        uint32_t first, second;
+        assert(i < PHRASE_PATTERNS);
+        first_letters(patterns[i], &first, &second);
+        put_pattern(known->first, first, i);
+        put_pattern(known->second, second, i);
+    }
+    atomic_store_explicit(&known->ready, true, memory_order_release);
 }
 
-size_t phrase_longest(const struct phrase_list *list, const char *const *words, size_t count)
+static uint64_t patterns_with(phrase_set *sets, const char *word, size_t part)
+{
+    return atomic_load_explicit(&sets[letter_of(word[0])][part], memory_order_relaxed);
+}
+
+static int longest_of(const struct phrase_list *list, size_t part,
+                      const char *const *words, size_t count)
 {
     int best = 0;
-    uint64_t first = count > 0 ? letter_bit(words[0][0]) : ANY_LETTER;
-    uint64_t second = count > 1 ? letter_bit(words[1][0]) : ANY_LETTER;
-    for (size_t i = 0; list->patterns[i]; i++) {
-        uint64_t letters = known_letters(list, i);
-        if (!(letters & first) || !(letters >> 32 & second))
-            continue;
-        int used = fit(list->patterns[i], words, count);
+    uint64_t try = patterns_with(list->letters->first, words[0], part);
+    if (count > 1)
+        try &= patterns_with(list->letters->second, words[1], part);
+    for (size_t i = part * 64; try; try >>= 1, i++) {
+        int used = try & 1 ? fit(list->patterns[i], words, count) : 0;
         if (used > best)
             best = used;
+    }
+    return best;
+}
+
+size_t phrase_longest(const struct phrase_list *list, const char *const *words,
+                      size_t count)
+{
+    int best = 0;
+    if (!count)
+        return 0;
+    if (!atomic_load_explicit(&list->letters->ready, memory_order_acquire))
+        make_ready(list->letters, list->patterns);
+    for (size_t part = 0; part < PHRASE_PATTERNS / 64; part++) {
+        int one = longest_of(list, part, words, count);
+        best = one > best ? one : best;
     }
     return (size_t)best;
 }
 
-bool phrase_may_start(const struct phrase_list *list, const char *word)
+static void each_word(const char *element, size_t length, phrase_take *take, void *state)
 {
-    uint32_t first = letter_bit(word[0]);
+    for (size_t at = 0; at < length; at++) {
+        const char *bar = memchr(element + at, '|', length - at);
+        size_t end = bar ? (size_t)(bar - element) : length;
+        take(state, element + at, end - at);
+        at = end;
+    }
+}
+
+void phrase_starts(const struct phrase_list *list, phrase_take *take, void *state)
+{
     for (size_t i = 0; list->patterns[i]; i++) {
-        if (!(known_letters(list, i) & first))
-            continue;
         const char *element = list->patterns[i];
         for (bool more = true; more && *element;) {
             size_t length = strcspn(element, " ");
             more = *element == '?';
-            if (element_fits(element + more, length - more, word))
-                return true;
+            each_word(element + more, length - more, take, state);
             element = next_element(element, length);
         }
     }
-    return false;
+}
+
+void phrase_words(const char *list, phrase_take *take, void *state)
+{
+    while (*list) {
+        size_t length = strcspn(list, " ");
+        take(state, list, length);
+        list = next_element(list, length);
+    }
 }

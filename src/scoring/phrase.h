@@ -13,20 +13,42 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Patterns, ended by NULL, and for each the letters that its first two words may begin with: found
- * when it is first needed, the same whoever finds them, so that threads may share a list. */
+enum {
+    PHRASE_LETTERS = 27 /* and one for all else */,
+    PHRASE_PATTERNS = 128 /* at most */
+};
+typedef _Atomic uint64_t phrase_set[PHRASE_PATTERNS / 64];
+
+/* By the letter that their first word begins with, and the second: the patterns to be tried. Found when it
+ * is first needed, the same whoever finds it, so that threads may share a list. */
+struct phrase_letters {
+    phrase_set first[PHRASE_LETTERS], second[PHRASE_LETTERS];
+    _Atomic bool ready;
+};
+
+/* Patterns, ended by NULL. */
 struct phrase_list {
     const char *const *patterns;
-    _Atomic uint64_t *letters;
+    struct phrase_letters *letters;
 };
-#define PHRASE_LIST(patterns)                                                              \
-    { patterns, (_Atomic uint64_t[sizeof(patterns) / sizeof(*(patterns))]){ 0 } }
+#define PHRASE_LIST(patterns)                                                            \
+    {                                                                                    \
+        patterns, &(struct phrase_letters)                                               \
+        {                                                                                \
+            .ready = false                                                               \
+        }                                                                                \
+    }
 
 /* How many words the longest of the patterns takes at the start of `words`; 0 when none fits. */
 size_t phrase_longest(const struct phrase_list *list, const char *const *words, size_t count);
 
-/* Whether any of the patterns may begin with this word. */
-bool phrase_may_start(const struct phrase_list *list, const char *word);
+/* Called with words that are lent, not ended by a zero byte. */
+typedef void phrase_take(void *state, const char *word, size_t length);
+/* The words that any of the patterns may begin with, some of them more than once; no pattern may begin with
+ * `*`. */
+void phrase_starts(const struct phrase_list *list, phrase_take *take, void *state);
+/* The words of a list, parted by blanks. */
+void phrase_words(const char *list, phrase_take *take, void *state);
 
 /* Whether a list, words parted by blanks, has this word. */
 bool phrase_in_list(const char *list, const char *word);

@@ -70,6 +70,11 @@ static const struct named number_words[] = {
     { "couple", 2 }, { "a", 1 }, { "an", 1 }, { NULL, 0 },
 };
 
+bool quantity_may_start(const char *word)
+{
+    return find(number_words, word) != NULL;
+}
+
 /* Words that are a number only with a scale or unit behind them. */
 static bool needs_unit(const char *word)
 {

@@ -39,6 +39,8 @@ struct quantity_range {
  * when there is none.
  */
 bool quantity_read(const char *text, size_t length, size_t at, struct quantity *out);
+/* Whether one may begin with this word, which is no number: "half", "a", "few". In lower case. */
+bool quantity_may_start(const char *word);
 
 /* Whether `q` is of the range's kind and lies within it (values 0.5% beyond an end still fit). */
 bool quantity_fits(const struct quantity_range *range, const struct quantity *q);

@@ -362,8 +362,7 @@ static void read_taking_back(struct view *v)
 {
     for (uint32_t i = v->first + 2; i < v->end; i++) {
         const char *words[FRAME_WORDS];
-        if (!view_any(v, i, "but which though although however and") ||
-            v->end - i > FRAME_WORDS - 2)
+        if (!view_has(v, i, TRAIT_TAKES_BACK) || v->end - i > FRAME_WORDS - 2)
             continue;
         size_t count = words_from(v, i + 1, words);
         if (frame_takes_back(words, count)) {
@@ -485,10 +484,26 @@ void stance_read(struct stances *out, const struct text *text, const struct dict
 
 /* --- echo --- */
 
-static bool has_run(const uint32_t *prompt, size_t count, const uint32_t *run)
+/* The prompt's stems in order, and which there may be among them: bit per stem, taken together. */
+enum { ECHO_BITS = 1024 };
+struct echo {
+    const uint32_t *prompt;
+    size_t count;
+    uint64_t bits[ECHO_BITS / 64];
+};
+
+static bool may_have(const struct echo *e, uint32_t stem)
 {
-    for (size_t i = 0; i + 2 < count; i++)
-        if (prompt[i] == run[0] && prompt[i + 1] == run[1] && prompt[i + 2] == run[2])
+    return e->bits[stem % ECHO_BITS / 64] >> stem % 64 & 1;
+}
+
+static bool has_run(const struct echo *e, const uint32_t *run)
+{
+    if (!may_have(e, run[0]) || !may_have(e, run[1]) || !may_have(e, run[2]))
+        return false;
+    for (size_t i = 0; i + 2 < e->count; i++)
+        if (e->prompt[i] == run[0] && e->prompt[i + 1] == run[1] &&
+            e->prompt[i + 2] == run[2])
             return true;
     return false;
 }
@@ -496,14 +511,14 @@ static bool has_run(const uint32_t *prompt, size_t count, const uint32_t *run)
 /* A sentence this short may share its words by accident. */
 enum { ECHO_WORDS = 6 };
 
-static bool is_echo(const struct view *v, const uint32_t *prompt, size_t count)
+static bool is_echo(const struct view *v, const struct echo *e)
 {
     uint32_t runs = 0, shared = 0;
     for (uint32_t i = v->first; i + 2 < v->end; i++) {
         uint32_t run[3] = { view_form(v, i)->stem, view_form(v, i + 1)->stem,
                             view_form(v, i + 2)->stem };
         runs++;
-        shared += has_run(prompt, count, run);
+        shared += has_run(e, run);
     }
     return v->end - v->first >= ECHO_WORDS && shared * 10 >= runs * 6;
 }
@@ -512,10 +527,13 @@ void stance_mark_echo(struct stances *out, const struct text *text,
                       const struct dictionary *d, const uint32_t *prompt,
                       size_t prompt_count)
 {
+    struct echo e = { .prompt = prompt, .count = prompt_count };
+    for (size_t i = 0; i < prompt_count; i++)
+        e.bits[prompt[i] % ECHO_BITS / 64] |= UINT64_C(1) << prompt[i] % 64;
     for (size_t s = 0; s < text->sentences.count; s++) {
         const struct sentence *sentence = &text->sentences.items[s];
         struct view v = { out, text, d, sentence->first, sentence->end, false };
-        if (!is_echo(&v, prompt, prompt_count))
+        if (!is_echo(&v, &e))
             continue;
         out->echo_sentences++;
         for (uint32_t i = v.first; i < v.end; i++)

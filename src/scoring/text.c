@@ -14,12 +14,17 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static bool is_plain_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
 /* Size of the letter at `at`, 0 when it is none. */
 static size_t letter_size(const char *text, size_t length, size_t at)
 {
     unsigned char c = (unsigned char)text[at];
     if (c < 0x80)
-        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+        return is_plain_letter((char)c);
     int32_t cp;
     size_t size = utf8_decode(text + at, length - at, &cp);
     return utf8_is_letter(cp) ? size : 0;
@@ -51,6 +56,8 @@ size_t text_word_end(const char *text, size_t length, size_t at)
         return number_end(text, length, at);
     for (size_t size; at < length && (size = letter_size(text, length, at)) > 0;) {
         at += size;
+        while (at < length && is_plain_letter(text[at]))
+            at++;
         if (at < length)
             at += inner_apostrophe(text, length, at);
     }
@@ -76,6 +83,7 @@ struct dictionary {
     ARRAY(char *) stems;
     struct table form_table, stem_table;
     struct sb_stemmer *stemmer;
+    struct english *english;
     struct buffer scratch;
     size_t marked_forms, marked_stems;
 };
@@ -115,6 +123,7 @@ struct dictionary *dictionary_new(void)
     struct dictionary *d = xcalloc(1, sizeof(*d));
     table_init(&d->form_table, 4096);
     table_init(&d->stem_table, 4096);
+    d->english = english_new();
     d->stemmer = sb_stemmer_new("english", "UTF_8");
     if (!d->stemmer)
         abort(); /* the library was built without English: nothing can be graded */
@@ -141,6 +150,7 @@ void dictionary_free(struct dictionary *d)
     array_release(&d->stems);
     free(d->form_table.slots);
     free(d->stem_table.slots);
+    english_free(d->english);
     sb_stemmer_delete(d->stemmer);
     buffer_release(&d->scratch);
     free(d);
@@ -178,19 +188,25 @@ static size_t americanise(char *word, size_t length)
 {
     static const struct {
         size_t shortest;
+        char last; /* of the tail: most words are told apart by it */
         const char *tail, *with;
     } rules[] = {
-        { 8, "isation", "ization" }, { 9, "isations", "izations" }, { 6, "ise", "ize" },
-        { 7, "ised", "ized" },       { 7, "ises", "izes" },         { 8, "ising", "izing" },
-        { 6, "yse", "yze" },         { 7, "ysed", "yzed" },         { 8, "ysing", "yzing" },
-        { 6, "our", "or" },          { 7, "ours", "ors" },          { 6, "tre", "ter" },
-        { 7, "tres", "ters" },       { 9, "ogue", "og" },           { 6, "ence", "ense" },
-        { 7, "ences", "enses" },     { 7, "enced", "ensed" },       { 8, "encing", "ensing" },
-        { 8, "iser", "izer" },       { 9, "isers", "izers" },       { 10, "isable", "izable" },
-        { 7, "oured", "ored" },      { 8, "ouring", "oring" },      { 10, "ogues", "ogs" },
+        { 8, 'n', "isation", "ization" }, { 9, 's', "isations", "izations" },
+        { 6, 'e', "ise", "ize" },         { 7, 'd', "ised", "ized" },
+        { 7, 's', "ises", "izes" },       { 8, 'g', "ising", "izing" },
+        { 6, 'e', "yse", "yze" },         { 7, 'd', "ysed", "yzed" },
+        { 8, 'g', "ysing", "yzing" },     { 6, 'r', "our", "or" },
+        { 7, 's', "ours", "ors" },        { 6, 'e', "tre", "ter" },
+        { 7, 's', "tres", "ters" },       { 9, 'e', "ogue", "og" },
+        { 6, 'e', "ence", "ense" },       { 7, 's', "ences", "enses" },
+        { 7, 'd', "enced", "ensed" },     { 8, 'g', "encing", "ensing" },
+        { 8, 'r', "iser", "izer" },       { 9, 's', "isers", "izers" },
+        { 10, 'e', "isable", "izable" },  { 7, 'd', "oured", "ored" },
+        { 8, 'g', "ouring", "oring" },    { 10, 's', "ogues", "ogs" },
     };
     for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
-        if (length >= rules[i].shortest && ends_with(word, length, rules[i].tail))
+        if (length >= rules[i].shortest && word[length - 1] == rules[i].last &&
+            ends_with(word, length, rules[i].tail))
             return replace_tail(word, length, rules[i].tail, rules[i].with);
     return length;
 }
@@ -293,26 +309,37 @@ static uint32_t described(struct dictionary *d, uint32_t index)
 {
     struct word_form *form = &d->forms.items[index];
     if (!form->described) {
-        form->word_class = (uint8_t)(form->number ? CLASS_NUMBER : english_class(form->text));
-        form->traits = (uint32_t)english_traits(form->text);
+        struct english_word word = english_find(d->english, form->text, form->length);
+        form->word_class = (uint8_t)(form->number ? CLASS_NUMBER : word.word_class);
+        form->traits = (uint32_t)word.traits;
+        form->measures = form->number || quantity_may_start(form->written);
         form->described = true;
     }
     return index;
 }
 
-static uint32_t form_of(struct dictionary *d, const char *word, size_t length)
+/* The word folded, and its new length: into `room`, which has WORD_BYTES_MAX, or into d->scratch. */
+static const char *folded(struct dictionary *d, const char *word, size_t *length,
+                          char *room)
 {
-    char folded[WORD_BYTES_MAX];
-    bool plain = length <= WORD_BYTES_MAX;
-    for (size_t i = 0; plain && i < length; i++) {
+    bool plain = *length <= WORD_BYTES_MAX;
+    for (size_t i = 0; plain && i < *length; i++) {
         unsigned char c = (unsigned char)word[i];
         plain = c < 0x80;
-        folded[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        room[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
     if (plain)
-        return form_of_folded(d, folded, length);
-    fold_word(d, word, length);
-    return form_of_folded(d, d->scratch.data, d->scratch.length);
+        return room;
+    fold_word(d, word, *length);
+    *length = d->scratch.length;
+    return d->scratch.data;
+}
+
+static uint32_t form_of(struct dictionary *d, const char *word, size_t length)
+{
+    char room[WORD_BYTES_MAX];
+    const char *text = folded(d, word, &length, room);
+    return form_of_folded(d, text, length);
 }
 
 uint32_t dictionary_form(struct dictionary *d, const char *word, size_t length)
@@ -333,8 +360,9 @@ uint32_t dictionary_stem(struct dictionary *d, const char *word, size_t length)
 
 uint32_t dictionary_find_stem(struct dictionary *d, const char *word, size_t length)
 {
-    fold_word(d, word, length);
-    return stem_of(d, d->scratch.data, d->scratch.length, false);
+    char room[WORD_BYTES_MAX];
+    const char *text = folded(d, word, &length, room);
+    return stem_of(d, text, length, false);
 }
 
 void dictionary_mark(struct dictionary *d)
@@ -504,6 +532,8 @@ static void read_mark(struct reader *r)
 static void read_quantity(struct reader *r, uint32_t word, const struct word_form *form)
 {
     const struct word *w = &r->out->words.items[word];
+    if (!form->measures)
+        return;
     bool candidate = form->number || form->word_class == CLASS_NUMBER ||
                      form->word_class == CLASS_DETERMINER || form->word_class == CLASS_ADVERB;
     bool glued = w->start > 0 && letter_size(r->text, r->length, w->start - 1) > 0;

@@ -32,6 +32,7 @@ struct word_form {
     uint32_t traits;   /* enum word_trait; this and the class are found by dictionary_form() */
     uint8_t word_class;
     bool number;
+    bool measures;     /* a quantity may begin with it; found like the class */
     bool described;    /* they have been found */
 };
 

@@ -27,7 +27,7 @@ struct verdict_queries {
     const struct rubric *rubric;
     struct criterion_queries *criteria;
     ARRAY(struct overlap_word) words; /* sorted by stem */
-    ARRAY(uint32_t) prompt;           /* stems of the prompt's content words, sorted */
+    ARRAY(bool) prompt;               /* per stem: the prompt has it */
     ARRAY(uint8_t) sentence;          /* per sentence: bits below */
     ARRAY(uint8_t) useful;            /* per sentence: evidence for anything */
     ARRAY(uint32_t) stem_mark;        /* per stem: the last round that counted it */
@@ -50,16 +50,9 @@ static size_t add_all(struct matcher *m, const struct evidence *e, size_t *first
     return e->count;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
 static bool in_prompt(const struct verdict_queries *q, uint32_t stem)
 {
-    return q->prompt.count && bsearch(&stem, q->prompt.items, q->prompt.count,
-                                      sizeof(stem), by_number) != NULL;
+    return stem < q->prompt.count && q->prompt.items[stem];
 }
 
 /* The content words of a text, each once for this criterion. */
@@ -92,12 +85,14 @@ static void read_prompt(struct verdict_queries *q, const char *prompt)
     size_t length = prompt ? strlen(prompt) : 0;
     for (size_t at = 0; at < length;) {
         size_t end = text_word_end(prompt, length, at);
-        if (end > at)
-            *array_add(&q->prompt) = dictionary_stem(d, prompt + at, end - at);
+        if (end > at) {
+            uint32_t stem = dictionary_stem(d, prompt + at, end - at);
+            while (q->prompt.count <= stem)
+                *array_add(&q->prompt) = false;
+            q->prompt.items[stem] = true;
+        }
         at = end > at ? end : at + 1;
     }
-    if (q->prompt.count)
-        qsort(q->prompt.items, q->prompt.count, sizeof(uint32_t), by_number);
 }
 
 static int by_stem(const void *a, const void *b)
