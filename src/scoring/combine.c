@@ -8,6 +8,7 @@
 
 struct combiner {
     struct hits *hits;
+    const struct dictionary *dictionary;
     ARRAY(struct query) queries;
     ARRAY(struct match)
     stack; /* a part pushes its matches; what combines them takes them off */
@@ -16,10 +17,11 @@ struct combiner {
     struct sentence_set reasons; /* sentences with a reason marker */
 };
 
-struct combiner *combiner_new(struct hits *hits)
+struct combiner *combiner_new(struct hits *hits, const struct dictionary *dictionary)
 {
     struct combiner *c = xcalloc(1, sizeof(*c));
     c->hits = hits;
+    c->dictionary = dictionary;
     return c;
 }
 
@@ -284,16 +286,24 @@ static void grow_all(struct combiner *c, const struct query *q,
 
 /* --- what must not stand there --- */
 
-/* Whether one of the places stands within `window` words of the match, in its sentences. */
-static bool is_near_any(const struct combiner *c, uint32_t window, const struct match *x,
-                        const struct places *p)
+/* A "not" or a "no" alone. */
+static bool is_negation(const struct combiner *c, const struct hit *one)
+{
+    const struct word *word = &c->text->words.items[one->first];
+    return one->first == one->last &&
+           dictionary_get(c->dictionary, word->form)->traits & (TRAIT_NOT | TRAIT_NO);
+}
+
+/* Whether one of the places stands near the match, in its sentences. */
+static bool is_near_any(const struct combiner *c, struct reach reach,
+                        const struct match *x, const struct places *p)
 {
     const struct hit *at = places_at(c, p);
-    for (size_t i = first_near(at, p, x->first, window); i < p->count; i++) {
+    for (size_t i = first_near(at, p, x->first, reach.excluded); i < p->count; i++) {
         const struct hit *one = &at[i];
-        if (p->group && one->first > x->last + window)
+        if (p->group && one->first > x->last + reach.excluded)
             return false;
-        if (distance(one, x) <= window &&
+        if (distance(one, x) <= (is_negation(c, one) ? reach.negated : reach.excluded) &&
             sentence_of(c, one->last) >= sentence_of(c, x->first) &&
             sentence_of(c, one->first) <= sentence_of(c, x->last))
             return true;
@@ -314,8 +324,8 @@ static struct sentence_set sentences_of_matches(const struct combiner *c, size_t
 }
 
 /* Leaves those of the `count` matches from `start` on that are not near the part. */
-static size_t drop_near(struct combiner *c, uint32_t window, uint32_t part, size_t start,
-                        size_t count)
+static size_t drop_near(struct combiner *c, struct reach reach, uint32_t part,
+                        size_t start, size_t count)
 {
     const struct query *q = part & GROUP_PART ? NULL : &c->queries.items[part];
     if (!count || sentences_none(sentences_both(where(c, part),
@@ -323,14 +333,14 @@ static size_t drop_near(struct combiner *c, uint32_t window, uint32_t part, size
         return count;
     if (q && !q->all) {
         for (uint32_t i = 0; i < q->positive; i++)
-            count = drop_near(c, window, q->parts[i], start, count);
+            count = drop_near(c, reach, q->parts[i], start, count);
         return count;
     }
     size_t kept = 0, spans = c->spans.count, matches = c->stack.count;
     struct places no = find_places(c, part);
     for (size_t i = start; i < start + count; i++) {
         struct match one = c->stack.items[i];
-        if (!is_near_any(c, window, &one, &no))
+        if (!is_near_any(c, reach, &one, &no))
             c->stack.items[start + kept++] = one;
     }
     c->spans.count = spans;
@@ -343,7 +353,7 @@ static size_t drop_excluded(struct combiner *c, const struct query *q, size_t co
 {
     size_t start = c->stack.count - count;
     for (size_t i = q->positive; i < q->count && count; i++)
-        count = drop_near(c, q->reach.window, q->parts[i], start, count);
+        count = drop_near(c, q->reach, q->parts[i], start, count);
     c->stack.count = start + count;
     return count;
 }
@@ -381,8 +391,9 @@ static size_t find_all(struct combiner *c, const struct query *q)
         grow_all(c, q, parts, rarest, reached_from(from, q->reach));
         count = drop_excluded(c, q, c->stack.count - grown);
         count = count < HITS_MAX ? count : HITS_MAX;
-        memmove(c->stack.items + base, c->stack.items + grown,
-                count * sizeof(struct match));
+        if (count)
+            memmove(c->stack.items + base, c->stack.items + grown,
+                    count * sizeof(struct match));
     }
     c->stack.count = base + count;
     c->spans.count = spans;

@@ -8,7 +8,7 @@
 #include "scoring/hits.h"
 #include "scoring/trie.h"
 
-const struct reach reach_evidence = { 25, 2 }, reach_red_flag = { 12, 1 };
+const struct reach reach_evidence = { 25, 2, 25, 25 }, reach_red_flag = { 12, 1, 7, 4 };
 
 /* A set of alternatives without inner structure; equal sets are kept once. */
 struct matcher {
@@ -34,7 +34,7 @@ struct matcher *matcher_new(const struct lexicon *lexicon)
                               lexicon->abbreviations[i].full);
     m->trie = trie_new(m->dictionary);
     m->hits = hits_new(m->trie);
-    m->combiner = combiner_new(m->hits);
+    m->combiner = combiner_new(m->hits, m->dictionary);
     return m;
 }
 

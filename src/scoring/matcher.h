@@ -26,10 +26,14 @@ struct matcher;
 struct matcher *matcher_new(const struct lexicon *lexicon) __attribute__((warn_unused_result));
 void matcher_free(struct matcher *m);
 
-/* How near `&` wants things: evidence 25 words and the next sentence; a red flag 12 and one. */
+/*
+ * How near `&` wants things, in words: evidence 25 and the next sentence; a red flag 12 and one sentence.
+ * What `& !` keeps out of a red flag stands within 7 words of it, a bare "not", "never" or "no" within 4:
+ * further off it is about something else. (A "no" is often the very mistake: "so it needs no check".)
+ */
 struct reach {
-    uint32_t window;
-    uint32_t sentences;
+    uint32_t window, sentences;
+    uint32_t excluded, negated;
 };
 extern const struct reach reach_evidence, reach_red_flag;
 

@@ -216,7 +216,7 @@ static void test_evidence(void **state)
     check_rows(evidence, ROWS(evidence), reach_evidence);
 }
 
-/* A red flag reaches 12 words in one sentence. */
+/* A red flag reaches 12 words in one sentence; what is kept out of it 7, a "not" or a "no" 4. */
 static const struct row flags[] = {
     ROW("queue & lossless", "A queue is lossless.", "queue is lossless"),
     ROW("queue & lossless", "A queue. It is lossless.", NULL),
@@ -225,6 +225,16 @@ static const struct row flags[] = {
     ROW("queue & lossless & !not", "A queue is not lossless.", NULL),
     ROW("queue & lossless & !not", "It is not so. A queue is lossless.",
         "queue is lossless"),
+    ROW("queue & lossless & !not", "A queue is lossless one two three not", NULL),
+    ROW("queue & lossless & !not", "A queue is lossless one two three four not",
+        "queue is lossless"),
+    ROW("queue & lossless & !no", "No one two three queue is lossless.", NULL),
+    ROW("queue & lossless & !no", "No one two three four queue is lossless.",
+        "queue is lossless"),
+    ROW("queue & lossless & !replica", "A queue is lossless " W5 "one replica", NULL),
+    ROW("queue & lossless & !replica", "A queue is lossless " W5 "one two replica",
+        "queue is lossless"),
+    ROW("queue & lossless & !not enough", "A queue is lossless " W5 "not enough", NULL),
 };
 
 static void test_flags(void **state)
