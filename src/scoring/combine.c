@@ -62,7 +62,7 @@ static uint32_t part_of(const struct combiner *c, uint32_t word)
 
 /* --- in which sentences --- */
 
-static struct sentence_set where(const struct combiner *c, uint32_t part);
+static struct sentence_set where_query(const struct combiner *c, const struct query *q);
 
 /* The sentences from which on `reach` sentences hold one of these. */
 static struct sentence_set in_reach(struct sentence_set sentences, struct reach reach)
@@ -73,6 +73,13 @@ static struct sentence_set in_reach(struct sentence_set sentences, struct reach 
         all = sentences_either(all, sentences);
     }
     return all;
+}
+
+/* Sentences outside of which a part has nothing; most parts are groups. */
+static inline struct sentence_set where(const struct combiner *c, uint32_t part)
+{
+    return part & GROUP_PART ? hits_sentences(c->hits, part & ~(uint32_t)GROUP_PART)
+                             : where_query(c, &c->queries.items[part]);
 }
 
 /* Where a match of all parts may begin. */
@@ -97,13 +104,9 @@ static struct sentence_set reached_from(struct sentence_set sentences, struct re
     return all;
 }
 
-/* Sentences outside of which a part has nothing. */
-static struct sentence_set where(const struct combiner *c, uint32_t part)
+static struct sentence_set where_query(const struct combiner *c, const struct query *q)
 {
     struct sentence_set any = { 0 };
-    if (part & GROUP_PART)
-        return hits_sentences(c->hits, part & ~(uint32_t)GROUP_PART);
-    const struct query *q = &c->queries.items[part];
     if (q->all)
         return reached_from(where_all(c, q), q->reach);
     for (uint32_t i = 0; i < q->positive; i++)
@@ -338,6 +341,8 @@ static size_t drop_near(struct combiner *c, struct reach reach, uint32_t part,
     }
     size_t kept = 0, spans = c->spans.count, matches = c->stack.count;
     struct places no = find_places(c, part);
+    if (!no.count)
+        return count;
     for (size_t i = start; i < start + count; i++) {
         struct match one = c->stack.items[i];
         if (!is_near_any(c, reach, &one, &no))
@@ -433,7 +438,8 @@ static size_t find_any(struct combiner *c, const struct query *q)
     size_t count = 0;
     for (size_t i = 0; i < q->positive; i++)
         count += find(c, q->parts[i]);
-    sort_matches(c->stack.items + c->stack.count - count, count);
+    if (count)
+        sort_matches(c->stack.items + c->stack.count - count, count);
     return count;
 }
 
@@ -458,6 +464,8 @@ static size_t find(struct combiner *c, uint32_t part)
 
 size_t combiner_find(struct combiner *c, uint32_t part, struct match *out, size_t room)
 {
+    if (sentences_none(where(c, part))) /* of most there is nothing */
+        return 0;
     c->stack.count = c->spans.count = 0;
     size_t count = find(c, part), kept = 0;
     struct match *found = c->stack.items;

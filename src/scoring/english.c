@@ -108,6 +108,7 @@ static const struct trait_list trait_lists[] = {
       "use used using need needs needed have has do does add adding implement "
       "implemented want choose put build introduce require consider include bother "
       "there's there any employ adopt deploy run support recommend go pick" },
+    { TRAIT_UNNEEDED, "unnecessary overkill pointless superfluous unneeded" },
     { TRAIT_TAKES_BACK, "but which though although however and" },
     { TRAIT_WEIGH,
       "but however although though instead rather not never no except without nothing none "

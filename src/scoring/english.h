@@ -43,6 +43,8 @@ enum word_trait {
     TRAIT_STARTS_FRAME = 8192, /* ... of frame_read(), or an opening before one */
     TRAIT_HARM = 16384,        /* lose, wait, block ...: events, which nobody chooses */
     TRAIT_STARTS_REFUSAL = 32768, /* a phrase of frame_refusal() may begin with it */
+    TRAIT_UNNEEDED =
+        262144, /* overkill, pointless ...: turns down what stands before it */
     TRAIT_TAKES_BACK =
         131072, /* but, which, and ...: behind it the sentence may be taken back */
     TRAIT_WEIGH =

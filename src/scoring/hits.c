@@ -1,5 +1,6 @@
 #include "scoring/hits.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -320,6 +321,7 @@ static struct making make_room(struct hits *h)
     while (h->pool.space < h->pool.count + HITS_MAX)
         h->pool.items = array_grow(h->pool.items, h->pool.space, &h->pool.space,
                                    sizeof(*h->pool.items));
+    assert(h->pool.items); /* there is room now */
     return (struct making) { h->places.items, h->pool.items + h->pool.count, 0, 0 };
 }
 

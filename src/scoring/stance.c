@@ -253,8 +253,7 @@ static void read_possible(struct view *v, uint32_t at)
 /* "a queue is overkill" */
 static void read_overkill(struct view *v, uint32_t at)
 {
-    if (!view_any(v, at, "unnecessary overkill pointless superfluous unneeded") ||
-        denied_before(v, at, 4) || in_condition(v, at))
+    if (denied_before(v, at, 4) || in_condition(v, at))
         return;
     mark(v, clause_start(v, at), at, STANCE_REJECTED, at);
 }
@@ -415,10 +414,10 @@ static bool read_frame(struct view *v)
 static void read_word(struct view *v, uint32_t i)
 {
     const struct word_form *form = view_form(v, i);
-    if (form->word_class == CLASS_CONTENT && !form->traits) {
-        read_overkill(v, i);
+    if (form->word_class == CLASS_CONTENT && !form->traits)
         return;
-    }
+    if (form->traits & TRAIT_UNNEEDED)
+        read_overkill(v, i);
     if (form->traits & TRAIT_NOT)
         read_not(v, i);
     if (form->traits & TRAIT_NO)

@@ -27,6 +27,7 @@ struct verdict_queries {
     const struct rubric *rubric;
     struct criterion_queries *criteria;
     ARRAY(struct overlap_word) words; /* sorted by stem */
+    ARRAY(uint32_t) word_at; /* per stem: the first of its words, or of those behind it */
     ARRAY(bool) prompt;               /* per stem: the prompt has it */
     ARRAY(uint8_t) sentence;          /* per sentence: bits below */
     ARRAY(uint8_t) useful;            /* per sentence: evidence for anything */
@@ -116,6 +117,8 @@ static void weigh_overlap_words(struct verdict_queries *q)
         size_t end = i;
         while (end < count && q->words.items[end].stem == q->words.items[i].stem)
             end++;
+        while (q->word_at.count <= q->words.items[i].stem)
+            *array_add(&q->word_at) = (uint32_t)i;
         double weight = log(((double)q->rubric->criterion_count + 1) / ((double)(end - i) + 0.5));
         if (in_prompt(q, q->words.items[i].stem))
             weight *= prompt_word_weight;
@@ -152,6 +155,7 @@ void verdict_queries_free(struct verdict_queries *q)
     if (!q)
         return;
     array_release(&q->words);
+    array_release(&q->word_at);
     array_release(&q->prompt);
     array_release(&q->sentence);
     array_release(&q->useful);
@@ -374,15 +378,8 @@ static void find_criterion(struct search *s, const struct criterion_queries *cq)
 
 static struct overlap_word *words_with_stem(const struct verdict_queries *q, uint32_t stem)
 {
-    size_t low = 0, high = q->words.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (q->words.items[middle].stem < stem)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return q->words.items + low;
+    size_t at = stem < q->word_at.count ? q->word_at.items[stem] : q->words.count;
+    return q->words.items + at;
 }
 
 static bool sentence_counts(const struct finding_request *r, size_t sentence)
