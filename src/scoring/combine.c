@@ -6,10 +6,24 @@
 
 #include "base/memory.h"
 
+struct root {
+    uint32_t part;
+    bool awake; /* the text may have it */
+};
+
+/* A group without which, and the likes of it, there is no match of a root. */
+struct key {
+    uint32_t group, root;
+};
+
 struct combiner {
     struct hits *hits;
     const struct dictionary *dictionary;
     ARRAY(struct query) queries;
+    ARRAY(struct root) roots;
+    ARRAY(struct key) keys; /* sorted by group once sealed */
+    uint32_t *keys_from;    /* per group, and one more: where its keys begin */
+    ARRAY(uint32_t) awake;  /* roots */
     ARRAY(struct match)
     stack; /* a part pushes its matches; what combines them takes them off */
     ARRAY(struct hit) spans; /* where matches on the stack stand */
@@ -30,6 +44,10 @@ void combiner_free(struct combiner *c)
     if (!c)
         return;
     array_release(&c->queries);
+    array_release(&c->roots);
+    array_release(&c->keys);
+    array_release(&c->awake);
+    free(c->keys_from);
     array_release(&c->stack);
     array_release(&c->spans);
     free(c);
@@ -41,8 +59,90 @@ uint32_t combiner_add(struct combiner *c, const struct query *query)
     return (uint32_t)c->queries.count - 1;
 }
 
+size_t combiner_add_root(struct combiner *c, uint32_t part)
+{
+    *array_add(&c->roots) = (struct root) { part, false };
+    return c->roots.count - 1;
+}
+
+/* --- which roots a text may have: asking each of them would take as long as a short text --- */
+
+/* In how many ways the part that is hit in the fewest of them may be. */
+static uint32_t ways(const struct combiner *c, uint32_t part, uint32_t *rarest)
+{
+    *rarest = part;
+    if (part & GROUP_PART)
+        return hits_ways(c->hits, part & ~(uint32_t)GROUP_PART);
+    const struct query *q = &c->queries.items[part];
+    uint32_t least = UINT32_MAX, sum = 0, ignored;
+    for (uint32_t i = 0; i < q->positive; i++) {
+        uint32_t one = ways(c, q->parts[i], &ignored);
+        sum += one;
+        if (q->all && one < least) {
+            least = one;
+            *rarest = q->parts[i];
+        }
+    }
+    return q->all ? least : sum;
+}
+
+static void add_keys(struct combiner *c, uint32_t part, uint32_t root)
+{
+    uint32_t rarest;
+    ways(c, part, &rarest);
+    if (part & GROUP_PART) {
+        *array_add(&c->keys) = (struct key) { part & ~(uint32_t)GROUP_PART, root };
+        return;
+    }
+    const struct query *q = &c->queries.items[part];
+    if (q->all)
+        add_keys(c, rarest, root);
+    for (uint32_t i = 0; !q->all && i < q->positive; i++)
+        add_keys(c, q->parts[i], root);
+}
+
+static int by_group(const void *a, const void *b)
+{
+    const struct key *x = a, *y = b;
+    return x->group < y->group ? -1 : x->group > y->group;
+}
+
+void combiner_seal(struct combiner *c)
+{
+    uint32_t groups = hits_groups(c->hits), at = 0;
+    for (uint32_t i = 0; i < c->roots.count; i++)
+        add_keys(c, c->roots.items[i].part, i);
+    if (c->keys.count)
+        qsort(c->keys.items, c->keys.count, sizeof(*c->keys.items), by_group);
+    c->keys_from = xcalloc((size_t)groups + 1, sizeof(*c->keys_from));
+    for (uint32_t group = 0; group <= groups; group++) {
+        while (at < c->keys.count && c->keys.items[at].group < group)
+            at++;
+        c->keys_from[group] = at;
+    }
+}
+
+static void wake(struct combiner *c)
+{
+    size_t count;
+    const uint32_t *groups = hits_found(c->hits, &count);
+    for (size_t i = 0; i < c->awake.count; i++)
+        c->roots.items[c->awake.items[i]].awake = false;
+    c->awake.count = 0;
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t k = c->keys_from[groups[i]]; k < c->keys_from[groups[i] + 1]; k++) {
+            struct root *root = &c->roots.items[c->keys.items[k].root];
+            if (!root->awake)
+                *array_add(&c->awake) = c->keys.items[k].root;
+            root->awake = true;
+        }
+}
+
+/* --- reading --- */
+
 void combiner_read(struct combiner *c, const struct text *text)
 {
+    wake(c);
     c->text = text;
     c->reasons = (struct sentence_set) { 0 };
     for (uint32_t i = 0; i < text->sentences.count; i++)
@@ -462,12 +562,13 @@ static size_t find(struct combiner *c, uint32_t part)
     return q->all ? find_all(c, q) : find_any(c, q);
 }
 
-size_t combiner_find(struct combiner *c, uint32_t part, struct match *out, size_t room)
+size_t combiner_find(struct combiner *c, size_t root, struct match *out, size_t room)
 {
-    if (sentences_none(where(c, part))) /* of most there is nothing */
+    const struct root *r = &c->roots.items[root];
+    if (!r->awake || sentences_none(where(c, r->part))) /* of most there is nothing */
         return 0;
     c->stack.count = c->spans.count = 0;
-    size_t count = find(c, part), kept = 0;
+    size_t count = find(c, r->part), kept = 0;
     struct match *found = c->stack.items;
     sort_matches(found, count);
     for (size_t i = 0; i < count && kept < room;

@@ -37,10 +37,16 @@ void combiner_free(struct combiner *c);
 /* Borrows the query's parts. */
 uint32_t combiner_add(struct combiner *c, const struct query *query);
 
-/* The text whose hits are asked for from now on. */
+/* Has a part be asked for by itself; returns its number, counted from 0. */
+size_t combiner_add_root(struct combiner *c, uint32_t part);
+
+/* To be called once, behind hits_seal(). */
+void combiner_seal(struct combiner *c);
+
+/* The text whose hits are asked for from now on; they have been read. */
 void combiner_read(struct combiner *c, const struct text *text);
 
 /* As matcher_find(). */
-size_t combiner_find(struct combiner *c, uint32_t part, struct match *out, size_t room);
+size_t combiner_find(struct combiner *c, size_t root, struct match *out, size_t room);
 
 #endif

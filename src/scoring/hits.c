@@ -39,6 +39,7 @@ struct hits {
     ARRAY(struct group) groups;
     ARRAY(struct range_groups) ranges;
     ARRAY(uint32_t) reasons; /* groups that a reason hits */
+    uint32_t *ways;          /* per group: how many ends it has */
     uint32_t *reached_by;    /* per end: index into `reached` + 1, 0: not reached */
     ARRAY(struct reached_end) reached;
     struct told *told; /* 0 is none; room for every group of every end */
@@ -71,6 +72,7 @@ void hits_free(struct hits *h)
     array_release(&h->groups);
     array_release(&h->ranges);
     array_release(&h->reasons);
+    free(h->ways);
     free(h->reached_by);
     array_release(&h->reached);
     free(h->told);
@@ -132,9 +134,12 @@ void hits_seal(struct hits *h)
 {
     uint32_t ends = (uint32_t)(trie_nodes(h->trie) + h->ranges.count + 1);
     size_t told = 1, count;
+    h->ways = xcalloc(h->groups.count + 1, sizeof(*h->ways));
     for (uint32_t end = 0; end < ends; end++) {
-        groups_of(h, end, &count);
+        const uint32_t *groups = groups_of(h, end, &count);
         told += count;
+        for (size_t i = 0; i < count; i++)
+            h->ways[groups[i]]++;
     }
     h->reached_by = xcalloc(ends, sizeof(*h->reached_by));
     h->told = xcalloc(told, sizeof(*h->told));
@@ -303,6 +308,22 @@ bool hits_is_term(const struct hits *h, uint32_t word)
 }
 
 /* --- asking --- */
+
+uint32_t hits_groups(const struct hits *h)
+{
+    return (uint32_t)h->groups.count;
+}
+
+uint32_t hits_ways(const struct hits *h, uint32_t group)
+{
+    return h->ways[group];
+}
+
+const uint32_t *hits_found(const struct hits *h, size_t *count)
+{
+    *count = h->touched_count;
+    return h->touched;
+}
 
 struct sentence_set hits_sentences(const struct hits *h, uint32_t group)
 {

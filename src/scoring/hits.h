@@ -91,6 +91,12 @@ void hits_seal(struct hits *h);
 
 void hits_read(struct hits *h, const struct text *text);
 
+/* How many groups there are, and in how many ways one may be hit. Sealed only. */
+uint32_t hits_groups(const struct hits *h);
+uint32_t hits_ways(const struct hits *h, uint32_t group);
+
+/* The groups that have anything in the text. */
+const uint32_t *hits_found(const struct hits *h, size_t *count);
 /* In which sentences a group has something. */
 struct sentence_set hits_sentences(const struct hits *h, uint32_t group);
 /* All hits of a group in the order of the text, each place once. */

@@ -20,7 +20,6 @@ struct matcher {
     struct trie_end **ends; /* per concept, NULL until it is used; see kind_ends() */
     ARRAY(uint32_t) group_slots; /* hash table of groups by key, index + 1; a power of two long */
     ARRAY(uint64_t) group_keys;
-    ARRAY(uint32_t) roots; /* query number -> part */
     struct arena arena;
 };
 
@@ -44,7 +43,6 @@ void matcher_free(struct matcher *m)
         return;
     array_release(&m->group_slots);
     array_release(&m->group_keys);
-    array_release(&m->roots);
     combiner_free(m->combiner);
     hits_free(m->hits);
     trie_free(m->trie);
@@ -271,9 +269,7 @@ static uint32_t build(struct matcher *m, const struct expression *x, struct reac
 
 size_t matcher_add(struct matcher *m, const struct expression *x, struct reach reach)
 {
-    uint32_t root = build(m, x, reach);
-    *array_add(&m->roots) = root;
-    return m->roots.count - 1;
+    return combiner_add_root(m->combiner, build(m, x, reach));
 }
 
 size_t matcher_add_marked(struct matcher *m, enum concept_mark mark)
@@ -284,14 +280,14 @@ size_t matcher_add_marked(struct matcher *m, enum concept_mark mark)
         for (size_t k = 0; (c->marks & mark) && k < c->says_count; k++)
             trie_attach(m->trie, kind_ends(m, i)[k], group);
     }
-    *array_add(&m->roots) = group | GROUP_PART;
-    return m->roots.count - 1;
+    return combiner_add_root(m->combiner, group | GROUP_PART);
 }
 
 void matcher_seal(struct matcher *m)
 {
     trie_seal(m->trie);
     hits_seal(m->hits);
+    combiner_seal(m->combiner);
     dictionary_mark(m->dictionary);
 }
 
@@ -321,5 +317,5 @@ bool matcher_is_term(const struct matcher *m, uint32_t word)
 
 size_t matcher_find(struct matcher *m, size_t q, struct match *out, size_t room)
 {
-    return combiner_find(m->combiner, m->roots.items[q], out, room);
+    return combiner_find(m->combiner, q, out, room);
 }
