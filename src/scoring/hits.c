@@ -1,6 +1,5 @@
 #include "scoring/hits.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -342,7 +341,6 @@ static struct making make_room(struct hits *h)
     while (h->pool.space < h->pool.count + HITS_MAX)
         h->pool.items = array_grow(h->pool.items, h->pool.space, &h->pool.space,
                                    sizeof(*h->pool.items));
-    assert(h->pool.items); /* there is room now */
     return (struct making) { h->places.items, h->pool.items + h->pool.count, 0, 0 };
 }
 
@@ -350,10 +348,12 @@ static struct making make_room(struct hits *h)
 static inline void add_place(struct making *m, uint32_t place)
 {
     const struct hit *hit = &m->places[place].hit;
-    const struct hit *last = m->count ? &m->hits[m->count - 1] : NULL;
-    if (m->count == HITS_MAX ||
-        (last && last->first == hit->first && last->last == hit->last))
-        return;
+    if (m->count) {
+        const struct hit *last = &m->hits[m->count - 1];
+        if (m->count == HITS_MAX ||
+            (last->first == hit->first && last->last == hit->last))
+            return;
+    }
     m->longest =
         hit->last - hit->first > m->longest ? hit->last - hit->first : m->longest;
     m->hits[m->count++] = *hit;

@@ -28,7 +28,7 @@ struct verdict_queries {
     struct criterion_queries *criteria;
     ARRAY(struct overlap_word) words; /* sorted by stem */
     ARRAY(uint32_t) word_at; /* per stem: the first of its words, or of those behind it */
-    ARRAY(bool) prompt;               /* per stem: the prompt has it */
+    ARRAY(bool) prompt;      /* per stem: the prompt has it */
     ARRAY(uint8_t) sentence;          /* per sentence: bits below */
     ARRAY(uint8_t) useful;            /* per sentence: evidence for anything */
     ARRAY(uint32_t) stem_mark;        /* per stem: the last round that counted it */

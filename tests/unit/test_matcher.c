@@ -333,12 +333,59 @@ static void test_room(void **state)
     arena_release(&arena);
 }
 
+/* How often `x` is found in a text of 300 sentences, of which two say something. */
+static size_t count_in_long(const char *x, int first, const char *said, int second,
+                            const char *said_second)
+{
+    struct arena arena = ARENA_INIT;
+    struct matcher *m = matcher_new(NULL);
+    size_t query =
+        matcher_add(m, expression_parse(&arena, x, NULL, NULL), reach_evidence);
+    matcher_seal(m);
+    struct buffer source = BUFFER_INIT;
+    for (int i = 0; i < 300; i++)
+        buffer_printf(&source, "%s. ",
+                      i == first    ? said
+                      : i == second ? said_second
+                                    : "nothing");
+    struct text text = { 0 };
+    struct text_part part = { source.data, source.length };
+    struct match found[ROOM];
+    text_read(&text, matcher_dictionary(m), &part, 1);
+    matcher_read(m, &text);
+    size_t count = matcher_find(m, query, found, ROOM);
+    buffer_release(&source);
+    text_release(&text);
+    matcher_free(m);
+    arena_release(&arena);
+    return count;
+}
+
+/* Sentences are told apart by their number over 128: neighbours are found on both sides of that, and
+ * what is 128 sentences away is not taken for what stands here. */
+static void test_long(void **state)
+{
+    (void)state;
+    for (int at = 60; at < 300; at += at == 65 ? 60 : at == 130 ? 60 : 1) {
+        assert_int_equal(
+            count_in_long("leader & follower", at - 1, "leader", at, "follower"), 1);
+        assert_int_equal(
+            count_in_long("leader & !follower", at - 1, "leader", at, "follower"), 1);
+        assert_int_equal(
+            count_in_long("leader & !follower", at, "the leader follower", -1, ""), 0);
+    }
+    assert_int_equal(count_in_long("leader & follower", 3, "leader", 131, "follower"), 0);
+    assert_int_equal(count_in_long("leader & follower", 3, "leader", 132, "follower"), 0);
+    assert_int_equal(count_in_long("leader & !follower", 3, "leader", 131, "follower"),
+                     1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_evidence), cmocka_unit_test(test_flags),
         cmocka_unit_test(test_counts),   cmocka_unit_test(test_tidy),
-        cmocka_unit_test(test_room),
+        cmocka_unit_test(test_room),     cmocka_unit_test(test_long),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
