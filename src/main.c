@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "command/command.h"
 
 /* Results that did not reach their reader are no success. */
@@ -33,6 +34,7 @@ static void choose_locale(void)
 int main(int argc, char **argv)
 {
     signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a failed write, not the end */
+    memory_set_up();
     choose_locale();
     return close_output(command_main(argc, argv));
 }
