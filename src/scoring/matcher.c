@@ -249,8 +249,10 @@ static uint32_t build_and(struct matcher *m, const struct expression *x, struct 
     if (!query.positive) { /* "~reason & !x": the marker itself is what is looked for */
         struct expression reason = { .kind = EXPRESSION_REASON };
         struct expression *leaf = &reason;
+        memmove(parts + 1, parts, query.count * sizeof(*parts));
         parts[0] = group_part(m, &leaf, 1);
-        query.positive = query.count = 1;
+        query.positive = 1;
+        query.count++;
     }
     return combiner_add(m->combiner, &query);
 }

@@ -198,6 +198,8 @@ static const struct row evidence[] = {
     /* reasons */
     ROW("cache & ~reason", "A cache because reads repeat.", "cache"),
     ROW("cache & ~reason", "A cache.", NULL),
+    ROW("~reason & !cache", "It is quick because reads repeat.", "because"),
+    ROW("~reason & !cache", "It is quick because of the cache.", NULL),
     ROW("cache & ~reason", "A cache. It helps because reads repeat.", NULL),
     ROW("cache & ~reason", "A cache instead of a replica.", "cache"),
     /* quantities */
