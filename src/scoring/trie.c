@@ -302,7 +302,7 @@ const uint32_t *trie_groups(const struct trie *t, uint32_t node, size_t *count)
 {
     const struct node *at = &t->nodes.items[node];
     *count = at->last_group - at->first_group;
-    return t->members.items + at->first_group;
+    return *count ? t->members.items + at->first_group : NULL;
 }
 
 void trie_forget(struct trie *t)
