@@ -260,7 +260,7 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
     out->factor = guards_factor(s) * flags;
     if (flags < 1)
         out->guards[out->guard_count++] = (struct guard_score){
-            "red-flags", "several known misconceptions take most of the points", flags };
+            "red-flags", "several known misconceptions put the rest in doubt", flags };
     out->flag_cost = score_flag_cost(s->weights, out);
     points = score_limit(points) * out->factor - out->flag_cost;
     if (score_is_no_prose(s))
