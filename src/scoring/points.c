@@ -259,8 +259,9 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
     double flags = flag_factor(s, out);
     out->factor = guards_factor(s) * flags;
     if (flags < 1)
-        out->guards[out->guard_count++] = (struct guard_score){
-            "red-flags", "several known misconceptions put the rest in doubt", flags };
+        out->guards[out->guard_count++] = (struct guard_score) {
+            "red-flags", "several known misconceptions put the rest in doubt", flags
+        };
     out->flag_cost = score_flag_cost(s->weights, out);
     points = score_limit(points) * out->factor - out->flag_cost;
     if (score_is_no_prose(s))
