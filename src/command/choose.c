@@ -143,9 +143,9 @@ static char *ask(struct command_context *ctx, struct scenario_rows *rows)
 static void add_first_words(struct command_context *ctx, const struct scenario_rows *rows,
                             struct buffer *out)
 {
+    /* Whoever has a score needs none of it; the transcripts may be many, and are not listed then. */
     for (size_t i = 0; i < rows->count; i++)
-        if (rows->items[i]
-                .has_score) /* the transcripts may be many, and need not be listed */
+        if (rows->items[i].has_score)
             return;
     const char *folder = command_transcripts(ctx, NULL);
     char **names = NULL;

@@ -24,8 +24,8 @@ struct combiner {
     ARRAY(struct key) keys; /* sorted by group once sealed */
     uint32_t *keys_from;    /* per group, and one more: where its keys begin */
     ARRAY(uint32_t) awake;  /* roots */
-    ARRAY(struct match)
-    stack; /* a part pushes its matches; what combines them takes them off */
+    /* A part pushes its matches; what combines them takes them off. */
+    ARRAY(struct match) stack;
     ARRAY(struct hit) spans; /* where matches on the stack stand */
     const struct text *text;
     struct sentence_set reasons; /* sentences with a reason marker */
@@ -571,8 +571,8 @@ size_t combiner_find(struct combiner *c, size_t root, struct match *out, size_t 
     size_t count = find(c, r->part), kept = 0;
     struct match *found = c->stack.items;
     sort_matches(found, count);
-    for (size_t i = 0; i < count && kept < room;
-         i++) /* of those with one first word, the shortest */
+    /* Of those with one first word, the shortest. */
+    for (size_t i = 0; i < count && kept < room; i++)
         if (!kept || out[kept - 1].first != found[i].first)
             out[kept++] = found[i];
     return kept;

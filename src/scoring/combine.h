@@ -23,8 +23,8 @@ struct query {
     bool all; /* of the positive ones; false: any */
     bool wants_reason;
     struct reach reach;
-    const uint32_t
-        *parts; /* positive ones first; behind them what must not stand there */
+    /* Positive ones first; behind them what must not stand there. */
+    const uint32_t *parts;
     uint32_t positive, count;
 };
 

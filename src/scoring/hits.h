@@ -65,8 +65,8 @@ static inline struct sentence_set sentences_of(uint32_t sentence)
 /* Something found at words first..last, which are in one sentence. */
 struct hit {
     uint32_t first, last;
-    uint32_t
-        taken; /* words first..taken serve nothing else: of a quantity the number alone */
+    /* Words first..taken serve nothing else: of a quantity the number alone. */
+    uint32_t taken;
     uint32_t sentence;
 };
 

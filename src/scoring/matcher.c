@@ -10,7 +10,6 @@
 
 const struct reach reach_evidence = { 25, 2, 25, 25 }, reach_red_flag = { 12, 1, 7, 4 };
 
-/* A set of alternatives without inner structure; equal sets are kept once. */
 struct matcher {
     const struct lexicon *lexicon;
     struct dictionary *dictionary;
@@ -19,7 +18,8 @@ struct matcher {
     struct combiner *combiner;
     struct trie_end **ends; /* per concept, NULL until it is used; see kind_ends() */
     ARRAY(uint32_t) group_slots; /* hash table of groups by key, index + 1; a power of two long */
-    ARRAY(uint64_t) group_keys;
+    ARRAY(uint64_t)
+    group_keys; /* of its alternatives: equal sets of them are one group */
     struct arena arena;
 };
 
@@ -193,6 +193,12 @@ static uint32_t group_part(struct matcher *m, struct expression *const *leaves,
     return group_of(m, leaves, count) | GROUP_PART;
 }
 
+static uint32_t any_of(struct matcher *m, const uint32_t *parts, uint32_t count)
+{
+    struct query query = { .parts = parts, .positive = count, .count = count };
+    return combiner_add(m->combiner, &query);
+}
+
 static uint32_t build(struct matcher *m, const struct expression *x, struct reach reach);
 
 static uint32_t build_or(struct matcher *m, const struct expression *x, struct reach reach)
@@ -210,9 +216,7 @@ static uint32_t build_or(struct matcher *m, const struct expression *x, struct r
         return group_part(m, leaves, leaf_count);
     if (leaf_count)
         parts[count++] = group_part(m, leaves, leaf_count);
-    return combiner_add(
-        m->combiner,
-        &(struct query) { .parts = parts, .positive = count, .count = count });
+    return any_of(m, parts, count);
 }
 
 /*
@@ -226,9 +230,7 @@ static uint32_t build_excluded(struct matcher *m, const struct expression *x, st
     uint32_t *parts = arena_array(&m->arena, uint32_t, x->count), count = 0;
     for (size_t i = 0; i < x->count; i++)
         parts[count++] = build(m, x->items[i], reach);
-    return combiner_add(
-        m->combiner,
-        &(struct query) { .parts = parts, .positive = count, .count = count });
+    return any_of(m, parts, count);
 }
 
 static uint32_t build_and(struct matcher *m, const struct expression *x, struct reach reach)
