@@ -36,11 +36,13 @@ struct sitting {
     bool *chosen;        /* per phase of the scenario; of a new session */
     struct model *model; /* NULL: none */
     struct partner *partner;
+    struct error_list late; /* mistakes of what is loaded after the first prompt */
 };
 
 /* --- setting up --- */
 
-static int load_content(struct sitting *s, const char *scenario)
+/* What a session begins with: somebody at a terminal does not wait for the rest. */
+static int load_beginning(struct sitting *s, const char *scenario)
 {
     struct error_list errors = ERROR_LIST_INIT;
     struct catalogue *catalogue = command_catalogue(s->ctx);
@@ -55,6 +57,21 @@ static int load_content(struct sitting *s, const char *scenario)
     int status = command_print_errors(s->ctx, &errors);
     error_list_release(&errors);
     return s->session ? ERROR_NONE : status ? status : ERROR_INPUT;
+}
+
+/* More than half of the work, which nothing before the first words needs. */
+static bool load_rest(void *state)
+{
+    struct sitting *s = state;
+    if (catalogue_complete(command_catalogue(s->ctx), s->scenario->id, &s->late) < 0)
+        return false;
+    interviewer_scorer(s->interviewer);
+    return true;
+}
+
+static int load_rest_now(struct sitting *s)
+{
+    return load_rest(s) ? ERROR_NONE : command_print_errors(s->ctx, &s->late);
 }
 
 /* $VIVA_CLOCK makes a clock that stands still, for tests and replays. */
@@ -121,6 +138,7 @@ static void sitting_release(struct sitting *s)
     log_close(s->log);
     session_free(s->session);
     interviewer_free(s->interviewer);
+    error_list_release(&s->late);
     free(s->chosen);
 }
 
@@ -322,12 +340,25 @@ static bool nothing_to_grade(struct sitting *s)
     return true;
 }
 
+/* It was begun, and its content turned out to be broken. */
+static int stop_unloaded(struct sitting *s)
+{
+    int status = command_print_errors(s->ctx, &s->late);
+    talk_tell(&s->talk,
+              "The session is kept: 'viva resume %.8s' goes on when that is mended.",
+              session_id(s->session));
+    return status;
+}
+
 static int run_to_end(struct sitting *s, struct error *e)
 {
     enum talk_end end = s->talk.end;
+    int status = ERROR_NONE;
     if (end == TALK_RUNNING)
         end = talk_run(&s->talk);
-    if (end == TALK_OVER && s->talk.cockpit)
+    if (s->late.count)
+        status = stop_unloaded(s);
+    else if (end == TALK_OVER && s->talk.cockpit)
         sealing_run(&s->talk);
     else if (end == TALK_OVER && !nothing_to_grade(s))
         grade_and_show(s);
@@ -335,7 +366,7 @@ static int run_to_end(struct sitting *s, struct error *e)
         sealing_tell_open(&s->talk);
     else if (end == TALK_PAUSED)
         talk_tell(&s->talk, "Paused. 'viva resume %.8s' goes on.", session_id(s->session));
-    return save_rest(s, e) == ERROR_NONE ? ERROR_NONE : ERROR_STORAGE;
+    return save_rest(s, e) == ERROR_NONE ? status : ERROR_STORAGE;
 }
 
 /* --- the ways in --- */
@@ -371,13 +402,17 @@ int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, 
     char id[UUID_TEXT_SIZE];
     choose_id(id);
     const char *folder = command_transcripts(ctx, e);
-    int status = folder ? load_content(&s, plan->scenario) : ERROR_STORAGE;
+    int status = folder ? load_beginning(&s, plan->scenario) : ERROR_STORAGE;
     if (status == ERROR_INPUT)
         status = status_of_unknown(ctx, plan->scenario, status);
     if (status == ERROR_NONE)
         status = choose_phases(&s, plan->phases, e);
     if (status == ERROR_NONE)
         status = prepare_talk(&s, e) < 0 ? ERROR_USAGE : ERROR_NONE;
+    if (status == ERROR_NONE && !plan->candidate && prompt_interactive(s.prompt))
+        prompt_do_when_shown(s.prompt, load_rest, &s);
+    else if (status == ERROR_NONE)
+        status = load_rest_now(&s);
     if (status == ERROR_NONE) {
         s.log = log_create(folder, plan->scenario, id, talk_now(&s.talk), e);
         status = s.log ? ERROR_NONE : fail_new_log(e);
@@ -429,7 +464,9 @@ static int replay(struct sitting *s, struct transcript *t, struct error *e)
     const char *scenario = scenario_of(t, e);
     if (!scenario)
         return ERROR_INPUT;
-    int status = load_content(s, scenario);
+    int status = load_beginning(s, scenario);
+    if (status == ERROR_NONE)
+        status = load_rest_now(s);
     if (status == ERROR_NONE) {
         session_replay(s->session, t);
         tell_changes(s);

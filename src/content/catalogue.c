@@ -15,6 +15,7 @@ struct loaded {
     char *id;
     struct scenario *scenario;
     struct rubric *rubric;
+    bool complete; /* catalogue_complete() */
 };
 
 /* What the content of one root shares; loaded once per file. */
@@ -447,17 +448,14 @@ static struct shared *shared_of_file(struct catalogue *c, const char *path,
     return shared;
 }
 
-static const struct shared_red_flags *load_flags(const struct catalogue *c, struct shared *shared,
+static const struct shared_red_flags *load_flags(struct shared *shared,
                                                  struct error_list *errors)
 {
     struct buffer text = BUFFER_INIT;
-    if (!shared->flags && shared->flags_path && read_content(shared->flags_path, &text, errors)) {
-        const struct rubric_file file = { shared->flags_path, text.data, text.length };
-        shared->flags = c->only_grades
-                            ? shared_red_flags_load_to_grade(&file, shared->lexicon, errors)
-                            : shared_red_flags_load(file.source, file.text, file.length,
-                                                    shared->lexicon, errors);
-    }
+    if (!shared->flags && shared->flags_path &&
+        read_content(shared->flags_path, &text, errors))
+        shared->flags = shared_red_flags_load(shared->flags_path, text.data, text.length,
+                                              shared->lexicon, errors);
     buffer_release(&text);
     return shared->flags;
 }
@@ -487,7 +485,7 @@ const struct shared_red_flags *catalogue_red_flags(struct catalogue *c, const ch
     if (none)
         return NULL; /* fine as long as no rubric needs them, lexicon or not */
     struct shared *shared = shared_of_file(c, path, errors);
-    return shared ? load_flags(c, shared, errors) : NULL;
+    return shared ? load_flags(shared, errors) : NULL;
 }
 
 /* --- scenarios and rubrics --- */
@@ -553,12 +551,13 @@ static struct rubric *load_rubric(struct catalogue *c, const char *path, const c
     struct rubric *rubric = NULL;
     size_t before = error_list_total(errors);
     struct shared *shared = shared_of_file(c, path, errors);
-    const struct shared_red_flags *flags = shared ? load_flags(c, shared, errors) : NULL;
-    if (error_list_total(errors) == before && read_content(path, &text, errors)) {
+    const struct shared_red_flags *flags =
+        shared && !c->only_grades ? load_flags(shared, errors) : NULL;
+    if (shared && error_list_total(errors) == before && read_content(path, &text, errors)) {
         const struct rubric_file file = { path, text.data, text.length };
-        rubric = c->only_grades
-                     ? rubric_load_to_grade(&file, shared->lexicon, flags, errors)
-                     : rubric_load(path, text.data, text.length, shared->lexicon, flags, errors);
+        rubric = c->only_grades ? rubric_load_to_grade(&file, shared->lexicon, errors)
+                                : rubric_load(path, text.data, text.length,
+                                              shared->lexicon, flags, errors);
     }
     buffer_release(&text);
     if (!rubric || !strcmp(rubric->scenario, id))
@@ -581,4 +580,35 @@ int catalogue_rubric(struct catalogue *c, const char *id, struct rubric **out,
     }
     *out = entry->rubric;
     return *out ? 0 : -1;
+}
+
+static int add_flags(const struct shared *shared, struct rubric *rubric,
+                     struct error_list *errors)
+{
+    struct buffer text = BUFFER_INIT;
+    int result = -1;
+    if (!rubric->shared_red_flag_count && !shared->flags_path)
+        return 0;
+    if (!shared->flags_path)
+        fail(
+            errors, NULL,
+            "the rubric of '%s' names shared red flags, and no 'rubrics/red-flags.json' is beside it",
+            rubric->scenario);
+    else if (read_content(shared->flags_path, &text, errors)) {
+        const struct rubric_file file = { shared->flags_path, text.data, text.length };
+        result = rubric_add_shared_red_flags(rubric, &file, shared->lexicon, errors);
+    }
+    buffer_release(&text);
+    return result;
+}
+
+int catalogue_complete(struct catalogue *c, const char *id, struct error_list *errors)
+{
+    struct loaded *entry = entry_of(c, id);
+    char *path = need_id_path(c, "rubrics", id, errors);
+    const struct shared *shared = path ? shared_of_file(c, path, errors) : NULL;
+    if (shared && !entry->complete)
+        entry->complete = add_flags(shared, entry->rubric, errors) == 0;
+    free(path);
+    return entry->complete ? 0 : -1;
 }

@@ -250,31 +250,38 @@ static size_t read_flags(struct reading *r, json_t *list, struct red_flag *out)
 
 static const struct red_flag *find_shared(const struct shared_red_flags *shared, const char *id)
 {
-    for (size_t i = 0; shared && id && i < shared->count; i++)
+    for (size_t i = 0; shared && i < shared->count; i++)
         if (!strcmp(shared->items[i].id, id))
             return &shared->items[i];
     return NULL;
 }
 
+static void take_shared(struct reading *r, const json_t *name,
+                        const struct shared_red_flags *shared, struct rubric *out)
+{
+    const char *id = json_is_string(name) ? json_string_value(name) : "";
+    const struct red_flag *flag = find_shared(shared, id);
+    if (flag)
+        out->red_flags[out->red_flag_count++] = *flag;
+    else
+        json_fail(&r->check, name, "rubrics/red-flags.json has no red flag '%s'", id);
+}
+
 static void read_red_flags(struct reading *r, const json_t *root,
                            const struct shared_red_flags *shared, struct rubric *out)
 {
-    struct json_check *c = &r->check;
-    json_t *own = json_want_array(c, root, "red_flags");
-    json_t *names = json_want_array(c, root, "shared_red_flags"), *item;
+    json_t *own = json_want_array(&r->check, root, "red_flags");
+    json_t *names = json_want_array(&r->check, root, "shared_red_flags"), *name;
     out->red_flags = arena_array(r->arena, struct red_flag,
                                  json_array_size(own) + json_array_size(names));
     out->own_red_flag_count = out->red_flag_count = read_flags(r, own, out->red_flags);
-    size_t index;
-    json_array_foreach(names, index, item)
-    {
-        const struct red_flag *flag = find_shared(shared, json_string_value(item));
-        if (flag)
-            out->red_flags[out->red_flag_count++] = *flag;
-        else
-            json_fail(c, item, "rubrics/red-flags.json has no red flag '%s'",
-                      json_is_string(item) ? json_string_value(item) : "");
+    if (r->to_grade) {
+        out->shared_red_flags = read_strings(r, names, &out->shared_red_flag_count);
+        return;
     }
+    size_t index;
+    json_array_foreach (names, index, name)
+        take_shared(r, name, shared, out);
 }
 
 static const char *const rule_keys[] = { "id", "claim", "against", "question", "examples", NULL };
@@ -446,11 +453,11 @@ struct rubric *rubric_load(const char *source, const char *text, size_t length,
     return load_rubric(&file, lexicon, shared, false, errors);
 }
 
-struct rubric *rubric_load_to_grade(const struct rubric_file *file, const struct lexicon *lexicon,
-                                    const struct shared_red_flags *shared,
+struct rubric *rubric_load_to_grade(const struct rubric_file *file,
+                                    const struct lexicon *lexicon,
                                     struct error_list *errors)
 {
-    return load_rubric(file, lexicon, shared, true, errors);
+    return load_rubric(file, lexicon, NULL, true, errors);
 }
 
 void rubric_free(struct rubric *rubric)
@@ -463,41 +470,70 @@ void rubric_free(struct rubric *rubric)
 
 static const char *const shared_keys[] = { "format", "version", "about", "red_flags", NULL };
 
-static struct shared_red_flags *load_flags(const struct rubric_file *from,
-                                           const struct lexicon *lexicon, bool to_grade,
-                                           struct error_list *errors)
+static json_t *shared_list(struct reading *r, const json_t *root)
+{
+    return json_check_file(&r->check, root, "the shared red flags", shared_keys)
+               ? json_need_array(&r->check, root, "red_flags")
+               : NULL;
+}
+
+struct shared_red_flags *shared_red_flags_load(const char *source, const char *text,
+                                               size_t length,
+                                               const struct lexicon *lexicon,
+                                               struct error_list *errors)
 {
     struct json_opened file;
-    if (!json_open(&file, from->source, from->text, from->length, errors))
+    if (!json_open(&file, source, text, length, errors))
         return NULL;
     struct shared_red_flags *flags = xcalloc(1, sizeof(*flags));
-    struct reading r = reading_of(&file, &flags->arena, lexicon, to_grade);
-    if (json_check_file(&r.check, file.doc.root, "the shared red flags", shared_keys)) {
-        json_t *list = json_need_array(&r.check, file.doc.root, "red_flags");
-        flags->items = arena_array(r.arena, struct red_flag, json_array_size(list));
-        flags->count = read_flags(&r, list, flags->items);
-    }
+    struct reading r = reading_of(&file, &flags->arena, lexicon, false);
+    json_t *list = shared_list(&r, file.doc.root);
+    flags->items = arena_array(r.arena, struct red_flag, json_array_size(list));
+    flags->count = read_flags(&r, list, flags->items);
     expression_room_release(&r.room);
-    hash_text(hash_bytes(HASH_START, from->text, from->length), flags->hash);
+    hash_text(hash_bytes(HASH_START, text, length), flags->hash);
     if (json_close(&file))
         return flags;
     shared_red_flags_free(flags);
     return NULL;
 }
 
-struct shared_red_flags *shared_red_flags_load(const char *source, const char *text, size_t length,
-                                               const struct lexicon *lexicon,
-                                               struct error_list *errors)
+static void read_flag_if_named(struct reading *r, const json_t *object,
+                               struct rubric *out)
 {
-    const struct rubric_file file = { source, text, length };
-    return load_flags(&file, lexicon, false, errors);
+    const char *id = json_string_value(json_object_get(object, "id"));
+    for (size_t i = 0; id && i < out->shared_red_flag_count; i++)
+        if (!strcmp(id, out->shared_red_flags[i]))
+            read_flag(r, object, &out->red_flags[out->own_red_flag_count + i]);
 }
 
-struct shared_red_flags *shared_red_flags_load_to_grade(const struct rubric_file *file,
-                                                        const struct lexicon *lexicon,
-                                                        struct error_list *errors)
+static void read_named_flags(struct reading *r, json_t *list, struct rubric *out)
 {
-    return load_flags(file, lexicon, true, errors);
+    json_t *item;
+    size_t index;
+    json_array_foreach (list, index, item)
+        read_flag_if_named(r, item, out);
+    for (size_t i = 0; i < out->shared_red_flag_count; i++)
+        if (!out->red_flags[out->own_red_flag_count + i].id)
+            json_fail(&r->check, list,
+                      "there is no red flag '%s'; the rubric of '%s' names it",
+                      out->shared_red_flags[i], out->scenario);
+    out->red_flag_count = out->own_red_flag_count + out->shared_red_flag_count;
+}
+
+int rubric_add_shared_red_flags(struct rubric *rubric, const struct rubric_file *file,
+                                const struct lexicon *lexicon, struct error_list *errors)
+{
+    struct json_opened opened;
+    if (!json_open(&opened, file->source, file->text, file->length, errors))
+        return -1;
+    struct reading r = reading_of(&opened, &rubric->arena, lexicon, true);
+    json_t *list = shared_list(&r, opened.doc.root);
+    if (list)
+        read_named_flags(&r, list, rubric);
+    expression_room_release(&r.room);
+    hash_text(hash_bytes(HASH_START, file->text, file->length), rubric->shared_hash);
+    return json_close(&opened) ? 0 : -1;
 }
 
 void shared_red_flags_free(struct shared_red_flags *flags)

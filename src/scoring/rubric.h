@@ -86,6 +86,8 @@ struct rubric {
     size_t criterion_count;
     struct red_flag *red_flags; /* own ones, then the shared ones that it names */
     size_t red_flag_count, own_red_flag_count;
+    const char **shared_red_flags; /* the names of the shared ones */
+    size_t shared_red_flag_count;
     struct evidence topic; /* words that an answer to this problem cannot do without; may be empty */
     struct consistency_rule *rules;
     size_t rule_count;
@@ -111,28 +113,30 @@ struct shared_red_flags *shared_red_flags_load(const char *source, const char *t
 void shared_red_flags_free(struct shared_red_flags *flags);
 
 /*
- * The same two files for somebody who grades with them and does not test them: without the texts of
- * expressions, the examples, and the samples but strong ones; what is left out is not looked at.
+ * Reads a rubric from JSON text. Every mistake is added to `errors`; NULL when there was one.
+ * `shared` may be NULL. The rubric borrows from `shared` and `lexicon`, which must outlive it.
+ */
+struct rubric *rubric_load(const char *source, const char *text, size_t length,
+                           const struct lexicon *lexicon,
+                           const struct shared_red_flags *shared,
+                           struct error_list *errors) __attribute__((warn_unused_result));
+/*
+ * The same for somebody who grades with it and does not test it, in two steps, since a session begins
+ * before anything is graded: first the rubric without shared red flags, then those that it names, and
+ * no others. Neither has the texts of expressions, the examples, and the samples but strong ones; what
+ * is left out is not looked at. The second step is -1 with errors, and then the rubric cannot grade.
  */
 struct rubric_file {
     const char *source, *text;
     size_t length;
 };
-struct shared_red_flags *shared_red_flags_load_to_grade(const struct rubric_file *file,
-                                                        const struct lexicon *lexicon,
-                                                        struct error_list *errors)
+struct rubric *rubric_load_to_grade(const struct rubric_file *file,
+                                    const struct lexicon *lexicon,
+                                    struct error_list *errors)
     __attribute__((warn_unused_result));
-struct rubric *rubric_load_to_grade(const struct rubric_file *file, const struct lexicon *lexicon,
-                                    const struct shared_red_flags *shared,
-                                    struct error_list *errors) __attribute__((warn_unused_result));
-
-/*
- * Reads a rubric from JSON text. Every mistake is added to `errors`; NULL when there was one.
- * `shared` may be NULL. The rubric borrows from `shared` and `lexicon`, which must outlive it.
- */
-struct rubric *rubric_load(const char *source, const char *text, size_t length,
-                           const struct lexicon *lexicon, const struct shared_red_flags *shared,
-                           struct error_list *errors) __attribute__((warn_unused_result));
+int rubric_add_shared_red_flags(struct rubric *rubric, const struct rubric_file *file,
+                                const struct lexicon *lexicon, struct error_list *errors)
+    __attribute__((warn_unused_result));
 void rubric_free(struct rubric *rubric);
 
 /* Index of a criterion, or -1. */

@@ -29,7 +29,24 @@ struct prompt {
     char *commands_path;
     struct buffer commands; /* to be added to that file */
     struct buffer begun;    /* what stands in the next line already */
+    prompt_work work;       /* NULL: none, or done */
+    void *work_state;
+    bool failed; /* it could not be done */
 };
+
+void prompt_do_when_shown(struct prompt *p, prompt_work work, void *state)
+{
+    p->work = work;
+    p->work_state = state;
+}
+
+static bool do_work(struct prompt *p)
+{
+    prompt_work work = p->work;
+    p->work = NULL;
+    p->failed = p->failed || (work && !work(p->work_state));
+    return !p->failed;
+}
 
 /* --- signals: noted here, acted on in the loop --- */
 
@@ -186,6 +203,14 @@ static void drop_line(struct prompt *p)
     rl_replace_line("", 0);
 }
 
+static enum prompt_result give_up(struct prompt *p)
+{
+    rl_callback_handler_remove();
+    fputc('\n', p->out);
+    fflush(p->out);
+    return PROMPT_HANGUP;
+}
+
 /* Acts on what the handlers noted. True when the read is over, with *result. */
 static bool act_on_signals(struct prompt *p, const sigset_t *all, enum prompt_result *result)
 {
@@ -230,7 +255,9 @@ static enum prompt_result read_with_readline(struct prompt *p, const char *label
         rl_redisplay();
         buffer_clear(&p->begun);
     }
-    while (!reading.done) {
+    if (!do_work(p))
+        result = give_up(p);
+    while (!reading.done && !p->failed) {
         if (act_on_signals(p, &all, &result))
             break;
         if (ppoll(&input, 1, NULL, &old) < 0)
@@ -420,10 +447,12 @@ void prompt_begin_line(struct prompt *p, const char *text)
 enum prompt_result prompt_read(struct prompt *p, const char *label, struct buffer *line)
 {
     buffer_clear(line);
-    if (got_hangup && p->in)
+    if ((got_hangup && p->in) || p->failed)
         return PROMPT_HANGUP;
     if (p->terminal)
         return read_terminal(p, label, line);
+    if (!do_work(p))
+        return PROMPT_HANGUP;
     return p->in ? read_plain(p, line) : read_list(p, line);
 }
 

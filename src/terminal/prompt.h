@@ -48,6 +48,13 @@ bool prompt_interactive(const struct prompt *p);
 
 void prompt_set_completer(struct prompt *p, prompt_completer completer, void *state);
 
+/*
+ * `work` is done once, when the next label stands there and before anything is read: what a person
+ * need not wait for. It prints nothing. False: it cannot go on, and every read is PROMPT_HANGUP.
+ */
+typedef bool (*prompt_work)(void *state);
+void prompt_do_when_shown(struct prompt *p, prompt_work work, void *state);
+
 /* Puts a line among those that the up key brings back, in this process only. */
 void prompt_remember(struct prompt *p, const char *line);
 /*

@@ -179,3 +179,20 @@ def test_home_fits_a_low_window(terminal, lines, whole):
     assert "url-shortener" in text and "A mock system-design interview" in text
     assert ("45 min" in text) == whole
     assert len(text.splitlines()) <= lines
+
+
+def test_broken_red_flags_are_told_below_the_prompt_and_lose_nothing(terminal):
+    flags = terminal.folder / "content/rubrics/red-flags.json"
+    whole = flags.read_text()
+    flags.write_text("{")
+    child = terminal.practice(columns=60)
+    child.expect("goes on when")
+    assert re.search(r"\n\S*red-flags\.json:1:\d+: not valid JSON", shown(child))
+    child.wait()
+    assert child.exitstatus == 3
+    flags.write_text(whole)
+    child = terminal.start("resume")
+    child.expect(PROMPT)
+    child.send("We serve tea.\r")
+    child.expect(PROMPT)
+    assert terminal.said() == ["We serve tea."]

@@ -238,14 +238,17 @@ static void test_to_grade(void **state)
     struct error_list errors = ERROR_LIST_INIT;
     const struct rubric_file file = { "tea.json", good, strlen(good) };
     const struct rubric_file flags_file = { "shared", shared_text, strlen(shared_text) };
-    struct shared_red_flags *flags = shared_red_flags_load_to_grade(&flags_file, lexicon, &errors);
-    assert_non_null(flags);
     struct rubric *whole = load(good, &errors);
-    struct rubric *r = rubric_load_to_grade(&file, lexicon, flags, &errors);
+    struct rubric *r = rubric_load_to_grade(&file, lexicon, &errors);
     assert_non_null(r);
+    assert_int_equal(r->red_flag_count, whole->own_red_flag_count);
+    assert_int_equal(rubric_add_shared_red_flags(r, &flags_file, lexicon, &errors), 0);
     assert_string_equal(r->hash, whole->hash);
+    assert_string_equal(r->shared_hash, whole->shared_hash);
     assert_int_equal(r->criterion_count, whole->criterion_count);
     assert_int_equal(r->red_flag_count, whole->red_flag_count);
+    for (size_t i = 0; i < r->red_flag_count; i++)
+        assert_string_equal(r->red_flags[i].id, whole->red_flags[i].id);
     assert_int_equal(r->criteria[0].mechanisms.count, 1);
     assert_non_null(whole->criteria[0].mechanisms.sources);
     assert_null(r->criteria[0].mechanisms.sources);
@@ -255,23 +258,57 @@ static void test_to_grade(void **state)
     assert_string_equal(r->samples[0].kind, "strong");
     rubric_free(r);
     rubric_free(whole);
-    shared_red_flags_free(flags);
     assert_int_equal(error_list_total(&errors), 0);
     const char bad[] = "{\"scenario\": \"tea\", \"version\": 1, \"criteria\": []}";
     const struct rubric_file bad_file = { "tea.json", bad, strlen(bad) };
-    assert_null(rubric_load_to_grade(&bad_file, lexicon, NULL, &errors));
+    assert_null(rubric_load_to_grade(&bad_file, lexicon, &errors));
     assert_int_equal(error_list_total(&errors), 1);
     error_list_release(&errors);
+}
+
+static const struct {
+    int row;
+    const char *text;
+    const char *message; /* NULL: none */
+} named[] = {
+    ROW("{\"red_flags\": [{\"id\": \"another\", \"evidence\": \"((\"}, "
+        "{\"id\": \"milk\", \"title\": \"t\", \"advice\": \"a\", \"cost\": 4, "
+        "\"evidence\": \"milk\"}]}",
+        NULL),
+    ROW("{\"red_flags\": [{\"id\": \"milk\"}]}", "is missing"),
+    ROW("{\"red_flags\": []}",
+        "there is no red flag 'milk'; the rubric of 'tea' names it"),
+    ROW("{}", "'red_flags' is missing"),
+    ROW("{", "not valid JSON"),
+};
+
+/* Those that the rubric names have to be there and right; of the others nothing is looked at. */
+static void test_named(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(named); i++) {
+        struct error_list errors = ERROR_LIST_INIT;
+        const struct rubric_file file = { "tea.json", good, strlen(good) };
+        const struct rubric_file flags = { "shared", named[i].text,
+                                           strlen(named[i].text) };
+        struct rubric *r = rubric_load_to_grade(&file, lexicon, &errors);
+        bool added = rubric_add_shared_red_flags(r, &flags, lexicon, &errors) == 0;
+        const char *message = errors.count ? errors.items[0].message : "";
+        if (added != !named[i].message ||
+            (named[i].message && !strstr(message, named[i].message)))
+            row_fails(__FILE__, named[i].row, "'%s': %s", named[i].text, message);
+        rubric_free(r);
+        error_list_release(&errors);
+    }
+    table_ends();
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_to_grade),
-        cmocka_unit_test(test_good),
-        cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_torn),
-        cmocka_unit_test(test_shared),
+        cmocka_unit_test(test_to_grade), cmocka_unit_test(test_good),
+        cmocka_unit_test(test_mistakes), cmocka_unit_test(test_torn),
+        cmocka_unit_test(test_shared),   cmocka_unit_test(test_named),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
