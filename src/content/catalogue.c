@@ -553,7 +553,8 @@ static struct rubric *load_rubric(struct catalogue *c, const char *path, const c
     struct shared *shared = shared_of_file(c, path, errors);
     const struct shared_red_flags *flags =
         shared && !c->only_grades ? load_flags(shared, errors) : NULL;
-    if (shared && error_list_total(errors) == before && read_content(path, &text, errors)) {
+    if (shared && error_list_total(errors) == before &&
+        read_content(path, &text, errors)) {
         const struct rubric_file file = { path, text.data, text.length };
         rubric = c->only_grades ? rubric_load_to_grade(&file, shared->lexicon, errors)
                                 : rubric_load(path, text.data, text.length,
@@ -607,7 +608,7 @@ int catalogue_complete(struct catalogue *c, const char *id, struct error_list *e
     struct loaded *entry = entry_of(c, id);
     char *path = need_id_path(c, "rubrics", id, errors);
     const struct shared *shared = path ? shared_of_file(c, path, errors) : NULL;
-    if (shared && !entry->complete)
+    if (shared && entry->rubric && !entry->complete)
         entry->complete = add_flags(shared, entry->rubric, errors) == 0;
     free(path);
     return entry->complete ? 0 : -1;
