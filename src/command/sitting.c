@@ -49,8 +49,9 @@ static int load_beginning(struct sitting *s, const char *scenario)
     catalogue_only_grades(catalogue);
     const struct lexicon *lexicon = catalogue_lexicon_of(catalogue, scenario, &errors);
     const struct weights *weights = lexicon ? catalogue_weights(catalogue, &errors) : NULL;
-    if (lexicon && weights && catalogue_scenario(catalogue, scenario, &s->scenario, &errors) == 0 &&
-        catalogue_rubric(catalogue, scenario, &s->rubric, &errors) == 0) {
+    if (lexicon && weights &&
+        catalogue_scenario(catalogue, scenario, &s->scenario, &errors) == 0 &&
+        catalogue_rubric_begin(catalogue, scenario, &s->rubric, &errors) == 0) {
         s->interviewer = interviewer_new(s->scenario, s->rubric, lexicon, weights);
         s->session = session_new(s->scenario, s->rubric);
     }
@@ -63,7 +64,9 @@ static int load_beginning(struct sitting *s, const char *scenario)
 static bool load_rest(void *state)
 {
     struct sitting *s = state;
-    if (catalogue_complete(command_catalogue(s->ctx), s->scenario->id, &s->late) < 0)
+    struct rubric *whole;
+    if (catalogue_rubric(command_catalogue(s->ctx), s->scenario->id, &whole, &s->late) <
+        0)
         return false;
     interviewer_scorer(s->interviewer);
     return true;

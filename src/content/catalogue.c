@@ -15,7 +15,7 @@ struct loaded {
     char *id;
     struct scenario *scenario;
     struct rubric *rubric;
-    bool complete; /* catalogue_complete() */
+    bool complete; /* it has the shared red flags */
 };
 
 /* What the content of one root shares; loaded once per file. */
@@ -292,6 +292,7 @@ static void add_nearest(struct buffer *out, const char *id, char **known, size_t
 {
     const char **left = xcalloc(count + 1, sizeof(*left));
     for (size_t i = 0; i < count; i++)
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): there are as many as were counted */
         left[i] = known[i];
     size_t found = 0;
     for (; found < NEAREST_MOST; found++) {
@@ -569,8 +570,8 @@ static struct rubric *load_rubric(struct catalogue *c, const char *path, const c
     return NULL;
 }
 
-int catalogue_rubric(struct catalogue *c, const char *id, struct rubric **out,
-                     struct error_list *errors)
+int catalogue_rubric_begin(struct catalogue *c, const char *id, struct rubric **out,
+                           struct error_list *errors)
 {
     struct loaded *entry = entry_of(c, id);
     if (!entry->rubric) {
@@ -578,6 +579,7 @@ int catalogue_rubric(struct catalogue *c, const char *id, struct rubric **out,
         if (path)
             entry->rubric = load_rubric(c, path, id, errors);
         free(path);
+        entry->complete = !c->only_grades;
     }
     *out = entry->rubric;
     return *out ? 0 : -1;
@@ -603,13 +605,24 @@ static int add_flags(const struct shared *shared, struct rubric *rubric,
     return result;
 }
 
-int catalogue_complete(struct catalogue *c, const char *id, struct error_list *errors)
+static bool complete(struct catalogue *c, struct rubric *rubric,
+                     struct error_list *errors)
 {
-    struct loaded *entry = entry_of(c, id);
-    char *path = need_id_path(c, "rubrics", id, errors);
+    char *path = need_id_path(c, "rubrics", rubric->scenario, errors);
     const struct shared *shared = path ? shared_of_file(c, path, errors) : NULL;
-    if (shared && entry->rubric && !entry->complete)
-        entry->complete = add_flags(shared, entry->rubric, errors) == 0;
     free(path);
-    return entry->complete ? 0 : -1;
+    return shared && add_flags(shared, rubric, errors) == 0;
+}
+
+int catalogue_rubric(struct catalogue *c, const char *id, struct rubric **out,
+                     struct error_list *errors)
+{
+    struct rubric *rubric;
+    *out = NULL;
+    if (catalogue_rubric_begin(c, id, &rubric, errors) < 0)
+        return -1;
+    struct loaded *entry = entry_of(c, id);
+    entry->complete = entry->complete || complete(c, rubric, errors);
+    *out = entry->complete ? rubric : NULL;
+    return *out ? 0 : -1;
 }

@@ -33,11 +33,7 @@ struct catalogue;
 struct catalogue *catalogue_new(const char *content_option) __attribute__((warn_unused_result));
 void catalogue_free(struct catalogue *catalogue);
 
-/*
- * From now on rubrics are loaded for grading alone, for sessions: catalogue_rubric() leaves the shared
- * red flags out, which are most of the work, and catalogue_complete() adds them to a rubric that was
- * loaded (rubric_load_to_grade(), rubric_add_shared_red_flags()). Nothing may be graded before.
- */
+/* From now on rubrics are loaded for grading alone (rubric_load_to_grade()). */
 void catalogue_only_grades(struct catalogue *catalogue);
 
 /* -1 when the folder named by --content or $VIVA_CONTENT is not there, or has no content at all. */
@@ -87,8 +83,11 @@ int catalogue_scenario(struct catalogue *catalogue, const char *id, struct scena
                        struct error_list *errors);
 int catalogue_rubric(struct catalogue *catalogue, const char *id, struct rubric **out,
                      struct error_list *errors);
-/* 0 at once when it was done before; a failure may be tried again. */
-int catalogue_complete(struct catalogue *catalogue, const char *id,
-                       struct error_list *errors);
+/*
+ * The same without the shared red flags, which are most of the work, when rubrics are loaded for grading
+ * alone: catalogue_rubric() adds them to it later. Nothing may be graded with it before that.
+ */
+int catalogue_rubric_begin(struct catalogue *catalogue, const char *id,
+                           struct rubric **out, struct error_list *errors);
 
 #endif
