@@ -40,6 +40,15 @@ void *xcalloc(size_t count, size_t size)
     return p;
 }
 
+void *xaligned_alloc(size_t alignment, size_t size)
+{
+    assert(size > 0 && size % alignment == 0);
+    void *p = aligned_alloc(alignment, size);
+    if (!p)
+        out_of_memory(size);
+    return p;
+}
+
 void *xrealloc(void *old, size_t size)
 {
     assert(size > 0);

@@ -21,6 +21,8 @@ void memory_set_up(void);
 
 void *xmalloc(size_t size) __attribute__((warn_unused_result));
 void *xcalloc(size_t count, size_t size) __attribute__((warn_unused_result));
+/* `size` is a multiple of the alignment, a power of two. */
+void *xaligned_alloc(size_t alignment, size_t size) __attribute__((warn_unused_result));
 void *xrealloc(void *old, size_t size) __attribute__((warn_unused_result));
 /* NULL gives NULL. */
 char *xstrdup(const char *text) __attribute__((warn_unused_result));

@@ -11,7 +11,7 @@ const struct word_form *view_form(const struct view *v, uint32_t word)
 
 bool view_has(const struct view *v, uint32_t word, unsigned trait)
 {
-    return word < v->end && (view_form(v, word)->traits & trait) != 0;
+    return word < v->end && (v->text->words.items[word].traits & trait) != 0;
 }
 
 bool view_is(const struct view *v, uint32_t word, const char *text)
@@ -31,7 +31,7 @@ bool view_any(const struct view *v, uint32_t word, const char *list)
 
 enum word_class view_class(const struct view *v, uint32_t word)
 {
-    return (enum word_class)view_form(v, word)->word_class;
+    return (enum word_class)v->text->words.items[word].word_class;
 }
 
 bool view_breaks(const struct view *v, uint32_t word)

@@ -18,7 +18,6 @@ struct key {
 
 struct combiner {
     struct hits *hits;
-    const struct dictionary *dictionary;
     ARRAY(struct query) queries;
     ARRAY(struct root) roots;
     ARRAY(struct key) keys; /* sorted by group once sealed */
@@ -31,11 +30,10 @@ struct combiner {
     struct sentence_set reasons; /* sentences with a reason marker */
 };
 
-struct combiner *combiner_new(struct hits *hits, const struct dictionary *dictionary)
+struct combiner *combiner_new(struct hits *hits)
 {
     struct combiner *c = xcalloc(1, sizeof(*c));
     c->hits = hits;
-    c->dictionary = dictionary;
     return c;
 }
 
@@ -393,8 +391,7 @@ static void grow_all(struct combiner *c, const struct query *q,
 static bool is_negation(const struct combiner *c, const struct hit *one)
 {
     const struct word *word = &c->text->words.items[one->first];
-    return one->first == one->last &&
-           dictionary_get(c->dictionary, word->form)->traits & (TRAIT_NOT | TRAIT_NO);
+    return one->first == one->last && word->traits & (TRAIT_NOT | TRAIT_NO);
 }
 
 /* Whether one of the places stands near the match, in its sentences. */

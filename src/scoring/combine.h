@@ -29,9 +29,8 @@ struct query {
 };
 
 struct combiner;
-/* Borrows both. */
-struct combiner *combiner_new(struct hits *hits, const struct dictionary *dictionary)
-    __attribute__((warn_unused_result));
+/* Borrows the hits. */
+struct combiner *combiner_new(struct hits *hits) __attribute__((warn_unused_result));
 void combiner_free(struct combiner *c);
 
 /* Borrows the query's parts. */

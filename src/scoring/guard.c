@@ -16,12 +16,6 @@ const char *const guard_words[GUARD_COUNT] = {
     [GUARD_TOPIC] = "this seems to answer another question",
 };
 
-static const struct word_form *form_at(const struct text *text, const struct dictionary *d,
-                                       uint32_t word)
-{
-    return dictionary_get(d, text->words.items[word].form);
-}
-
 /* A sentence that was said before, or repeats the prompt, is not looked at again. */
 static bool is_repeated(const struct guard_view *v, const struct sentence *s)
 {
@@ -51,7 +45,6 @@ static const size_t short_text = 30;
 static double list_share(const struct guard_view *v)
 {
     const struct text *text = v->text;
-    const struct dictionary *d = v->dictionary;
     uint32_t listed = 0, all = 0;
     unsigned breaks = WORD_AFTER_COMMA | WORD_AFTER_SEMICOLON | WORD_AFTER_COLON;
     if (text->words.count < short_text) /* no room for notes with arrows: "a - b - c" is a list */
@@ -72,7 +65,7 @@ static double list_share(const struct guard_view *v)
             }
             if (i == sentence->end)
                 break;
-            enum word_class c = (enum word_class)form_at(text, d, i)->word_class;
+            enum word_class c = (enum word_class)text->words.items[i].word_class;
             item.words++;
             item.numbers += c == CLASS_NUMBER;
             item.small += c == CLASS_DETERMINER || c == CLASS_PREPOSITION || c == CLASS_CONJUNCTION;
@@ -97,7 +90,7 @@ static double missing_small_words(const struct guard_view *v)
 {
     uint32_t small = 0;
     for (uint32_t i = 0; i < v->text->words.count; i++) {
-        enum word_class c = (enum word_class)form_at(v->text, v->dictionary, i)->word_class;
+        enum word_class c = (enum word_class)v->text->words.items[i].word_class;
         small += c >= CLASS_DETERMINER && c <= CLASS_NEGATOR;
     }
     double share = (double)small / (double)v->text->words.count;
@@ -109,20 +102,9 @@ static double missing_small_words(const struct guard_view *v)
 
 enum { FILLER_WORDS = 3 };
 
-static bool has_written_number(const struct text *text, const struct sentence *s)
-{
-    for (size_t i = 0; i < text->quantities.count; i++) {
-        const struct text_quantity *q = &text->quantities.items[i];
-        if (q->written && q->word >= s->first && q->word < s->end)
-            return true;
-    }
-    return false;
-}
-
 static double filler_share(const struct guard_view *v)
 {
     const struct text *text = v->text;
-    const struct dictionary *d = v->dictionary;
     uint32_t empty = 0, all = 0;
     for (size_t i = 0; i < text->sentences.count; i++) {
         const struct sentence *s = &text->sentences.items[i];
@@ -131,10 +113,10 @@ static double filler_share(const struct guard_view *v)
         all += s->end - s->first;
         uint32_t said = 0;
         for (uint32_t w = s->first; w < s->end; w++) {
-            const struct word_form *form = form_at(text, d, w);
-            said += form->word_class == CLASS_CONTENT && !(form->traits & TRAIT_PRAISE);
+            const struct word *word = &text->words.items[w];
+            said += word->word_class == CLASS_CONTENT && !(word->traits & TRAIT_PRAISE);
         }
-        if (said <= FILLER_WORDS && !has_written_number(text, s))
+        if (said <= FILLER_WORDS && !s->numbers)
             empty += s->end - s->first;
     }
     return all ? (double)empty / all : 0;
@@ -145,16 +127,15 @@ static double filler_share(const struct guard_view *v)
 enum { RUNS = 4096, RUN_TIMES = 4 };
 
 /* Terms and other content become one blank; a run counts with two real words in it. */
-static uint64_t run_key(const struct text *text, const struct matcher *m,
-                        const struct dictionary *d, uint32_t first)
+static uint64_t run_key(const struct text *text, const struct matcher *m, uint32_t first)
 {
     uint64_t key = HASH_START;
     int real = 0;
     for (uint32_t w = first; w < first + 3; w++) {
-        const struct word_form *form = form_at(text, d, w);
-        bool term = matcher_is_term(m, w) && form->word_class == CLASS_CONTENT;
-        bool blank = term || form->number;
-        uint32_t stem = blank ? UINT32_MAX : form->stem;
+        const struct word *word = &text->words.items[w];
+        bool term = matcher_is_term(m, w) && word->word_class == CLASS_CONTENT;
+        bool blank = term || word->number;
+        uint32_t stem = blank ? UINT32_MAX : word->stem;
         real += !blank;
         key = hash_bytes(key, &stem, sizeof(stem));
     }
@@ -171,7 +152,7 @@ static size_t count_runs(const struct guard_view *v, uint16_t *counts, uint16_t 
         if (is_repeated(v, s))
             continue;
         for (uint32_t w = s->first; w + 2 < s->end; w++) {
-            uint64_t key = run_key(text, v->matcher, v->dictionary, w);
+            uint64_t key = run_key(text, v->matcher, w);
             if (!key)
                 continue;
             places[runs] = (uint16_t)((key ^ key >> 32) % RUNS);
@@ -207,7 +188,7 @@ static double sentence_order(const struct guard_view *v, const struct sentence *
             last = ORDER_BREAK;
             ++*pairs;
         }
-        int now = form_at(v->text, v->dictionary, w)->word_class;
+        int now = v->text->words.items[w].word_class;
         sum += v->weights->order[last][now];
         last = now;
         ++*pairs;

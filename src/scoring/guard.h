@@ -22,7 +22,6 @@ struct guard_view {
     const struct weights *weights;
     const struct text *text;
     struct matcher *matcher;
-    const struct dictionary *dictionary;
     const struct stances *stances;
     size_t products, advertising; /* queries of matcher_add_marked() */
     size_t topic, topic_count; /* the queries of the rubric's topic; none: no reading of it */

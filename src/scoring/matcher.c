@@ -33,7 +33,7 @@ struct matcher *matcher_new(const struct lexicon *lexicon)
                               lexicon->abbreviations[i].full);
     m->trie = trie_new(m->dictionary);
     m->hits = hits_new(m->trie);
-    m->combiner = combiner_new(m->hits, m->dictionary);
+    m->combiner = combiner_new(m->hits);
     return m;
 }
 

@@ -10,11 +10,11 @@ struct mark {
     size_t seen_in;
 };
 
-static size_t stem_count(const struct text *text, const struct dictionary *d)
+static size_t stem_count(const struct text *text)
 {
     size_t count = 0;
     for (size_t i = 0; i < text->words.count; i++) {
-        size_t stem = dictionary_get(d, text->words.items[i].form)->stem;
+        size_t stem = text->words.items[i].stem;
         count = stem >= count ? stem + 1 : count;
     }
     return count;
@@ -33,13 +33,12 @@ static void mark_words(struct dictionary *d, const char *about, struct mark *mar
     }
 }
 
-static size_t shared_words(const struct text *text, const struct dictionary *d, size_t sentence,
-                           struct mark *marks)
+static size_t shared_words(const struct text *text, size_t sentence, struct mark *marks)
 {
     const struct sentence *s = &text->sentences.items[sentence];
     size_t shared = 0;
     for (uint32_t w = s->first; w < s->end; w++) {
-        struct mark *mark = &marks[dictionary_get(d, text->words.items[w].form)->stem];
+        struct mark *mark = &marks[text->words.items[w].stem];
         shared += mark->wanted && mark->seen_in != sentence + 1;
         mark->seen_in = sentence + 1;
     }
@@ -48,13 +47,13 @@ static size_t shared_words(const struct text *text, const struct dictionary *d, 
 
 int nearest_sentence(const struct text *text, struct dictionary *d, const char *const *about)
 {
-    size_t count = stem_count(text, d), most = 0;
+    size_t count = stem_count(text), most = 0;
     int best = -1;
     struct mark *marks = xcalloc(count + 1, sizeof(*marks));
     for (; *about; about++)
         mark_words(d, *about, marks, count);
     for (size_t i = 0; i < text->sentences.count; i++) {
-        size_t shared = shared_words(text, d, i, marks);
+        size_t shared = shared_words(text, i, marks);
         if (shared <= most)
             continue;
         most = shared;

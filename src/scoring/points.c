@@ -64,21 +64,20 @@ static double guards_factor(const struct scorer *s)
 /* Distinct content words of the sentences that gave evidence: padding has none. */
 static double content_words(struct scorer *s, struct arena *arena)
 {
-    const struct dictionary *d = matcher_dictionary(s->matcher);
     size_t stems = 0, count = 0;
     for (size_t i = 0; i < s->text.words.count; i++) {
-        size_t stem = dictionary_get(d, s->text.words.items[i].form)->stem;
+        size_t stem = s->text.words.items[i].stem;
         stems = stem > stems ? stem : stems;
     }
     unsigned char *seen = arena_alloc(arena, stems / 8 + 1);
     for (size_t i = 0; i < s->text.words.count; i++) {
-        const struct word_form *form = dictionary_get(d, s->text.words.items[i].form);
-        unsigned char bit = (unsigned char)(1u << (form->stem % 8));
-        bool counts = form->word_class == CLASS_CONTENT &&
-                      verdict_sentence_counts(s->queries, s->text.words.items[i].sentence);
-        count += counts && !(seen[form->stem / 8] & bit);
+        const struct word *word = &s->text.words.items[i];
+        unsigned char bit = (unsigned char)(1u << (word->stem % 8));
+        bool counts = word->word_class == CLASS_CONTENT &&
+                      verdict_sentence_counts(s->queries, word->sentence);
+        count += counts && !(seen[word->stem / 8] & bit);
         if (counts)
-            seen[form->stem / 8] |= bit;
+            seen[word->stem / 8] |= bit;
     }
     return (double)count;
 }
@@ -90,18 +89,15 @@ struct density {
 
 static struct density densities(const struct scorer *s)
 {
-    const struct dictionary *d = matcher_dictionary(s->matcher);
     double numbers = 0, weighing = 0, words = 0;
-    for (size_t i = 0; i < s->text.quantities.count; i++) {
-        const struct text_quantity *q = &s->text.quantities.items[i];
-        numbers += q->written &&
-                   verdict_sentence_counts(s->queries, s->text.words.items[q->word].sentence);
-    }
+    for (uint32_t i = 0; i < s->text.sentences.count; i++)
+        if (verdict_sentence_counts(s->queries, i))
+            numbers += s->text.sentences.items[i].numbers;
     for (size_t i = 0; i < s->text.words.count; i++) {
         const struct word *w = &s->text.words.items[i];
         if (!verdict_sentence_counts(s->queries, w->sentence))
             continue;
-        weighing += (dictionary_get(d, w->form)->traits & TRAIT_WEIGH) != 0;
+        weighing += (w->traits & TRAIT_WEIGH) != 0;
         words++;
     }
     if (words <= 0)
@@ -141,10 +137,9 @@ static double depth_points(struct scorer *s, struct arena *arena, struct score *
 /* Words that claim without limit, for each that weighs (guarantee, always; roughly, cost, unless). */
 static double claim_ratio(const struct scorer *s)
 {
-    const struct dictionary *d = matcher_dictionary(s->matcher);
     double claims = 0, hedges = 0, words = (double)s->text.words.count;
     for (size_t i = 0; i < s->text.words.count; i++) {
-        unsigned traits = dictionary_get(d, s->text.words.items[i].form)->traits;
+        unsigned traits = s->text.words.items[i].traits;
         claims += (traits & TRAIT_ABSOLUTE) != 0;
         hedges += (traits & TRAIT_HEDGE) != 0;
     }

@@ -27,11 +27,10 @@ static void add_red_flags(struct scorer *s)
 /* The prompt's stems in order, for the echo guard. */
 static void read_prompt(struct scorer *s, const char *prompt)
 {
-    struct dictionary *d = matcher_dictionary(s->matcher);
     struct text_part part = { prompt, strlen(prompt) };
-    text_read(&s->text, d, &part, 1);
+    text_read(&s->text, matcher_dictionary(s->matcher), &part, 1);
     for (size_t i = 0; i < s->text.words.count; i++)
-        *array_add(&s->prompt) = dictionary_get(d, s->text.words.items[i].form)->stem;
+        *array_add(&s->prompt) = s->text.words.items[i].stem;
 }
 
 struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lexicon,
@@ -107,8 +106,7 @@ static uint64_t sentence_hash(const struct scorer *s, const struct sentence *sen
 {
     uint64_t hash = HASH_START;
     for (uint32_t w = sentence->first; w < sentence->end; w++) {
-        uint32_t stem = dictionary_get(matcher_dictionary(s->matcher),
-                                       s->text.words.items[w].form)->stem;
+        uint32_t stem = s->text.words.items[w].stem;
         hash = hash_bytes(hash, &stem, sizeof(stem));
     }
     return hash;
@@ -145,8 +143,7 @@ static void read_answer(struct scorer *s, const struct answer *answer)
     drop_doubled_sentences(s);
     matcher_read(s->matcher, &s->text);
     stance_read(&s->stances, &s->text, matcher_dictionary(s->matcher));
-    stance_mark_echo(&s->stances, &s->text, matcher_dictionary(s->matcher), s->prompt.items,
-                     s->prompt.count);
+    stance_mark_echo(&s->stances, &s->text, s->prompt.items, s->prompt.count);
 }
 
 /* --- quotes --- */
@@ -398,9 +395,10 @@ static void grade(struct scorer *s, const struct answer *answer,
     read_answer(s, answer);
     find_red_flags(s, arena, out);
     out->flags_beyond = score_flags_beyond(s, out->red_flag_count);
-    struct guard_view view = { s->weights, &s->text, s->matcher, matcher_dictionary(s->matcher),
-                               &s->stances, s->products, s->advertising, s->topic,
-                               s->rubric->topic.count };
+    struct guard_view view = { s->weights,  &s->text,
+                               s->matcher,  &s->stances,
+                               s->products, s->advertising,
+                               s->topic,    s->rubric->topic.count };
     guard_read(&s->reading, &view);
     decide_all(s, answer, arena, out);
     if (verdicts)

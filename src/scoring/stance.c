@@ -413,26 +413,26 @@ static bool read_frame(struct view *v)
 
 static void read_word(struct view *v, uint32_t i)
 {
-    const struct word_form *form = view_form(v, i);
-    if (form->word_class == CLASS_CONTENT && !form->traits)
+    const struct word *word = &v->text->words.items[i];
+    if (word->word_class == CLASS_CONTENT && !word->traits)
         return;
-    if (form->traits & TRAIT_UNNEEDED)
+    if (word->traits & TRAIT_UNNEEDED)
         read_overkill(v, i);
-    if (form->traits & TRAIT_NOT)
+    if (word->traits & TRAIT_NOT)
         read_not(v, i);
-    if (form->traits & TRAIT_NO)
+    if (word->traits & TRAIT_NO)
         read_no(v, i);
-    if ((form->traits & TRAIT_AVOID) && !denied_before(v, i, 3))
+    if ((word->traits & TRAIT_AVOID) && !denied_before(v, i, 3))
         mark(v, i + 1, noun_phrase_end(v, i + 1), STANCE_NEGATED, i);
-    if (form->traits & TRAIT_CONTRAST)
+    if (word->traits & TRAIT_CONTRAST)
         read_instead(v, i);
-    if (form->traits & TRAIT_POSSIBLE)
+    if (word->traits & TRAIT_POSSIBLE)
         read_possible(v, i);
     if (view_is(v, i, "over"))
         read_over(v, i);
-    if (form->traits & TRAIT_STARTS_REFUSAL)
+    if (word->traits & TRAIT_STARTS_REFUSAL)
         read_refusal(v, i);
-    if (form->traits & TRAIT_STARTS_CUT)
+    if (word->traits & TRAIT_STARTS_CUT)
         read_cut(v, i);
 }
 
@@ -510,32 +510,31 @@ static bool has_run(const struct echo *e, const uint32_t *run)
 /* A sentence this short may share its words by accident. */
 enum { ECHO_WORDS = 6 };
 
-static bool is_echo(const struct view *v, const struct echo *e)
+static bool is_echo(const struct text *text, const struct sentence *sentence,
+                    const struct echo *e)
 {
     uint32_t runs = 0, shared = 0;
-    for (uint32_t i = v->first; i + 2 < v->end; i++) {
-        uint32_t run[3] = { view_form(v, i)->stem, view_form(v, i + 1)->stem,
-                            view_form(v, i + 2)->stem };
+    for (uint32_t i = sentence->first; i + 2 < sentence->end; i++) {
+        const struct word *w = &text->words.items[i];
+        uint32_t run[3] = { w[0].stem, w[1].stem, w[2].stem };
         runs++;
         shared += has_run(e, run);
     }
-    return v->end - v->first >= ECHO_WORDS && shared * 10 >= runs * 6;
+    return sentence->end - sentence->first >= ECHO_WORDS && shared * 10 >= runs * 6;
 }
 
 void stance_mark_echo(struct stances *out, const struct text *text,
-                      const struct dictionary *d, const uint32_t *prompt,
-                      size_t prompt_count)
+                      const uint32_t *prompt, size_t prompt_count)
 {
     struct echo e = { .prompt = prompt, .count = prompt_count };
     for (size_t i = 0; i < prompt_count; i++)
         e.bits[prompt[i] % ECHO_BITS / 64] |= UINT64_C(1) << prompt[i] % 64;
     for (size_t s = 0; s < text->sentences.count; s++) {
         const struct sentence *sentence = &text->sentences.items[s];
-        struct view v = { out, text, d, sentence->first, sentence->end, false };
-        if (!is_echo(&v, &e))
+        if (!is_echo(text, sentence, &e))
             continue;
         out->echo_sentences++;
-        for (uint32_t i = v.first; i < v.end; i++)
+        for (uint32_t i = sentence->first; i < sentence->end; i++)
             out->words.items[i] = (struct word_stance) { STANCE_ECHO, UINT32_MAX };
     }
 }

@@ -52,7 +52,7 @@ void stance_read(struct stances *out, const struct text *text, const struct dict
  * Marks sentences that repeat the prompt: most of their runs of three stems stand in it too.
  * `prompt` are its stems in order.
  */
-void stance_mark_echo(struct stances *out, const struct text *text, const struct dictionary *d,
+void stance_mark_echo(struct stances *out, const struct text *text,
                       const uint32_t *prompt, size_t prompt_count);
 
 /* Whether words first..last count: what stands behind them, at its worst. */

@@ -78,8 +78,16 @@ struct table {
     size_t size, used; /* size is a power of two */
 };
 
+/* A form and its text when that is short, as most are: one cache line, which never moves. */
+enum { TEXT_ROOM = 24, CHUNK = 256 };
+struct entry {
+    struct word_form form;
+    char room[TEXT_ROOM];
+};
+
 struct dictionary {
-    ARRAY(struct word_form) forms;
+    ARRAY(struct entry *) chunks; /* of CHUNK entries each */
+    size_t form_count;
     ARRAY(char *) stems;
     struct table form_table, stem_table;
     struct sb_stemmer *stemmer;
@@ -131,22 +139,30 @@ struct dictionary *dictionary_new(void)
     return d;
 }
 
-static void free_form(struct word_form *form)
+static struct entry *entry_at(const struct dictionary *d, size_t index)
 {
-    if (form->written != form->text)
-        free((char *)form->written);
-    free((char *)form->text);
+    return &d->chunks.items[index / CHUNK][index % CHUNK];
+}
+
+static void free_entry(struct entry *entry)
+{
+    if (entry->form.written != entry->form.text)
+        free((char *)entry->form.written);
+    if (entry->form.text != entry->room)
+        free((char *)entry->form.text);
 }
 
 void dictionary_free(struct dictionary *d)
 {
     if (!d)
         return;
-    for (size_t i = 0; i < d->forms.count; i++)
-        free_form(&d->forms.items[i]);
+    for (size_t i = 0; i < d->form_count; i++)
+        free_entry(entry_at(d, i));
     for (size_t i = 0; i < d->stems.count; i++)
         free(d->stems.items[i]);
-    array_release(&d->forms);
+    for (size_t i = 0; i < d->chunks.count; i++)
+        free(d->chunks.items[i]);
+    array_release(&d->chunks);
     array_release(&d->stems);
     free(d->form_table.slots);
     free(d->stem_table.slots);
@@ -158,12 +174,12 @@ void dictionary_free(struct dictionary *d)
 
 const struct word_form *dictionary_get(const struct dictionary *d, uint32_t form)
 {
-    return &d->forms.items[form];
+    return &entry_at(d, form)->form;
 }
 
 size_t dictionary_count(const struct dictionary *d)
 {
-    return d->forms.count;
+    return d->form_count;
 }
 
 static bool ends_with(const char *word, size_t length, const char *tail)
@@ -261,14 +277,20 @@ static void fold_word(struct dictionary *d, const char *word, size_t length)
 
 static uint32_t add_form(struct dictionary *d, const char *folded, size_t length, uint64_t hash)
 {
-    struct word_form form = { .length = (uint32_t)length,
-                              .written_length = (uint32_t)length };
-    form.text = form.written = xstrndup(folded, length);
-    form.number = length > 0 && is_digit(folded[0]);
-    form.stem = stem_of(d, folded, length, true);
-    *array_add(&d->forms) = form;
-    table_add(&d->form_table, hash, (uint32_t)d->forms.count - 1);
-    return (uint32_t)d->forms.count - 1;
+    if (d->form_count == d->chunks.count * CHUNK)
+        *array_add(&d->chunks) =
+            xaligned_alloc(sizeof(struct entry), CHUNK * sizeof(struct entry));
+    uint32_t index = (uint32_t)d->form_count++;
+    struct entry *entry = entry_at(d, index);
+    *entry = (struct entry) { .form = { .length = (uint32_t)length,
+                                        .written_length = (uint32_t)length } };
+    struct word_form *form = &entry->form;
+    form->text = form->written = length < TEXT_ROOM ? memcpy(entry->room, folded, length)
+                                                    : xstrndup(folded, length);
+    form->number = length > 0 && is_digit(folded[0]);
+    form->stem = stem_of(d, folded, length, true);
+    table_add(&d->form_table, hash, index);
+    return index;
 }
 
 static uint32_t find_form(struct dictionary *d, const char *folded, size_t length, uint64_t hash)
@@ -276,7 +298,7 @@ static uint32_t find_form(struct dictionary *d, const char *folded, size_t lengt
     size_t mask = d->form_table.size - 1;
     for (size_t at = hash & mask; d->form_table.slots[at].index; at = (at + 1) & mask) {
         const struct slot *slot = &d->form_table.slots[at];
-        const struct word_form *form = &d->forms.items[slot->index - 1];
+        const struct word_form *form = dictionary_get(d, slot->index - 1);
         if (slot->hash == (uint32_t)hash && form->written_length == length &&
             !memcmp(form->written, folded, length))
             return slot->index - 1;
@@ -299,7 +321,7 @@ void dictionary_abbreviate(struct dictionary *d, const char *written, const char
         find_form(d, written, length, hash) != UINT32_MAX)
         return;
     uint32_t index = add_form(d, full, strlen(full), hash);
-    struct word_form *form = &d->forms.items[index];
+    struct word_form *form = &entry_at(d, index)->form;
     form->written = xstrdup(written);
     form->written_length = (uint32_t)length;
 }
@@ -307,7 +329,7 @@ void dictionary_abbreviate(struct dictionary *d, const char *written, const char
 /* Words of phrases are added by the thousand and only stemmed; words of texts are described too. */
 static uint32_t described(struct dictionary *d, uint32_t index)
 {
-    struct word_form *form = &d->forms.items[index];
+    struct word_form *form = &entry_at(d, index)->form;
     if (!form->described) {
         struct english_word word = english_find(d->english, form->text, form->length);
         form->word_class = (uint8_t)(form->number ? CLASS_NUMBER : word.word_class);
@@ -354,8 +376,7 @@ uint32_t dictionary_phrase_form(struct dictionary *d, const char *word, size_t l
 
 uint32_t dictionary_stem(struct dictionary *d, const char *word, size_t length)
 {
-    uint32_t form = form_of(d, word, length); /* may move the forms */
-    return d->forms.items[form].stem;
+    return dictionary_get(d, form_of(d, word, length))->stem;
 }
 
 uint32_t dictionary_find_stem(struct dictionary *d, const char *word, size_t length)
@@ -367,7 +388,7 @@ uint32_t dictionary_find_stem(struct dictionary *d, const char *word, size_t len
 
 void dictionary_mark(struct dictionary *d)
 {
-    d->marked_forms = d->forms.count;
+    d->marked_forms = d->form_count;
     d->marked_stems = d->stems.count;
 }
 
@@ -379,16 +400,16 @@ static void table_clear(struct table *t)
 
 void dictionary_trim(struct dictionary *d)
 {
-    for (size_t i = d->marked_forms; i < d->forms.count; i++)
-        free_form(&d->forms.items[i]);
+    for (size_t i = d->marked_forms; i < d->form_count; i++)
+        free_entry(entry_at(d, i));
     for (size_t i = d->marked_stems; i < d->stems.count; i++)
         free(d->stems.items[i]);
-    d->forms.count = d->marked_forms;
+    d->form_count = d->marked_forms;
     d->stems.count = d->marked_stems;
     table_clear(&d->form_table);
     table_clear(&d->stem_table);
-    for (size_t i = 0; i < d->forms.count; i++) {
-        const struct word_form *form = &d->forms.items[i];
+    for (size_t i = 0; i < d->form_count; i++) {
+        const struct word_form *form = dictionary_get(d, (uint32_t)i);
         table_put(&d->form_table,
                   hash_bytes(HASH_START, form->written, form->written_length),
                   (uint32_t)i);
@@ -554,8 +575,14 @@ static void read_word(struct reader *r, size_t end)
     struct text *t = r->out;
     char first = r->text[r->at];
     uint32_t index = (uint32_t)t->words.count;
-    *array_add(&t->words) = (struct word){
-        .form = dictionary_form(r->d, r->text + r->at, end - r->at),
+    uint32_t form_index = dictionary_form(r->d, r->text + r->at, end - r->at);
+    const struct word_form *form = dictionary_get(r->d, form_index);
+    *array_add(&t->words) = (struct word) {
+        .form = form_index,
+        .word_class = form->word_class,
+        .number = form->number,
+        .stem = form->stem,
+        .traits = form->traits,
         .start = (uint32_t)r->at,
         .end = (uint32_t)end,
         .sentence = (uint32_t)t->sentences.count,
@@ -563,7 +590,7 @@ static void read_word(struct reader *r, size_t end)
     };
     r->flags = 0;
     r->at = end;
-    read_quantity(r, index, dictionary_get(r->d, t->words.items[index].form));
+    read_quantity(r, index, form);
 }
 
 static void read_part(struct reader *r)
@@ -588,14 +615,14 @@ static void find_reasons(struct text *t, struct dictionary *d)
     for (size_t s = 0; s < t->sentences.count; s++) {
         struct sentence *sentence = &t->sentences.items[s];
         for (uint32_t i = sentence->first; i < sentence->end; i++) {
-            const struct word_form *form = dictionary_get(d, t->words.items[i].form);
+            unsigned traits = t->words.items[i].traits;
             const char *words[MARKER_WORDS];
             size_t count = 0;
-            if (!(form->traits & (TRAIT_REASON | TRAIT_STARTS_REASON)))
+            if (!(traits & (TRAIT_REASON | TRAIT_STARTS_REASON)))
                 continue;
             for (; count < MARKER_WORDS && i + count < sentence->end; count++)
                 words[count] = dictionary_get(d, t->words.items[i + count].form)->text;
-            if (!(form->traits & TRAIT_REASON) && !english_reason_phrase(words, count))
+            if (!(traits & TRAIT_REASON) && !english_reason_phrase(words, count))
                 continue;
             *array_add(&t->reasons) = i;
             sentence->reason = true;
@@ -622,7 +649,15 @@ static bool is_piece(const struct piece *p)
     return p->words > 0 && p->words <= PIECE_WORDS && p->small <= 1 && p->verbs == 0;
 }
 
-static void find_enumerations(struct text *t, struct dictionary *d)
+static void count_numbers(struct text *t)
+{
+    for (size_t i = 0; i < t->quantities.count; i++) {
+        const struct text_quantity *q = &t->quantities.items[i];
+        t->sentences.items[t->words.items[q->word].sentence].numbers += q->written;
+    }
+}
+
+static void find_enumerations(struct text *t)
 {
     for (size_t s = 0; s < t->sentences.count; s++) {
         struct sentence *sentence = &t->sentences.items[s];
@@ -639,8 +674,8 @@ static void find_enumerations(struct text *t, struct dictionary *d)
                 piece = (struct piece){ 0 };
             if (i == sentence->end)
                 break;
-            const struct word_form *form = dictionary_get(d, t->words.items[i].form);
-            count_word(&piece, (enum word_class)form->word_class, form->number);
+            const struct word *word = &t->words.items[i];
+            count_word(&piece, (enum word_class)word->word_class, word->number);
         }
         sentence->enumeration =
             pieces >= PIECES && words * 10 >= (sentence->end - sentence->first) * 6;
@@ -658,7 +693,8 @@ void text_read(struct text *out, struct dictionary *d, const struct text_part *p
         read_part(&r);
     }
     find_reasons(out, d);
-    find_enumerations(out, d);
+    find_enumerations(out);
+    count_numbers(out);
 }
 
 /* Moves the words of the sentences that stay; fills where each word went, UINT32_MAX for gone. */

@@ -74,17 +74,22 @@ enum word_flag {
     WORD_AFTER_SEMICOLON = 128, /* beside WORD_AFTER_BREAK */
 };
 
+/* What is asked of every word stands in it: the forms lie about in memory. */
 struct word {
     uint32_t form;
     uint32_t start, end; /* bytes in its part */
     uint32_t sentence;
     uint16_t flags;
+    uint8_t word_class; /* this and the rest are those of its form */
+    bool number;
+    uint32_t stem, traits;
 };
 
 struct sentence {
     uint32_t first, end; /* words; end is exclusive */
     uint32_t part;
     uint32_t start, stop; /* bytes in the part */
+    uint32_t numbers;     /* quantities that were written, see below */
     bool question;
     bool bullet;   /* begins with a list mark */
     bool reason;   /* holds a reason marker */

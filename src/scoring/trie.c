@@ -6,14 +6,19 @@
 #include "scoring/spelling.h"
 
 /* There are tens of thousands of nodes, most with one edge or one group: both are chains through
- * one array each, in the order in which they came. Once sealed, the edges of a node stand side by
- * side, those by stem first and sorted, and so do its groups; `next` is of no use any more. */
+ * one array each, in the order in which they came. Once sealed, its groups stand side by side, and
+ * so do its edges: those by stem as steps, sorted and as small as can be, since they are what reading
+ * waits for; the few others as they are. `next` is of no use any more. */
 struct edge {
     const char *text; /* WORD_PREFIX, WORD_EXACT: borrowed from the expression */
     uint32_t stem;    /* WORD_STEM */
     uint32_t node;
     uint32_t next;    /* index of the next edge of its node, 0: none */
     enum word_match match;
+};
+
+struct step {
+    uint32_t stem, node;
 };
 
 struct membership {
@@ -23,17 +28,25 @@ struct membership {
 struct node {
     uint32_t first_edge, last_edge; /* 0: none; sealed: last_edge is behind the last */
     uint32_t first_group, last_group; /* 0: none; sealed: into `members`, as the edges */
-    uint32_t by_stem; /* sealed: how many of the edges are by stem */
+    uint32_t first_step, last_step;   /* sealed: into `steps`, as the edges */
 };
 
 /* What a distinct word leads to; found once. */
+enum { FEW_NODES = 4 };
 struct known_form {
-    uint32_t stem;     /* after correction of a typing error */
-    uint32_t *nodes;   /* where it leads from the root; exact edges are checked when reading */
+    uint32_t stem; /* after correction of a typing error */
     uint16_t count;
     bool seen;
-    bool begins_word;  /* with the next word it may be one word of a phrase */
+    bool begins_word; /* with the next word it may be one word of a phrase */
+    /* Where it leads from the root; exact edges are checked when reading. See LOOK. */
+    uint32_t few[FEW_NODES];
+    uint32_t *many; /* in place of them */
 };
+
+/* Marks a node with groups, or with edges that are no steps. Most words begin phrases of which the next
+ * word is none: for the others `leads` tells so without a look at node and steps. */
+static const uint32_t LOOK = UINT32_C(1) << 31;
+enum { LEADS_BITS = 19 };
 
 struct pair {
     uint64_t key; /* two forms; 0: free */
@@ -46,6 +59,8 @@ struct trie {
     struct dictionary *dictionary;
     ARRAY(struct node) nodes; /* 0 is the root */
     ARRAY(struct edge) edges; /* 0 is none */
+    ARRAY(struct step) steps; /* sealed */
+    uint64_t *leads; /* sealed: a bit for each step, shared by some; see may_lead() */
     ARRAY(struct membership) groups; /* 0 is none; empty once sealed */
     ARRAY(uint32_t) members;         /* sealed: the groups of one node after another's */
     ARRAY(uint32_t) root_by_stem; /* stem -> node, 0: none; the root's other edges: */
@@ -76,6 +91,7 @@ void trie_free(struct trie *t)
         return;
     array_release(&t->nodes);
     array_release(&t->edges);
+    array_release(&t->steps);
     array_release(&t->groups);
     array_release(&t->members);
     array_release(&t->root_prefix);
@@ -84,6 +100,7 @@ void trie_free(struct trie *t)
     array_release(&t->root_by_stem);
     array_release(&t->spelled);
     free(t->pairs);
+    free(t->leads);
     spelling_free(t->spelling);
     arena_release(&t->arena);
     free(t);
@@ -207,36 +224,59 @@ void trie_attach(struct trie *t, struct trie_end end, uint32_t group)
         attach(t, end.joined, group);
 }
 
-static int by_match_and_stem(const void *a, const void *b)
+static int by_stem(const void *a, const void *b)
 {
-    const struct edge *x = a, *y = b;
-    if ((x->match == WORD_STEM) != (y->match == WORD_STEM))
-        return x->match == WORD_STEM ? -1 : 1;
-    if (x->match == WORD_STEM)
-        return x->stem < y->stem ? -1 : x->stem > y->stem;
-    return x->node < y->node ? -1 : x->node > y->node; /* as they came */
+    const struct step *x = a, *y = b;
+    return x->stem < y->stem ? -1 : x->stem > y->stem;
 }
 
-/* Puts the edges of each node side by side. */
+static uint32_t lead_bit(uint32_t node, uint32_t stem)
+{
+    uint64_t key = (uint64_t)node << 32 | stem;
+    return (uint32_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> (64 - LEADS_BITS));
+}
+
+/* Whether there may be a step by this stem; false: there is none. */
+static bool may_lead(const struct trie *t, uint32_t node, uint32_t stem)
+{
+    uint32_t bit = lead_bit(node, stem);
+    return t->leads[bit / 64] >> bit % 64 & 1;
+}
+
+static void add_step(struct trie *t, uint32_t node, const struct edge *edge)
+{
+    uint32_t bit = lead_bit(node, edge->stem);
+    t->leads[bit / 64] |= UINT64_C(1) << bit % 64;
+    *array_add(&t->steps) = (struct step) { edge->stem, edge->node };
+}
+
+/* Puts the edges of each node side by side, and those by stem elsewhere. */
 static void settle_edges(struct trie *t)
 {
-    struct edge *settled = xcalloc(t->edges.count, sizeof(*settled));
-    uint32_t count = 1;
-    for (size_t n = 0; n < t->nodes.count; n++) {
+    ARRAY(struct edge) others = { 0 };
+    t->leads = xcalloc((1u << LEADS_BITS) / 64, sizeof(*t->leads));
+    for (uint32_t n = 0; n < t->nodes.count; n++) {
         struct node *node = &t->nodes.items[n];
-        uint32_t first = count;
+        uint32_t first = (uint32_t)others.count;
+        node->first_step = (uint32_t)t->steps.count;
         for (uint32_t i = node->first_edge; i; i = t->edges.items[i].next) {
-            node->by_stem += t->edges.items[i].match == WORD_STEM;
-            settled[count++] = t->edges.items[i];
+            const struct edge *edge = &t->edges.items[i];
+            if (edge->match == WORD_STEM)
+                add_step(t, n, edge);
+            else
+                *array_add(&others) = *edge;
         }
-        if (count - first > 1)
-            qsort(settled + first, count - first, sizeof(*settled), by_match_and_stem);
         node->first_edge = first;
-        node->last_edge = count;
+        node->last_edge = (uint32_t)others.count;
+        node->last_step = (uint32_t)t->steps.count;
+        if (node->last_step - node->first_step > 1)
+            qsort(t->steps.items + node->first_step, node->last_step - node->first_step,
+                  sizeof(*t->steps.items), by_stem);
     }
-    free(t->edges.items);
-    t->edges.items = settled;
-    t->edges.space = t->edges.count;
+    array_release(&t->edges);
+    t->edges.items = others.items;
+    t->edges.count = others.count;
+    t->edges.space = others.space;
 }
 
 /* Puts the groups of each node side by side. */
@@ -319,6 +359,24 @@ static bool has_prefix(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+static uint32_t marked(const struct trie *t, uint32_t node)
+{
+    const struct node *n = &t->nodes.items[node];
+    bool look = n->first_group != n->last_group || n->first_edge != n->last_edge;
+    return look ? node | LOOK : node;
+}
+
+static void keep_nodes(struct trie *t, struct known_form *known, const uint32_t *nodes,
+                       size_t count)
+{
+    known->count = (uint16_t)count;
+    if (count > FEW_NODES)
+        known->many = arena_array(&t->arena, uint32_t, count);
+    uint32_t *to = count > FEW_NODES ? known->many : known->few;
+    for (size_t i = 0; i < count; i++)
+        to[i] = marked(t, nodes[i]);
+}
+
 static void find_out(struct trie *t, uint32_t index, struct known_form *known)
 {
     const struct word_form *form = dictionary_get(t->dictionary, index);
@@ -335,11 +393,7 @@ static void find_out(struct trie *t, uint32_t index, struct known_form *known)
     for (size_t i = t->prefix_from[letter]; i < t->prefix_from[letter + 1]; i++)
         if (has_prefix(form->text, t->root_prefix.items[i].text))
             *array_add(&nodes) = t->root_prefix.items[i].node;
-    if (nodes.count) {
-        known->count = (uint16_t)nodes.count;
-        known->nodes = arena_array(&t->arena, uint32_t, nodes.count);
-        memcpy(known->nodes, nodes.items, nodes.count * sizeof(*nodes.items));
-    }
+    keep_nodes(t, known, nodes.items, nodes.count);
     array_release(&nodes);
 }
 
@@ -404,19 +458,19 @@ static bool edge_fits(const struct reading *r, const struct edge *edge, const st
     return is_exact(r, w, edge->text);
 }
 
-/* The node that an edge by this stem leads to; 0: there is none. */
+/* The node that a step by this stem leads to; 0: there is none. */
 static uint32_t step(const struct trie *t, const struct node *node, uint32_t stem)
 {
-    uint32_t low = node->first_edge, high = low + node->by_stem;
+    const struct step *steps = t->steps.items;
+    uint32_t low = node->first_step, high = node->last_step;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (t->edges.items[middle].stem < stem)
+        if (steps[middle].stem < stem)
             low = middle + 1;
         else
             high = middle;
     }
-    bool found = low < node->first_edge + node->by_stem && t->edges.items[low].stem == stem;
-    return found ? t->edges.items[low].node : 0;
+    return low < node->last_step && steps[low].stem == stem ? steps[low].node : 0;
 }
 
 /* Goes on from `node`, which was reached with the word before `next`. */
@@ -426,32 +480,44 @@ static void follow(struct reading *r, uint32_t node_index, uint32_t next)
     const struct node *node = &t->nodes.items[node_index];
     if (node->first_group != node->last_group)
         r->take(r->state, node_index, r->first, next - 1);
-    if (next >= r->end || node->first_edge == node->last_edge)
+    bool leads_on =
+        node->first_step != node->last_step || node->first_edge != node->last_edge;
+    if (next >= r->end || !leads_on)
         return;
     const struct word *word = &r->text->words.items[next];
-    uint32_t to = node->by_stem ? step(t, node, know(r->trie, word->form)->stem) : 0;
+    uint32_t to = step(t, node, know(r->trie, word->form)->stem);
     if (to)
         follow(r, to, next + 1);
-    for (uint32_t i = node->first_edge + node->by_stem; i < node->last_edge; i++)
+    for (uint32_t i = node->first_edge; i < node->last_edge; i++)
         if (edge_fits(r, &t->edges.items[i], word))
             follow(r, t->edges.items[i].node, next + 1);
+}
+
+/* From the root by the word's stem and prefixes. */
+static void begin_known(struct reading *r, uint32_t at)
+{
+    struct trie *t = r->trie;
+    const struct word *w = &r->text->words.items[at];
+    bool last = at + 1 >= r->end;
+    uint32_t next = last ? 0 : know(t, w[1].form)->stem;
+    const struct known_form known = *know(t, w->form); /* following moves what is known */
+    const uint32_t *nodes = known.count > FEW_NODES ? known.many : known.few;
+    for (size_t i = 0; i < known.count; i++)
+        if (nodes[i] & LOOK || (!last && may_lead(t, nodes[i], next)))
+            follow(r, nodes[i] & ~LOOK, at + 1);
 }
 
 static void read_word(struct reading *r, uint32_t at)
 {
     struct trie *t = r->trie;
     const struct word *w = &r->text->words.items[at];
-    const struct known_form *known = know(t, w->form);
     r->first = at;
-    bool begins_word = known->begins_word;
-    const uint32_t *nodes = known->nodes;
-    for (size_t i = 0, count = known->count; i < count; i++)
-        follow(r, nodes[i], at + 1);
+    begin_known(r, at);
     unsigned char letter = (unsigned char)text_at(r, w)[0];
     for (size_t i = t->exact_from[letter]; i < t->exact_from[letter + 1]; i++)
         if (is_exact(r, w, t->root_exact.items[i].text))
             follow(r, t->root_exact.items[i].node, at + 1);
-    if (!begins_word || at + 1 >= r->end)
+    if (!know(t, w->form)->begins_word || at + 1 >= r->end)
         return;
     const struct word *next = w + 1;
     if (!(next->flags & (WORD_JOINED | WORD_SPACED)))

@@ -296,26 +296,15 @@ static enum worth search_one(struct search *s, size_t query, bool mechanism)
 static uint32_t new_content_words(struct search *s, const struct sentence *sentence)
 {
     struct verdict_queries *q = s->q;
-    const struct dictionary *d = matcher_dictionary(q->matcher);
     uint32_t count = 0;
     for (uint32_t w = sentence->first; w < sentence->end; w++) {
-        const struct word_form *form = dictionary_get(d, s->request->text->words.items[w].form);
-        if (form->word_class != CLASS_CONTENT || in_prompt(q, form->stem))
+        const struct word *word = &s->request->text->words.items[w];
+        if (word->word_class != CLASS_CONTENT || in_prompt(q, word->stem))
             continue;
-        while (q->stem_mark.count <= form->stem)
+        while (q->stem_mark.count <= word->stem)
             *array_add(&q->stem_mark) = 0;
-        count += q->stem_mark.items[form->stem] != q->round;
-        q->stem_mark.items[form->stem] = q->round;
-    }
-    return count;
-}
-
-static uint32_t numbers_in(const struct text *text, uint32_t sentence)
-{
-    uint32_t count = 0;
-    for (size_t i = 0; i < text->quantities.count; i++) {
-        const struct text_quantity *x = &text->quantities.items[i];
-        count += x->written && text->words.items[x->word].sentence == sentence;
+        count += q->stem_mark.items[word->stem] != q->round;
+        q->stem_mark.items[word->stem] = q->round;
     }
     return count;
 }
@@ -337,7 +326,7 @@ static struct tally tally_sentences(struct search *s, bool mechanism)
             continue;
         const struct sentence *sentence = &text->sentences.items[i];
         t.sentences++;
-        t.numbers += numbers_in(text, (uint32_t)i);
+        t.numbers += sentence->numbers;
         t.words += new_content_words(s, sentence);
         t.reasons += sentence->reason;
     }
@@ -396,13 +385,12 @@ static bool sentence_counts(const struct finding_request *r, size_t sentence)
 static void overlap_sentence(struct verdict_queries *q, const struct finding_request *r, size_t at,
                              struct finding *out)
 {
-    const struct dictionary *d = matcher_dictionary(q->matcher);
     const struct sentence *s = &r->text->sentences.items[at];
     if (!q->words.count) /* a rubric that says nothing of its criteria */
         return;
     const struct overlap_word *end = q->words.items + q->words.count;
     for (uint32_t w = s->first; w < s->end; w++) {
-        uint32_t stem = dictionary_get(d, r->text->words.items[w].form)->stem;
+        uint32_t stem = r->text->words.items[w].stem;
         for (struct overlap_word *x = words_with_stem(q, stem); x < end && x->stem == stem; x++) {
             if (x->seen_sentence == at + 1)
                 continue;

@@ -744,8 +744,7 @@ static void test_echo(void **state)
             dictionary_get(reading.dictionary, reading.text.words.items[i].form)->stem;
     for (size_t i = 0; i < ROWS(echoes); i++) {
         read_text(echoes[i].text);
-        stance_mark_echo(&reading.stances, &reading.text, reading.dictionary, stems,
-                         count);
+        stance_mark_echo(&reading.stances, &reading.text, stems, count);
         bool echo = stance_of(&reading.stances, 0, 0) == STANCE_ECHO;
         if (echo != echoes[i].echo || reading.stances.echo_sentences != (uint32_t)echo)
             row_fails(__FILE__, echoes[i].row, "'%s' is %s echo", echoes[i].text,
