@@ -58,77 +58,74 @@ static int fit(const char *pattern, const char *const *words, size_t count)
     return most;
 }
 
-/* --- which patterns to try: most stop at the first letters --- */
+/* --- which patterns to try: most stop at the first words --- */
 
-enum { ANY_LETTER = (1 << PHRASE_LETTERS) - 1 };
-
-static unsigned letter_of(char letter)
+static unsigned kind_of(const char *word, size_t length)
 {
-    return letter >= 'a' && letter <= 'z' ? (unsigned)(letter - 'a') : PHRASE_LETTERS - 1;
+    return ((unsigned char)word[0] * 5u + (unsigned char)word[length / 2] * 3u +
+            (unsigned char)word[length - 1] + (unsigned)length * 11u) %
+           PHRASE_KINDS;
 }
 
-/* The letters that the words of one element begin with. */
-static uint32_t letters_of(const char *element)
+/* The kinds of the words of one element. */
+static uint64_t kinds_of(const char *element)
 {
     if (*element == '*')
-        return ANY_LETTER;
-    uint32_t letters = 0;
-    for (bool begins = true; *element && *element != ' '; element++) {
-        if (begins)
-            letters |= UINT32_C(1) << letter_of(*element);
-        begins = *element == '|';
+        return UINT64_MAX;
+    uint64_t kinds = 0;
+    while (*element && *element != ' ') {
+        size_t length = strcspn(element, "| ");
+        kinds |= UINT64_C(1) << kind_of(element, length);
+        element += length + (element[length] == '|');
     }
-    return letters;
+    return kinds;
 }
 
 /* Those of the first word, which may be that of a later element, and those of the second. */
-static void first_letters(const char *pattern, uint32_t *first, uint32_t *second)
+static void first_kinds(const char *pattern, uint64_t *first, uint64_t *second)
 {
     bool optional = *pattern == '?';
     *first = 0;
-    *second = ANY_LETTER;
+    *second = UINT64_MAX;
     for (bool more = true; more && *pattern;) {
         more = *pattern == '?';
-        *first |= letters_of(pattern + more);
+        *first |= kinds_of(pattern + more);
         pattern = next_element(pattern, strcspn(pattern, " "));
     }
     if (!optional && *pattern && *pattern != '?')
-        *second = letters_of(pattern);
+        *second = kinds_of(pattern);
 }
 
-static void put_pattern(phrase_set *sets, uint32_t letters, size_t pattern)
+static void put_pattern(phrase_set *sets, uint64_t kinds, size_t pattern)
 {
     uint64_t bit = UINT64_C(1) << pattern % 64;
-    for (unsigned letter = 0; letter < PHRASE_LETTERS; letter++)
-        if (letters >> letter & 1)
-            atomic_fetch_or_explicit(&sets[letter][pattern / 64], bit,
+    for (unsigned kind = 0; kind < PHRASE_KINDS; kind++)
+        if (kinds >> kind & 1)
+            atomic_fetch_or_explicit(&sets[kind][pattern / 64], bit,
                                      memory_order_relaxed);
 }
 
-static void make_ready(struct phrase_letters *known, const char *const *patterns)
+static void make_ready(struct phrase_kinds *known, const char *const *patterns)
 {
     for (size_t i = 0; patterns[i]; i++) {
-        uint32_t first, second;
+        uint64_t first, second;
         assert(i < PHRASE_PATTERNS);
-        first_letters(patterns[i], &first, &second);
+        first_kinds(patterns[i], &first, &second);
         put_pattern(known->first, first, i);
         put_pattern(known->second, second, i);
     }
     atomic_store_explicit(&known->ready, true, memory_order_release);
 }
 
-static uint64_t patterns_with(phrase_set *sets, const char *word, size_t part)
+static uint64_t patterns_with(phrase_set *sets, unsigned kind, size_t part)
 {
-    return atomic_load_explicit(&sets[letter_of(word[0])][part], memory_order_relaxed);
+    return atomic_load_explicit(&sets[kind][part], memory_order_relaxed);
 }
 
-static int longest_of(const struct phrase_list *list, size_t part,
+static int longest_of(const struct phrase_list *list, uint64_t try, size_t part,
                       const char *const *words, size_t count)
 {
     int best = 0;
-    uint64_t try = patterns_with(list->letters->first, words[0], part);
-    if (count > 1)
-        try &= patterns_with(list->letters->second, words[1], part);
     for (size_t i = part * 64; try; try >>= 1, i++) {
         int used = try & 1 ? fit(list->patterns[i], words, count) : 0;
         if (used > best)
@@ -141,12 +138,18 @@ size_t phrase_longest(const struct phrase_list *list, const char *const *words,
                       size_t count)
 {
     int best = 0;
-    if (!count)
+    if (!count || !*words[0])
         return 0;
-    if (!atomic_load_explicit(&list->letters->ready, memory_order_acquire))
-        make_ready(list->letters, list->patterns);
+    if (!atomic_load_explicit(&list->kinds->ready, memory_order_acquire))
+        make_ready(list->kinds, list->patterns);
+    unsigned first = kind_of(words[0], strlen(words[0]));
+    bool two = count > 1 && *words[1];
+    unsigned second = two ? kind_of(words[1], strlen(words[1])) : 0;
     for (size_t part = 0; part < PHRASE_PATTERNS / 64; part++) {
-        int one = longest_of(list, part, words, count);
+        uint64_t try = patterns_with(list->kinds->first, first, part);
+        if (two)
+            try &= patterns_with(list->kinds->second, second, part);
+        int one = longest_of(list, try, part, words, count);
         best = one > best ? one : best;
     }
     return (size_t)best;

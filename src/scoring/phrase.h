@@ -14,26 +14,26 @@
 #include <stdint.h>
 
 enum {
-    PHRASE_LETTERS = 27 /* and one for all else */,
+    PHRASE_KINDS = 64 /* of words, told apart by letters and length */,
     PHRASE_PATTERNS = 128 /* at most */
 };
 typedef _Atomic uint64_t phrase_set[PHRASE_PATTERNS / 64];
 
-/* By the letter that their first word begins with, and the second: the patterns to be tried. Found when it
- * is first needed, the same whoever finds it, so that threads may share a list. */
-struct phrase_letters {
-    phrase_set first[PHRASE_LETTERS], second[PHRASE_LETTERS];
+/* By the kind of their first word, and of the second: the patterns to be tried. Found when it is first
+ * needed, the same whoever finds it, so that threads may share a list. */
+struct phrase_kinds {
+    phrase_set first[PHRASE_KINDS], second[PHRASE_KINDS];
     _Atomic bool ready;
 };
 
 /* Patterns, ended by NULL. */
 struct phrase_list {
     const char *const *patterns;
-    struct phrase_letters *letters;
+    struct phrase_kinds *kinds;
 };
 #define PHRASE_LIST(patterns)                                                            \
     {                                                                                    \
-        patterns, &(struct phrase_letters)                                               \
+        patterns, &(struct phrase_kinds)                                                 \
         {                                                                                \
             .ready = false                                                               \
         }                                                                                \

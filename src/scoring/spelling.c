@@ -311,9 +311,16 @@ uint32_t spelling_correct(const struct spelling *s, const char *word, size_t len
     return stem;
 }
 
-bool spelling_begins_word(const struct spelling *s, const char *word, size_t length)
+uint32_t spelling_letter(char letter)
+{
+    return letter >= 'a' && letter <= 'z' ? UINT32_C(1) << (letter - 'a')
+                                          : UINT32_C(1) << 26;
+}
+
+uint32_t spelling_next_letters(const struct spelling *s, const char *word, size_t length)
 {
     size_t low = 0, high = s->entries.count;
+    uint32_t letters = 0;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (strncmp(s->entries.items[middle].word, word, length) < 0)
@@ -323,6 +330,6 @@ bool spelling_begins_word(const struct spelling *s, const char *word, size_t len
     }
     for (; low < s->entries.count && !strncmp(s->entries.items[low].word, word, length); low++)
         if (s->entries.items[low].length > length)
-            return true;
-    return false;
+            letters |= spelling_letter(s->entries.items[low].word[length]);
+    return letters;
 }

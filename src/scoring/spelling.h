@@ -24,7 +24,9 @@ void spelling_seal(struct spelling *s);
 uint32_t spelling_correct(const struct spelling *s, const char *word, size_t length,
                           uint32_t stem);
 
-/* Whether a known word begins with this one and goes on: "web", of "websocket". */
-bool spelling_begins_word(const struct spelling *s, const char *word, size_t length);
+/* The letters with which known words that begin with this one go on: "s" for "web", of "websocket"; 0 where
+ * none does. spelling_letter() is the bit of one; all that are not a to z share one. */
+uint32_t spelling_next_letters(const struct spelling *s, const char *word, size_t length);
+uint32_t spelling_letter(char letter);
 
 #endif

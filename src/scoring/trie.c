@@ -32,12 +32,14 @@ struct node {
 };
 
 /* What a distinct word leads to; found once. */
-enum { FEW_NODES = 4 };
+enum { FEW_NODES = 3 };
 struct known_form {
     uint32_t stem; /* after correction of a typing error */
+    /* What begins so may be one word of a phrase with the next one, if that begins with one of them:
+     * see spelling_next_letters(). */
+    uint32_t next_letters;
     uint16_t count;
     bool seen;
-    bool begins_word; /* with the next word it may be one word of a phrase */
     /* Where it leads from the root; exact edges are checked when reading. See LOOK. */
     uint32_t few[FEW_NODES];
     uint32_t *many; /* in place of them */
@@ -68,6 +70,7 @@ struct trie {
     size_t prefix_from[257], exact_from[257]; /* where those with a first letter begin */
     ARRAY(bool) spelled; /* per form: the speller knows it */
     ARRAY(struct known_form) forms;
+    ARRAY(uint32_t) stems; /* per word of the text that is read */
     struct pair *pairs;
     struct spelling *spelling;
     struct arena arena; /* for known_form.nodes */
@@ -97,6 +100,7 @@ void trie_free(struct trie *t)
     array_release(&t->root_prefix);
     array_release(&t->root_exact);
     array_release(&t->forms);
+    array_release(&t->stems);
     array_release(&t->root_by_stem);
     array_release(&t->spelled);
     free(t->pairs);
@@ -383,7 +387,7 @@ static void find_out(struct trie *t, uint32_t index, struct known_form *known)
     *known = (struct known_form){ .stem = form->stem, .seen = true };
     if (form->word_class == CLASS_CONTENT)
         known->stem = spelling_correct(t->spelling, form->text, form->length, form->stem);
-    known->begins_word = spelling_begins_word(t->spelling, form->text, form->length);
+    known->next_letters = spelling_next_letters(t->spelling, form->text, form->length);
 
     ARRAY(uint32_t) nodes = { 0 };
     uint32_t node = root_node(t, known->stem);
@@ -485,7 +489,7 @@ static void follow(struct reading *r, uint32_t node_index, uint32_t next)
     if (next >= r->end || !leads_on)
         return;
     const struct word *word = &r->text->words.items[next];
-    uint32_t to = step(t, node, know(r->trie, word->form)->stem);
+    uint32_t to = step(t, node, t->stems.items[next]);
     if (to)
         follow(r, to, next + 1);
     for (uint32_t i = node->first_edge; i < node->last_edge; i++)
@@ -493,43 +497,46 @@ static void follow(struct reading *r, uint32_t node_index, uint32_t next)
             follow(r, t->edges.items[i].node, next + 1);
 }
 
-/* From the root by the word's stem and prefixes. */
-static void begin_known(struct reading *r, uint32_t at)
+/* With the next word as one: "data base". */
+static void begin_pair(struct reading *r, uint32_t at, uint32_t next_letters)
 {
     struct trie *t = r->trie;
-    const struct word *w = &r->text->words.items[at];
-    bool last = at + 1 >= r->end;
-    uint32_t next = last ? 0 : know(t, w[1].form)->stem;
-    const struct known_form known = *know(t, w->form); /* following moves what is known */
-    const uint32_t *nodes = known.count > FEW_NODES ? known.many : known.few;
-    for (size_t i = 0; i < known.count; i++)
-        if (nodes[i] & LOOK || (!last && may_lead(t, nodes[i], next)))
-            follow(r, nodes[i] & ~LOOK, at + 1);
+    const struct word *next = &r->text->words.items[at + 1];
+    if (!(next->flags & (WORD_JOINED | WORD_SPACED)) ||
+        !(next_letters &
+          spelling_letter(dictionary_get(t->dictionary, next->form)->text[0])))
+        return;
+    uint32_t node = pair_node(t, r->text->words.items[at].form, next->form);
+    if (node)
+        follow(r, node, at + 2);
 }
 
 static void read_word(struct reading *r, uint32_t at)
 {
     struct trie *t = r->trie;
     const struct word *w = &r->text->words.items[at];
+    const struct known_form *known = know(t, w->form);
+    const uint32_t *nodes = known->count > FEW_NODES ? known->many : known->few;
+    bool last = at + 1 >= r->end;
     r->first = at;
-    begin_known(r, at);
+    for (size_t i = 0; i < known->count; i++)
+        if (nodes[i] & LOOK || (!last && may_lead(t, nodes[i], t->stems.items[at + 1])))
+            follow(r, nodes[i] & ~LOOK, at + 1);
     unsigned char letter = (unsigned char)text_at(r, w)[0];
     for (size_t i = t->exact_from[letter]; i < t->exact_from[letter + 1]; i++)
         if (is_exact(r, w, t->root_exact.items[i].text))
             follow(r, t->root_exact.items[i].node, at + 1);
-    if (!know(t, w->form)->begins_word || at + 1 >= r->end)
-        return;
-    const struct word *next = w + 1;
-    if (!(next->flags & (WORD_JOINED | WORD_SPACED)))
-        return;
-    uint32_t node = pair_node(t, w->form, next->form);
-    if (node)
-        follow(r, node, at + 2);
+    if (known->next_letters && !last)
+        begin_pair(r, at, known->next_letters);
 }
 
 void trie_read(struct trie *t, const struct text *text, trie_take *take, void *state)
 {
     struct reading r = { .trie = t, .text = text, .take = take, .state = state };
+    t->stems.count =
+        0; /* from here on nothing is added to what is known, so that it stays in its place */
+    for (size_t i = 0; i < text->words.count; i++)
+        *array_add(&t->stems) = know(t, text->words.items[i].form)->stem;
     for (size_t s = 0; s < text->sentences.count; s++) {
         r.end = text->sentences.items[s].end;
         for (uint32_t i = text->sentences.items[s].first; i < r.end; i++)

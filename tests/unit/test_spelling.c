@@ -209,21 +209,29 @@ static void test_themselves(void **state)
 
 static const struct {
     int row;
-    const char *begin;
-    bool begins;
+    const char *begin, *with,
+        *without; /* letters that known words go on with, and that none does */
 } begins[] = {
-    ROW("web", true),   ROW("webs", true),   ROW("websocket", false), ROW("fail", true),
-    ROW("heart", true), ROW("zebra", false), ROW("", true),
+    ROW("web", "s", "abx"), ROW("webs", "o", "st"), ROW("websocket", "", "s"),
+    ROW("fail", "o", "s"),  ROW("heart", "b", "a"), ROW("zebra", "", "s"),
+    ROW("", "wfh", "z"),
 };
 
 static void test_begins(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < ROWS(begins); i++)
-        if (spelling_begins_word(spelling, begins[i].begin, strlen(begins[i].begin)) !=
-            begins[i].begins)
-            row_fails(__FILE__, begins[i].row, "'%s' %s a word", begins[i].begin,
-                      begins[i].begins ? "begins no" : "begins");
+    for (size_t i = 0; i < ROWS(begins); i++) {
+        uint32_t letters =
+            spelling_next_letters(spelling, begins[i].begin, strlen(begins[i].begin));
+        for (const char *c = begins[i].with; *c; c++)
+            if (!(letters & spelling_letter(*c)))
+                row_fails(__FILE__, begins[i].row, "'%s%c' begins no word",
+                          begins[i].begin, *c);
+        for (const char *c = begins[i].without; *c; c++)
+            if (letters & spelling_letter(*c))
+                row_fails(__FILE__, begins[i].row, "'%s%c' begins a word",
+                          begins[i].begin, *c);
+    }
     table_ends();
 }
 
@@ -235,7 +243,7 @@ static void test_empty(void **state)
     spelling_add(none, "62", 2, 2);
     spelling_seal(none);
     assert_int_equal(spelling_correct(none, "consumer", 8, 7), 7);
-    assert_false(spelling_begins_word(none, "con", 3));
+    assert_int_equal(spelling_next_letters(none, "con", 3), 0);
     spelling_free(none);
     spelling_free(NULL);
 }
