@@ -82,12 +82,7 @@ static double content_words(struct scorer *s, struct arena *arena)
     return (double)count;
 }
 
-/* Of the sentences that gave evidence, for 100 of their words. */
-struct density {
-    double numbers, weighing;
-};
-
-static struct density densities(const struct scorer *s)
+static struct depth depth_of(struct scorer *s, struct arena *arena)
 {
     double numbers = 0, weighing = 0, words = 0;
     for (uint32_t i = 0; i < s->text.sentences.count; i++)
@@ -101,12 +96,15 @@ static struct density densities(const struct scorer *s)
         words++;
     }
     if (words <= 0)
-        return (struct density) { 0, 0 };
-    return (struct density) { 100 * numbers / words, 100 * weighing / words };
+        return (struct depth) { 0, 0, 0 };
+    return (struct depth) { content_words(s, arena), 100 * numbers / words, 100 * weighing / words };
 }
 
-/* What a usual answer has: per criterion, so that a rubric of seven asks for shorter answers. */
-static const double usual_words = 7.5;
+/* What a usual answer has: words per criterion, so that a rubric of seven asks for shorter answers; the others
+ * in 100 words. */
+static const struct depth usual = { 7.5, 6, 4 };
+/* A strong sample with less of it shows that the subject does without; those of design have 4.3 and 1.4. */
+static const struct depth enough = { 0, 4.2, 1.2 };
 
 /* Of an exercise in a part only what is expected there. */
 static size_t criteria_that_count(const struct scorer *s, const struct score *out)
@@ -117,16 +115,31 @@ static size_t criteria_that_count(const struct scorer *s, const struct score *ou
     return count ? count : s->rubric->criterion_count;
 }
 
+/* Where the rubric's own strong answer is shorter, that is what is asked for. */
+static double words_asked_for(const struct scorer *s, const struct score *out)
+{
+    double count = (double)criteria_that_count(s, out);
+    double strong = s->strong.words * count / (double)s->rubric->criterion_count;
+    return s->has_strong ? fmin(usual.words * count, fmax(1, strong)) : usual.words * count;
+}
+
+/* The share of a kind of depth that is asked for: all, unless the strong sample hardly has it. */
+static double asked_for(const struct scorer *s, double strong, double from)
+{
+    return s->has_strong ? fmin(1, strong / from) : 1;
+}
+
 /* All three are 0 for a usual answer: 6 numbers and 4 words of weighing (but, not, only, unless) in 100,
- * 7.5 different content words for each criterion of the rubric. */
+ * 7.5 different content words for each criterion of the rubric; or less, if a strong sample has less. */
 static double depth_points(struct scorer *s, struct arena *arena, struct score *out)
 {
     const struct weights *w = s->weights;
-    struct density density = densities(s);
-    out->depth_numbers = fmax(-1.5, fmin(0.75, log((1 + density.numbers) / 7)));
-    out->depth_weighing = fmax(-1, fmin(1, log((1 + density.weighing) / 5)));
-    out->depth_words = fmax(-1, fmin(1, log(fmax(1, content_words(s, arena)) /
-                                             (usual_words * (double)criteria_that_count(s, out)))));
+    struct depth d = s->depth = depth_of(s, arena);
+    double numbers = fmax(-1.5, fmin(0.75, log((1 + d.numbers) / (1 + usual.numbers))));
+    double weighing = fmax(-1, fmin(1, log((1 + d.weighing) / (1 + usual.weighing))));
+    out->depth_numbers = asked_for(s, s->strong.numbers, enough.numbers) * numbers;
+    out->depth_weighing = asked_for(s, s->strong.weighing, enough.weighing) * weighing;
+    out->depth_words = fmax(-1, fmin(1, log(fmax(1, d.words) / words_asked_for(s, out))));
     double way = w->depth_from > 0 ? fmin(1, out->coverage / w->depth_from) : 1;
     return way * (w->depth_numbers * out->depth_numbers + w->depth_words * out->depth_words +
                   w->depth_weighing * out->depth_weighing);

@@ -33,6 +33,38 @@ static void read_prompt(struct scorer *s, const char *prompt)
         *array_add(&s->prompt) = s->text.words.items[i].stem;
 }
 
+static void grade(struct scorer *s, const struct answer *answer, struct outside_verdict *verdicts,
+                  struct arena *arena, struct score *out);
+
+/* How deep the rubric's own strong answers are: an answer is not asked for more. */
+static void measure_sample(struct scorer *s, const struct sample *sample)
+{
+    struct arena arena = ARENA_INIT;
+    struct score score;
+    struct answer_part *parts = arena_array(&arena, struct answer_part, sample->part_count);
+    for (size_t i = 0; i < sample->part_count; i++)
+        parts[i] = (struct answer_part) { .text = sample->parts[i].text,
+                                          .length = strlen(sample->parts[i].text),
+                                          .phase = sample->parts[i].phase };
+    struct answer answer = { .parts = parts, .count = sample->part_count };
+    grade(s, &answer, NULL, &arena, &score);
+    arena_release(&arena);
+    s->strong.words = fmax(s->strong.words, s->depth.words);
+    s->strong.numbers = fmax(s->strong.numbers, s->depth.numbers);
+    s->strong.weighing = fmax(s->strong.weighing, s->depth.weighing);
+}
+
+static void measure_strong(struct scorer *s)
+{
+    bool any = false;
+    for (size_t i = 0; i < s->rubric->sample_count; i++)
+        if (s->rubric->samples[i].kind && !strcmp(s->rubric->samples[i].kind, "strong")) {
+            measure_sample(s, &s->rubric->samples[i]);
+            any = true;
+        }
+    s->has_strong = any;
+}
+
 struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lexicon,
                           const struct weights *weights, struct subject subject)
 {
@@ -58,6 +90,7 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
     s->unprompted = xcalloc(rubric->criterion_count, sizeof(*s->unprompted));
     s->twisted = xcalloc(rubric->criterion_count, sizeof(*s->twisted));
     buffer_release(&asked);
+    measure_strong(s);
     return s;
 }
 

@@ -8,6 +8,12 @@
 #include "scoring/stance.h"
 #include "scoring/verdict.h"
 
+/* What makes an answer deep, in the sentences that gave evidence: different content words; numbers, and words
+ * that weigh one thing against another, in 100 words. */
+struct depth {
+    double words, numbers, weighing;
+};
+
 struct scorer {
     const struct rubric *rubric;
     const struct lexicon *lexicon;
@@ -18,12 +24,15 @@ struct scorer {
     size_t *flag_queries; /* first query of each red flag */
     size_t topic; /* first query of the rubric's topic */
     ARRAY(uint32_t) prompt; /* stems in order */
+    struct depth strong; /* the most that strong samples of the rubric have of each */
+    bool has_strong;
     double drop;
     uint64_t seed;
     /* of the answer at hand */
     struct text text;
     struct stances stances;
     struct guard_reading reading;
+    struct depth depth;
     ARRAY(struct text_part) parts;
     ARRAY(const char *) phases;
     ARRAY(uint64_t) sentence_hashes;

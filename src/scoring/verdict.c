@@ -186,10 +186,36 @@ static uint32_t part_of(const struct search *s, uint32_t word)
     return s->request->text->sentences.items[sentence_of(s, word)].part;
 }
 
-static bool sentence_gives_reason(const struct search *s, const struct match *m)
+/* A reason in its sentences that is not denied itself: "not faster than that" gives none. */
+static bool gives_reason(const struct search *s, const struct match *m)
 {
-    return s->request->text->sentences.items[sentence_of(s, m->first)].reason ||
-           s->request->text->sentences.items[sentence_of(s, m->last)].reason;
+    const struct text *text = s->request->text;
+    uint32_t first = text->sentences.items[sentence_of(s, m->first)].first;
+    uint32_t end = text->sentences.items[sentence_of(s, m->last)].end;
+    for (size_t i = 0; i < text->reasons.count; i++) {
+        uint32_t word = text->reasons.items[i];
+        if (word >= first && word < end &&
+            stance_of(s->request->stances, word, word) == STANCE_ASSERTED)
+            return true;
+    }
+    return false;
+}
+
+/* Most of it is said, or what stands behind the part that is denied: "we do not send the old receipt, we
+ * turn him away". */
+static bool denies_little(const struct search *s, const struct match *m)
+{
+    uint32_t first_denied = UINT32_MAX, last_said = 0, said = 0;
+    for (uint32_t i = 0; i < m->count; i++) {
+        bool asserted =
+            stance_of(s->request->stances, m->words[i], m->ends[i]) == STANCE_ASSERTED;
+        said += asserted;
+        if (asserted && m->words[i] > last_said)
+            last_said = m->words[i];
+        if (!asserted && m->words[i] < first_denied)
+            first_denied = m->words[i];
+    }
+    return 2 * said > m->count || last_said > first_denied;
 }
 
 static bool in_expected_phase(const struct search *s, uint32_t word)
@@ -232,9 +258,9 @@ static enum worth worth_of(const struct search *s, const struct match *m, bool m
     case STANCE_ASSERTED:
         return is_listed_elsewhere(s, m) ? WORTH_NAME : full;
     case STANCE_NEGATED:
-        return mechanism || sentence_gives_reason(s, m) ? full : WORTH_NOTHING;
+        return gives_reason(s, m) || (mechanism && denies_little(s, m)) ? full : WORTH_NOTHING;
     case STANCE_REJECTED:
-        return sentence_gives_reason(s, m) ? full : WORTH_NOTHING;
+        return gives_reason(s, m) ? full : WORTH_NOTHING;
     case STANCE_ASKED:
         return WORTH_NAME;
     default:
@@ -333,7 +359,14 @@ static struct tally tally_sentences(struct search *s, bool mechanism)
     return t;
 }
 
-static void find_criterion(struct search *s, const struct criterion_queries *cq)
+/* Hits among few expressions: one of two says as much as four of eight. */
+static double hits_among(double hits, size_t expressions, double usual)
+{
+    return expressions > 0 ? hits * fmax(1, usual / (double)expressions) : hits;
+}
+
+static void find_criterion(struct search *s, const struct criterion_queries *cq,
+                           const struct weights *w)
 {
     struct finding *f = s->finding;
     struct verdict_queries *q = s->q;
@@ -349,9 +382,10 @@ static void find_criterion(struct search *s, const struct criterion_queries *cq)
     struct tally with = tally_sentences(s, true), without = tally_sentences(s, false);
     f->any = names || mechanisms;
     f->features[FEATURE_NAMED] = names > 0;
-    f->features[FEATURE_NAMES] = log1p(names);
+    f->features[FEATURE_NAMES] = log1p(hits_among(names, cq->name_count, w->usual_names));
     f->features[FEATURE_EXPLAINED] = mechanisms > 0;
-    f->features[FEATURE_MECHANISMS] = log1p(mechanisms);
+    f->features[FEATURE_MECHANISMS] =
+        log1p(hits_among(mechanisms, cq->mechanism_count, w->usual_mechanisms));
     f->features[FEATURE_MECHANISM_SENTENCES] = log1p(with.sentences);
     f->features[FEATURE_NAME_SENTENCES] = log1p(without.sentences);
     f->features[FEATURE_NUMBERS] = log1p(with.numbers);
@@ -460,7 +494,7 @@ void verdict_find(struct verdict_queries *q, const struct finding_request *reque
         struct search s = { .q = q, .request = request, .finding = &out[i],
                             .criterion = &q->rubric->criteria[i], .only_asked = true,
                             .only_early = true };
-        find_criterion(&s, &q->criteria[i]);
+        find_criterion(&s, &q->criteria[i], weights);
         for (int k = 0; k < FEATURE_COUNT; k++)
             out[i].latent += weights->feature[k] * out[i].features[k];
     }

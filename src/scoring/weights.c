@@ -18,7 +18,7 @@ const char *const guard_names[] = { "list", "names", "filler", "repetition", "or
 static const char *const weights_keys[] = { "format", "version", "about", "verdict", "features",
                                             "score",  "map",     "guards", "order", NULL };
 static const char *const verdict_keys[] = { "cut_mentioned",    "cut_explained", "pull",
-                                            "mentioned_credit", "prompted_credit", "names_only_from", "flag_doubt", "flag_doubt_most", "flag_doubt_elsewhere", "pull_usual", "pull_usual_count", NULL };
+                                            "mentioned_credit", "prompted_credit", "names_only_from", "flag_doubt", "flag_doubt_most", "flag_doubt_elsewhere", "pull_usual", "pull_usual_count", "usual_names", "usual_mechanisms", NULL };
 static const char *const score_keys[] = { "depth_numbers",  "depth_words", "depth_weighing", "depth_from",
                                           "flag_void_from", "flag_void_each", "flag_few_most", "claims_from", "claims_to", "claims_most", "no_prose_most",
                                           NULL };
@@ -40,6 +40,8 @@ static void read_verdict(struct json_check *c, const json_t *root, struct weight
     w->pull = json_need_number(c, v, "pull", 0, 2, 0);
     w->mentioned_credit = json_need_number(c, v, "mentioned_credit", 0, 1, 0);
     w->prompted_credit = json_need_number(c, v, "prompted_credit", 0, 1, 1);
+    w->usual_names = json_want_number(c, v, "usual_names", 0, 1000, 0);
+    w->usual_mechanisms = json_want_number(c, v, "usual_mechanisms", 0, 1000, 0);
 }
 
 static void read_features(struct json_check *c, const json_t *root, struct weights *w)
