@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 #include "base/file.h"
 
 #include <dirent.h>
@@ -197,6 +197,11 @@ char *path_in_prefix(const char *below)
         return path;
     free(path);
     return NULL;
+}
+
+char *path_real(const char *path)
+{
+    return realpath(path, NULL);
 }
 
 static int by_name(const void *a, const void *b)

@@ -45,6 +45,9 @@ char *path_state_home(void) __attribute__((warn_unused_result));
  * cannot be found out (no /proc) or is no folder. Caller frees. */
 char *path_in_prefix(const char *below) __attribute__((warn_unused_result));
 
+/* Without links, "." and ".."; NULL when it is not there. Caller frees. */
+char *path_real(const char *path) __attribute__((warn_unused_result));
+
 /* Names in a folder that end in `suffix`, sorted; missing folder: none. Caller frees each and the
  * array. Returns the count. */
 size_t folder_list(const char *path, const char *suffix, char ***names);

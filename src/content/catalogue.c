@@ -55,6 +55,19 @@ static const char *add_root(struct catalogue *c, char *path_take)
     return path_take;
 }
 
+/* Of a program that was built and not installed: ROOT/build/PRESET/viva has its content in ROOT. */
+static char *path_of_tree(void)
+{
+    char *rubrics = path_in_prefix("../rubrics"),
+         *scenarios = path_in_prefix("../scenarios");
+    char *above = rubrics && scenarios ? path_in_prefix("..") : NULL;
+    char *tree = above ? path_real(above) : NULL;
+    free(rubrics);
+    free(scenarios);
+    free(above);
+    return tree;
+}
+
 struct catalogue *catalogue_new(const char *content_option)
 {
     struct catalogue *c = xcalloc(1, sizeof(*c));
@@ -74,6 +87,8 @@ struct catalogue *catalogue_new(const char *content_option)
     if (home)
         add_root(c, home);
     char *moved = share ? NULL : path_in_prefix("share/viva");
+    if (!share && !moved)
+        moved = path_of_tree();
     add_root(c, moved ? moved : xstrdup(share ? share : VIVA_SHARE_DIR));
     *array_add(&c->roots) = NULL;
     return c;

@@ -6,7 +6,8 @@
  *   2. $VIVA_CONTENT
  *   3. the current folder, when it has scenarios/ and rubrics/
  *   4. $XDG_DATA_HOME/viva
- *   5. $VIVA_SHARE, else share/viva beside the program's own bin, else where it was installed to
+ *   5. $VIVA_SHARE, else share/viva beside the program's own bin, else the source tree that it was built
+ *      in, else where it was installed to
  * For each file by itself the first root that has it wins: a user's rubric shadows the shipped one,
  * and a team's folder without a lexicon uses the shipped lexicon.
  *

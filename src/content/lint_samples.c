@@ -75,7 +75,40 @@ static void grade_sample(struct trial *t, const struct sample *sample, struct sc
     scorer_grade(t->scorer, &answer, arena, out);
 }
 
-static void check_band(struct trial *t, size_t index, double total)
+enum { CAUSES_MOST = 4 };
+
+/* "; 'gradient' is absent, 'shrinks' is mentioned": what makes a score low, or what made it high. */
+static void add_causes(const struct trial *t, struct buffer *out,
+                       const struct score *score, bool low)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < score->criterion_count; i++) {
+        const struct criterion_score *c = &score->criteria[i];
+        bool cause = low ? c->verdict != VERDICT_EXPLAINED : c->verdict != VERDICT_ABSENT;
+        if (c->graded && cause && ++count <= CAUSES_MOST)
+            buffer_printf(out, "%s'%s' is %s", count > 1 ? ", " : "; ",
+                          t->rubric->criteria[i].id, verdict_names[c->verdict]);
+    }
+    if (count > CAUSES_MOST)
+        buffer_printf(out, ", and %zu more", count - CAUSES_MOST);
+    for (size_t i = 0; low && i < score->guard_count; i++)
+        buffer_printf(out, "; guard '%s'", score->guards[i].id);
+    for (size_t i = 0; low && i < score->red_flag_count && i < CAUSES_MOST; i++)
+        buffer_printf(out, "; red flag '%s'", score->red_flags[i].flag->id);
+}
+
+static void tell_band(struct trial *t, const struct sample *sample, const json_t *at,
+                      const struct score *score, const double *band)
+{
+    struct buffer causes = BUFFER_INIT;
+    add_causes(t, &causes, score, score->total < band[0]);
+    json_fail(&t->lint->check, at, "sample '%s': score %.3g is not within %g..%g%s",
+              sample->id, score->total, band[0], band[1],
+              causes.length ? causes.data : "");
+    buffer_release(&causes);
+}
+
+static void check_band(struct trial *t, size_t index, const struct score *score)
 {
     const struct sample *sample = &t->rubric->samples[index];
     const struct kind *kind = kind_of(sample);
@@ -88,9 +121,8 @@ static void check_band(struct trial *t, size_t index, double total)
     if (low > high)
         json_fail(&t->lint->check, at, "sample '%s': a %s sample must be within %g..%g", sample->id,
                   kind->name, least, kind->most);
-    else if (total < low || total > high)
-        json_fail(&t->lint->check, at, "sample '%s': score %.3g is not within %g..%g", sample->id,
-                  total, low, high);
+    else if (score->total < low || score->total > high)
+        tell_band(t, sample, at, score, (double[]) { low, high });
     if (t->lint->content->strict && !sample->has_band && strcmp(kind->name, "verdict") != 0)
         json_fail(&t->lint->check, at, "sample '%s' has no band", sample->id);
 }
@@ -158,7 +190,7 @@ static void check_sample(struct trial *t, size_t index)
         return;
     grade_sample(t, sample, &score);
     t->totals[index] = score.total;
-    check_band(t, index, score.total);
+    check_band(t, index, &score);
     check_verdicts(t, index, &score);
     if (t->lint->content->strict && !strcmp(sample->kind, "strong"))
         check_strong_is_sound(t, index, &score);

@@ -322,10 +322,14 @@ static const char *const firm_refusals_patterns[] = {
 static const struct phrase_list firm_refusals = PHRASE_LIST(firm_refusals_patterns);
 
 static const char *const mild_refusals_patterns[] = {
-    "as opposed to",       "in place of",
-    "in lieu of",          "stay|staying|move|moved|moving|keep away from",
-    "steer|stay clear of", "get|getting rid of",
-    "hold off on|from",    "nothing to do with",
+    "as opposed to",
+    "in place of",
+    "in lieu of",
+    "stay|staying|move|moved|moving|keep away from",
+    "steer|stay clear of",
+    "get|getting rid of",
+    "hold off on|from",
+    "nothing to do with",
     NULL,
 };
 static const struct phrase_list mild_refusals = PHRASE_LIST(mild_refusals_patterns);

@@ -97,14 +97,16 @@ static struct depth depth_of(struct scorer *s, struct arena *arena)
     }
     if (words <= 0)
         return (struct depth) { 0, 0, 0 };
-    return (struct depth) { content_words(s, arena), 100 * numbers / words, 100 * weighing / words };
+    return (struct depth) { content_words(s, arena), 100 * numbers / words,
+                            100 * weighing / words };
 }
 
 /* What a usual answer has: words per criterion, so that a rubric of seven asks for shorter answers; the others
  * in 100 words. */
 static const struct depth usual = { 7.5, 6, 4 };
-/* A strong sample with less of it shows that the subject does without; those of design have 4.3 and 1.4. */
-static const struct depth enough = { 0, 4.2, 1.2 };
+/* A strong sample with less of it shows that the subject does without; those of design have 159, 4.3 and 1.4
+ * at least. */
+static const struct depth enough = { 150, 4.2, 1.2 };
 
 /* Of an exercise in a part only what is expected there. */
 static size_t criteria_that_count(const struct scorer *s, const struct score *out)
@@ -120,7 +122,8 @@ static double words_asked_for(const struct scorer *s, const struct score *out)
 {
     double count = (double)criteria_that_count(s, out);
     double strong = s->strong.words * count / (double)s->rubric->criterion_count;
-    return s->has_strong ? fmin(usual.words * count, fmax(1, strong)) : usual.words * count;
+    return s->has_strong ? fmin(usual.words * count, fmax(1, strong))
+                         : usual.words * count;
 }
 
 /* The share of a kind of depth that is asked for: all, unless the strong sample hardly has it. */
@@ -139,7 +142,8 @@ static double depth_points(struct scorer *s, struct arena *arena, struct score *
     double weighing = fmax(-1, fmin(1, log((1 + d.weighing) / (1 + usual.weighing))));
     out->depth_numbers = asked_for(s, s->strong.numbers, enough.numbers) * numbers;
     out->depth_weighing = asked_for(s, s->strong.weighing, enough.weighing) * weighing;
-    out->depth_words = fmax(-1, fmin(1, log(fmax(1, d.words) / words_asked_for(s, out))));
+    double words = fmax(-1, fmin(1, log(fmax(1, d.words) / words_asked_for(s, out))));
+    out->depth_words = asked_for(s, s->strong.words, enough.words) * words;
     double way = w->depth_from > 0 ? fmin(1, out->coverage / w->depth_from) : 1;
     return way * (w->depth_numbers * out->depth_numbers + w->depth_words * out->depth_words +
                   w->depth_weighing * out->depth_weighing);

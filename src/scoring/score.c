@@ -33,15 +33,17 @@ static void read_prompt(struct scorer *s, const char *prompt)
         *array_add(&s->prompt) = s->text.words.items[i].stem;
 }
 
-static void grade(struct scorer *s, const struct answer *answer, struct outside_verdict *verdicts,
-                  struct arena *arena, struct score *out);
+static void grade(struct scorer *s, const struct answer *answer,
+                  struct outside_verdict *verdicts, struct arena *arena,
+                  struct score *out);
 
 /* How deep the rubric's own strong answers are: an answer is not asked for more. */
 static void measure_sample(struct scorer *s, const struct sample *sample)
 {
     struct arena arena = ARENA_INIT;
     struct score score;
-    struct answer_part *parts = arena_array(&arena, struct answer_part, sample->part_count);
+    struct answer_part *parts =
+        arena_array(&arena, struct answer_part, sample->part_count);
     for (size_t i = 0; i < sample->part_count; i++)
         parts[i] = (struct answer_part) { .text = sample->parts[i].text,
                                           .length = strlen(sample->parts[i].text),

@@ -24,7 +24,7 @@ struct scorer {
     size_t *flag_queries; /* first query of each red flag */
     size_t topic; /* first query of the rubric's topic */
     ARRAY(uint32_t) prompt; /* stems in order */
-    struct depth strong; /* the most that strong samples of the rubric have of each */
+    struct depth strong;    /* the most that strong samples of the rubric have of each */
     bool has_strong;
     double drop;
     uint64_t seed;

@@ -313,7 +313,8 @@ static void read_cut(struct view *v, uint32_t at)
     const char *words[FRAME_WORDS];
     size_t used = frame_scope_cut(words, words_from(v, at, words));
     bool label = used > 1 && words[used - 1][0] == ':';
-    bool starts = at == v->first || view_breaks(v, at) || view_parted(v, at, WORD_AFTER_COMMA);
+    bool starts =
+        at == v->first || view_breaks(v, at) || view_parted(v, at, WORD_AFTER_COMMA);
     if (used && (starts || !label)) /* "last in, first out: ..." cuts nothing */
         read_scope_cut(v, at, at + words_used(words, used));
 }

@@ -201,21 +201,20 @@ static bool gives_reason(const struct search *s, const struct match *m)
     return false;
 }
 
-/* Most of it is said, or what stands behind the part that is denied: "we do not send the old receipt, we
- * turn him away". */
+/* Most of it is said in another sentence, or what stands behind all that is denied: "we do not send the old
+ * receipt, we turn him away". */
 static bool denies_little(const struct search *s, const struct match *m)
 {
-    uint32_t first_denied = UINT32_MAX, last_said = 0, said = 0;
+    uint32_t last_denied = 0, last_said = 0, elsewhere = 0;
     for (uint32_t i = 0; i < m->count; i++) {
-        bool asserted =
+        bool said =
             stance_of(s->request->stances, m->words[i], m->ends[i]) == STANCE_ASSERTED;
-        said += asserted;
-        if (asserted && m->words[i] > last_said)
-            last_said = m->words[i];
-        if (!asserted && m->words[i] < first_denied)
-            first_denied = m->words[i];
+        uint32_t *last = said ? &last_said : &last_denied;
+        *last = m->words[i] > *last ? m->words[i] : *last;
     }
-    return 2 * said > m->count || last_said > first_denied;
+    for (uint32_t i = 0; i < m->count; i++)
+        elsewhere += sentence_of(s, m->words[i]) != sentence_of(s, last_denied);
+    return 2 * elsewhere > m->count || last_said > last_denied;
 }
 
 static bool in_expected_phase(const struct search *s, uint32_t word)
@@ -258,7 +257,8 @@ static enum worth worth_of(const struct search *s, const struct match *m, bool m
     case STANCE_ASSERTED:
         return is_listed_elsewhere(s, m) ? WORTH_NAME : full;
     case STANCE_NEGATED:
-        return gives_reason(s, m) || (mechanism && denies_little(s, m)) ? full : WORTH_NOTHING;
+        return gives_reason(s, m) || (mechanism && denies_little(s, m)) ? full
+                                                                        : WORTH_NOTHING;
     case STANCE_REJECTED:
         return gives_reason(s, m) ? full : WORTH_NOTHING;
     case STANCE_ASKED:

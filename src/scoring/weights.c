@@ -17,8 +17,20 @@ const char *const guard_names[] = { "list", "names", "filler", "repetition", "or
 
 static const char *const weights_keys[] = { "format", "version", "about", "verdict", "features",
                                             "score",  "map",     "guards", "order", NULL };
-static const char *const verdict_keys[] = { "cut_mentioned",    "cut_explained", "pull",
-                                            "mentioned_credit", "prompted_credit", "names_only_from", "flag_doubt", "flag_doubt_most", "flag_doubt_elsewhere", "pull_usual", "pull_usual_count", "usual_names", "usual_mechanisms", NULL };
+static const char *const verdict_keys[] = { "cut_mentioned",
+                                            "cut_explained",
+                                            "pull",
+                                            "mentioned_credit",
+                                            "prompted_credit",
+                                            "names_only_from",
+                                            "flag_doubt",
+                                            "flag_doubt_most",
+                                            "flag_doubt_elsewhere",
+                                            "pull_usual",
+                                            "pull_usual_count",
+                                            "usual_names",
+                                            "usual_mechanisms",
+                                            NULL };
 static const char *const score_keys[] = { "depth_numbers",  "depth_words", "depth_weighing", "depth_from",
                                           "flag_void_from", "flag_void_each", "flag_few_most", "claims_from", "claims_to", "claims_most", "no_prose_most",
                                           NULL };

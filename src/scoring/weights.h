@@ -56,7 +56,8 @@ struct weights {
     double pull_usual, pull_usual_count;
     double mentioned_credit;  /* what a mere mention is worth of an explanation */
     double prompted_credit;   /* what is kept of credit won after a probe */
-    double usual_names, usual_mechanisms; /* so many expressions a criterion has in the rubrics of the fit, at
+    double usual_names,
+        usual_mechanisms; /* so many expressions a criterion has in the rubrics of the fit, at
                                              least: where there are fewer, a hit counts for more; 0: never */
     struct {
         double coverage, score;

@@ -104,6 +104,12 @@ static const struct {
     ROW(HOT " " SPARE, VERDICT_EXPLAINED, VERDICT_EXPLAINED),
     ROW("I would not do this: " HOT, VERDICT_ABSENT, VERDICT_ABSENT),
     ROW("There is no kettle.", VERDICT_ABSENT, VERDICT_ABSENT),
+    /* denied flatly; with a reason; what stands behind it is so */
+    ROW("It is not the second boiler that fails.", VERDICT_ABSENT, VERDICT_ABSENT),
+    ROW("No second boiler waits until the first fails, because two cost too much.",
+        VERDICT_ABSENT, VERDICT_EXPLAINED),
+    ROW("There is not a second one from the shop, our own boiler steps in when the first fails.",
+        VERDICT_ABSENT, VERDICT_EXPLAINED),
     ROW("Design a tea house with the kettle of a tea house.", VERDICT_MENTIONED,
         VERDICT_ABSENT),
 };
