@@ -1,6 +1,7 @@
 /* lint_samples.c - what a rubric says of itself, tried out: samples, and examples of its red flags
  * and consistency rules. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,10 +136,14 @@ static void check_verdicts(struct trial *t, size_t index, const struct score *sc
         const struct sample_verdict *wanted = &sample->verdicts[i];
         int criterion = rubric_find(t->rubric, wanted->criterion);
         enum verdict got = score->criteria[criterion].verdict;
+        char share[40] = ""; /* how far it is from what was wanted */
+        if (got == VERDICT_MENTIONED || got == VERDICT_EXPLAINED)
+            snprintf(share, sizeof(share), " (%.2f of its weight)",
+                     score->criteria[criterion].credit);
         if (got != wanted->verdict)
             json_fail(&t->lint->check, json_object_get(verdicts, wanted->criterion),
-                      "sample '%s': '%s' is %s, not %s", sample->id, wanted->criterion,
-                      verdict_names[got], verdict_names[wanted->verdict]);
+                      "sample '%s': '%s' is %s%s, not %s", sample->id, wanted->criterion,
+                      verdict_names[got], share, verdict_names[wanted->verdict]);
     }
 }
 
