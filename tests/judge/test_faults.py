@@ -78,9 +78,9 @@ FAULTS = [
 
 # used all the same: total of `viva score`, how many verdicts are voided, and how many requests it took
 ODD = [
-    ("ok", 91.3, 0, 1), ("gzip", 91.3, 0, 1), ("fence", 91.3, 0, 1), ("prose", 91.3, 0, 1), ("thoughts", 91.3, 0, 1),
-    ("repaired", 91.3, 0, 2), ("429-once", 91.3, 0, 2), ("500-once", 91.3, 0, 2), ("redirect-here", 91.3, 0, 2),
-    ("no-schema", 91.3, 0, 2), ("no-json", 91.3, 0, 3), ("no-temperature", 91.3, 0, 2), ("odd-usage", 91.3, 0, 1),
+    ("ok", 100, 0, 1), ("gzip", 100, 0, 1), ("fence", 100, 0, 1), ("prose", 100, 0, 1), ("thoughts", 100, 0, 1),
+    ("repaired", 100, 0, 2), ("429-once", 100, 0, 2), ("500-once", 100, 0, 2), ("redirect-here", 100, 0, 2),
+    ("no-schema", 100, 0, 2), ("no-json", 100, 0, 3), ("no-temperature", 100, 0, 2), ("odd-usage", 100, 0, 1),
     ("invented", 0, 3, 1), ("short-quote", 0, 3, 1), ("no-quote", 0, 3, 1), ("fooled", 0, 3, 1),
 ]
 
