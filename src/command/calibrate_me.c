@@ -80,12 +80,8 @@ static void draw_all(struct round *r)
 static void grade_built_in(struct round *r, struct graded *g)
 {
     const struct sample *sample = g->sample;
-    struct answer_part *parts = arena_array(&r->arena, struct answer_part, sample->part_count);
-    for (size_t i = 0; i < sample->part_count; i++)
-        parts[i] = (struct answer_part) { .text = sample->parts[i].text,
-                                          .length = strlen(sample->parts[i].text),
-                                          .phase = sample->parts[i].phase };
-    struct answer answer = { .parts = parts, .count = sample->part_count };
+    struct answer answer = { .parts = answer_parts_of(sample, &r->arena),
+                             .count = sample->part_count };
     struct score score;
     scorer_grade(r->subject.scorer, &answer, &r->arena, &score);
     g->built_in = score.total;

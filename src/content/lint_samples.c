@@ -63,15 +63,10 @@ static void grade_sample(struct trial *t, const struct sample *sample, struct sc
 {
     struct arena *arena = &t->lint->arena;
     bool *asked = arena_array(arena, bool, t->rubric->criterion_count);
-    struct answer_part *parts = arena_array(arena, struct answer_part, sample->part_count);
+    struct answer_part *parts = answer_parts_of(sample, arena);
     bool any = mark_asked(t->rubric, sample, asked);
     for (size_t i = 0; i < sample->part_count; i++)
-        parts[i] = (struct answer_part) {
-            .text = sample->parts[i].text,
-            .length = strlen(sample->parts[i].text),
-            .phase = sample->parts[i].phase,
-            .after_twist = any,
-        };
+        parts[i].after_twist = any;
     struct answer answer = { .parts = parts, .count = sample->part_count, .asked = asked };
     scorer_grade(t->scorer, &answer, arena, out);
 }

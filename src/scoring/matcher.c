@@ -18,8 +18,8 @@ struct matcher {
     struct combiner *combiner;
     struct trie_end **ends; /* per concept, NULL until it is used; see kind_ends() */
     ARRAY(uint32_t) group_slots; /* hash table of groups by key, index + 1; a power of two long */
-    ARRAY(uint64_t)
-    group_keys; /* of its alternatives: equal sets of them are one group */
+    /* Of a group's alternatives: equal sets of them are one group. */
+    ARRAY(uint64_t) group_keys;
     struct arena arena;
 };
 

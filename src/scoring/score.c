@@ -37,18 +37,24 @@ static void grade(struct scorer *s, const struct answer *answer,
                   struct outside_verdict *verdicts, struct arena *arena,
                   struct score *out);
 
+struct answer_part *answer_parts_of(const struct sample *sample, struct arena *arena)
+{
+    struct answer_part *parts =
+        arena_array(arena, struct answer_part, sample->part_count);
+    for (size_t i = 0; i < sample->part_count; i++)
+        parts[i] = (struct answer_part) { .text = sample->parts[i].text,
+                                          .length = strlen(sample->parts[i].text),
+                                          .phase = sample->parts[i].phase };
+    return parts;
+}
+
 /* How deep the rubric's own strong answers are: an answer is not asked for more. */
 static void measure_sample(struct scorer *s, const struct sample *sample)
 {
     struct arena arena = ARENA_INIT;
     struct score score;
-    struct answer_part *parts =
-        arena_array(&arena, struct answer_part, sample->part_count);
-    for (size_t i = 0; i < sample->part_count; i++)
-        parts[i] = (struct answer_part) { .text = sample->parts[i].text,
-                                          .length = strlen(sample->parts[i].text),
-                                          .phase = sample->parts[i].phase };
-    struct answer answer = { .parts = parts, .count = sample->part_count };
+    struct answer answer = { .parts = answer_parts_of(sample, &arena),
+                             .count = sample->part_count };
     grade(s, &answer, NULL, &arena, &score);
     arena_release(&arena);
     s->strong.words = fmax(s->strong.words, s->depth.words);

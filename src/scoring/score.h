@@ -28,6 +28,10 @@ struct answer_part {
     bool after_twist;  /* only_if_asked criteria look at these parts alone */
 };
 
+/* The parts of a rubric's own sample, as many as it has; they borrow its text. */
+struct answer_part *answer_parts_of(const struct sample *sample, struct arena *arena)
+    __attribute__((warn_unused_result));
+
 struct answer {
     const struct answer_part *parts;
     size_t count;

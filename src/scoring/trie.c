@@ -533,8 +533,8 @@ static void read_word(struct reading *r, uint32_t at)
 void trie_read(struct trie *t, const struct text *text, trie_take *take, void *state)
 {
     struct reading r = { .trie = t, .text = text, .take = take, .state = state };
-    t->stems.count =
-        0; /* from here on nothing is added to what is known, so that it stays in its place */
+    /* Behind this nothing is added to what is known, so that it stays in its place. */
+    t->stems.count = 0;
     for (size_t i = 0; i < text->words.count; i++)
         *array_add(&t->stems) = know(t, text->words.items[i].form)->stem;
     for (size_t s = 0; s < text->sentences.count; s++) {

@@ -163,6 +163,8 @@ def test_odd_but_usable(bench, fault, total, voided, requests):
     assert done.returncode == 0, done.stderr
     score = json.loads(done.stdout)
     assert (score["score"], len(score["voided"]), len(bench.server.seen)) == (total, voided, requests)
+    verdicts = {c["verdict"] for c in score["criteria"]} - {"not-asked"}
+    assert verdicts == ({"absent"} if voided else {"explained"}) # the total is full marks, and cannot be more
     why = {"invented": "not said", "short-quote": "short", "no-quote": "empty", "fooled": "grader"}
     assert {v["why"] for v in score["voided"]} == ({why[fault]} if voided else set())
 
