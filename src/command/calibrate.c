@@ -194,6 +194,21 @@ static size_t numbers_written(const struct text *text)
     return count;
 }
 
+/* The kinds of the words, in sentences (order.h). */
+static json_t *order_json(const struct text *text)
+{
+    json_t *sentences = json_array();
+    for (size_t i = 0; i < text->sentences.count; i++) {
+        json_t *kinds = json_array();
+        for (uint32_t w = text->sentences.items[i].first;
+             w < text->sentences.items[i].end; w++)
+            json_array_append_new(kinds,
+                                  json_string(order_names[text->words.items[w].order]));
+        json_array_append_new(sentences, kinds);
+    }
+    return sentences;
+}
+
 static void print_features(struct run *run, const struct line *line,
                            const struct calibration_answer *a)
 {
@@ -217,6 +232,7 @@ static void print_features(struct run *run, const struct line *line,
     json_object_set_new(object, "depth_weighing", json_real(score->depth_weighing));
     json_object_set_new(object, "factor", json_real(score->factor));
     json_object_set_new(object, "flag_cost", json_real(score->flag_cost));
+    json_object_set_new(object, "order", order_json(&run->text));
     json_object_set_new(object, "criteria", criteria);
     json_object_set_new(object, "names", names);
     struct buffer out = BUFFER_INIT;

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "scoring/frame.h"
+#include "scoring/order.h"
 #include "scoring/phrase.h"
 
 /* Lists are one string each, words parted by blanks; put into one table by english_new(). */
@@ -147,7 +148,8 @@ enum { SLOTS = 1 << 12 }; /* more than twice the words in the lists */
 struct entry {
     const char *text; /* in its list */
     uint16_t length;
-    uint16_t word_class;
+    uint8_t word_class;
+    uint8_t order; /* 0: that of its class */
     uint32_t traits;
 };
 
@@ -193,7 +195,7 @@ static void fill(void *state, const char *word, size_t length)
     const struct filling *f = state;
     struct entry *entry = entry_of(f->english, word, length);
     if (entry->word_class == CLASS_CONTENT)
-        entry->word_class = (uint16_t)f->word_class;
+        entry->word_class = (uint8_t)f->word_class;
     entry->traits |= f->trait;
 }
 
@@ -218,6 +220,8 @@ struct english *english_new(void)
     frame_refusal_starts(fill, &f);
     f.trait = TRAIT_STARTS_FRAME;
     frame_starts(fill, &f);
+    for (int i = ORDER_FIRST_WORD; i < ORDER_COUNT; i++)
+        entry_of(e, order_names[i], strlen(order_names[i]))->order = (uint8_t)i;
     return e;
 }
 
@@ -232,8 +236,11 @@ void english_free(struct english *e)
 struct english_word english_find(const struct english *e, const char *word, size_t length)
 {
     uint16_t slot = e->slots[slot_of(e, word, length)];
-    if (!slot)
-        return (struct english_word) { CLASS_CONTENT, 0 };
-    const struct entry *entry = &e->entries.items[slot - 1];
-    return (struct english_word) { (enum word_class)entry->word_class, entry->traits };
+    const struct entry *known = slot ? &e->entries.items[slot - 1] : NULL;
+    enum word_class word_class =
+        known ? (enum word_class)known->word_class : CLASS_CONTENT;
+    uint8_t order = known && known->order ? known->order
+                    : word_class          ? (uint8_t)word_class
+                                          : order_of_content(word, length);
+    return (struct english_word) { word_class, order, known ? known->traits : 0 };
 }

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum word_class {
     CLASS_CONTENT, /* everything that is in no list */
@@ -58,6 +59,7 @@ void english_free(struct english *e);
 
 struct english_word {
     enum word_class word_class;
+    uint8_t order;   /* see order.h */
     unsigned traits; /* enum word_trait */
 };
 struct english_word english_find(const struct english *e, const char *word,

@@ -30,6 +30,11 @@ struct item {
     uint32_t words, small, verbs, numbers;
 };
 
+static bool is_small(enum word_class c)
+{
+    return c >= CLASS_DETERMINER && c <= CLASS_NEGATOR;
+}
+
 /* Notes have figures and arrows in their pieces, lists have names. */
 static bool is_listed(const struct item *item)
 {
@@ -37,10 +42,93 @@ static bool is_listed(const struct item *item)
     return item->words > 0 && item->words <= most && item->small <= 1 && item->verbs == 0;
 }
 
+static void add_to_item(struct item *item, enum word_class c)
+{
+    item->words++;
+    item->numbers += c == CLASS_NUMBER;
+    item->small +=
+        c == CLASS_DETERMINER || c == CLASS_PREPOSITION || c == CLASS_CONJUNCTION;
+    item->verbs += c == CLASS_PRONOUN || c == CLASS_AUXILIARY || c == CLASS_NEGATOR;
+}
+
 /* A sentence of this many pieces, and no longer ones on average, is a list whatever they are. */
 static const uint32_t run_pieces = 8;
 static const double run_words = 3.2;
 static const size_t short_text = 30;
+
+static uint32_t listed_in(const struct text *text, const struct sentence *sentence,
+                          unsigned breaks)
+{
+    struct item item = { 0 };
+    uint32_t items = 0, listed = 0, length = sentence->end - sentence->first;
+    for (uint32_t i = sentence->first; i < sentence->end; i++) {
+        const struct word *word = &text->words.items[i];
+        if (i > sentence->first && word->flags & breaks) {
+            items++;
+            listed += is_listed(&item) ? item.words : 0;
+            item = (struct item) { 0 };
+        }
+        add_to_item(&item, (enum word_class)word->word_class);
+    }
+    items++;
+    listed += is_listed(&item) ? item.words : 0;
+    return items >= run_pieces && length <= run_words * items ? length : listed;
+}
+
+/*
+ * Names parted by blanks alone: stretches without a small word, figure or mark, longer than prose and
+ * notes have them; and runs without a mark that are too poor in small words. Notes have marks, and
+ * who sets none speaks in sentences, of which a third and more are small words.
+ */
+enum { BARE_STRETCH = 6, BARE_RUN = 25 };
+static const double small_words_of_speech = 0.34;
+
+struct bare {
+    uint32_t run, small,
+        stretch;           /* words since the last mark, and since the last small one */
+    uint32_t in_stretches; /* of the run */
+    uint32_t listed;
+};
+
+static void end_stretch(struct bare *bare)
+{
+    bare->in_stretches += bare->stretch >= BARE_STRETCH ? bare->stretch : 0;
+    bare->stretch = 0;
+}
+
+static void end_run(struct bare *bare)
+{
+    end_stretch(bare);
+    bool poor = bare->run >= BARE_RUN && bare->small < small_words_of_speech * bare->run;
+    bare->listed += poor ? bare->run : bare->in_stretches;
+    bare->run = bare->small = bare->in_stretches = 0;
+}
+
+static void add_to_run(struct bare *bare, const struct word *word)
+{
+    enum word_class c = (enum word_class)word->word_class;
+    if (word->flags & (WORD_AFTER_COMMA | WORD_AFTER_COLON | WORD_AFTER_BREAK))
+        end_run(bare);
+    if (is_small(c) || c == CLASS_NUMBER || !(word->flags & (WORD_SPACED | WORD_JOINED)))
+        end_stretch(bare);
+    bare->run++;
+    bare->small += is_small(c);
+    bare->stretch += !is_small(c) && c != CLASS_NUMBER;
+}
+
+static uint32_t listed_by_blanks(const struct guard_view *v)
+{
+    const struct text *text = v->text;
+    struct bare bare = { 0 };
+    for (size_t s = 0; s < text->sentences.count; s++) {
+        for (uint32_t i = text->sentences.items[s].first;
+             i < text->sentences.items[s].end; i++)
+            add_to_run(&bare, &text->words.items[i]);
+        if (!text->sentences.items[s].cut)
+            end_run(&bare);
+    }
+    return bare.listed;
+}
 
 static double list_share(const struct guard_view *v)
 {
@@ -53,30 +141,11 @@ static double list_share(const struct guard_view *v)
         const struct sentence *sentence = &text->sentences.items[s];
         if (is_repeated(v, sentence))
             continue;
-        struct item item = { 0 };
-        uint32_t items = 0, words = 0;
-        for (uint32_t i = sentence->first; i <= sentence->end; i++) {
-            bool ends = i == sentence->end ||
-                        (text->words.items[i].flags & breaks);
-            if (ends && i > sentence->first) {
-                items++;
-                words += is_listed(&item) ? item.words : 0;
-                item = (struct item){ 0 };
-            }
-            if (i == sentence->end)
-                break;
-            enum word_class c = (enum word_class)text->words.items[i].word_class;
-            item.words++;
-            item.numbers += c == CLASS_NUMBER;
-            item.small += c == CLASS_DETERMINER || c == CLASS_PREPOSITION || c == CLASS_CONJUNCTION;
-            item.verbs += c == CLASS_PRONOUN || c == CLASS_AUXILIARY || c == CLASS_NEGATOR;
-        }
-        uint32_t length = sentence->end - sentence->first;
-        bool run = items >= run_pieces && length <= run_words * items;
-        listed += run ? length : words;
-        all += length;
+        listed += listed_in(text, sentence, breaks);
+        all += sentence->end - sentence->first;
     }
-    return all ? (double)listed / all : 0;
+    double bare = (double)listed_by_blanks(v) / (double)text->words.count;
+    return all ? fmin(1, (double)listed / all + bare) : 0;
 }
 
 /*
@@ -89,10 +158,8 @@ static const double small_words_most = 0.3;
 static double missing_small_words(const struct guard_view *v)
 {
     uint32_t small = 0;
-    for (uint32_t i = 0; i < v->text->words.count; i++) {
-        enum word_class c = (enum word_class)v->text->words.items[i].word_class;
-        small += c >= CLASS_DETERMINER && c <= CLASS_NEGATOR;
-    }
+    for (uint32_t i = 0; i < v->text->words.count; i++)
+        small += is_small((enum word_class)v->text->words.items[i].word_class);
     double share = (double)small / (double)v->text->words.count;
     double way = (small_words_of_notes - share) / (small_words_of_notes - small_words_of_list);
     return small_words_most * fmax(0, fmin(1, way));
@@ -176,59 +243,67 @@ static double repetition_share(const struct guard_view *v)
 
 /* --- order: are these neighbours those of prose, or of the same words shuffled? --- */
 
-static double sentence_order(const struct guard_view *v, const struct sentence *s, uint32_t *pairs)
+static double sentence_order(const struct guard_view *v, const struct sentence *s)
 {
     double sum = 0;
-    int last = ORDER_START;
+    uint8_t last = ORDER_START;
     for (uint32_t w = s->first; w < s->end; w++) {
-        bool broken = w > s->first && (v->text->words.items[w].flags &
-                                       (WORD_AFTER_COMMA | WORD_AFTER_BREAK | WORD_AFTER_COLON));
-        if (broken) {
-            sum += v->weights->order[last][ORDER_BREAK];
-            last = ORDER_BREAK;
-            ++*pairs;
-        }
-        int now = v->text->words.items[w].word_class;
-        sum += v->weights->order[last][now];
+        uint8_t now = v->text->words.items[w].order;
+        sum += (double)v->weights->order[last][now];
         last = now;
-        ++*pairs;
     }
-    ++*pairs;
-    return sum + v->weights->order[last][ORDER_END];
+    return sum + (double)v->weights->order[last][ORDER_END];
 }
 
-/* The mean over all pairs, turned round: positive when the words stand as if shuffled. */
+/*
+ * The mean over all pairs, turned round: positive when the words stand as if shuffled. Commas say
+ * nothing here, since who dictates or is in a hurry leaves them out.
+ */
 static double disorder(const struct guard_view *v)
 {
     double sum = 0;
-    uint32_t pairs = 0;
     for (size_t i = 0; i < v->text->sentences.count; i++)
-        sum += sentence_order(v, &v->text->sentences.items[i], &pairs);
-    return pairs ? -sum / pairs : 0;
+        sum += sentence_order(v, &v->text->sentences.items[i]);
+    return -sum / (double)(v->text->words.count + v->text->sentences.count);
 }
 
-/* --- topic: sentences without a word that an answer to this problem cannot do without --- */
+/* --- topic: words far from any that an answer to this problem cannot do without --- */
+
+/* A word of the topic speaks for so many words before it and behind it, however they are divided into
+ * sentences: short bullets and long sentences weigh alike. */
+enum { TOPIC_REACH = 15 };
+
+/* Marks in `near` what one match speaks for, within its part. */
+static void mark_near(const struct text *text, const struct match *match,
+                      unsigned char *near)
+{
+    const struct word *words = text->words.items;
+    uint32_t part = text->sentences.items[words[match->first].sentence].part;
+    size_t first = match->first > TOPIC_REACH ? match->first - TOPIC_REACH : 0;
+    size_t end = match->last + TOPIC_REACH + 1;
+    for (size_t w = first; w < end && w < text->words.count; w++)
+        if (text->sentences.items[words[w].sentence].part == part)
+            near[w] = 1;
+}
 
 static double off_topic_share(const struct guard_view *v)
 {
     enum { ROOM = 512 };
     if (!v->topic_count)
         return 0;
+    size_t words = v->text->words.count, on_topic = 0;
     struct match *found = xmalloc(ROOM * sizeof(*found));
-    unsigned char *with = xcalloc(v->text->sentences.count, 1);
+    unsigned char *near = xcalloc(words, 1);
     for (size_t q = 0; q < v->topic_count; q++) {
         size_t count = matcher_find(v->matcher, v->topic + q, found, ROOM);
         for (size_t i = 0; i < count; i++)
-            with[v->text->words.items[found[i].first].sentence] = 1;
+            mark_near(v->text, &found[i], near);
     }
-    /* by words, so that short notes and long sentences weigh alike */
-    size_t on_topic = 0;
-    for (size_t i = 0; i < v->text->sentences.count; i++)
-        if (with[i])
-            on_topic += v->text->sentences.items[i].end - v->text->sentences.items[i].first;
-    free(with);
+    for (size_t w = 0; w < words; w++)
+        on_topic += near[w];
+    free(near);
     free(found);
-    return 1 - (double)on_topic / (double)v->text->words.count;
+    return 1 - (double)on_topic / (double)words;
 }
 
 /* --- names, advertising: words that belong to them, per word --- */

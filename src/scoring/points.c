@@ -43,20 +43,16 @@ void score_find_guards(struct scorer *s, struct arena *arena, struct score *out)
 }
 
 /*
- * Lists, names, filler, templates and advertising are one failing seen from several sides: the
- * harshest speaks for all. Shuffled words and another subject come on top.
+ * Lists, names, filler, templates, advertising and words in no order are one failing seen from several
+ * sides: the harshest speaks for all. Another subject comes on top.
  */
 static double guards_factor(const struct scorer *s)
 {
-    double empty = 1, other = 1;
-    for (int g = 0; g < GUARD_COUNT; g++) {
-        double factor = guard_factor(s->weights, (enum guard)g, &s->reading);
-        if (g == GUARD_ORDER || g == GUARD_TOPIC)
-            other *= factor;
-        else
-            empty = fmin(empty, factor);
-    }
-    return empty * other;
+    double empty = 1;
+    for (int g = 0; g < GUARD_COUNT; g++)
+        if (g != GUARD_TOPIC)
+            empty = fmin(empty, guard_factor(s->weights, (enum guard)g, &s->reading));
+    return empty * guard_factor(s->weights, GUARD_TOPIC, &s->reading);
 }
 
 /* --- depth --- */

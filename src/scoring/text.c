@@ -1,3 +1,4 @@
+#include "scoring/runon.h"
 #include "scoring/text.h"
 
 #include <libstemmer.h>
@@ -333,6 +334,7 @@ static uint32_t described(struct dictionary *d, uint32_t index)
     if (!form->described) {
         struct english_word word = english_find(d->english, form->text, form->length);
         form->word_class = (uint8_t)(form->number ? CLASS_NUMBER : word.word_class);
+        form->order = form->number ? CLASS_NUMBER : word.order;
         form->traits = (uint32_t)word.traits;
         form->measures = form->number || quantity_may_start(form->written);
         form->described = true;
@@ -427,7 +429,7 @@ struct reader {
     struct dictionary *d;
     const char *text;
     size_t length, at;
-    size_t line_start;
+    size_t line_start, width; /* runon_width() */
     uint32_t part;
     unsigned flags;  /* for the next word */
     bool bullet;     /* the next sentence begins with a list mark */
@@ -461,36 +463,39 @@ static size_t bullet_end(const struct reader *r, size_t at)
 static void end_sentence(struct reader *r, bool question)
 {
     struct text *t = r->out;
-    struct sentence *last = t->sentences.count ? &t->sentences.items[t->sentences.count - 1] : NULL;
-    uint32_t first = last ? last->end : 0;
+    size_t known = t->sentences.count;
+    uint32_t start = known ? t->sentences.items[known - 1].end : 0;
     uint32_t end = (uint32_t)t->words.count;
-    if (first == end)
+    if (start == end)
         return;
-    *array_add(&t->sentences) = (struct sentence){
-        .first = first,
-        .end = end,
-        .part = r->part,
-        .start = t->words.items[first].start,
-        .stop = t->words.items[end - 1].end,
-        .question = question,
-        .bullet = r->bullet,
-    };
-    r->bullet = false;
+    for (uint32_t first = start, stop; first < end; first = stop) {
+        stop = runon_end(t, r->d, start, first, end);
+        for (uint32_t w = first; w < stop; w++)
+            t->words.items[w].sentence = (uint32_t)t->sentences.count;
+        *array_add(&t->sentences) = (struct sentence) {
+            .first = first,
+            .end = stop,
+            .part = r->part,
+            .start = t->words.items[first].start,
+            .stop = t->words.items[stop - 1].end,
+            .question = question && stop == end,
+            .cut = stop < end,
+            .bullet = r->bullet,
+        };
+        r->bullet = false;
+    }
     r->flags = 0;
 }
 
-/* Lines at least this long are taken for wrapped prose: the next line goes on with the sentence. */
-enum { WRAPPED_LINE = 60 };
-
 static void read_newline(struct reader *r)
 {
-    size_t line = r->at - r->line_start;
     size_t next = r->at + 1;
     while (next < r->length && is_blank(r->text[next]))
         next++;
     bool blank = next >= r->length || r->text[next] == '\n';
     size_t bullet = bullet_end(r, r->at + 1);
-    if (blank || bullet || line < WRAPPED_LINE)
+    if (blank || bullet || !r->width ||
+        !runon_is_wrapped(r->text, r->length, r->line_start, r->at, r->width))
         end_sentence(r, false);
     if (bullet)
         r->bullet = true;
@@ -580,6 +585,7 @@ static void read_word(struct reader *r, size_t end)
     *array_add(&t->words) = (struct word) {
         .form = form_index,
         .word_class = form->word_class,
+        .order = form->order,
         .number = form->number,
         .stem = form->stem,
         .traits = form->traits,
@@ -598,6 +604,7 @@ static void read_part(struct reader *r)
     r->at = bullet_end(r, 0);
     r->bullet = r->at > 0;
     r->flags = WORD_STARTS_LINE;
+    r->width = runon_width(r->text, r->length);
     while (r->at < r->length && r->out->words.count < TEXT_WORDS_MAX) {
         size_t end = text_word_end(r->text, r->length, r->at);
         if (end > r->at)

@@ -30,7 +30,7 @@ struct word_form {
     const char *written; /* folded, as it stands in texts; mostly `text` itself */
     uint32_t stem;     /* equal for words that compare equal */
     uint32_t traits;   /* enum word_trait; this and the class are found by dictionary_form() */
-    uint8_t word_class;
+    uint8_t word_class, order; /* order.h */
     bool number;
     bool measures;     /* a quantity may begin with it; found like the class */
     bool described;    /* they have been found */
@@ -80,7 +80,7 @@ struct word {
     uint32_t start, end; /* bytes in its part */
     uint32_t sentence;
     uint16_t flags;
-    uint8_t word_class; /* this and the rest are those of its form */
+    uint8_t word_class, order; /* these and the rest are those of its form */
     bool number;
     uint32_t stem, traits;
 };
@@ -93,6 +93,7 @@ struct sentence {
     bool question;
     bool bullet;   /* begins with a list mark */
     bool reason;   /* holds a reason marker */
+    bool cut;      /* no mark ends it, see runon.h */
     bool enumeration; /* most of it are four or more short pieces between commas, without verbs */
 };
 

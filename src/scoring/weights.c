@@ -120,25 +120,22 @@ static void read_guards(struct json_check *c, const json_t *root, struct weights
     }
 }
 
-/* Index of a letter of the order table, or -1. */
-static int order_index(char letter)
-{
-    static const char letters[] = "abcdefghijSE,";
-    const char *at = letter ? strchr(letters, letter) : NULL;
-    return at ? (int)(at - letters) : -1;
-}
-
 static void read_order(struct json_check *c, const json_t *root, struct weights *w)
 {
     json_t *order = json_need_object(c, root, "order"), *value;
     const char *pair;
     json_object_foreach(order, pair, value)
     {
-        int first = order_index(pair[0]), second = first < 0 ? -1 : order_index(pair[1]);
-        if (second < 0 || pair[2] || !json_is_number(value))
-            json_fail(c, value, "'%s' is no pair of the letters a to j, S, E and a comma", pair);
+        size_t length = strcspn(pair, " ");
+        size_t first = order_find(pair, length);
+        size_t second = pair[length]
+                            ? order_find(pair + length + 1, strlen(pair + length + 1))
+                            : ORDER_COUNT;
+        if (first == ORDER_COUNT || second == ORDER_COUNT || !json_is_number(value))
+            json_fail(c, value, "'%s' is no pair of kinds of words, as \"of the\": 0.9",
+                      pair);
         else
-            w->order[first][second] = json_number_value(value);
+            w->order[first][second] = (float)json_number_value(value);
     }
 }
 

@@ -15,6 +15,7 @@
 #include "base/hash.h"
 #include "scoring/english.h"
 #include "scoring/feature.h"
+#include "scoring/order.h"
 
 /* A guard takes nothing up to `from`, all it may from `to` on, leaving `floor` of the credit, and
  * does not act on fewer than `minimum` words. One that the file does not name never acts. */
@@ -35,10 +36,6 @@ enum guard {
 extern const char *const guard_names[]; /* "list", ..., NULL */
 
 enum { MAP_POINTS_MAX = 12 };
-
-/* What stands beside what in a sentence: the classes of words, then its start, its end, a comma or
- * other break. In the file each is a letter: a to j as in enum word_class, S, E and a comma. */
-enum { ORDER_START = CLASS_COUNT, ORDER_END, ORDER_BREAK, ORDER_COUNT };
 
 struct weights {
     int version;
@@ -68,8 +65,9 @@ struct weights {
     double no_prose_most; /* what a list, filler or template can get at most */
     double claims_from, claims_to, claims_most; /* see points.c */
     struct ramp guards[GUARD_COUNT];
-    /* How much likelier a pair is in prose than in the same words shuffled, as a logarithm. */
-    double order[ORDER_COUNT][ORDER_COUNT];
+    /* How much likelier two kinds of words (order.h) stand beside each other in prose than in the same
+     * words shuffled, as a logarithm. In the file: "of the": 0.9; 0 for a pair that is not there. */
+    float order[ORDER_COUNT][ORDER_COUNT];
 };
 
 /* Reads weights from JSON text; every mistake is added to `errors`; NULL when there was one. */

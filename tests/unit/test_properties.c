@@ -159,16 +159,22 @@ static void shuffle_tokens(struct draft *d)
     each_sentence(d, add_shuffled);
 }
 
+/* Marks within a number stay: 4,000 is no other number without its comma. */
+static void take_marks_off(char *text, const char *marks)
+{
+    for (char *p = text; *p; p++) {
+        bool inside =
+            p > text && isdigit((unsigned char)p[-1]) && isdigit((unsigned char)p[1]);
+        if (strchr(marks, *p) && !inside)
+            *p = ' ';
+    }
+}
+
 /* The same with the marks taken off, and a full stop at the end. */
 static void add_shuffled_bare(struct buffer *out, const char *sentence)
 {
     char *bare = xstrdup(sentence);
-    for (char *p = bare; *p; p++) {
-        bool inside =
-            p > bare && isdigit((unsigned char)p[-1]) && isdigit((unsigned char)p[1]);
-        if (strchr(",;:.!?()", *p) && !inside)
-            *p = ' ';
-    }
+    take_marks_off(bare, ",;:.!?()");
     add_shuffled(out, bare);
     buffer_add_char(out, '.');
     free(bare);
@@ -177,6 +183,39 @@ static void add_shuffled_bare(struct buffer *out, const char *sentence)
 static void shuffle_words(struct draft *d)
 {
     each_sentence(d, add_shuffled_bare);
+}
+
+/* As it is typed in a hurry, or dictated: no marks, no capitals, no lines. */
+static void take_punctuation_off(struct draft *d)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        take_marks_off(d->texts[i].data, ",;:.!?\n");
+        for (char *p = d->texts[i].data; *p; p++)
+            *p = (char)tolower((unsigned char)*p);
+    }
+}
+
+static void add_line(struct buffer *out, const char *sentence)
+{
+    char *bare = xstrdup(sentence);
+    take_marks_off(bare, ",;:.!?");
+    buffer_printf(out, "%s\n", bare);
+    free(bare);
+}
+
+static void one_sentence_a_line(struct draft *d)
+{
+    each_sentence(d, add_line);
+}
+
+static void add_bullet(struct buffer *out, const char *sentence)
+{
+    buffer_printf(out, "\n- %s", sentence);
+}
+
+static void make_bullets(struct draft *d)
+{
+    each_sentence(d, add_bullet);
 }
 
 static void add_negated(struct buffer *out, const char *sentence)
@@ -335,7 +374,13 @@ static void mistype(struct draft *d)
 
 /* --- the table of changes --- */
 
-enum { WORTHLESS = 25, LIST_MOST = 20, NEAR = 4, ADDED_MAY_LOSE = 4 };
+enum {
+    WORTHLESS = 25,
+    LIST_MOST = 20,
+    NEAR = 4,
+    ADDED_MAY_LOSE = 4,
+    TWO_FALSE_ALARMS = 13
+};
 
 static const struct change {
     int row;
@@ -351,6 +396,10 @@ static const struct change {
     ROW("praise added", add_praise, 0, NEAR + ADDED_MAY_LOSE, NEAR),
     ROW("off-topic paragraphs added", add_digressions, 0, NEAR + ADDED_MAY_LOSE, NEAR),
     ROW("lower case", lower_case, 0, NEAR, NEAR),
+    /* words of two sentences may meet in a red flag where nothing tells them apart */
+    ROW("no punctuation", take_punctuation_off, 0, TWO_FALSE_ALARMS, NEAR),
+    ROW("a sentence a line, no marks", one_sentence_a_line, 0, NEAR, NEAR),
+    ROW("a bullet for each sentence", make_bullets, 0, NEAR, NEAR),
     ROW("sentences in another order", reorder_sentences, 0, NEAR, NEAR),
     ROW("one part for all phases", merge_into_any, 0, NEAR, NEAR),
     ROW("all of it in one phase", merge_into_design, 0, NEAR, NEAR),
@@ -537,6 +586,7 @@ static const struct shape {
     bool numbered;
 } shapes[] = {
     ROW("commas", "", ", ", false),
+    ROW("blanks", "", " ", false),
     ROW("a line each", "", "\n", false),
     ROW("numbered", "", "\n", true),
     ROW("'We will use X.'", "We will use ", ". ", false),

@@ -85,6 +85,29 @@ static const struct {
         "this|line|is|long|enough|to|be|taken|for|prose|that|was|wrapped|by|an|editor"),
     ROW("this line is long enough to be taken for prose that was wrapped\n\nNext.",
         "this|line|is|long|enough|to|be|taken|for|prose|that|was|wrapped // next"),
+    /* a line that had room for the next word was ended on purpose */
+    ROW("reads go to a replica in the same region and writes to the primary\n"
+        "codes are given out in blocks by a counter\n"
+        "an expired link answers gone",
+        "reads|go|to|a|replica|in|the|same|region|and|writes|to|the|primary // "
+        "codes|are|given|out|in|blocks|by|a|counter // an|expired|link|answers|gone"),
+    ROW("Reads go to a replica in the same region as long as it is alive, says\n"
+        "the plan, and writes go to the primary.",
+        "reads|go|to|a|replica|in|the|same|region|as|long|as|it|is|alive|says|the|plan|and|"
+        "writes|go|to|the|primary"),
+    /* nobody speaks 36 words in one breath: clauses are parted where they begin */
+    ROW("the browser sends the long link and we take the next number from a range that the "
+        "server has reserved so it needs no lock and then we write one row and answer with the "
+        "code it was given",
+        "the|browser|sends|the|long|link // and|we|take|the|next|number|from|a|range|that|the|"
+        "server|has|reserved // so|it|needs|no|lock|and|then|we|write|one|row|and|answer|with|the|code|"
+        "it|was|given"),
+    ROW("the browser sends the long link, and we take the next number from a range, that the "
+        "server has reserved, so it needs no lock and then we write one row and answer with the "
+        "code it was given",
+        "the|browser|sends|the|long|link|and|we|take|the|next|number|from|a|range|that|the|server|"
+        "has|reserved|so|it|needs|no|lock|and|then|we|write|one|row|and|answer|with|the|code|it|was|"
+        "given"),
     ROW("a\r\nb", "a // b"),
 };
 

@@ -1,0 +1,129 @@
+#include "scoring/runon.h"
+
+#include <string.h>
+
+/* --- lines --- */
+
+/* Nobody wraps to less; and what is wider was not wrapped. */
+enum { WIDTH_LEAST = 60, WIDTH_MOST = 120 };
+
+static size_t line_end(const char *text, size_t length, size_t at)
+{
+    const char *end = memchr(text + at, '\n', length - at);
+    return end ? (size_t)(end - text) : length;
+}
+
+static size_t widest_line(const char *text, size_t length)
+{
+    size_t widest = 0;
+    for (size_t at = 0; at < length;) {
+        size_t end = line_end(text, length, at);
+        widest = end - at > widest ? end - at : widest;
+        at = end + 1;
+    }
+    return widest;
+}
+
+bool runon_is_wrapped(const char *text, size_t length, size_t start, size_t end,
+                      size_t width)
+{
+    size_t word = end + 1;
+    while (word < length && !strchr(" \t\r\n", text[word]))
+        word++;
+    return word > end + 1 && word - start > width;
+}
+
+/* Whether the line ends without a mark and another follows it: what its end means is to be found. */
+static bool is_open(const char *text, size_t length, size_t start, size_t end)
+{
+    return end > start && end + 1 < length && !strchr(".!?:", text[end - 1]) &&
+           !strchr(" \t\r\n-*+", text[end + 1]);
+}
+
+size_t runon_width(const char *text, size_t length)
+{
+    size_t widest = widest_line(text, length), wrapped = 0, ended = 0;
+    if (widest < WIDTH_LEAST || widest > WIDTH_MOST)
+        return 0;
+    for (size_t at = 0; at < length;) {
+        size_t end = line_end(text, length, at);
+        if (is_open(text, length, at, end) && end - at >= WIDTH_LEAST / 2) {
+            bool is = runon_is_wrapped(text, length, at, end, widest);
+            bool capital = text[end + 1] >= 'A' && text[end + 1] <= 'Z';
+            wrapped += is && !capital;
+            ended += !is || capital;
+        }
+        at = end + 1;
+    }
+    return wrapped > 3 * ended ? widest : 0;
+}
+
+/* --- clauses --- */
+
+/* A sentence that is cut off has so many words at least. */
+enum { PIECE_LEAST = 6 };
+
+static bool is_marked(const struct text *t, uint32_t word)
+{
+    return t->words.items[word].flags & (WORD_AFTER_COMMA | WORD_AFTER_COLON |
+                                         WORD_AFTER_BREAK | WORD_AFTER_SEMICOLON);
+}
+
+static bool is_any(const struct text *t, const struct dictionary *d, uint32_t word,
+                   const char *const *list)
+{
+    const struct word_form *form = dictionary_get(d, t->words.items[word].form);
+    while (*list && strcmp(*list, form->text) != 0)
+        list++;
+    return *list != NULL;
+}
+
+/* "and we keep", "so the id": a clause behind a conjunction. "because" and "since" stay with what they explain. */
+static const char *const joining[] = { "and", "but",  "so",   "then",
+                                       "if",  "when", "also", NULL };
+static const char *const subjects[] = { "i",     "we",      "you",     "they",   "it",
+                                        "he",    "she",     "there",   "that's", "it's",
+                                        "i'd",   "i'll",    "i'm",     "we'd",   "we'll",
+                                        "we're", "they're", "there's", "let's",  NULL };
+
+static bool starts_clause(const struct text *t, const struct dictionary *d, uint32_t word,
+                          uint32_t end)
+{
+    const struct word *w = &t->words.items[word];
+    enum word_class before = (enum word_class)w[-1].word_class;
+    if (w->flags & WORD_CAPITAL && w->word_class != CLASS_CONTENT &&
+        !is_any(t, d, word, subjects))
+        return true;
+    if (before != CLASS_CONTENT && before != CLASS_NUMBER && before != CLASS_ADVERB &&
+        before != CLASS_FILLER)
+        return false;
+    if (is_any(t, d, word, subjects))
+        return true;
+    return word + 1 < end && is_any(t, d, word, joining) &&
+           (w[1].word_class == CLASS_DETERMINER || w[1].word_class == CLASS_CONJUNCTION ||
+            w[1].word_class == CLASS_ADVERB || is_any(t, d, word + 1, subjects));
+}
+
+/* The end of the run without a mark that begins at `at`. */
+static uint32_t run_end(const struct text *t, uint32_t at, uint32_t end)
+{
+    uint32_t run = at + 1;
+    while (run < end && !is_marked(t, run))
+        run++;
+    return run;
+}
+
+uint32_t runon_end(const struct text *t, const struct dictionary *d, uint32_t start,
+                   uint32_t first, uint32_t end)
+{
+    for (uint32_t at = start; at < end;) {
+        uint32_t run = run_end(t, at, end);
+        uint32_t word = (at > first ? at : first) + PIECE_LEAST;
+        if (run - at > RUNON_WORDS)
+            for (; word + PIECE_LEAST <= run; word++)
+                if (starts_clause(t, d, word, run))
+                    return word;
+        at = run;
+    }
+    return end;
+}
