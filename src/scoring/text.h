@@ -93,7 +93,7 @@ struct sentence {
     bool question;
     bool bullet;   /* begins with a list mark */
     bool reason;   /* holds a reason marker */
-    bool cut;      /* no mark ends it, see runon.h */
+    bool cut;      /* no stop ends it, see runon.h */
     bool enumeration; /* most of it are four or more short pieces between commas, without verbs */
 };
 
