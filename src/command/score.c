@@ -17,7 +17,7 @@
 #include "command/model.h"
 #include "command/rescore.h"
 #include "command/sealing.h"
-#include "report/score_json.h"
+#include "report/score_text.h"
 #include "session/answer.h"
 #include "transcript/reader.h"
 
@@ -34,7 +34,7 @@ struct job {
 struct run {
     struct command_context *ctx;
     const char *scenario, *phase; /* of the options; may be NULL */
-    bool json;
+    bool json, evidence;
     int jobs;
     struct grading *gradings[JOBS_MAX];
     struct job *batch;
@@ -47,31 +47,14 @@ struct run {
 
 /* --- writing --- */
 
-static void write_text(struct buffer *out, const struct score_report *r)
-{
-    buffer_printf(out, "%5.1f  %-22s", r->score->total,
-                  r->score->part ? "of a part alone" : score_band(r->score->total));
-    for (int i = 0; i < LEVEL_COUNT; i++) {
-        const struct level_score *l = &r->score->levels[i];
-        buffer_printf(out, "  %s: ", level_names[i]);
-        if (l->cleared)
-            buffer_add_string(out, "cleared");
-        else if (r->score->total >= level_bars[i] && l->short_count)
-            buffer_printf(out, "%zu short", l->short_count);
-        else
-            buffer_add_string(out, "no");
-    }
-    buffer_printf(out, "  %s%s%s\n", r->id ? r->id : "",
-                  strcmp(r->grader, "rubric") ? "  by " : "",
-                  strcmp(r->grader, "rubric") ? r->grader : "");
-}
-
 static void write_score(const struct run *run, struct buffer *out, const struct score_report *r)
 {
     if (run->json)
         score_json_write(out, r);
     else
-        write_text(out, r);
+        score_text_write(out, r);
+    if (run->evidence && !run->json)
+        score_text_write_evidence(out, &run->ctx->screen, r);
 }
 
 static void write_error(const struct run *run, const char *id, const struct error *e,
@@ -473,6 +456,9 @@ static const struct option options[] = {
       .value = "FORMAT",
       .choices = formats,
       .help = "text or json: one object a line" },
+    { .name = "evidence",
+      .kind = OPTION_FLAG,
+      .help = "each verdict with its quote, red flags and guards; json has them always" },
     { .name = "jobs",
       .kind = OPTION_NUMBER,
       .value = "N",
@@ -533,6 +519,7 @@ static int run_score(struct command_context *ctx, struct error *e)
         .scenario = command_text(ctx, "scenario"),
         .phase = command_text(ctx, "phase"),
         .json = command_choice(ctx, "format", 0) == 1,
+        .evidence = command_flag(ctx, "evidence"),
         .jobs = (int)command_number(ctx, "jobs", 1),
     };
     int status = open_model(&run, &model, e);

@@ -1,0 +1,105 @@
+#include "report/score_text.h"
+
+#include <string.h>
+
+/* Columns before a verdict, and before the quote under it. */
+enum { MARGIN = 2, VERDICT_COLUMNS = 11, QUOTE_MARGIN = MARGIN + VERDICT_COLUMNS };
+
+void score_text_write(struct buffer *out, const struct score_report *r)
+{
+    buffer_printf(out, "%5.1f  %-22s", r->score->total,
+                  r->score->part ? "of a part alone" : score_band(r->score->total));
+    for (int i = 0; i < LEVEL_COUNT; i++) {
+        const struct level_score *l = &r->score->levels[i];
+        buffer_printf(out, "  %s: ", level_names[i]);
+        if (l->cleared)
+            buffer_add_string(out, "cleared");
+        else if (r->score->total >= level_bars[i] && l->short_count)
+            buffer_printf(out, "%zu short", l->short_count);
+        else
+            buffer_add_string(out, "no");
+    }
+    bool model = strcmp(r->grader, "rubric") != 0;
+    buffer_printf(out, "  %s%s%s\n", r->id ? r->id : "", model ? "  by " : "",
+                  model ? r->grader : "");
+}
+
+/* "explained  ids": what it is, and of what. */
+static void write_head(struct buffer *out, const struct screen *s, const char *what,
+                       const char *of)
+{
+    buffer_printf(out, "%*s", MARGIN, "");
+    screen_cell(out, s, what, VERDICT_COLUMNS);
+    buffer_add_string(out, of);
+}
+
+static void write_quote(struct buffer *out, const struct screen *s,
+                        const struct score_report *r, const struct quote *quote)
+{
+    buffer_add_char(out, '\n');
+    if (quote->part < 0)
+        return;
+    struct buffer text = BUFFER_INIT;
+    buffer_add_char(&text, '"');
+    buffer_add(&text, r->answer->parts[quote->part].text + quote->start,
+               quote->end - quote->start);
+    buffer_add_char(&text, '"');
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] == '\n' || text.data[i] == '\r')
+            text.data[i] = ' ';
+    screen_wrap(out, text.data, text.length, s->width, QUOTE_MARGIN, QUOTE_MARGIN);
+    buffer_add_char(out, '\n');
+    buffer_release(&text);
+}
+
+static void write_criteria(struct buffer *out, const struct screen *s,
+                           const struct score_report *r)
+{
+    for (size_t i = 0; i < r->score->criterion_count; i++) {
+        const struct criterion_score *c = &r->score->criteria[i];
+        enum verdict verdict = c->graded ? c->verdict : VERDICT_NOT_ASKED;
+        write_head(out, s, verdict_names[verdict], r->rubric->criteria[i].id);
+        write_quote(out, s, r, &c->quote);
+    }
+}
+
+static void write_flags(struct buffer *out, const struct screen *s,
+                        const struct score_report *r)
+{
+    for (size_t i = 0; i < r->score->red_flag_count; i++) {
+        const struct red_flag_score *f = &r->score->red_flags[i];
+        write_head(out, s, "red flag", f->flag->id);
+        if (f->cost > 0)
+            buffer_printf(out, "  -%.1f", f->cost);
+        write_quote(out, s, r, &f->quote);
+    }
+    for (size_t i = 0; i < r->score->slip_count; i++) {
+        const struct arithmetic_slip *slip = &r->score->slips[i];
+        write_head(out, s, "figure", "");
+        buffer_printf(out, "%g is said, it is %g", slip->claimed, slip->correct);
+        write_quote(out, s, r, &slip->quote);
+    }
+}
+
+static void write_guards(struct buffer *out, const struct screen *s,
+                         const struct score_report *r)
+{
+    for (size_t i = 0; i < r->score->guard_count; i++) {
+        const struct guard_score *g = &r->score->guards[i];
+        write_head(out, s, "guard", g->id);
+        if (g->factor < 1)
+            buffer_printf(out, "  leaves %.0f %%", 100 * g->factor);
+        buffer_add_char(out, '\n');
+        screen_wrap(out, g->words, strlen(g->words), s->width, QUOTE_MARGIN,
+                    QUOTE_MARGIN);
+        buffer_add_char(out, '\n');
+    }
+}
+
+void score_text_write_evidence(struct buffer *out, const struct screen *s,
+                               const struct score_report *r)
+{
+    write_criteria(out, s, r);
+    write_flags(out, s, r);
+    write_guards(out, s, r);
+}
