@@ -78,13 +78,36 @@ static bool is_any(const struct text *t, const struct dictionary *d, uint32_t wo
     return *list != NULL;
 }
 
-/* "and we keep", "so the id": a clause behind a conjunction. "because" and "since" stay with what they explain. */
+/* "but we keep", "so the id": a clause behind a conjunction. "because" and "since" stay with what they explain,
+ * and "and the" goes on with a list as often as not. */
 static const char *const joining[] = { "and", "but",  "so",   "then",
                                        "if",  "when", "also", NULL };
-static const char *const subjects[] = { "i",     "we",      "you",     "they",   "it",
-                                        "he",    "she",     "there",   "that's", "it's",
-                                        "i'd",   "i'll",    "i'm",     "we'd",   "we'll",
-                                        "we're", "they're", "there's", "let's",  NULL };
+static const char *const subjects[] = { "i",      "we",    "they",  "he",      "she",
+                                        "that's", "it's",  "i'd",   "i'll",    "i'm",
+                                        "we'd",   "we'll", "we're", "they're", "there's",
+                                        "let's",  NULL };
+/* As often what is done to: "writes it back". */
+static const char *const subjects_with_verb[] = { "it", "you", "there", NULL };
+
+static bool is_subject(const struct text *t, const struct dictionary *d, uint32_t word,
+                       uint32_t end)
+{
+    bool verb = word + 1 < end && t->words.items[word + 1].word_class == CLASS_AUXILIARY;
+    return is_any(t, d, word, subjects) ||
+           (verb && is_any(t, d, word, subjects_with_verb));
+}
+
+/* The word behind a conjunction that begins a clause. */
+static bool goes_on_with_clause(const struct text *t, const struct dictionary *d,
+                                uint32_t word, uint32_t end)
+{
+    enum word_class c = (enum word_class)t->words.items[word].word_class;
+    bool pronoun = is_any(t, d, word, subjects) || is_any(t, d, word, subjects_with_verb);
+    bool list = c == CLASS_DETERMINER &&
+                !strcmp(dictionary_get(d, t->words.items[word - 1].form)->text, "and");
+    return word < end && (pronoun || c == CLASS_CONJUNCTION || c == CLASS_ADVERB ||
+                          (c == CLASS_DETERMINER && !list));
+}
 
 static bool starts_clause(const struct text *t, const struct dictionary *d, uint32_t word,
                           uint32_t end)
@@ -92,16 +115,14 @@ static bool starts_clause(const struct text *t, const struct dictionary *d, uint
     const struct word *w = &t->words.items[word];
     enum word_class before = (enum word_class)w[-1].word_class;
     if (w->flags & WORD_CAPITAL && w->word_class != CLASS_CONTENT &&
-        !is_any(t, d, word, subjects))
+        !is_any(t, d, word, subjects) && !is_any(t, d, word, subjects_with_verb))
         return true;
     if (before != CLASS_CONTENT && before != CLASS_NUMBER && before != CLASS_ADVERB &&
         before != CLASS_FILLER)
         return false;
-    if (is_any(t, d, word, subjects))
-        return true;
-    return word + 1 < end && is_any(t, d, word, joining) &&
-           (w[1].word_class == CLASS_DETERMINER || w[1].word_class == CLASS_CONJUNCTION ||
-            w[1].word_class == CLASS_ADVERB || is_any(t, d, word + 1, subjects));
+    return is_subject(t, d, word, end) ||
+           (word + 1 < end && is_any(t, d, word, joining) &&
+            goes_on_with_clause(t, d, word + 1, end));
 }
 
 /* The end of the run without a mark that begins at `at`. */
