@@ -243,7 +243,7 @@ static void candidate_said(struct talk *t, const char *text, size_t length)
     struct buffer words = BUFFER_INIT;
     unmark(text, length, &words);
     size_t blank = strspn(words.data, " \t\n");
-    bool question = talk_is_question(words.data, words.length);
+    bool question = talk_asks(t, words.data, words.length);
     if (t->session->ended)
         talk_tell(t, "The interview is over: notes and tags can be added, no words.");
     else if (blank == words.length)

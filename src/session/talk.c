@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "session/listen.h"
+#include "session/question.h"
 #include "session/slash.h"
 
 /* One event holds at most this much text: escaped, it stays below the cap of a line. */
@@ -484,11 +485,12 @@ bool talk_ask(struct talk *t, const char *label, struct buffer *answer)
     }
 }
 
-bool talk_is_question(const char *text, size_t length)
+bool talk_asks(struct talk *t, const char *text, size_t length)
 {
-    while (length > 0 && strchr(" \t\n\")", text[length - 1]))
-        length--;
-    return length > 1 && text[length - 1] == '?';
+    enum question_kind kind = question_read(text, length);
+    return kind == QUESTION_MARKED ||
+           (kind == QUESTION_WORDED &&
+            interviewer_answer(t->interviewer, text, length).kind == REPLY_FACT);
 }
 
 static void say_line(struct talk *t, const char *text, size_t length)
@@ -497,7 +499,7 @@ static void say_line(struct talk *t, const char *text, size_t length)
         text++;
         length--;
     }
-    bool question = talk_is_question(text, length);
+    bool question = talk_asks(t, text, length);
     talk_candidate(t, text, length, question);
     if (!question)
         listen_to(t, text, length);

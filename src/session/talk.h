@@ -99,7 +99,8 @@ void talk_candidate(struct talk *t, const char *text, size_t length, bool questi
 void talk_record_candidate(struct talk *t, const char *text, size_t length, bool question);
 /* How much of a text one event can hold. */
 size_t talk_piece(const char *text, size_t length);
-bool talk_is_question(const char *text, size_t length);
+/* Whether the line asks: with a question mark, or in the words of a question to which there is a fact. */
+bool talk_asks(struct talk *t, const char *text, size_t length);
 
 /* A line or more of ours, indented, dim; printf-like. Not recorded. */
 void talk_tell(struct talk *t, const char *format, ...) __attribute__((format(printf, 2, 3)));

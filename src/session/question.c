@@ -1,0 +1,86 @@
+#include "session/question.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "scoring/phrase.h"
+#include "scoring/text.h"
+
+#define LEAD                                                                             \
+    "?so|and|but|ok|okay|well|hmm|um|also|then|first|sorry ?and|so|also|then|first"
+#define BE "is|are|was|were"
+#define DO "do|does|did|can|could|will|would|should|shall|may|might|must"
+#define WHO                                                                              \
+    "i|we|you|they|it|there|he|she|one|people|users|customers|clients|anybody|anyone|"   \
+    "somebody|someone"
+#define THE "the|this|these|those|that|our|all|any|every|each|some|a|an"
+#define WHAT "what|which|who|whose"
+#define MUCH                                                                             \
+    "many|much|long|often|fast|big|large|small|quickly|fresh|exact|old|far|soon|likely"
+
+/* "what we need is a queue" is no question: behind two words and more only what needs a subject. */
+static const char *const patterns[] = {
+    LEAD " " BE "|" DO "|have|has " WHO,
+    LEAD " " BE "|does|can|could|will|would|should|may|must " THE,
+    LEAD " " WHAT "|where|when|why|how " BE "|" DO,
+    LEAD " " WHAT " * " BE "|" DO " " WHO "|" THE,
+    LEAD " " WHAT " * * " DO " " WHO "|" THE,
+    LEAD " " WHAT " * * * " DO " " WHO "|" THE,
+    LEAD " what about|happens|if|kind|sort",
+    LEAD " how " MUCH,
+    NULL,
+};
+static const struct phrase_list openings = PHRASE_LIST(patterns);
+
+enum {
+    WORDS = 8,
+    WORD_MOST = 15,
+    LONGEST = 24
+}; /* looked at; bytes of one; words of a question */
+
+struct opening {
+    char words[WORDS][WORD_MOST + 1];
+    const char *list[WORDS];
+    size_t count, all;
+};
+
+static void add_word(struct opening *o, const char *word, size_t length)
+{
+    if (o->count == WORDS)
+        return;
+    char *copy = o->words[o->count];
+    size_t kept = length < WORD_MOST ? length : WORD_MOST;
+    for (size_t i = 0; i < kept; i++)
+        copy[i] = (char)tolower((unsigned char)word[i]);
+    copy[kept] = '\0';
+    o->list[o->count++] = copy;
+}
+
+/* One sentence, in which nothing is answered already ("what happens then: we wait"). */
+static bool is_worded(const char *text, size_t length)
+{
+    struct opening o = { .count = 0 };
+    for (size_t at = 0; at < length;) {
+        size_t end = text_word_end(text, length, at);
+        if (end > at) {
+            add_word(&o, text + at, end - at);
+            o.all++;
+            at = end;
+        } else if (strchr(".:;!\n", text[at++])) {
+            return false;
+        }
+    }
+    return o.all > 2 && o.all <= LONGEST &&
+           phrase_longest(&openings, o.list, o.count) > 0;
+}
+
+enum question_kind question_read(const char *text, size_t length)
+{
+    while (length > 0 && strchr(" \t\n\")", text[length - 1]))
+        length--;
+    if (length > 1 && text[length - 1] == '?')
+        return QUESTION_MARKED;
+    while (length > 0 && text[length - 1] == '.')
+        length--;
+    return is_worded(text, length) ? QUESTION_WORDED : QUESTION_NONE;
+}

@@ -1,0 +1,62 @@
+/* Which lines ask: by the mark, or by their words alone. */
+#include <string.h>
+
+#include "session/question.h"
+#include "table.h"
+
+static const struct {
+    int row;
+    const char *line;
+    enum question_kind kind;
+} lines[] = {
+    ROW("do people choose their own alias?", QUESTION_MARKED),
+    ROW("really?\") ", QUESTION_MARKED),
+    ROW("?", QUESTION_NONE),
+    ROW("", QUESTION_NONE),
+    ROW("what plans are there", QUESTION_WORDED),
+    ROW("What plans are there.", QUESTION_WORDED),
+    ROW("so what is the ratio of reads to writes", QUESTION_WORDED),
+    ROW("how many links a month", QUESTION_WORDED),
+    ROW("how long does a link live", QUESTION_WORDED),
+    ROW("ok and do we need accounts", QUESTION_WORDED),
+    ROW("is there a budget for this", QUESTION_WORDED),
+    ROW("are the limits per user or per key", QUESTION_WORDED),
+    ROW("can users pick the alias themselves", QUESTION_WORDED),
+    ROW("which of the regions do we serve", QUESTION_WORDED),
+    ROW("what happens to a job that fails", QUESTION_WORDED),
+    ROW("what about abuse", QUESTION_WORDED),
+    ROW("should a limit survive a restart", QUESTION_WORDED),
+    /* statements that begin alike */
+    ROW("what we need is a queue per tenant", QUESTION_NONE),
+    ROW("what happens then: we answer 503", QUESTION_NONE),
+    ROW("do the hash first, then base 62", QUESTION_NONE),
+    ROW("have a worker per queue", QUESTION_NONE),
+    ROW("will use a token bucket in Redis", QUESTION_NONE),
+    ROW("when Redis dies we let requests pass", QUESTION_NONE),
+    ROW("which means a lost click or two", QUESTION_NONE),
+    ROW("how we shard is by the code", QUESTION_NONE),
+    ROW("we ask what the ratio is", QUESTION_NONE),
+    ROW("why not", QUESTION_NONE),
+    ROW("is it safe. It is, because the key is unique", QUESTION_NONE),
+    ROW("do we need a queue, I think so, since the providers are slow and we must not lose what was "
+        "accepted, so a queue for each of the channels it is",
+        QUESTION_NONE),
+};
+
+static void test_lines(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(lines); i++) {
+        enum question_kind kind = question_read(lines[i].line, strlen(lines[i].line));
+        if (kind != lines[i].kind)
+            row_fails(__FILE__, lines[i].row, "'%s' is read as %d, not %d", lines[i].line,
+                      kind, lines[i].kind);
+    }
+    table_ends();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
