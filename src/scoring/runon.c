@@ -99,14 +99,14 @@ static bool is_subject(const struct text *t, const struct dictionary *d, uint32_
 
 /* The word behind a conjunction that begins a clause. */
 static bool goes_on_with_clause(const struct text *t, const struct dictionary *d,
-                                uint32_t word, uint32_t end)
+                                uint32_t word)
 {
     enum word_class c = (enum word_class)t->words.items[word].word_class;
     bool pronoun = is_any(t, d, word, subjects) || is_any(t, d, word, subjects_with_verb);
     bool list = c == CLASS_DETERMINER &&
                 !strcmp(dictionary_get(d, t->words.items[word - 1].form)->text, "and");
-    return word < end && (pronoun || c == CLASS_CONJUNCTION || c == CLASS_ADVERB ||
-                          (c == CLASS_DETERMINER && !list));
+    return pronoun || c == CLASS_CONJUNCTION || c == CLASS_ADVERB ||
+           (c == CLASS_DETERMINER && !list);
 }
 
 static bool starts_clause(const struct text *t, const struct dictionary *d, uint32_t word,
@@ -122,7 +122,7 @@ static bool starts_clause(const struct text *t, const struct dictionary *d, uint
         return false;
     return is_subject(t, d, word, end) ||
            (word + 1 < end && is_any(t, d, word, joining) &&
-            goes_on_with_clause(t, d, word + 1, end));
+            goes_on_with_clause(t, d, word + 1));
 }
 
 /* The end of the run without a mark that begins at `at`. */
