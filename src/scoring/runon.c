@@ -61,7 +61,7 @@ size_t runon_width(const char *text, size_t length)
 /* --- clauses --- */
 
 /* A sentence that is cut off has so many words at least. */
-enum { PIECE_LEAST = 6, CLAUSE_LEAST = 8 };
+enum { PIECE_LEAST = 6 };
 
 static bool is_marked(const struct text *t, uint32_t word)
 {
@@ -134,33 +134,9 @@ static uint32_t run_end(const struct text *t, uint32_t at, uint32_t end)
     return run;
 }
 
-static uint32_t next_semicolon(const struct text *t, uint32_t word, uint32_t end)
-{
-    do
-        word++;
-    while (word < end && !(t->words.items[word].flags & WORD_AFTER_SEMICOLON));
-    return word < end ? word : end;
-}
-
-/* The semicolon of a long sentence with a whole clause on both sides; `end` when there is none. */
-static uint32_t semicolon_between(const struct text *t, uint32_t first, uint32_t end)
-{
-    if (end - first <= RUNON_WORDS)
-        return end;
-    for (uint32_t word = next_semicolon(t, first, end), last = first, next; word < end;
-         word = next) {
-        next = next_semicolon(t, word, end);
-        if (word - last >= CLAUSE_LEAST && next - word >= CLAUSE_LEAST)
-            return word;
-        last = word;
-    }
-    return end;
-}
-
 uint32_t runon_end(const struct text *t, const struct dictionary *d, uint32_t start,
                    uint32_t first, uint32_t end)
 {
-    end = semicolon_between(t, first, end);
     for (uint32_t at = start; at < end;) {
         uint32_t run = run_end(t, at, end);
         uint32_t word = (at > first ? at : first) + PIECE_LEAST;

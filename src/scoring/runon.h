@@ -22,10 +22,9 @@ bool runon_is_wrapped(const char *text, size_t length, size_t start, size_t end,
 
 /*
  * Words start..end stand between two ends of sentences, and those before `first` have been given to
- * sentences. Returns where the next one ends: at a semicolon between clauses of a long sentence,
- * before a clause that begins in a run of more than RUNON_WORDS words without a mark, else at `end`.
- * Hardly anybody who sets marks writes such a run (two in a thousand words of 290 answers), and who
- * sets none writes little else.
+ * sentences. Returns where the next one ends: before a clause that begins in a run of more than
+ * RUNON_WORDS words without a mark, else at `end`. Hardly anybody who sets marks writes such a run (two in
+ * a thousand words of 290 answers), and who sets none writes little else.
  */
 enum { RUNON_WORDS = 36 };
 uint32_t runon_end(const struct text *text, const struct dictionary *d, uint32_t start,

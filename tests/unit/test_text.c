@@ -108,12 +108,6 @@ static const struct {
         "the|browser|sends|the|long|link|and|we|take|the|next|number|from|a|range|that|the|server|"
         "has|reserved|so|it|needs|no|lock|and|then|we|write|one|row|and|answer|with|the|code|it|was|"
         "given"),
-    ROW("every instance keeps its own counters in memory for a second or two; the shared store "
-        "gets the sum of them afterwards, so a client may have a few requests more than the plan "
-        "allows; that is fine for us; bill by the log",
-        "every|instance|keeps|its|own|counters|in|memory|for|a|second|or|two // the|shared|store|gets|"
-        "the|sum|of|them|afterwards|so|a|client|may|have|a|few|requests|more|than|the|plan|allows|that|"
-        "is|fine|for|us|bill|by|the|log"),
     ROW("a\r\nb", "a // b"),
 };
 
