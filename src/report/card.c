@@ -319,7 +319,7 @@ static void write_strong(struct sheet *s)
         struct buffer place = BUFFER_INIT;
         digest_place(s->card, &c->quote, &place);
         entry(s, s->card->rubric->criteria[d->strong[i]].title, place.data, SCREEN_DIM);
-        digest_quote(s->card, &c->quote, &s->line);
+        digest_quote(s->card->answer, &c->quote, &s->line);
         flush(s, QUOTE_INDENT);
         buffer_release(&place);
     }
@@ -364,10 +364,10 @@ static void write_flags(struct sheet *s)
         digest_flag_cost(flag, &cost);
         entry(s, flag->flag->title, cost.data, SCREEN_BAD);
         digest_place(s->card, &flag->quote, &place);
-        if (digest_has_quote(s->card, &flag->quote)) {
+        if (digest_has_quote(s->card->answer, &flag->quote)) {
             buffer_printf(&s->line, "%s%s%s%s: ", s->card->interview ? "Said" : "You said",
                           place.length ? " (" : "", place.data, place.length ? ")" : "");
-            digest_quote(s->card, &flag->quote, &s->line);
+            digest_quote(s->card->answer, &flag->quote, &s->line);
             flush(s, QUOTE_INDENT);
         }
         paragraph(s, flag->flag->advice, QUOTE_INDENT);

@@ -75,7 +75,8 @@ static void choose_strong(struct digest *d)
         return;
     for (size_t i = 0; i < d->card->score->criterion_count; i++) {
         const struct criterion_score *c = &d->card->score->criteria[i];
-        if (c->graded && c->verdict == VERDICT_EXPLAINED && digest_has_quote(d->card, &c->quote))
+        if (c->graded && c->verdict == VERDICT_EXPLAINED &&
+            digest_has_quote(d->card->answer, &c->quote))
             d->strong_count =
                 insert(d->strong, values, d->strong_count, STRONG_MOST, i, earned(d->card, i));
     }
@@ -284,17 +285,18 @@ double digest_guess(const struct card *card, const char *dimension)
 
 /* --- quotes --- */
 
-static const struct answer_part *part_of(const struct card *card, const struct quote *quote)
+static const struct answer_part *part_of(const struct answer *answer,
+                                         const struct quote *quote)
 {
-    if (!card->answer || quote->part < 0 || (size_t)quote->part >= card->answer->count)
+    if (!answer || quote->part < 0 || (size_t)quote->part >= answer->count)
         return NULL;
-    const struct answer_part *part = &card->answer->parts[quote->part];
+    const struct answer_part *part = &answer->parts[quote->part];
     return quote->start < quote->end && quote->end <= part->length ? part : NULL;
 }
 
-bool digest_has_quote(const struct card *card, const struct quote *quote)
+bool digest_has_quote(const struct answer *answer, const struct quote *quote)
 {
-    return part_of(card, quote) != NULL;
+    return part_of(answer, quote) != NULL;
 }
 
 enum { QUOTE_COLUMNS = 280 };
@@ -316,10 +318,10 @@ static void add_one_line(struct buffer *out, const char *text, size_t length)
     }
 }
 
-static void add_quote(const struct card *card, const struct quote *quote, int columns,
+static void add_quote(const struct answer *answer, const struct quote *quote, int columns,
                       struct buffer *out)
 {
-    const struct answer_part *part = part_of(card, quote);
+    const struct answer_part *part = part_of(answer, quote);
     struct buffer line = BUFFER_INIT;
     if (!part)
         return;
@@ -338,9 +340,10 @@ static void add_quote(const struct card *card, const struct quote *quote, int co
     buffer_release(&line);
 }
 
-void digest_quote(const struct card *card, const struct quote *quote, struct buffer *out)
+void digest_quote(const struct answer *answer, const struct quote *quote,
+                  struct buffer *out)
 {
-    add_quote(card, quote, QUOTE_COLUMNS, out);
+    add_quote(answer, quote, QUOTE_COLUMNS, out);
 }
 
 static const char *phase_title(const struct card *card, const char *id)
@@ -353,7 +356,7 @@ static const char *phase_title(const struct card *card, const char *id)
 
 void digest_place(const struct card *card, const struct quote *quote, struct buffer *out)
 {
-    const struct answer_part *part = part_of(card, quote);
+    const struct answer_part *part = part_of(card->answer, quote);
     if (!part || !part->phase)
         return;
     buffer_add_string(out, phase_title(card, part->phase));
@@ -394,8 +397,8 @@ void digest_seen(const struct card *card, size_t criterion, struct buffer *out)
     digest_place(card, &c->quote, &place);
     if (place.length)
         buffer_printf(out, " (%s)", place.data);
-    buffer_add_string(out, digest_has_quote(card, &c->quote) ? ": " : ".");
-    digest_quote(card, &c->quote, out);
+    buffer_add_string(out, digest_has_quote(card->answer, &c->quote) ? ": " : ".");
+    digest_quote(card->answer, &c->quote, out);
     buffer_release(&place);
 }
 
@@ -432,7 +435,7 @@ static void add_number(double value, struct buffer *out)
 
 void digest_slip(const struct card *card, const struct arithmetic_slip *slip, struct buffer *out)
 {
-    digest_quote(card, &slip->quote, out);
+    digest_quote(card->answer, &slip->quote, out);
     buffer_add_string(out, out->length ? " comes to " : "Comes to ");
     add_number(slip->correct, out);
     buffer_add_string(out, ", not ");
@@ -557,10 +560,10 @@ void digest_manner(const struct card *card, const struct card_manner *manner, st
         return;
     }
     buffer_printf(out, ": %zu", manner->count);
-    if (!digest_has_quote(card, &manner->quote))
+    if (!digest_has_quote(card->answer, &manner->quote))
         return;
     buffer_add_string(out, manner->count > 1 ? ", first " : ", ");
-    add_quote(card, &manner->quote, MANNER_COLUMNS, out);
+    add_quote(card->answer, &manner->quote, MANNER_COLUMNS, out);
 }
 
 static const struct {

@@ -1,6 +1,7 @@
 /*
  * digest.h - what a scorecard says, before it is laid out: which points, in which order, in which
- * words. Shared by the card on the terminal, in Markdown and on the page; nobody else includes it.
+ * words. Shared by the card on the terminal, in Markdown and on the page; the text of `viva score`
+ * has its quotes from here.
  *
  * The functions append plain text without line breaks, except before a command to copy. What
  * people wrote is in it as they wrote it: whoever lays it out makes it harmless (screen_wrap()
@@ -56,9 +57,10 @@ void digest_dimension_name(const char *id, struct buffer *out);
 double digest_guess(const struct card *card, const char *dimension);
 
 /* Whether the quote can be shown. */
-bool digest_has_quote(const struct card *card, const struct quote *quote);
+bool digest_has_quote(const struct answer *answer, const struct quote *quote);
 /* The words in double quotes, on one line, cut when they are very long. */
-void digest_quote(const struct card *card, const struct quote *quote, struct buffer *out);
+void digest_quote(const struct answer *answer, const struct quote *quote,
+                  struct buffer *out);
 /* "wrap-up 2:10", or what of it is known */
 void digest_place(const struct card *card, const struct quote *quote, struct buffer *out);
 

@@ -259,8 +259,8 @@ static void write_strong(const struct report *report, const struct digest *d,
         buffer_printf(out, "<li><a href=\"#c-%zu\">", d->strong[i] + 1);
         html_add(out, report->card.rubric->criteria[d->strong[i]].title);
         buffer_add_string(out, "</a> <span class=\"note\">");
-        digest_quote(&report->card, &report->card.score->criteria[d->strong[i]].quote,
-                     &text);
+        digest_quote(report->card.answer,
+                     &report->card.score->criteria[d->strong[i]].quote, &text);
         html_flush(out, &text);
         buffer_add_string(out, "</span></li>\n");
     }

@@ -160,7 +160,7 @@ static void write_strong(struct page *p)
         const struct criterion_score *c = &p->card->score->criteria[d->strong[i]];
         digest_place(p->card, &c->quote, &p->text);
         entry(p, p->card->rubric->criteria[d->strong[i]].title);
-        digest_quote(p->card, &c->quote, &p->text);
+        digest_quote(p->card->answer, &c->quote, &p->text);
         within(p, "> ");
         mark(p, "\n");
     }
@@ -197,7 +197,7 @@ static void write_flags(struct page *p)
         const struct red_flag_score *flag = &score->red_flags[i];
         digest_flag_cost(flag, &p->text);
         entry(p, flag->flag->title);
-        digest_quote(p->card, &flag->quote, &p->text);
+        digest_quote(p->card->answer, &flag->quote, &p->text);
         within(p, "> ");
         buffer_add_string(&p->text, flag->flag->advice);
         within(p, "");

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "report/digest.h"
+
 /* Columns before a verdict, and before the quote under it. */
 enum { MARGIN = 2, VERDICT_COLUMNS = 11, QUOTE_MARGIN = MARGIN + VERDICT_COLUMNS };
 
@@ -37,16 +39,10 @@ static void write_quote(struct buffer *out, const struct screen *s,
                         const struct score_report *r, const struct quote *quote)
 {
     buffer_add_char(out, '\n');
-    if (quote->part < 0)
+    if (!digest_has_quote(r->answer, quote))
         return;
     struct buffer text = BUFFER_INIT;
-    buffer_add_char(&text, '"');
-    buffer_add(&text, r->answer->parts[quote->part].text + quote->start,
-               quote->end - quote->start);
-    buffer_add_char(&text, '"');
-    for (size_t i = 0; i < text.length; i++)
-        if (text.data[i] == '\n' || text.data[i] == '\r')
-            text.data[i] = ' ';
+    digest_quote(r->answer, quote, &text);
     screen_wrap(out, text.data, text.length, s->width, QUOTE_MARGIN, QUOTE_MARGIN);
     buffer_add_char(out, '\n');
     buffer_release(&text);

@@ -81,9 +81,9 @@ static bool differs(const struct sheet *s, size_t i)
 static void write_side(struct sheet *s, const char *who, const struct criterion_score *c)
 {
     buffer_printf(&s->line, "%s: %s", who, verdict_names[c->verdict]);
-    if (digest_has_quote(s->card, &c->quote)) {
+    if (digest_has_quote(s->card->answer, &c->quote)) {
         buffer_add_string(&s->line, ", ");
-        digest_quote(s->card, &c->quote, &s->line);
+        digest_quote(s->card->answer, &c->quote, &s->line);
     }
     flush(s, INNER);
 }

@@ -80,8 +80,9 @@ const char *const order_names[ORDER_COUNT] = {
 size_t order_find(const char *name, size_t length)
 {
     size_t at = 0;
-    while (at < ORDER_COUNT && (strlen(order_names[at]) != length ||
-                                memcmp(order_names[at], name, length) != 0))
+    while (at < ORDER_COUNT &&
+           (*order_names[at] != *name || strlen(order_names[at]) != length ||
+            memcmp(order_names[at], name, length) != 0))
         at++;
     return at;
 }

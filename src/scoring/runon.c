@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "scoring/phrase.h"
+
 /* --- lines --- */
 
 /* Nobody wraps to less; and what is wider was not wrapped. */
@@ -63,88 +65,86 @@ size_t runon_width(const char *text, size_t length)
 /* A sentence that is cut off has so many words at least. */
 enum { PIECE_LEAST = 6 };
 
-static bool is_marked(const struct text *t, uint32_t word)
+static const struct word *word_at(const struct runon *r, uint32_t word)
 {
-    return t->words.items[word].flags & (WORD_AFTER_COMMA | WORD_AFTER_COLON |
-                                         WORD_AFTER_BREAK | WORD_AFTER_SEMICOLON);
+    return &r->text->words.items[word];
 }
 
-static bool is_any(const struct text *t, const struct dictionary *d, uint32_t word,
-                   const char *const *list)
+static bool is_any(const struct runon *r, uint32_t word, const char *list)
 {
-    const struct word_form *form = dictionary_get(d, t->words.items[word].form);
-    while (*list && strcmp(*list, form->text) != 0)
-        list++;
-    return *list != NULL;
+    return phrase_in_list(list,
+                          dictionary_get(r->dictionary, word_at(r, word)->form)->text);
 }
 
 /* "but we keep", "so the id": a clause behind a conjunction. "because" and "since" stay with what they explain,
  * and "and the" goes on with a list as often as not. */
-static const char *const joining[] = { "and", "but",  "so",   "then",
-                                       "if",  "when", "also", NULL };
-static const char *const subjects[] = { "i",      "we",    "they",  "he",      "she",
-                                        "that's", "it's",  "i'd",   "i'll",    "i'm",
-                                        "we'd",   "we'll", "we're", "they're", "there's",
-                                        "let's",  NULL };
+static const char joining[] = "and but so then if when also";
+static const char subjects[] =
+    "i we they he she that's it's i'd i'll i'm we'd we'll we're they're there's let's";
 /* As often what is done to: "writes it back". */
-static const char *const subjects_with_verb[] = { "it", "you", "there", NULL };
+static const char subjects_with_verb[] = "it you there";
 
-static bool is_subject(const struct text *t, const struct dictionary *d, uint32_t word,
-                       uint32_t end)
+static bool is_pronoun(const struct runon *r, uint32_t word)
 {
-    bool verb = word + 1 < end && t->words.items[word + 1].word_class == CLASS_AUXILIARY;
-    return is_any(t, d, word, subjects) ||
-           (verb && is_any(t, d, word, subjects_with_verb));
+    return is_any(r, word, subjects) || is_any(r, word, subjects_with_verb);
+}
+
+static bool is_subject(const struct runon *r, uint32_t word)
+{
+    bool verb =
+        word + 1 < r->run_end && word_at(r, word + 1)->word_class == CLASS_AUXILIARY;
+    return is_any(r, word, subjects) || (verb && is_any(r, word, subjects_with_verb));
 }
 
 /* The word behind a conjunction that begins a clause. */
-static bool goes_on_with_clause(const struct text *t, const struct dictionary *d,
-                                uint32_t word)
+static bool goes_on_with_clause(const struct runon *r, uint32_t word)
 {
-    enum word_class c = (enum word_class)t->words.items[word].word_class;
-    bool pronoun = is_any(t, d, word, subjects) || is_any(t, d, word, subjects_with_verb);
-    bool list = c == CLASS_DETERMINER &&
-                !strcmp(dictionary_get(d, t->words.items[word - 1].form)->text, "and");
-    return pronoun || c == CLASS_CONJUNCTION || c == CLASS_ADVERB ||
-           (c == CLASS_DETERMINER && !list);
+    enum word_class c = (enum word_class)word_at(r, word)->word_class;
+    return is_pronoun(r, word) || c == CLASS_CONJUNCTION || c == CLASS_ADVERB ||
+           (c == CLASS_DETERMINER && !is_any(r, word - 1, "and"));
 }
 
-static bool starts_clause(const struct text *t, const struct dictionary *d, uint32_t word,
-                          uint32_t end)
+static bool begins_clause(const struct runon *r, uint32_t word)
 {
-    const struct word *w = &t->words.items[word];
+    const struct word *w = word_at(r, word);
     enum word_class before = (enum word_class)w[-1].word_class;
-    if (w->flags & WORD_CAPITAL && w->word_class != CLASS_CONTENT &&
-        !is_any(t, d, word, subjects) && !is_any(t, d, word, subjects_with_verb))
+    if (w->flags & WORD_CAPITAL && w->word_class != CLASS_CONTENT && !is_pronoun(r, word))
         return true;
     if (before != CLASS_CONTENT && before != CLASS_NUMBER && before != CLASS_ADVERB &&
         before != CLASS_FILLER)
         return false;
-    return is_subject(t, d, word, end) ||
-           (word + 1 < end && is_any(t, d, word, joining) &&
-            goes_on_with_clause(t, d, word + 1));
+    return is_subject(r, word) || (word + 1 < r->run_end && is_any(r, word, joining) &&
+                                   goes_on_with_clause(r, word + 1));
 }
 
-/* The end of the run without a mark that begins at `at`. */
-static uint32_t run_end(const struct text *t, uint32_t at, uint32_t end)
+static void next_run(struct runon *r)
 {
-    uint32_t run = at + 1;
-    while (run < end && !is_marked(t, run))
-        run++;
-    return run;
+    static const unsigned marks = WORD_AFTER_COMMA | WORD_AFTER_COLON | WORD_AFTER_BREAK;
+    r->run = r->run_end++;
+    while (r->run_end < r->end && !(word_at(r, r->run_end)->flags & marks))
+        r->run_end++;
 }
 
-uint32_t runon_end(const struct text *t, const struct dictionary *d, uint32_t start,
-                   uint32_t first, uint32_t end)
+/* The first clause of the run that begins behind `first`; its end when there is none. */
+static uint32_t clause_in_run(const struct runon *r, uint32_t first)
 {
-    for (uint32_t at = start; at < end;) {
-        uint32_t run = run_end(t, at, end);
-        uint32_t word = (at > first ? at : first) + PIECE_LEAST;
-        if (run - at > RUNON_WORDS)
-            for (; word + PIECE_LEAST <= run; word++)
-                if (starts_clause(t, d, word, run))
-                    return word;
-        at = run;
+    if (r->run_end - r->run <= RUNON_WORDS)
+        return r->run_end;
+    uint32_t word = (r->run > first ? r->run : first) + PIECE_LEAST;
+    for (; word + PIECE_LEAST <= r->run_end; word++)
+        if (begins_clause(r, word))
+            return word;
+    return r->run_end;
+}
+
+uint32_t runon_next(struct runon *r, uint32_t first)
+{
+    uint32_t word = r->run_end;
+    if (first < r->run_end)
+        word = clause_in_run(r, first);
+    while (word == r->run_end && r->run_end < r->end) {
+        next_run(r);
+        word = clause_in_run(r, first);
     }
-    return end;
+    return word;
 }

@@ -1,4 +1,3 @@
-#include "scoring/runon.h"
 #include "scoring/text.h"
 
 #include <libstemmer.h>
@@ -7,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "scoring/runon.h"
 
 /* --- words --- */
 
@@ -468,9 +468,10 @@ static void end_sentence(struct reader *r, bool question)
     uint32_t end = (uint32_t)t->words.count;
     if (start == end)
         return;
+    struct runon runon = { t, r->d, start, start, end };
     for (uint32_t first = start, stop; first < end; first = stop) {
-        stop = runon_end(t, r->d, start, first, end);
-        for (uint32_t w = first; w < stop; w++)
+        stop = runon_next(&runon, first);
+        for (uint32_t w = first; first > start && w < stop; w++)
             t->words.items[w].sentence = (uint32_t)t->sentences.count;
         *array_add(&t->sentences) = (struct sentence) {
             .first = first,

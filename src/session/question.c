@@ -33,10 +33,10 @@ static const char *const patterns[] = {
 static const struct phrase_list openings = PHRASE_LIST(patterns);
 
 enum {
-    WORDS = 8,
-    WORD_MOST = 15,
-    LONGEST = 24
-}; /* looked at; bytes of one; words of a question */
+    WORDS = 8,      /* looked at */
+    WORD_MOST = 15, /* bytes of one */
+    LONGEST = 24,   /* words of a question */
+};
 
 struct opening {
     char words[WORDS][WORD_MOST + 1];
