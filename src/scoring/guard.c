@@ -1,5 +1,6 @@
 #include "scoring/guard.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -255,6 +256,69 @@ static double sentence_order(const struct guard_view *v, const struct sentence *
     return sum + (double)v->weights->order[last][ORDER_END];
 }
 
+/* Round and square ones count as one kind: "[start, end)". */
+struct brackets {
+    size_t marks, astray; /* astray: opens and does not close, or closes what is not open */
+    size_t open, oldest;  /* how many are open now, and where in the part the first of them is */
+};
+
+enum { BRACKET_REACH = 400 /* bytes that one may hold */, BRACKET_SLIPS = 2 };
+
+/* "2)", "b)": the mark of an item. */
+static bool marks_item(const char *text, size_t at)
+{
+    size_t start = at;
+    while (start && isalnum((unsigned char)text[start - 1]))
+        start--;
+    return start < at && at - start <= 2 &&
+           (!start || isspace((unsigned char)text[start - 1]));
+}
+
+static void close_bracket(struct brackets *b, const char *text, size_t at)
+{
+    if (b->open && at - b->oldest > BRACKET_REACH) {
+        b->astray += b->open;
+        b->open = 0;
+    }
+    if (!b->open && (marks_item(text, at) || (at && strchr(":;-", text[at - 1]))))
+        return; /* or a face */
+    b->marks++;
+    b->astray += !b->open;
+    b->open -= b->open > 0;
+}
+
+static void read_brackets(struct brackets *b, const struct text_part *part)
+{
+    for (size_t i = 0; i < part->length; i++) {
+        char c = part->text[i];
+        if (c == ')' || c == ']')
+            close_bracket(b, part->text, i);
+        if (c != '(' && c != '[')
+            continue;
+        if (!b->open++)
+            b->oldest = i;
+        b->marks++;
+    }
+    b->astray += b->open;
+    b->open = 0;
+}
+
+/*
+ * The share of brackets that go astray, two forgiven: notes have few small words to be in the wrong place, but
+ * who writes brackets closes them.
+ */
+static double astray_share(const struct guard_view *v)
+{
+    struct brackets b = { 0 };
+    for (size_t i = 0; i < v->text->part_count; i++)
+        read_brackets(&b, &v->text->parts[i]);
+    return b.astray > BRACKET_SLIPS ? (double)(b.astray - BRACKET_SLIPS) / (double)b.marks : 0;
+}
+
+/* What brackets astray add to the mean: of 20 sound notes shuffled, all have a share of .03 at least, and of
+ * 185 sound answers as they were written none has any. */
+static const double astray_weight = 0.5;
+
 /*
  * The mean over all pairs, turned round: positive when the words stand as if shuffled. Commas say
  * nothing here, since who dictates or is in a hurry leaves them out.
@@ -264,7 +328,8 @@ static double disorder(const struct guard_view *v)
     double sum = 0;
     for (size_t i = 0; i < v->text->sentences.count; i++)
         sum += sentence_order(v, &v->text->sentences.items[i]);
-    return -sum / (double)(v->text->words.count + v->text->sentences.count);
+    return astray_weight * astray_share(v) -
+           sum / (double)(v->text->words.count + v->text->sentences.count);
 }
 
 /* --- topic: words far from any that an answer to this problem cannot do without --- */
