@@ -113,11 +113,13 @@ static const struct trait_list trait_lists[] = {
     { TRAIT_TAKES_BACK, "but which though although however and" },
     { TRAIT_WEIGH,
       "but however although though instead rather not never no except without nothing none "
+      "solely merely nevertheless nonetheless despite "
       "cannot can't don't doesn't didn't isn't aren't won't wouldn't unless only" },
     { TRAIT_HARM,
       "lose losing miss missing wait waiting block blocking fail failing crash crashing "
       "leak overload exceed hit reach know notice suffer break hang stall die drift "
       "collide repeat overwrite forget risk charge pay spend" },
+    { TRAIT_HESITATION, "um umm uh uhh uhm er erm hm hmm hmmm eh" },
 };
 
 /* --- phrases --- */

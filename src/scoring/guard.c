@@ -258,8 +258,10 @@ static double sentence_order(const struct guard_view *v, const struct sentence *
 
 /* Round and square ones count as one kind: "[start, end)". */
 struct brackets {
-    size_t marks, astray; /* astray: opens and does not close, or closes what is not open */
-    size_t open, oldest;  /* how many are open now, and where in the part the first of them is */
+    size_t marks,
+        astray; /* astray: opens and does not close, or closes what is not open */
+    size_t open,
+        oldest; /* how many are open now, and where in the part the first of them is */
 };
 
 enum { BRACKET_REACH = 400 /* bytes that one may hold */, BRACKET_SLIPS = 2 };
@@ -312,7 +314,8 @@ static double astray_share(const struct guard_view *v)
     struct brackets b = { 0 };
     for (size_t i = 0; i < v->text->part_count; i++)
         read_brackets(&b, &v->text->parts[i]);
-    return b.astray > BRACKET_SLIPS ? (double)(b.astray - BRACKET_SLIPS) / (double)b.marks : 0;
+    return b.astray > BRACKET_SLIPS ? (double)(b.astray - BRACKET_SLIPS) / (double)b.marks
+                                    : 0;
 }
 
 /* What brackets astray add to the mean: of 20 sound notes shuffled, all have a share of .03 at least, and of

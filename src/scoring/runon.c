@@ -6,8 +6,8 @@
 
 /* --- lines --- */
 
-/* Nobody wraps to less; and what is wider was not wrapped. */
-enum { WIDTH_LEAST = 60, WIDTH_MOST = 120 };
+/* A telephone wraps to no less; and what is wider was not wrapped. */
+enum { WIDTH_LEAST = 24, WIDTH_MOST = 120 };
 
 static size_t line_end(const char *text, size_t length, size_t at)
 {
@@ -15,12 +15,21 @@ static size_t line_end(const char *text, size_t length, size_t at)
     return end ? (size_t)(end - text) : length;
 }
 
+/* Characters: an editor does not count the bytes of an arrow. */
+static size_t columns(const char *text, size_t start, size_t end)
+{
+    size_t count = 0;
+    for (size_t i = start; i < end; i++)
+        count += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return count;
+}
+
 static size_t widest_line(const char *text, size_t length)
 {
     size_t widest = 0;
     for (size_t at = 0; at < length;) {
-        size_t end = line_end(text, length, at);
-        widest = end - at > widest ? end - at : widest;
+        size_t end = line_end(text, length, at), width = columns(text, at, end);
+        widest = width > widest ? width : widest;
         at = end + 1;
     }
     return widest;
@@ -32,7 +41,7 @@ bool runon_is_wrapped(const char *text, size_t length, size_t start, size_t end,
     size_t word = end + 1;
     while (word < length && !strchr(" \t\r\n", text[word]))
         word++;
-    return word > end + 1 && word - start > width;
+    return word > end + 1 && columns(text, start, word) > width;
 }
 
 /* Whether the line ends without a mark and another follows it: what its end means is to be found. */
@@ -49,7 +58,7 @@ size_t runon_width(const char *text, size_t length)
         return 0;
     for (size_t at = 0; at < length;) {
         size_t end = line_end(text, length, at);
-        if (is_open(text, length, at, end) && end - at >= WIDTH_LEAST / 2) {
+        if (is_open(text, length, at, end) && columns(text, at, end) >= widest / 2) {
             bool is = runon_is_wrapped(text, length, at, end, widest);
             bool capital = text[end + 1] >= 'A' && text[end + 1] <= 'Z';
             wrapped += is && !capital;
@@ -104,11 +113,20 @@ static bool goes_on_with_clause(const struct runon *r, uint32_t word)
            (c == CLASS_DETERMINER && !is_any(r, word - 1, "and"));
 }
 
+/* "the cache The key": but for a text all in capitals, or in Those Of A Title. */
+static bool is_set_off(const struct runon *r, uint32_t word)
+{
+    const struct word *w = word_at(r, word);
+    bool next = word + 1 < r->run_end && w[1].flags & WORD_CAPITAL;
+    return w->flags & WORD_CAPITAL && !(w[-1].flags & WORD_CAPITAL && next) &&
+           w->word_class != CLASS_CONTENT && !is_pronoun(r, word);
+}
+
 static bool begins_clause(const struct runon *r, uint32_t word)
 {
     const struct word *w = word_at(r, word);
     enum word_class before = (enum word_class)w[-1].word_class;
-    if (w->flags & WORD_CAPITAL && w->word_class != CLASS_CONTENT && !is_pronoun(r, word))
+    if (is_set_off(r, word))
         return true;
     if (before != CLASS_CONTENT && before != CLASS_NUMBER && before != CLASS_ADVERB &&
         before != CLASS_FILLER)

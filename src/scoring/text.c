@@ -1,5 +1,6 @@
 #include "scoring/text.h"
 
+#include <ctype.h>
 #include <libstemmer.h>
 #include <stdlib.h>
 #include <string.h>
@@ -576,6 +577,39 @@ static void read_quantity(struct reader *r, uint32_t word, const struct word_for
     r->quantity_end = q.end;
 }
 
+/* The last word of the sentence that is read, NULL when it has none yet. */
+static const struct word *last_word(const struct reader *r)
+{
+    const struct text *t = r->out;
+    size_t known = t->sentences.count;
+    size_t start = known ? t->sentences.items[known - 1].end : 0;
+    return t->words.count > start ? &t->words.items[t->words.count - 1] : NULL;
+}
+
+/* "the um the cache": what is spoken or typed in a hurry hesitates and begins again, and means nothing by it.
+ * "ER" in capitals is a word. */
+static bool is_slip(const struct reader *r, uint32_t form_index, size_t end)
+{
+    const struct word_form *form = dictionary_get(r->d, form_index);
+    const struct word *before = last_word(r);
+    if (form->traits & TRAIT_HESITATION)
+        return !(end - r->at == 2 && isupper((unsigned char)r->text[r->at + 1]));
+    return before && before->form == form_index && r->flags == WORD_SPACED &&
+           !form->number;
+}
+
+/* "I mean" is said, and no average: takes the "I" back too. */
+static bool is_i_mean(struct reader *r, const struct word_form *form)
+{
+    const struct word *before = last_word(r);
+    if (strcmp(form->text, "mean") != 0 || r->flags != WORD_SPACED || !before ||
+        strcmp(dictionary_get(r->d, before->form)->text, "i") != 0)
+        return false;
+    r->flags = before->flags & ~(unsigned)WORD_CAPITAL;
+    r->out->words.count--;
+    return true;
+}
+
 static void read_word(struct reader *r, size_t end)
 {
     struct text *t = r->out;
@@ -583,6 +617,10 @@ static void read_word(struct reader *r, size_t end)
     uint32_t index = (uint32_t)t->words.count;
     uint32_t form_index = dictionary_form(r->d, r->text + r->at, end - r->at);
     const struct word_form *form = dictionary_get(r->d, form_index);
+    if (is_slip(r, form_index, end) || is_i_mean(r, form)) {
+        r->at = end;
+        return;
+    }
     *array_add(&t->words) = (struct word) {
         .form = form_index,
         .word_class = form->word_class,

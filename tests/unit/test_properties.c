@@ -257,6 +257,50 @@ static void lower_case(struct draft *d)
             *p = (char)tolower((unsigned char)*p);
 }
 
+static void upper_case(struct draft *d)
+{
+    for (size_t i = 0; i < d->count; i++)
+        for (char *p = d->texts[i].data; *p; p++)
+            *p = (char)toupper((unsigned char)*p);
+}
+
+/* As it stands in an editor, or on a telephone. */
+static void break_lines(struct draft *d)
+{
+    enum { COLUMNS = 40 };
+    for (size_t i = 0; i < d->count; i++) {
+        size_t line = 0, blank = 0;
+        char *text = d->texts[i].data;
+        for (size_t at = 0; text[at]; at++) {
+            if (text[at] == '\n')
+                line = blank = at + 1;
+            if (at - line > COLUMNS && blank > line) {
+                text[blank] = '\n';
+                line = blank + 1;
+            }
+            blank = text[at] == ' ' ? at : blank;
+        }
+    }
+}
+
+/* As it is spoken: one word of eight comes with a hesitation, or twice. */
+static void hesitate(struct draft *d)
+{
+    static const char *const sounds[] = { "um", "uh,", "er", "hmm,", "I mean" };
+    for (size_t i = 0; i < d->count; i++) {
+        struct pieces words = words_of(d->texts[i].data);
+        buffer_clear(&d->texts[i]);
+        for (size_t k = 0; k < words.list.count; k++) {
+            const char *word = words.list.items[k];
+            bool plain = isalpha((unsigned char)*word) && chance(8) == 0;
+            if (plain)
+                buffer_printf(&d->texts[i], "%s ", chance(2) ? sounds[chance(5)] : word);
+            buffer_printf(&d->texts[i], "%s ", word);
+        }
+        pieces_release(&words);
+    }
+}
+
 static void merge(struct draft *d, const char *phase)
 {
     for (size_t i = 1; i < d->count; i++) {
@@ -400,6 +444,9 @@ static const struct change {
     ROW("no punctuation", take_punctuation_off, 0, TWO_FALSE_ALARMS, NEAR),
     ROW("a sentence a line, no marks", one_sentence_a_line, 0, NEAR, NEAR),
     ROW("a bullet for each sentence", make_bullets, 0, NEAR, NEAR),
+    ROW("all in capitals", upper_case, 0, NEAR, NEAR),
+    ROW("lines broken at 40 characters", break_lines, 0, NEAR, NEAR),
+    ROW("hesitations, words said twice", hesitate, 0, NEAR, NEAR),
     ROW("sentences in another order", reorder_sentences, 0, NEAR, NEAR),
     ROW("one part for all phases", merge_into_any, 0, NEAR, NEAR),
     ROW("all of it in one phase", merge_into_design, 0, NEAR, NEAR),

@@ -75,6 +75,25 @@ static const struct {
     ROW("\"One.\" Two.", "one // two"),
     ROW("One (two). Three.", "one|two // three"),
     ROW("short line\nnext line", "short|line // next|line"),
+    /* broken to 32 characters, as on a telephone; and ended where there was room */
+    ROW("so the service takes the next\nnumber of its range and writes\nit in base 62 which "
+        "gives seven\ncharacters",
+        "so|the|service|takes|the|next|number|of|its|range|and|writes|it|in|base|62|which|gives|"
+        "seven|characters"),
+    ROW("client \xe2\x86\x92 gateway \xe2\x86\x92 queue\n\xe2\x86\x92 worker and a worker\nthat dies "
+        "loses its lease\nat once",
+        "client|gateway|queue|worker|and|a|worker|that|dies|loses|its|lease|at|once"),
+    ROW("one service takes the numbers\nthen it\nwrites them down and goes on\nto the next",
+        "one|service|takes|the|numbers|then|it // writes|them|down|and|goes|on|to|the|next"),
+    /* hesitations, and what is said twice over */
+    ROW("so, um, the uh cache", "so|the|cache"),
+    ROW("Er, we we keep the the key", "we|keep|the|key"),
+    ROW("an ER diagram", "an|er|diagram"),
+    ROW("I mean the cache", "the|cache"),
+    ROW("the mean is not what I mean", "the|mean|is|not|what"),
+    ROW("retry. Retry", "retry // retry"),
+    ROW("cache, cache", "cache|cache"),
+    ROW("10 10", "10|10"),
     ROW("first\n\nsecond", "first // second"),
     ROW("- one\n- two", "one // two"),
     ROW("* one\n* two", "one // two"),
@@ -336,7 +355,7 @@ static void test_extremes(void **state)
     read_text(long_text.data);
     assert_int_equal(text.words.count, 1);
     buffer_clear(&long_text);
-    buffer_repeat(&long_text, "ab ", TEXT_WORDS_MAX + 10);
+    buffer_repeat(&long_text, "ab cd ", TEXT_WORDS_MAX / 2 + 10);
     read_text(long_text.data);
     assert_int_equal(text.words.count, TEXT_WORDS_MAX);
     buffer_release(&long_text);
