@@ -49,6 +49,34 @@ size_t utf8_count(const char *text, size_t length)
     return count;
 }
 
+/* Bytes of the blank at `text`, 0 when there is none or it is ASCII. */
+static size_t wide_blank(const char *text, size_t length)
+{
+    int32_t cp;
+    unsigned char first = (unsigned char)*text;
+    if (first != 0xc2 && first != 0xe1 && first != 0xe2 &&
+        first != 0xe3) /* of U+00A0 ... U+3000 */
+        return 0;
+    size_t size = utf8_decode(text, length, &cp);
+    return utf8proc_category(cp) == UTF8PROC_CATEGORY_ZS ? size : 0;
+}
+
+bool utf8_plain_blanks(struct buffer *out, const char *text, size_t length)
+{
+    size_t at = 0, size = 0;
+    while (at < length && !(size = wide_blank(text + at, length - at)))
+        at++;
+    if (at == length)
+        return false;
+    buffer_clear(out);
+    buffer_add(out, text, length);
+    for (; at < length; at += size ? size : 1) {
+        size = wide_blank(text + at, length - at);
+        memset(out->data + at, ' ', size);
+    }
+    return true;
+}
+
 static void fold_ascii(struct buffer *out, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {

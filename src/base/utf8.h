@@ -27,6 +27,12 @@ size_t utf8_count(const char *text, size_t length);
  */
 void utf8_fold(struct buffer *out, const char *text, size_t length);
 
+/*
+ * Writes the text into `out`, with each blank that is not ASCII (no-break, thin, ideographic) as so many
+ * spaces as it has bytes, so that places stay. False, and nothing is written, when there is none.
+ */
+bool utf8_plain_blanks(struct buffer *out, const char *text, size_t length);
+
 bool utf8_is_letter(int32_t codepoint);
 bool utf8_is_digit(int32_t codepoint);
 

@@ -1,6 +1,5 @@
 /*
- * text.h - text as the grader reads it: words with stems, sentences, quantities. The one file with
- * Snowball.
+ * text.h - text as the grader reads it: words, sentences, quantities.
  *
  * A word is a run of letters (an apostrophe inside belongs to it) or a number with what joins its
  * digits (62^7, 99.99, 4,000); letters and digits part, so p99 is two words, and so is base62, like
@@ -14,52 +13,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/memory.h"
+#include "scoring/dictionary.h"
 #include "scoring/english.h"
 #include "scoring/quantity.h"
 
 /* End of the word that begins at `at`; `at` itself when none does. */
 size_t text_word_end(const char *text, size_t length, size_t at);
-
-/* --- dictionary --- */
-
-struct word_form {
-    const char *text; /* folded; of an abbreviation the word that it stands for */
-    uint32_t length;
-    uint32_t written_length;
-    const char *written; /* folded, as it stands in texts; mostly `text` itself */
-    uint32_t stem;     /* equal for words that compare equal */
-    uint32_t traits;   /* enum word_trait; this and the class are found by dictionary_form() */
-    uint8_t word_class, order; /* order.h */
-    bool number;
-    bool measures;     /* a quantity may begin with it; found like the class */
-    bool described;    /* they have been found */
-};
-
-struct dictionary;
-struct dictionary *dictionary_new(void) __attribute__((warn_unused_result));
-void dictionary_free(struct dictionary *d);
-
-/* Has one word be read as another wherever it stands from now on: "msg" as "message". Both folded; to be
- * called before the word is added in any other way. */
-void dictionary_abbreviate(struct dictionary *d, const char *written, const char *full);
-
-/* The index of a word's form, added if it is new. `word` need not be folded. */
-uint32_t dictionary_form(struct dictionary *d, const char *word, size_t length);
-/* The same for words of phrases, by the thousand: stem alone, neither class nor traits. */
-uint32_t dictionary_phrase_form(struct dictionary *d, const char *word, size_t length);
-const struct word_form *dictionary_get(const struct dictionary *d, uint32_t form);
-size_t dictionary_count(const struct dictionary *d);
-
-/* The stem of a word; words with equal stems compare equal. Adds the word. */
-uint32_t dictionary_stem(struct dictionary *d, const char *word, size_t length);
-/* The same, or UINT32_MAX when no word with this stem was ever added. Adds nothing. */
-uint32_t dictionary_find_stem(struct dictionary *d, const char *word, size_t length);
-
-/* Remembers what there is now; dictionary_trim() forgets what was added since, so that a stream of
- * strange words cannot fill the memory. Indices are used again. */
-void dictionary_mark(struct dictionary *d);
-void dictionary_trim(struct dictionary *d);
 
 /* --- a text --- */
 
@@ -115,6 +76,7 @@ struct text {
     ARRAY(struct sentence) sentences;
     ARRAY(struct text_quantity) quantities;
     ARRAY(uint32_t) reasons; /* words at which a reason marker begins */
+    struct buffer plain;     /* of the part that is read: see utf8_plain_blanks() */
 };
 
 /*

@@ -86,6 +86,9 @@ static const struct {
     ROW("one service takes the numbers\nthen it\nwrites them down and goes on\nto the next",
         "one|service|takes|the|numbers|then|it // writes|them|down|and|goes|on|to|the|next"),
     /* hesitations, and what is said twice over */
+    /* blanks that an editor or a web page puts in */
+    ROW("One\xc2\xa0two.\xc2\xa0Three", "one|two // three"),
+    ROW("a\xe3\x80\x80hash \xe2\x86\x92 40\xe2\x80\xafms", "a|hash|40|ms"),
     ROW("so, um, the uh cache", "so|the|cache"),
     ROW("Er, we we keep the the key", "we|keep|the|key"),
     ROW("an ER diagram", "an|er|diagram"),
