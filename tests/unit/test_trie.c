@@ -53,7 +53,7 @@ static const struct {
     ROW("a b c", "a b d", ""),
     ROW("a b c|b d", "a b d", "1:1-2"),
     ROW("consumer group", "comsumer group", "0:0-1"),
-    ROW("\"Redis\"", "redis Redis", "0:1-1"),
+    ROW("\"Redis\"", "redis, Redis", "0:1-1"),
     ROW("idem* key", "idempotency keys", "0:0-1"),
     ROW("cache", "", ""),
 };
