@@ -192,7 +192,8 @@ static double filler_share(const struct guard_view *v)
 
 /* --- templates: runs of three words, terms taken out, that come back --- */
 
-enum { RUNS = 4096, RUN_TIMES = 4 };
+/* Nobody says the same so often in a thousand words; in more of them it happens by itself. */
+enum { RUNS = 4096, RUN_TIMES = 3, RUN_WORDS = 1000 };
 
 /* Terms and other content become one blank; a run counts with two real words in it. */
 static uint64_t run_key(const struct text *text, const struct matcher *m, uint32_t first)
@@ -210,22 +211,35 @@ static uint64_t run_key(const struct text *text, const struct matcher *m, uint32
     return real >= 2 ? key : 0;
 }
 
+/* "I would say that": habits of speech. A short sentence is no more than its template. */
+static uint32_t opening_words(const struct sentence *s)
+{
+    return s->end - s->first >= 8 ? 3 : 0;
+}
+
+/* How many sentences have a run, and the last of them, counted from 1: one sentence may hammer. */
+struct run_count {
+    uint32_t sentences, last;
+};
+
 /* Counts the runs, and writes down for each the place in `counts` that it was counted in. */
-static size_t count_runs(const struct guard_view *v, uint16_t *counts, uint16_t *places)
+static size_t count_runs(const struct guard_view *v, struct run_count *counts,
+                         uint16_t *places)
 {
     const struct text *text = v->text;
     size_t runs = 0;
-    for (size_t i = 0; i < text->sentences.count; i++) {
+    for (uint32_t i = 0; i < text->sentences.count; i++) {
         const struct sentence *s = &text->sentences.items[i];
         if (is_repeated(v, s))
             continue;
-        for (uint32_t w = s->first; w + 2 < s->end; w++) {
+        for (uint32_t w = s->first + opening_words(s); w + 2 < s->end; w++) {
             uint64_t key = run_key(text, v->matcher, w);
             if (!key)
                 continue;
             places[runs] = (uint16_t)((key ^ key >> 32) % RUNS);
-            counts[places[runs]] += counts[places[runs]] < UINT16_MAX;
-            runs++;
+            struct run_count *count = &counts[places[runs++]];
+            count->sentences += count->last != i + 1;
+            count->last = i + 1;
         }
     }
     return runs;
@@ -233,11 +247,12 @@ static size_t count_runs(const struct guard_view *v, uint16_t *counts, uint16_t 
 
 static double repetition_share(const struct guard_view *v)
 {
-    uint16_t counts[RUNS] = { 0 };
+    struct run_count counts[RUNS] = { 0 };
     uint16_t *places = xmalloc(v->text->words.count * sizeof(*places));
     size_t runs = count_runs(v, counts, places), repeated = 0;
+    size_t times = RUN_TIMES + v->text->words.count / RUN_WORDS;
     for (size_t i = 0; i < runs; i++)
-        repeated += counts[places[i]] >= RUN_TIMES;
+        repeated += counts[places[i]].sentences >= times;
     free(places);
     return runs ? (double)repeated / (double)runs : 0;
 }
