@@ -165,6 +165,47 @@ static const struct {
         "requests per "
         "second.",
         "repetition", true),
+    ROW("three patterns by turns",
+        "The redis fails when the counter returns late, so the replica takes over after "
+        "30 seconds. We write the queue before the cache, otherwise the worker could lose "
+        "what it holds. First the shard checks the gateway, and without it the bucket "
+        "would be repeated for ever. The token fails when the alias returns late, so the "
+        "redirect takes over after 30 seconds. We write the index before the cursor, "
+        "otherwise the broker could lose what it holds. First the lease checks the redis, "
+        "and without it the counter would be repeated for ever. The replica fails when "
+        "the queue returns late, so the cache takes over after 30 seconds. We write the "
+        "worker before the shard, otherwise the gateway could lose what it holds. First "
+        "the bucket checks the token, and without it the alias would be repeated for "
+        "ever.",
+        "repetition", true),
+    ROW("a habit of speech",
+        "I would say that the counter is the simplest. I would say that a range per "
+        "server saves a trip to it. I would say that redirects come from memory, since "
+        "most links are opened soon after they were made. I would say that nobody should "
+        "wait for the statistics, so clicks go to a queue. I would say that 302 keeps the "
+        "clicks countable. I would say that a row per link is small enough to stay on one "
+        "machine for years.",
+        "repetition", false),
+    ROW("hammered home in one sentence",
+        "People forget that the library tries three times and the service tries three "
+        "times and the gateway tries three times and the client tries three times as "
+        "well, so that one click becomes eighty one calls, and only one of them should do "
+        "it.",
+        "repetition", false),
+    ROW("notes, shuffled",
+        "rd: client CDN -> -> svc search Redis -> (TTL + jitter, 30s ES singleflight) ->\n"
+        "wr: client -> MySQL svc (4 semi-sync) booking -> shards, replica\n"
+        "evt: outbox (key=hotel, Kafka -> so per) ordered -> indexer, ES mailer view\n"
+        "ES = hotel w/ (drop bitmap; row idempotent doc ver consumer via older) night\n"
+        "page live inv (kills from re-reads for hotel: 409s) cheap, offer most primary 1",
+        "order", true),
+    ROW("notes",
+        "rd: client -> CDN -> search svc -> Redis (TTL 30s + jitter, singleflight) -> ES\n"
+        "wr: client -> booking svc -> MySQL (4 shards, semi-sync replica)\n"
+        "evt: outbox -> Kafka (key=hotel, so ordered per hotel) -> ES indexer, mailer, view\n"
+        "ES doc = hotel w/ night bitmap; consumer idempotent via row ver (drop older)\n"
+        "offer page re-reads live inv from primary for 1 hotel: cheap (kills most 409s)",
+        "order", false),
     ROW("brochure",
         "Our best-of-breed link platform delivers a seamless journey from creation to "
         "insight. It is cloud-native and elastic by nature, and an AI-driven governance "
