@@ -50,7 +50,7 @@ enum word_trait {
         131072, /* but, which, and ...: behind it the sentence may be taken back */
     TRAIT_WEIGH =
         65536, /* but, not, only, unless ...: who weighs says what is not so, and when */
-    TRAIT_HESITATION = 524288, /* um, uh, er: no text has them */
+    TRAIT_HESITATION = 524288, /* um, uh, er: text_read() passes them over */
 };
 
 /* The lists, made ready for looking up: a text has more words that are in none of them than in any. */

@@ -273,13 +273,11 @@ static double sentence_order(const struct guard_view *v, const struct sentence *
 
 /* Round and square ones count as one kind: "[start, end)". */
 struct brackets {
-    size_t marks,
-        astray; /* astray: opens and does not close, or closes what is not open */
-    size_t open,
-        oldest; /* how many are open now, and where in the part the first of them is */
+    size_t marks, open;
+    size_t astray; /* opens and does not close, or closes what is not open */
 };
 
-enum { BRACKET_REACH = 400 /* bytes that one may hold */, BRACKET_SLIPS = 2 };
+enum { BRACKET_SLIPS = 2 };
 
 /* "2)", "b)": the mark of an item. */
 static bool marks_item(const char *text, size_t at)
@@ -291,14 +289,26 @@ static bool marks_item(const char *text, size_t at)
            (!start || isspace((unsigned char)text[start - 1]));
 }
 
+/* ":)", ";-(" */
+static bool is_face(const char *text, size_t at)
+{
+    size_t eyes = at && text[at - 1] == '-' ? at - 1 : at;
+    return eyes && (text[eyes - 1] == ':' || text[eyes - 1] == ';');
+}
+
+static void open_bracket(struct brackets *b, const struct text_part *part, size_t at)
+{
+    bool ends = at + 1 == part->length || isspace((unsigned char)part->text[at + 1]);
+    if (ends && is_face(part->text, at))
+        return;
+    b->open++;
+    b->marks++;
+}
+
 static void close_bracket(struct brackets *b, const char *text, size_t at)
 {
-    if (b->open && at - b->oldest > BRACKET_REACH) {
-        b->astray += b->open;
-        b->open = 0;
-    }
-    if (!b->open && (marks_item(text, at) || (at && strchr(":;-", text[at - 1]))))
-        return; /* or a face */
+    if (!b->open && (marks_item(text, at) || is_face(text, at)))
+        return;
     b->marks++;
     b->astray += !b->open;
     b->open -= b->open > 0;
@@ -308,13 +318,10 @@ static void read_brackets(struct brackets *b, const struct text_part *part)
 {
     for (size_t i = 0; i < part->length; i++) {
         char c = part->text[i];
-        if (c == ')' || c == ']')
+        if (c == '(' || c == '[')
+            open_bracket(b, part, i);
+        else if (c == ')' || c == ']')
             close_bracket(b, part->text, i);
-        if (c != '(' && c != '[')
-            continue;
-        if (!b->open++)
-            b->oldest = i;
-        b->marks++;
     }
     b->astray += b->open;
     b->open = 0;

@@ -6,8 +6,8 @@
 
 /* --- lines --- */
 
-/* A telephone wraps to no less; and what is wider was not wrapped. */
-enum { WIDTH_LEAST = 24, WIDTH_MOST = 120 };
+/* A telephone wraps to no less, which is seen in a few lines and not in one; and what is wider was not wrapped. */
+enum { WIDTH_LEAST = 24, WIDTH_OF_EDITORS = 60, WIDTH_MOST = 120, NARROW_LINES = 3 };
 
 static size_t line_end(const char *text, size_t length, size_t at)
 {
@@ -66,7 +66,8 @@ size_t runon_width(const char *text, size_t length)
         }
         at = end + 1;
     }
-    return wrapped > 3 * ended ? widest : 0;
+    bool few = widest < WIDTH_OF_EDITORS && wrapped < NARROW_LINES;
+    return wrapped > 3 * ended && !few ? widest : 0;
 }
 
 /* --- clauses --- */

@@ -11,7 +11,7 @@
 #include "scoring/text.h"
 
 /*
- * The width in characters that the text was wrapped to, 0 when its lines end where the writer ended them. A line is
+ * The width in characters (a blank that is not ASCII counts its bytes) that the text was wrapped to, 0 when its lines end where the writer ended them. A line is
  * wrapped when the next word would not have fitted behind it; a line that had room for it was ended on
  * purpose.
  */

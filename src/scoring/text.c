@@ -1,8 +1,8 @@
 #include "scoring/text.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 #include "scoring/runon.h"
@@ -226,16 +226,29 @@ static const struct word *last_word(const struct reader *r)
     return t->words.count > start ? &t->words.items[t->words.count - 1] : NULL;
 }
 
-/* "the um the cache": what is spoken or typed in a hurry hesitates and begins again, and means nothing by it.
- * "ER" in capitals is a word. */
+/* "an ER diagram", "the er model": no hesitation. */
+static bool is_diagram(const struct reader *r, size_t end)
+{
+    static const char *const kinds[] = { "diagram", "model", "schema" };
+    size_t at = end;
+    while (at < r->length && is_blank(r->text[at]))
+        at++;
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+        if (r->length - at >= strlen(kinds[i]) &&
+            !strncasecmp(r->text + at, kinds[i], strlen(kinds[i])))
+            return true;
+    return false;
+}
+
+/* "the um the cache": what is spoken or typed in a hurry hesitates and begins again, and means nothing by it. */
 static bool is_slip(const struct reader *r, uint32_t form_index, size_t end)
 {
     const struct word_form *form = dictionary_get(r->d, form_index);
     const struct word *before = last_word(r);
     if (form->traits & TRAIT_HESITATION)
-        return !(end - r->at == 2 && isupper((unsigned char)r->text[r->at + 1]));
+        return !is_diagram(r, end);
     return before && before->form == form_index && r->flags == WORD_SPACED &&
-           !form->number;
+           !form->number && form->word_class != CLASS_NUMBER;
 }
 
 /* "I mean" is said, and no average: takes the "I" back too. */

@@ -206,6 +206,16 @@ static const struct {
         "ES doc = hotel w/ night bitmap; consumer idempotent via row ver (drop older)\n"
         "offer page re-reads live inv from primary for 1 hotel: cheap (kills most 409s)",
         "order", false),
+    ROW("notes, in brackets and with faces",
+        "design [\n"
+        "rd: client -> CDN -> search svc -> Redis (TTL 30s + jitter, singleflight) -> ES\n"
+        "wr: client -> booking svc -> MySQL (4 shards, semi-sync replica)\n"
+        "evt: outbox -> Kafka (key=hotel, so ordered per hotel) -> ES indexer, mailer, view\n"
+        "ES doc = hotel w/ night bitmap; consumer idempotent via row ver (drop older)\n"
+        "offer page re-reads live inv from primary for 1 hotel: cheap (kills most 409s) :(\n"
+        "pay: auth -> confirm -> capture (PSP key = booking id), timeout = unknown :(\n"
+        "expiry job: batch 500, only HELD (SKIP LOCKED) ]",
+        "order", false),
     ROW("brochure",
         "Our best-of-breed link platform delivers a seamless journey from creation to "
         "insight. It is cloud-native and elastic by nature, and an AI-driven governance "

@@ -84,14 +84,19 @@ static const struct {
         "loses its lease\nat once",
         "client|gateway|queue|worker|and|a|worker|that|dies|loses|its|lease|at|once"),
     ROW("one service takes the numbers\nthen it\nwrites them down and goes on\nto the next",
-        "one|service|takes|the|numbers|then|it // writes|them|down|and|goes|on|to|the|next"),
-    /* hesitations, and what is said twice over */
+        "one|service|takes|the|numbers // then|it // writes|them|down|and|goes|on // to|the|next"),
     /* blanks that an editor or a web page puts in */
     ROW("One\xc2\xa0two.\xc2\xa0Three", "one|two // three"),
     ROW("a\xe3\x80\x80hash \xe2\x86\x92 40\xe2\x80\xafms", "a|hash|40|ms"),
+    /* hesitations, and what is said twice over */
     ROW("so, um, the uh cache", "so|the|cache"),
     ROW("Er, we we keep the the key", "we|keep|the|key"),
     ROW("an ER diagram", "an|er|diagram"),
+    ROW("an er diagram", "an|er|diagram"),
+    ROW("ER, UM, A CACHE", "a|cache"),
+    ROW("two two hundred", "two|two|hundred"),
+    ROW("we do not need shards here\ncache in redis\nttl one day",
+        "we|do|not|need|shards|here // cache|in|redis // ttl|one|day"),
     ROW("I mean the cache", "the|cache"),
     ROW("the mean is not what I mean", "the|mean|is|not|what"),
     ROW("retry. Retry", "retry // retry"),
