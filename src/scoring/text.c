@@ -217,13 +217,13 @@ static void read_quantity(struct reader *r, uint32_t word, const struct word_for
     r->quantity_end = q.end;
 }
 
-/* The last word of the sentence that is read, NULL when it has none yet. */
-static const struct word *last_word(const struct reader *r)
+/* The form of the last word of the sentence that is read, UINT32_MAX when it has none yet. */
+static uint32_t last_form(const struct reader *r)
 {
     const struct text *t = r->out;
     size_t known = t->sentences.count;
     size_t start = known ? t->sentences.items[known - 1].end : 0;
-    return t->words.count > start ? &t->words.items[t->words.count - 1] : NULL;
+    return t->words.count > start ? t->words.items[t->words.count - 1].form : UINT32_MAX;
 }
 
 /* "an ER diagram", "the er model": no hesitation. */
@@ -244,22 +244,21 @@ static bool is_diagram(const struct reader *r, size_t end)
 static bool is_slip(const struct reader *r, uint32_t form_index, size_t end)
 {
     const struct word_form *form = dictionary_get(r->d, form_index);
-    const struct word *before = last_word(r);
     if (form->traits & TRAIT_HESITATION)
         return !is_diagram(r, end);
-    return before && before->form == form_index && r->flags == WORD_SPACED &&
-           !form->number && form->word_class != CLASS_NUMBER;
+    return last_form(r) == form_index && r->flags == WORD_SPACED && !form->number &&
+           form->word_class != CLASS_NUMBER;
 }
 
 /* "I mean" is said, and no average: takes the "I" back too. */
 static bool is_i_mean(struct reader *r, const struct word_form *form)
 {
-    const struct word *before = last_word(r);
-    if (strcmp(form->text, "mean") != 0 || r->flags != WORD_SPACED || !before ||
-        strcmp(dictionary_get(r->d, before->form)->text, "i") != 0)
+    uint32_t before = last_form(r);
+    if (strcmp(form->text, "mean") != 0 || r->flags != WORD_SPACED ||
+        before == UINT32_MAX || strcmp(dictionary_get(r->d, before)->text, "i") != 0)
         return false;
-    r->flags = before->flags & ~(unsigned)WORD_CAPITAL;
-    r->out->words.count--;
+    struct text *t = r->out;
+    r->flags = t->words.items[--t->words.count].flags & ~(unsigned)WORD_CAPITAL;
     return true;
 }
 
