@@ -49,6 +49,21 @@ size_t utf8_count(const char *text, size_t length)
     return count;
 }
 
+/* Bytes before the first that is not ASCII: eight at a time, since most text has none. */
+static size_t ascii_prefix(const char *text, size_t length)
+{
+    uint64_t eight;
+    size_t at = 0;
+    for (; at + sizeof(eight) <= length; at += sizeof(eight)) {
+        memcpy(&eight, text + at, sizeof(eight));
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    while (at < length && (unsigned char)text[at] < 0x80)
+        at++;
+    return at;
+}
+
 /* Bytes of the blank at `text`, 0 when there is none or it is ASCII. */
 static size_t wide_blank(const char *text, size_t length)
 {
@@ -63,7 +78,7 @@ static size_t wide_blank(const char *text, size_t length)
 
 bool utf8_plain_blanks(struct buffer *out, const char *text, size_t length)
 {
-    size_t at = 0, size = 0;
+    size_t at = ascii_prefix(text, length), size = 0;
     while (at < length && !(size = wide_blank(text + at, length - at)))
         at++;
     if (at == length)
@@ -85,19 +100,11 @@ static void fold_ascii(struct buffer *out, const char *text, size_t length)
     }
 }
 
-static bool is_ascii(const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)text[i] >= 0x80)
-            return false;
-    return true;
-}
-
 void utf8_fold(struct buffer *out, const char *text, size_t length)
 {
     if (!length)
         return;
-    if (is_ascii(text, length)) {
+    if (ascii_prefix(text, length) == length) {
         fold_ascii(out, text, length);
         return;
     }
