@@ -255,7 +255,8 @@ static bool is_i_mean(struct reader *r, const struct word_form *form)
 {
     uint32_t before = last_form(r);
     if (r->flags != WORD_SPACED || before == UINT32_MAX ||
-        strcmp(dictionary_get(r->d, before)->text, "i") != 0 || strcmp(form->text, "mean") != 0)
+        strcmp(dictionary_get(r->d, before)->text, "i") != 0 ||
+        strcmp(form->text, "mean") != 0)
         return false;
     struct text *t = r->out;
     r->flags = t->words.items[--t->words.count].flags & ~(unsigned)WORD_CAPITAL;

@@ -231,6 +231,8 @@ static void offer_fact(struct talk *t, const char *text, size_t length)
     const struct fact *facts = t->session->scenario->facts;
     if (reply.kind == REPLY_FACT)
         talk_tell(t, "/f %zu answers it: %s", reply.fact + 1, facts[reply.fact].answer);
+    else if (reply.kind == REPLY_GIVEN)
+        talk_tell(t, "The prompt has the figure that was asked for.");
     else if (reply.kind == REPLY_CLOSE && reply.other != reply.fact)
         talk_tell(t, "Near it: /f %zu (%s), /f %zu (%s)", reply.fact + 1,
                   facts[reply.fact].topic, reply.other + 1, facts[reply.other].topic);

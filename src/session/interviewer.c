@@ -6,6 +6,7 @@
 #include "scoring/matcher.h"
 #include "scoring/text.h"
 #include "session/consistency.h"
+#include "session/given.h"
 
 struct fact_words {
     uint32_t stems[16]; /* content words of the topic */
@@ -22,7 +23,8 @@ struct interviewer {
     struct matcher *matcher; /* queries: the facts' expressions in order */
     size_t *first_query;     /* per fact; one more at the end */
     struct fact_words *topics;
-    struct text text;
+    struct text text, prompt;
+    struct text_part prompt_part;
     struct arena arena;
 };
 
@@ -56,6 +58,9 @@ static void add_facts(struct interviewer *v)
     }
     v->first_query[v->scenario->fact_count] = queries;
     matcher_seal(v->matcher);
+    v->prompt_part =
+        (struct text_part) { v->scenario->prompt, strlen(v->scenario->prompt) };
+    text_read(&v->prompt, matcher_dictionary(v->matcher), &v->prompt_part, 1);
 }
 
 struct interviewer *interviewer_new(const struct scenario *scenario, const struct rubric *rubric,
@@ -81,6 +86,7 @@ void interviewer_free(struct interviewer *v)
     consistency_free(v->consistency);
     matcher_free(v->matcher);
     text_release(&v->text);
+    text_release(&v->prompt);
     arena_release(&v->arena);
     free(v->first_query);
     free(v->topics);
@@ -182,6 +188,9 @@ struct reply interviewer_answer(struct interviewer *v, const char *question, siz
         return (struct reply) { REPLY_FACT, hits.first, hits.first };
     if (hits.best > 0)
         return (struct reply) { REPLY_CLOSE, hits.first, hits.second };
+    int given = given_find(&v->prompt, &v->text, matcher_dictionary(v->matcher));
+    if (given >= 0)
+        return (struct reply) { REPLY_GIVEN, (size_t)given, (size_t)given };
     if (near.best > 0)
         return (struct reply) { REPLY_CLOSE, near.first, near.next > 0 ? near.second : near.first };
     return (struct reply) { REPLY_ASSUME, 0, 0 };
@@ -195,6 +204,12 @@ void interviewer_reply_text(const struct interviewer *v, const struct reply *rep
     case REPLY_FACT:
         buffer_add_string(out, facts[reply->fact].answer);
         break;
+    case REPLY_GIVEN: {
+        const struct sentence *said = &v->prompt.sentences.items[reply->fact];
+        buffer_printf(out, "The task says: %.*s. Assume what it leaves open.",
+                      (int)(said->stop - said->start), v->scenario->prompt + said->start);
+        break;
+    }
     case REPLY_CLOSE:
         buffer_printf(out, "Do you mean %s", facts[reply->fact].topic);
         if (reply->other != reply->fact)

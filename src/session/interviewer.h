@@ -32,6 +32,7 @@ enum { PROBES_MOST = 3 };
 
 enum reply_kind {
     REPLY_FACT,   /* `fact` answers it */
+    REPLY_GIVEN,  /* sentence `fact` of the prompt does */
     REPLY_CLOSE,  /* none does; `fact`, and `other` if it is another, are near */
     REPLY_ASSUME, /* nobody knows: state an assumption */
 };

@@ -1,6 +1,7 @@
 #include "session/talk.h"
 
 #include <math.h>
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -485,12 +486,21 @@ bool talk_ask(struct talk *t, const char *label, struct buffer *answer)
     }
 }
 
+/* "how many writes: 40 a second" derives a figure. */
+static bool has_digit(const char *text, size_t length)
+{
+    while (length && !isdigit((unsigned char)text[length - 1]))
+        length--;
+    return length > 0;
+}
+
 bool talk_asks(struct talk *t, const char *text, size_t length)
 {
     enum question_kind kind = question_read(text, length);
-    return kind == QUESTION_MARKED ||
-           (kind == QUESTION_WORDED &&
-            interviewer_answer(t->interviewer, text, length).kind == REPLY_FACT);
+    if (kind != QUESTION_WORDED)
+        return kind == QUESTION_MARKED;
+    enum reply_kind reply = interviewer_answer(t->interviewer, text, length).kind;
+    return reply == REPLY_FACT || (reply == REPLY_GIVEN && !has_digit(text, length));
 }
 
 static void say_line(struct talk *t, const char *text, size_t length)

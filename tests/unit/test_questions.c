@@ -24,6 +24,8 @@ struct asked {
 
 static const char *reply_name(const struct shipped *s, const struct reply *reply)
 {
+    if (reply->kind == REPLY_GIVEN)
+        return "given";
     return reply->kind == REPLY_FACT ? s->scenario->facts[reply->fact].id : "-";
 }
 
@@ -38,10 +40,11 @@ static void check_question(struct asked *a, const char *source, int row, char *l
     const char *question = tab + 1;
     struct reply reply = interviewer_answer(a->interviewer, question, strlen(question));
     if (strcmp(reply_name(a->content, &reply), line) != 0) {
-        const struct fact *facts = a->content->scenario->facts;
+        const char *near = reply.kind == REPLY_CLOSE
+                               ? a->content->scenario->facts[reply.fact].id
+                               : reply_name(a->content, &reply);
         row_fails(source, row, "'%s' is answered by %s%s, not by %s", question,
-                  reply.kind == REPLY_CLOSE ? "a choice of " : "",
-                  reply.kind == REPLY_ASSUME ? "nothing" : facts[reply.fact].id, line);
+                  reply.kind == REPLY_CLOSE ? "a choice of " : "", near, line);
     }
     if (!strcmp(line, "-"))
         a->others++;
