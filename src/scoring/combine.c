@@ -295,10 +295,20 @@ static void join(struct match *into, const struct match *other)
     }
 }
 
+/* Whether a semicolon, dash or parenthesis parts the words. */
+static bool is_parted(const struct combiner *c, uint32_t first, uint32_t last)
+{
+    for (uint32_t w = first + 1; w <= last; w++)
+        if (c->text->words.items[w].flags & WORD_AFTER_BREAK)
+            return true;
+    return false;
+}
+
 static bool within_reach(const struct combiner *c, struct reach reach, uint32_t first,
                          uint32_t last)
 {
-    if (last - first > reach.window)
+    if (last - first > reach.window ||
+        (last - first > reach.parted && is_parted(c, first, last)))
         return false;
     uint32_t apart = sentence_of(c, last) - sentence_of(c, first);
     return apart < reach.sentences && (!apart || part_of(c, first) == part_of(c, last));

@@ -133,7 +133,7 @@ static void close_kinds(struct lexicon *lexicon, const struct parents *parents)
 }
 
 static const char *const concept_keys[] = { "says", "is", "about", "product",
-                                            "advertising", NULL };
+                                            "advertising", "drawback", NULL };
 
 static void read_concepts(struct json_check *c, struct lexicon *lexicon, json_t *concepts)
 {
@@ -159,6 +159,8 @@ static void read_concepts(struct json_check *c, struct lexicon *lexicon, json_t 
             lexicon->concepts[at].marks |= CONCEPT_PRODUCT;
         if (json_want_bool(c, entry, "advertising", false))
             lexicon->concepts[at].marks |= CONCEPT_ADVERTISING;
+        if (json_want_bool(c, entry, "drawback", false))
+            lexicon->concepts[at].marks |= CONCEPT_DRAWBACK;
     }
     expression_room_release(&room);
     char *state = xcalloc(lexicon->count + 1, 1);

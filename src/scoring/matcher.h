@@ -27,13 +27,14 @@ struct matcher *matcher_new(const struct lexicon *lexicon) __attribute__((warn_u
 void matcher_free(struct matcher *m);
 
 /*
- * How near `&` wants things, in words: evidence 25 and the next sentence; a red flag 12 and one sentence.
+ * How near `&` wants things, in words: 25; evidence looks into the next sentence too, a red flag does not,
+ * and where a semicolon, dash or parenthesis stands between it reaches 12.
  * What `& !` keeps out of a red flag stands within 7 words of it, a bare "not", "never" or "no" within 4:
  * further off it is about something else. (A "no" is often the very mistake: "so it needs no check".)
  */
 struct reach {
-    uint32_t window, sentences;
-    uint32_t excluded, negated;
+    uint8_t window, parted, sentences;
+    uint8_t excluded, negated;
 };
 extern const struct reach reach_evidence, reach_red_flag;
 

@@ -12,18 +12,6 @@
 #include "scoring/stance.h"
 #include "scoring/verdict.h"
 
-static void add_red_flags(struct scorer *s)
-{
-    const struct rubric *r = s->rubric;
-    s->flag_queries = xcalloc(r->red_flag_count + 1, sizeof(*s->flag_queries));
-    for (size_t i = 0; i < r->red_flag_count; i++)
-        for (size_t k = 0; k < r->red_flags[i].evidence.count; k++) {
-            size_t q = matcher_add(s->matcher, r->red_flags[i].evidence.items[k], reach_red_flag);
-            if (k == 0)
-                s->flag_queries[i] = q;
-        }
-}
-
 /* The prompt's stems in order, for the echo guard. */
 static void read_prompt(struct scorer *s, const char *prompt)
 {
@@ -85,7 +73,7 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
     s->weights = weights;
     s->matcher = matcher_new(lexicon);
     s->queries = verdict_queries_new(s->matcher, rubric, asked.data);
-    add_red_flags(s);
+    score_add_red_flags(s);
     s->products = matcher_add_marked(s->matcher, CONCEPT_PRODUCT);
     s->advertising = matcher_add_marked(s->matcher, CONCEPT_ADVERTISING);
     for (size_t i = 0; i < rubric->topic.count; i++) {
@@ -124,6 +112,7 @@ void scorer_free(struct scorer *s)
     array_release(&s->sentence_hashes);
     array_release(&s->doubled);
     free(s->flag_queries);
+    array_release(&s->drawbacks_read);
     free(s->findings);
     free(s->unprompted);
     free(s->twisted);
@@ -205,69 +194,6 @@ struct quote score_quote(const struct scorer *s, uint32_t first, uint32_t last)
         quote.end = t->words.items[to].end;
     }
     return quote;
-}
-
-/* --- red flags --- */
-
-/* What follows "wrong:", "a myth", or is denied in the same sentence is no claim. */
-static void void_sentence(struct scorer *s, uint32_t word)
-{
-    const struct sentence *sentence =
-        &s->text.sentences.items[s->text.words.items[word].sentence];
-    for (uint32_t w = sentence->first; w < sentence->end; w++)
-        s->stances.words.items[w] = (struct word_stance){ STANCE_WRONG, UINT32_MAX };
-}
-
-/* The first place of a flag that stands, in a sentence that no flag has taken if there is one. */
-static bool find_flag(struct scorer *s, size_t flag, const unsigned char *taken, struct match *out)
-{
-    enum { ROOM = 16 };
-    struct match matches[ROOM];
-    bool found = false;
-    for (size_t k = 0; k < s->rubric->red_flags[flag].evidence.count; k++) {
-        size_t count = matcher_find(s->matcher, s->flag_queries[flag] + k, matches, ROOM);
-        for (size_t m = 0; m < count; m++) {
-            bool free_sentence = !taken[s->text.words.items[matches[m].first].sentence];
-            if ((found && !free_sentence) ||
-                stance_of_match(&s->stances, &matches[m]) != STANCE_ASSERTED)
-                continue;
-            *out = matches[m];
-            if (free_sentence)
-                return true;
-            found = true;
-        }
-    }
-    return found;
-}
-
-/* One misconception may be written down several times, so a sentence counts for one. */
-static void find_red_flags(struct scorer *s, struct arena *arena, struct score *out)
-{
-    const struct rubric *r = s->rubric;
-    unsigned char *taken = arena_alloc(arena, s->text.sentences.count + 1);
-    struct red_flag_score *again = arena_array(arena, struct red_flag_score, r->red_flag_count);
-    size_t again_count = 0;
-    out->red_flags = arena_array(arena, struct red_flag_score, r->red_flag_count);
-    for (size_t i = 0; i < r->red_flag_count; i++) {
-        struct match hit;
-        if (!find_flag(s, i, taken, &hit))
-            continue;
-        unsigned char *sentence = &taken[s->text.words.items[hit.first].sentence];
-        struct red_flag_score found = { .flag = &r->red_flags[i],
-                                        .cost = r->red_flags[i].cost,
-                                        .quote = score_quote(s, hit.first, hit.last) };
-        if (*sentence)
-            again[again_count++] = found;
-        else
-            out->red_flags[out->red_flag_count++] = found;
-        *sentence = 1;
-    }
-    for (size_t i = 0; i < again_count; i++)
-        out->red_flags[out->red_flag_count + i] = again[i];
-    out->red_flags_found = out->red_flag_count + again_count;
-    for (size_t i = 0; i < s->text.sentences.count; i++)
-        if (taken[i])
-            void_sentence(s, s->text.sentences.items[i].first);
 }
 
 /* --- verdicts --- */
@@ -434,7 +360,7 @@ static void grade(struct scorer *s, const struct answer *answer,
 {
     memset(out, 0, sizeof(*out));
     read_answer(s, answer);
-    find_red_flags(s, arena, out);
+    score_find_red_flags(s, arena, out);
     out->flags_beyond = score_flags_beyond(s, out->red_flag_count);
     struct guard_view view = { s->weights,  &s->text,
                                s->matcher,  &s->stances,

@@ -20,7 +20,7 @@ struct scorer {
     const struct weights *weights;
     struct matcher *matcher;
     struct verdict_queries *queries;
-    size_t products, advertising; /* queries of the lexicon's marked concepts */
+    size_t products, advertising, drawbacks; /* queries of the lexicon's marked concepts */
     size_t *flag_queries; /* first query of each red flag */
     size_t topic; /* first query of the rubric's topic */
     ARRAY(uint32_t) prompt; /* stems in order */
@@ -37,11 +37,19 @@ struct scorer {
     ARRAY(const char *) phases;
     ARRAY(uint64_t) sentence_hashes;
     ARRAY(uint8_t) doubled; /* per sentence as read */
+    ARRAY(uint32_t) drawbacks_read; /* words at which one is told, see red_flag.c */
     struct finding *findings, *unprompted, *twisted;
 };
 
 /* The sentences that hold words first..last, narrowed when they are long. */
 struct quote score_quote(const struct scorer *s, uint32_t first, uint32_t last);
+
+/*
+ * Red flags: their expressions are added before the matcher is sealed, and found in a text that was read.
+ * Sentences in which one stands, give no evidence any more.
+ */
+void score_add_red_flags(struct scorer *s);
+void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *out);
 
 /* Lists, filler and templates name things and explain none. */
 bool score_is_no_prose(const struct scorer *s);

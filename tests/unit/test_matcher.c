@@ -218,12 +218,17 @@ static void test_evidence(void **state)
     check_rows(evidence, ROWS(evidence), reach_evidence);
 }
 
-/* A red flag reaches 12 words in one sentence; what is kept out of it 7, a "not" or a "no" 4. */
+/* A red flag reaches 25 words in one sentence, 12 over a break; what is kept out of it 7, a "not" or a "no" 4. */
 static const struct row flags[] = {
     ROW("queue & lossless", "A queue is lossless.", "queue is lossless"),
     ROW("queue & lossless", "A queue. It is lossless.", NULL),
-    ROW("queue & lossless", "queue " W5 W5 "one lossless", "queue " W5 W5 "one lossless"),
-    ROW("queue & lossless", "queue " W5 W5 "one two lossless", NULL),
+    ROW("queue & lossless", "queue " W20 "one two three four lossless",
+        "queue " W20 "one two three four lossless"),
+    ROW("queue & lossless", "queue " W20 W5 "lossless", NULL),
+    ROW("queue & lossless", "queue; " W5 W5 "one lossless", "queue " W5 W5 "one lossless"),
+    ROW("queue & lossless", "queue; " W5 W5 "one two lossless", NULL),
+    ROW("queue & lossless", "queue " W5 W5 "(one two lossless)", NULL),
+    ROW("queue & lossless & cache", "queue " W5 "cache " W5 "- one lossless", NULL),
     ROW("queue & lossless & !not", "A queue is not lossless.", NULL),
     ROW("queue & lossless & !not", "It is not so. A queue is lossless.",
         "queue is lossless"),

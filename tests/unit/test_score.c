@@ -39,9 +39,10 @@ static int make_ready(void **state)
 {
     (void)state;
     struct error_list errors = ERROR_LIST_INIT;
-    static const char none[] = "{\"concepts\": {}}";
+    static const char concepts[] =
+        "{\"concepts\": {\"drawback\": {\"says\": [\"makes it worse\", \"trap\"], \"drawback\": true}}}";
     catalogue = catalogue_new(VIVA_SOURCE_DIR "/tests/golden/content");
-    lexicon = lexicon_load("none", none, strlen(none), &errors);
+    lexicon = lexicon_load("lexicon", concepts, strlen(concepts), &errors);
     rubric = rubric_load("tea", rubric_text, strlen(rubric_text), lexicon, NULL, &errors);
     const struct weights *weights = catalogue_weights(catalogue, &errors);
     for (size_t i = 0; i < errors.count; i++)
@@ -263,6 +264,37 @@ static void test_red_flags(void **state)
     assert_true(s.total <= 10);
 }
 
+#define W10 "one two three four five six seven eight nine ten "
+
+static const struct {
+    int row;
+    const char *text;
+    size_t flags;
+} drawbacks[] = {
+    ROW("We serve cold tea.", 1),
+    ROW("Cold tea is a trap.", 0),
+    ROW("Cold tea in the evening, and milk in it makes it worse.", 0),
+    ROW("Serve tea cold. That makes it worse.", 0),
+    ROW("Serve tea cold. " W10 "and makes it worse.", 0),
+    ROW("Serve tea cold. " W10 "and it makes it worse.", 1), /* begins as the thirteenth word */
+    ROW("Serve tea cold. It is good. That makes it worse.", 1),
+    ROW("Heat makes it worse. Serve tea cold.", 1),
+    ROW("Serve tea cold. That never makes it worse.", 1),
+    ROW("Serve tea cold. Is it a trap?", 1),
+};
+
+static void test_drawbacks(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(drawbacks); i++) {
+        struct score s = grade_text(drawbacks[i].text);
+        if (s.red_flag_count != drawbacks[i].flags)
+            row_fails(__FILE__, drawbacks[i].row, "%zu red flags, not %zu: %s", s.red_flag_count,
+                      drawbacks[i].flags, drawbacks[i].text);
+    }
+    table_ends();
+}
+
 /* --- bands --- */
 
 static const struct {
@@ -311,7 +343,8 @@ int main(void)
         cmocka_unit_test(test_quotes),    cmocka_unit_test(test_phases),
         cmocka_unit_test(test_prompted),  cmocka_unit_test(test_twist),
         cmocka_unit_test(test_hints),     cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_red_flags), cmocka_unit_test(test_bands),
+        cmocka_unit_test(test_red_flags), cmocka_unit_test(test_drawbacks),
+        cmocka_unit_test(test_bands),
         cmocka_unit_test(test_again),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);

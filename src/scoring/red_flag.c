@@ -1,0 +1,110 @@
+#include "scoring/matcher.h"
+#include "scoring/score_internal.h"
+#include "scoring/stance.h"
+
+void score_add_red_flags(struct scorer *s)
+{
+    const struct rubric *r = s->rubric;
+    s->flag_queries = xcalloc(r->red_flag_count + 1, sizeof(*s->flag_queries));
+    for (size_t i = 0; i < r->red_flag_count; i++)
+        for (size_t k = 0; k < r->red_flags[i].evidence.count; k++) {
+            size_t q = matcher_add(s->matcher, r->red_flags[i].evidence.items[k], reach_red_flag);
+            if (k == 0)
+                s->flag_queries[i] = q;
+        }
+    s->drawbacks = matcher_add_marked(s->matcher, CONCEPT_DRAWBACK);
+}
+
+/* --- "a hold without an end is a trap" says what is wrong with it --- */
+
+static void read_drawbacks(struct scorer *s)
+{
+    enum { ROOM = 256 };
+    struct match found[ROOM];
+    s->drawbacks_read.count = 0;
+    size_t count = matcher_find(s->matcher, s->drawbacks, found, ROOM);
+    for (size_t i = 0; i < count; i++)
+        if (stance_of_match(&s->stances, &found[i]) == STANCE_ASSERTED)
+            *array_add(&s->drawbacks_read) = found[i].first;
+}
+
+enum { NEXT_WORDS = 12 }; /* of the next sentence, that belong to the claim */
+
+/* Whether a drawback is told behind the words: in their sentence, or where the next one begins. */
+static bool drawback_follows(const struct scorer *s, const struct match *m)
+{
+    const struct text *t = &s->text;
+    uint32_t i = t->words.items[m->last].sentence;
+    uint32_t end = t->sentences.items[i].end;
+    if (i + 1 < t->sentences.count && t->sentences.items[i + 1].part == t->sentences.items[i].part) {
+        const struct sentence *next = &t->sentences.items[i + 1];
+        end = next->end < next->first + NEXT_WORDS ? next->end : next->first + NEXT_WORDS;
+    }
+    for (size_t k = 0; k < s->drawbacks_read.count; k++)
+        if (s->drawbacks_read.items[k] > m->last && s->drawbacks_read.items[k] < end)
+            return true;
+    return false;
+}
+
+/* What follows "wrong:", "a myth", or is denied in the same sentence is no claim. */
+static void void_sentence(struct scorer *s, uint32_t word)
+{
+    const struct sentence *sentence =
+        &s->text.sentences.items[s->text.words.items[word].sentence];
+    for (uint32_t w = sentence->first; w < sentence->end; w++)
+        s->stances.words.items[w] = (struct word_stance){ STANCE_WRONG, UINT32_MAX };
+}
+
+/* The first place of a flag that stands, in a sentence that no flag has taken if there is one. */
+static bool find_flag(struct scorer *s, size_t flag, const unsigned char *taken, struct match *out)
+{
+    enum { ROOM = 16 };
+    struct match matches[ROOM];
+    bool found = false;
+    for (size_t k = 0; k < s->rubric->red_flags[flag].evidence.count; k++) {
+        size_t count = matcher_find(s->matcher, s->flag_queries[flag] + k, matches, ROOM);
+        for (size_t m = 0; m < count; m++) {
+            bool free_sentence = !taken[s->text.words.items[matches[m].first].sentence];
+            if ((found && !free_sentence) ||
+                stance_of_match(&s->stances, &matches[m]) != STANCE_ASSERTED ||
+                drawback_follows(s, &matches[m]))
+                continue;
+            *out = matches[m];
+            if (free_sentence)
+                return true;
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* One misconception may be written down several times, so a sentence counts for one. */
+void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *out)
+{
+    const struct rubric *r = s->rubric;
+    unsigned char *taken = arena_alloc(arena, s->text.sentences.count + 1);
+    struct red_flag_score *again = arena_array(arena, struct red_flag_score, r->red_flag_count);
+    size_t again_count = 0;
+    read_drawbacks(s);
+    out->red_flags = arena_array(arena, struct red_flag_score, r->red_flag_count);
+    for (size_t i = 0; i < r->red_flag_count; i++) {
+        struct match hit;
+        if (!find_flag(s, i, taken, &hit))
+            continue;
+        unsigned char *sentence = &taken[s->text.words.items[hit.first].sentence];
+        struct red_flag_score found = { .flag = &r->red_flags[i],
+                                        .cost = r->red_flags[i].cost,
+                                        .quote = score_quote(s, hit.first, hit.last) };
+        if (*sentence)
+            again[again_count++] = found;
+        else
+            out->red_flags[out->red_flag_count++] = found;
+        *sentence = 1;
+    }
+    for (size_t i = 0; i < again_count; i++)
+        out->red_flags[out->red_flag_count + i] = again[i];
+    out->red_flags_found = out->red_flag_count + again_count;
+    for (size_t i = 0; i < s->text.sentences.count; i++)
+        if (taken[i])
+            void_sentence(s, s->text.sentences.items[i].first);
+}
