@@ -132,7 +132,7 @@ static void close_kinds(struct lexicon *lexicon, const struct parents *parents)
     free(reached);
 }
 
-static const char *const concept_keys[] = { "says", "is", "about", "product",
+static const char *const concept_keys[] = { "says",        "is",       "about", "product",
                                             "advertising", "drawback", NULL };
 
 static void read_concepts(struct json_check *c, struct lexicon *lexicon, json_t *concepts)

@@ -16,9 +16,11 @@
 #include "scoring/expression.h"
 
 enum concept_mark {
-    CONCEPT_PRODUCT = 1,     /* a thing that is bought or installed, or a word of fashion */
-    CONCEPT_ADVERTISING = 2, /* words of brochures: they praise, and say nothing of how it works */
-    CONCEPT_DRAWBACK = 4,    /* what goes wrong: who tells it behind a claim, does not make the claim */
+    CONCEPT_PRODUCT = 1, /* a thing that is bought or installed, or a word of fashion */
+    CONCEPT_ADVERTISING =
+        2, /* words of brochures: they praise, and say nothing of how it works */
+    CONCEPT_DRAWBACK =
+        4, /* what goes wrong: who tells it behind a claim, does not make the claim */
 };
 
 struct concept {

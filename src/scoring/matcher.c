@@ -8,7 +8,8 @@
 #include "scoring/hits.h"
 #include "scoring/trie.h"
 
-const struct reach reach_evidence = { 25, 25, 2, 25, 25 }, reach_red_flag = { 25, 12, 1, 7, 4 };
+const struct reach reach_evidence = { 25, 25, 2, 25, 25 },
+                   reach_red_flag = { 25, 12, 1, 7, 4 };
 
 struct matcher {
     const struct lexicon *lexicon;

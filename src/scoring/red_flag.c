@@ -8,7 +8,8 @@ void score_add_red_flags(struct scorer *s)
     s->flag_queries = xcalloc(r->red_flag_count + 1, sizeof(*s->flag_queries));
     for (size_t i = 0; i < r->red_flag_count; i++)
         for (size_t k = 0; k < r->red_flags[i].evidence.count; k++) {
-            size_t q = matcher_add(s->matcher, r->red_flags[i].evidence.items[k], reach_red_flag);
+            size_t q = matcher_add(s->matcher, r->red_flags[i].evidence.items[k],
+                                   reach_red_flag);
             if (k == 0)
                 s->flag_queries[i] = q;
         }
@@ -36,7 +37,8 @@ static bool drawback_follows(const struct scorer *s, const struct match *m)
     const struct text *t = &s->text;
     uint32_t i = t->words.items[m->last].sentence;
     uint32_t end = t->sentences.items[i].end;
-    if (i + 1 < t->sentences.count && t->sentences.items[i + 1].part == t->sentences.items[i].part) {
+    if (i + 1 < t->sentences.count &&
+        t->sentences.items[i + 1].part == t->sentences.items[i].part) {
         const struct sentence *next = &t->sentences.items[i + 1];
         end = next->end < next->first + NEXT_WORDS ? next->end : next->first + NEXT_WORDS;
     }
@@ -52,11 +54,12 @@ static void void_sentence(struct scorer *s, uint32_t word)
     const struct sentence *sentence =
         &s->text.sentences.items[s->text.words.items[word].sentence];
     for (uint32_t w = sentence->first; w < sentence->end; w++)
-        s->stances.words.items[w] = (struct word_stance){ STANCE_WRONG, UINT32_MAX };
+        s->stances.words.items[w] = (struct word_stance) { STANCE_WRONG, UINT32_MAX };
 }
 
 /* The first place of a flag that stands, in a sentence that no flag has taken if there is one. */
-static bool find_flag(struct scorer *s, size_t flag, const unsigned char *taken, struct match *out)
+static bool find_flag(struct scorer *s, size_t flag, const unsigned char *taken,
+                      struct match *out)
 {
     enum { ROOM = 16 };
     struct match matches[ROOM];
@@ -83,7 +86,8 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
 {
     const struct rubric *r = s->rubric;
     unsigned char *taken = arena_alloc(arena, s->text.sentences.count + 1);
-    struct red_flag_score *again = arena_array(arena, struct red_flag_score, r->red_flag_count);
+    struct red_flag_score *again =
+        arena_array(arena, struct red_flag_score, r->red_flag_count);
     size_t again_count = 0;
     read_drawbacks(s);
     out->red_flags = arena_array(arena, struct red_flag_score, r->red_flag_count);

@@ -20,7 +20,8 @@ struct scorer {
     const struct weights *weights;
     struct matcher *matcher;
     struct verdict_queries *queries;
-    size_t products, advertising, drawbacks; /* queries of the lexicon's marked concepts */
+    size_t products, advertising,
+        drawbacks;        /* queries of the lexicon's marked concepts */
     size_t *flag_queries; /* first query of each red flag */
     size_t topic; /* first query of the rubric's topic */
     ARRAY(uint32_t) prompt; /* stems in order */

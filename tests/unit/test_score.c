@@ -276,7 +276,8 @@ static const struct {
     ROW("Cold tea in the evening, and milk in it makes it worse.", 0),
     ROW("Serve tea cold. That makes it worse.", 0),
     ROW("Serve tea cold. " W10 "and makes it worse.", 0),
-    ROW("Serve tea cold. " W10 "and it makes it worse.", 1), /* begins as the thirteenth word */
+    ROW("Serve tea cold. " W10 "and it makes it worse.",
+        1), /* begins as the thirteenth word */
     ROW("Serve tea cold. It is good. That makes it worse.", 1),
     ROW("Heat makes it worse. Serve tea cold.", 1),
     ROW("Serve tea cold. That never makes it worse.", 1),
@@ -289,8 +290,8 @@ static void test_drawbacks(void **state)
     for (size_t i = 0; i < ROWS(drawbacks); i++) {
         struct score s = grade_text(drawbacks[i].text);
         if (s.red_flag_count != drawbacks[i].flags)
-            row_fails(__FILE__, drawbacks[i].row, "%zu red flags, not %zu: %s", s.red_flag_count,
-                      drawbacks[i].flags, drawbacks[i].text);
+            row_fails(__FILE__, drawbacks[i].row, "%zu red flags, not %zu: %s",
+                      s.red_flag_count, drawbacks[i].flags, drawbacks[i].text);
     }
     table_ends();
 }
@@ -344,8 +345,7 @@ int main(void)
         cmocka_unit_test(test_prompted),  cmocka_unit_test(test_twist),
         cmocka_unit_test(test_hints),     cmocka_unit_test(test_levels),
         cmocka_unit_test(test_red_flags), cmocka_unit_test(test_drawbacks),
-        cmocka_unit_test(test_bands),
-        cmocka_unit_test(test_again),
+        cmocka_unit_test(test_bands),     cmocka_unit_test(test_again),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
