@@ -56,8 +56,8 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
 bool score_is_no_prose(const struct scorer *s);
 
 /*
- * How far the red flags go beyond what may be false alarms: 0 for one or two, from `flag_void_from`
- * on one more each. Where two stand among absolute claims, the claims count towards a third.
+ * How far the red flags go beyond what may be a false alarm: 0 for fewer than `flag_void_from`, from there on
+ * one more each. Where they stand among absolute claims, the claims count towards one more.
  */
 double score_flags_beyond(const struct scorer *s, size_t flags);
 
