@@ -17,10 +17,9 @@
 
 enum concept_mark {
     CONCEPT_PRODUCT = 1, /* a thing that is bought or installed, or a word of fashion */
-    CONCEPT_ADVERTISING =
-        2, /* words of brochures: they praise, and say nothing of how it works */
+    CONCEPT_ADVERTISING = 2, /* words of brochures: praise, and nothing of how it works */
     CONCEPT_DRAWBACK =
-        4, /* what goes wrong: who tells it behind a claim, does not make the claim */
+        4, /* what goes wrong: told behind a claim, the claim is not made */
 };
 
 struct concept {

@@ -163,8 +163,8 @@ double score_flags_beyond(const struct scorer *s, size_t flags)
 {
     const struct weights *w = s->weights;
     double count = (double)flags;
-    if (count >=
-        w->flag_void_from) { /* of few, which may be false, the tone says nothing */
+    /* of few, which may be false, the tone says nothing */
+    if (count >= w->flag_void_from) {
         double way = (claim_ratio(s) - w->claims_from) / (w->claims_to - w->claims_from);
         count += w->claims_most * fmax(0, fmin(1, way));
     }

@@ -48,7 +48,7 @@ static bool drawback_follows(const struct scorer *s, const struct match *m)
     return false;
 }
 
-/* What follows "wrong:", "a myth", or is denied in the same sentence is no claim. */
+/* Where a misconception is claimed, nothing is explained. */
 static void void_sentence(struct scorer *s, uint32_t word)
 {
     const struct sentence *sentence =
