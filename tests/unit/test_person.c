@@ -154,8 +154,8 @@ static void test_flags_hints_and_the_end(void **state)
     for (size_t i = 0; i < 4; i++)
         given.flags[i] = &with->rubric->red_flags[i];
     given.grade.flag_count = 4;
-    assert_true(graded(with, &given).total <
-                whole / 2); /* from the third on the rest is doubtful */
+    /* from the second on the rest is doubtful */
+    assert_true(graded(with, &given).total < whole * 2 / 3);
     given.grade.flag_count = 0;
     given.grade.hint_cost = 3;
     struct score hinted = graded(with, &given);
