@@ -22,14 +22,28 @@ size_t utf8_decode(const char *text, size_t length, int32_t *codepoint)
     return (size_t)size;
 }
 
+/* Bytes before the first that is not ASCII: eight at a time, since most text has none. */
+static size_t ascii_prefix(const char *text, size_t length)
+{
+    uint64_t eight;
+    size_t at = 0;
+    for (; at + sizeof(eight) <= length; at += sizeof(eight)) {
+        memcpy(&eight, text + at, sizeof(eight));
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    while (at < length && (unsigned char)text[at] < 0x80)
+        at++;
+    return at;
+}
+
 size_t utf8_valid_prefix(const char *text, size_t length)
 {
     size_t at = 0;
     while (at < length) {
-        if ((unsigned char)text[at] < 0x80) {
-            at++;
-            continue;
-        }
+        at += ascii_prefix(text + at, length - at);
+        if (at == length)
+            break;
         utf8proc_int32_t cp;
         utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text + at,
                                                  (utf8proc_ssize_t)(length - at), &cp);
@@ -49,21 +63,6 @@ size_t utf8_count(const char *text, size_t length)
     return count;
 }
 
-/* Bytes before the first that is not ASCII: eight at a time, since most text has none. */
-static size_t ascii_prefix(const char *text, size_t length)
-{
-    uint64_t eight;
-    size_t at = 0;
-    for (; at + sizeof(eight) <= length; at += sizeof(eight)) {
-        memcpy(&eight, text + at, sizeof(eight));
-        if (eight & 0x8080808080808080u)
-            break;
-    }
-    while (at < length && (unsigned char)text[at] < 0x80)
-        at++;
-    return at;
-}
-
 /* Bytes of the blank at `text`, 0 when there is none or it is ASCII. */
 static size_t wide_blank(const char *text, size_t length)
 {
@@ -78,14 +77,14 @@ static size_t wide_blank(const char *text, size_t length)
 
 bool utf8_plain_blanks(struct buffer *out, const char *text, size_t length)
 {
-    size_t at = ascii_prefix(text, length), size = 0;
-    while (at < length && !(size = wide_blank(text + at, length - at)))
+    size_t at = ascii_prefix(text, length);
+    while (at < length && !wide_blank(text + at, length - at))
         at++;
     if (at == length)
         return false;
     buffer_clear(out);
     buffer_add(out, text, length);
-    for (; at < length; at += size ? size : 1) {
+    for (size_t size; at < length; at += size ? size : 1) {
         size = wide_blank(text + at, length - at);
         memset(out->data + at, ' ', size);
     }
