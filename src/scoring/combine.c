@@ -295,9 +295,13 @@ static void join(struct match *into, const struct match *other)
     }
 }
 
-/* Whether a semicolon, dash or parenthesis parts the words. */
+/* Whether a semicolon, dash or parenthesis parts the words, or where their sentence ends is a guess: then
+ * one word may well be of another sentence. */
 static bool is_parted(const struct combiner *c, uint32_t first, uint32_t last)
 {
+    const struct sentence *s = &c->text->sentences.items[sentence_of(c, first)];
+    if (s->cut || (s > c->text->sentences.items && s[-1].cut))
+        return true;
     for (uint32_t w = first + 1; w <= last; w++)
         if (c->text->words.items[w].flags & WORD_AFTER_BREAK)
             return true;
