@@ -69,6 +69,7 @@ static bool load_rest(void *state)
         0)
         return false;
     interviewer_scorer(s->interviewer);
+    rubric_forget_claims(whole);
     return true;
 }
 

@@ -9,7 +9,7 @@
 #include "scoring/text.h"
 
 /* Far beyond what a person writes; keeps a hostile file from exhausting the stack. */
-enum { DEPTH_MAX = 32, ITEMS_MAX = 256, PHRASE_MAX = 8 };
+enum { DEPTH_MAX = 32, PHRASE_MAX = 8 };
 
 struct expression_slot {
     const char *text; /* borrowed */
@@ -357,7 +357,7 @@ static struct expression *parse_joined(struct parser *p, char operator, enum exp
         struct expression *one = item(p);
         if (!one)
             goto done;
-        if (items.count == ITEMS_MAX) {
+        if (items.count == EXPRESSION_ITEMS_MAX) {
             fail(p, one->offset, "too many alternatives");
             goto done;
         }

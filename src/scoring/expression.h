@@ -30,6 +30,9 @@ enum expression_kind {
     EXPRESSION_NOT,
 };
 
+/* Far beyond what a person writes. */
+enum { EXPRESSION_ITEMS_MAX = 256 };
+
 enum word_match { WORD_STEM, WORD_PREFIX, WORD_EXACT };
 
 struct phrase_word {

@@ -196,7 +196,9 @@ static uint32_t group_part(struct matcher *m, struct expression *const *leaves,
 
 static uint32_t any_of(struct matcher *m, const uint32_t *parts, uint32_t count)
 {
-    struct query query = { .parts = parts, .positive = count, .count = count };
+    uint32_t *kept = arena_array(&m->arena, uint32_t, count);
+    memcpy(kept, parts, count * sizeof(*kept));
+    struct query query = { .parts = kept, .positive = count, .count = count };
     return combiner_add(m->combiner, &query);
 }
 
@@ -204,8 +206,8 @@ static uint32_t build(struct matcher *m, const struct expression *x, struct reac
 
 static uint32_t build_or(struct matcher *m, const struct expression *x, struct reach reach)
 {
-    uint32_t *parts = arena_array(&m->arena, uint32_t, x->count + 1), count = 0;
-    struct expression **leaves = arena_array(&m->arena, struct expression *, x->count);
+    uint32_t parts[EXPRESSION_ITEMS_MAX], count = 0;
+    struct expression *leaves[EXPRESSION_ITEMS_MAX];
     size_t leaf_count = 0;
     for (size_t i = 0; i < x->count; i++) {
         if (is_leaf(x->items[i]))
@@ -228,7 +230,7 @@ static uint32_t build_excluded(struct matcher *m, const struct expression *x, st
 {
     if (x->kind != EXPRESSION_OR)
         return build(m, x, reach);
-    uint32_t *parts = arena_array(&m->arena, uint32_t, x->count), count = 0;
+    uint32_t parts[EXPRESSION_ITEMS_MAX], count = 0;
     for (size_t i = 0; i < x->count; i++)
         parts[count++] = build(m, x->items[i], reach);
     return any_of(m, parts, count);

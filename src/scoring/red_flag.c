@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "scoring/matcher.h"
 #include "scoring/score_internal.h"
 #include "scoring/stance.h"
@@ -8,6 +10,7 @@ void score_add_red_flags(struct scorer *s)
     s->flag_queries = xcalloc(r->red_flag_count + 1, sizeof(*s->flag_queries));
     for (size_t i = 0; i < r->red_flag_count; i++)
         for (size_t k = 0; k < r->red_flags[i].evidence.count; k++) {
+            assert(r->red_flags[i].evidence.items); /* see rubric_forget_claims() */
             size_t q = matcher_add(s->matcher, r->red_flags[i].evidence.items[k],
                                    reach_red_flag);
             if (k == 0)

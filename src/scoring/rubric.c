@@ -460,10 +460,18 @@ struct rubric *rubric_load_to_grade(const struct rubric_file *file,
     return load_rubric(file, lexicon, NULL, true, errors);
 }
 
+void rubric_forget_claims(struct rubric *rubric)
+{
+    for (size_t i = rubric->own_red_flag_count; i < rubric->red_flag_count; i++)
+        rubric->red_flags[i].evidence.items = NULL;
+    arena_release(&rubric->claims);
+}
+
 void rubric_free(struct rubric *rubric)
 {
     if (!rubric)
         return;
+    arena_release(&rubric->claims);
     arena_release(&rubric->arena);
     free(rubric);
 }
@@ -528,6 +536,7 @@ int rubric_add_shared_red_flags(struct rubric *rubric, const struct rubric_file 
     if (!json_open(&opened, file->source, file->text, file->length, errors))
         return -1;
     struct reading r = reading_of(&opened, &rubric->arena, lexicon, true);
+    r.room.arena = &rubric->claims;
     json_t *list = shared_list(&r, opened.doc.root);
     if (list)
         read_named_flags(&r, list, rubric);

@@ -96,6 +96,7 @@ struct rubric {
     char hash[HASH_TEXT_SIZE]; /* of the file's bytes */
     char shared_hash[HASH_TEXT_SIZE]; /* the same of the shared red flags; "" without any */
     struct arena arena;
+    struct arena claims; /* the expressions that rubric_add_shared_red_flags() read */
 };
 
 /* rubrics/red-flags.json: misconceptions that many rubrics share. */
@@ -137,6 +138,9 @@ struct rubric *rubric_load_to_grade(const struct rubric_file *file,
 int rubric_add_shared_red_flags(struct rubric *rubric, const struct rubric_file *file,
                                 const struct lexicon *lexicon, struct error_list *errors)
     __attribute__((warn_unused_result));
+/* Once a scorer has been made, which is then the last: the expressions of shared red flags, a tenth of a
+ * session's memory, are of no more use. */
+void rubric_forget_claims(struct rubric *rubric);
 void rubric_free(struct rubric *rubric);
 
 /* Index of a criterion, or -1. */

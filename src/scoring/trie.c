@@ -10,7 +10,7 @@
  * so do its edges: those by stem as steps, sorted and as small as can be, since they are what reading
  * waits for; the few others as they are. `next` is of no use any more. */
 struct edge {
-    const char *text; /* WORD_PREFIX, WORD_EXACT: borrowed from the expression */
+    const char *text; /* WORD_PREFIX, WORD_EXACT: in `texts` */
     uint32_t stem;    /* WORD_STEM */
     uint32_t node;
     uint32_t next;    /* index of the next edge of its node, 0: none */
@@ -73,6 +73,7 @@ struct trie {
     ARRAY(uint32_t) stems; /* per word of the text that is read */
     struct pair *pairs;
     struct spelling *spelling;
+    struct arena texts;
     struct arena arena; /* for known_form.nodes */
 };
 
@@ -106,6 +107,7 @@ void trie_free(struct trie *t)
     free(t->pairs);
     free(t->leads);
     spelling_free(t->spelling);
+    arena_release(&t->texts);
     arena_release(&t->arena);
     free(t);
 }
@@ -150,6 +152,8 @@ static uint32_t follow_or_add(struct trie *t, uint32_t at, struct edge wanted)
     else
         node->first_edge = fresh;
     node->last_edge = fresh;
+    if (wanted.match != WORD_STEM)
+        wanted.text = arena_strdup(&t->texts, wanted.text);
     wanted.node = (uint32_t)t->nodes.count;
     *array_add(&t->edges) = wanted;
     *array_add(&t->nodes) = (struct node){ 0 };
