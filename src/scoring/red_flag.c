@@ -1,7 +1,8 @@
+#include "scoring/score_internal.h"
+
 #include <assert.h>
 
 #include "scoring/matcher.h"
-#include "scoring/score_internal.h"
 #include "scoring/stance.h"
 
 void score_add_red_flags(struct scorer *s)
