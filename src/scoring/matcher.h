@@ -28,7 +28,8 @@ void matcher_free(struct matcher *m);
 
 /*
  * How near `&` wants things, in words: 25; evidence looks into the next sentence too, a red flag does not,
- * and where a semicolon, dash or parenthesis stands between it reaches 12.
+ * and where a semicolon, dash or parenthesis stands between, or the end of the sentence is a guess (runon.h), it
+ * reaches 12.
  * What `& !` keeps out of a red flag stands within 7 words of it, a bare "not", "never" or "no" within 4:
  * further off it is about something else. (A "no" is often the very mistake: "so it needs no check".)
  */
