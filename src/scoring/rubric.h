@@ -138,8 +138,8 @@ struct rubric *rubric_load_to_grade(const struct rubric_file *file,
 int rubric_add_shared_red_flags(struct rubric *rubric, const struct rubric_file *file,
                                 const struct lexicon *lexicon, struct error_list *errors)
     __attribute__((warn_unused_result));
-/* Once a scorer has been made, which is then the last: the expressions of shared red flags, a tenth of a
- * session's memory, are of no more use. */
+/* Once a scorer has been made, which is then the last: the expressions of shared red flags, about a MiB, are
+ * of no more use. */
 void rubric_forget_claims(struct rubric *rubric);
 void rubric_free(struct rubric *rubric);
 
