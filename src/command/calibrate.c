@@ -230,6 +230,7 @@ static void print_features(struct run *run, const struct line *line,
     json_object_set_new(object, "depth_numbers", json_real(score->depth_numbers));
     json_object_set_new(object, "depth_words", json_real(score->depth_words));
     json_object_set_new(object, "depth_weighing", json_real(score->depth_weighing));
+    json_object_set_new(object, "depth_limits", json_real(score->depth_limits));
     json_object_set_new(object, "factor", json_real(score->factor));
     json_object_set_new(object, "flag_cost", json_real(score->flag_cost));
     json_object_set_new(object, "order", order_json(&run->text));

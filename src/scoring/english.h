@@ -51,6 +51,7 @@ enum word_trait {
     TRAIT_WEIGH =
         65536, /* but, not, only, unless ...: who weighs says what is not so, and when */
     TRAIT_HESITATION = 524288, /* um, uh, er: text_read() passes them over */
+    TRAIT_LIMIT = 1048576, /* until, only, own, within ...: says how far something goes */
 };
 
 /* The lists, made ready for looking up: a text has more words that are in none of them than in any. */

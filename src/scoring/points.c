@@ -3,8 +3,8 @@
  *
  *   coverage = sum(weight * credit) / sum(weight), over the graded criteria
  *   base     = map(coverage): steep first, flatter later: graders are lenient about the last bits
- *   depth    = what tells 81 from 94: density of numbers and of weighing, mass of specific words, in points;
- *              it counts in full from `depth_from` of coverage on
+ *   depth    = what tells 81 from 94, in points: density of numbers, of weighing and of limits, mass of specific
+ *              words; it counts in full from `depth_from` of coverage on
  *   total    = (base + depth) * product of the guards, less red flags and hints
  */
 #include <math.h>
@@ -80,7 +80,7 @@ static double content_words(struct scorer *s, struct arena *arena)
 
 static struct depth depth_of(struct scorer *s, struct arena *arena)
 {
-    double numbers = 0, weighing = 0, words = 0;
+    double numbers = 0, weighing = 0, limits = 0, words = 0;
     for (uint32_t i = 0; i < s->text.sentences.count; i++)
         if (verdict_sentence_counts(s->queries, i))
             numbers += s->text.sentences.items[i].numbers;
@@ -89,20 +89,27 @@ static struct depth depth_of(struct scorer *s, struct arena *arena)
         if (!verdict_sentence_counts(s->queries, w->sentence))
             continue;
         weighing += (w->traits & TRAIT_WEIGH) != 0;
+        limits += (w->traits & TRAIT_LIMIT) != 0;
         words++;
     }
     if (words <= 0)
-        return (struct depth) { 0, 0, 0 };
-    return (struct depth) { content_words(s, arena), 100 * numbers / words,
-                            100 * weighing / words };
+        return (struct depth) { 0 };
+    return (struct depth) { .words = content_words(s, arena),
+                            .numbers = 100 * numbers / words,
+                            .weighing = 100 * weighing / words,
+                            .limits = 100 * limits / words };
 }
 
 /* What a usual answer has: words per criterion, so that a rubric of seven asks for shorter answers; the others
  * in 100 words. */
-static const struct depth usual = { 7.5, 6, 4 };
-/* A strong sample with less of it shows that the subject does without; those of design have 159, 4.3 and 1.4
+static const struct depth usual = {
+    .words = 7.5, .numbers = 6, .weighing = 4, .limits = 1
+};
+/* A strong sample with less of it shows that the subject does without; those of design have 159, 4.3, 1.4 and 0.56
  * at least. */
-static const struct depth enough = { 150, 4.2, 1.2 };
+static const struct depth enough = {
+    .words = 150, .numbers = 4.2, .weighing = 1.2, .limits = 0.5
+};
 
 /* Of an exercise in a part only what is expected there. */
 static size_t criteria_that_count(const struct scorer *s, const struct score *out)
@@ -128,8 +135,9 @@ static double asked_for(const struct scorer *s, double strong, double from)
     return s->has_strong ? fmin(1, strong / from) : 1;
 }
 
-/* All three are 0 for a usual answer: 6 numbers and 4 words of weighing (but, not, only, unless) in 100,
- * 7.5 different content words for each criterion of the rubric; or less, if a strong sample has less. */
+/* All four are 0 for a usual answer: in 100 words 6 numbers, 4 words of weighing (but, not, only, unless) and
+ * one that sets a limit (until, only, own, within); 7.5 different content words for each criterion of the rubric;
+ * or less, if a strong sample has less. */
 static double depth_points(struct scorer *s, struct arena *arena, struct score *out)
 {
     const struct weights *w = s->weights;
@@ -138,11 +146,15 @@ static double depth_points(struct scorer *s, struct arena *arena, struct score *
     double weighing = fmax(-1, fmin(1, log((1 + d.weighing) / (1 + usual.weighing))));
     out->depth_numbers = asked_for(s, s->strong.numbers, enough.numbers) * numbers;
     out->depth_weighing = asked_for(s, s->strong.weighing, enough.weighing) * weighing;
+    double limits = fmax(-1, fmin(1, log((1 + d.limits) / (1 + usual.limits))));
+    out->depth_limits = asked_for(s, s->strong.limits, enough.limits) * limits;
     double words = fmax(-1, fmin(1, log(fmax(1, d.words) / words_asked_for(s, out))));
     out->depth_words = asked_for(s, s->strong.words, enough.words) * words;
     double way = w->depth_from > 0 ? fmin(1, out->coverage / w->depth_from) : 1;
-    return way * (w->depth_numbers * out->depth_numbers + w->depth_words * out->depth_words +
-                  w->depth_weighing * out->depth_weighing);
+    return way *
+           (w->depth_numbers * out->depth_numbers + w->depth_words * out->depth_words +
+            w->depth_weighing * out->depth_weighing +
+            w->depth_limits * out->depth_limits);
 }
 
 /* --- red flags --- */
@@ -171,9 +183,38 @@ double score_flags_beyond(const struct scorer *s, size_t flags)
     return fmax(0, count - w->flag_void_from + 1);
 }
 
+static bool is_flagged(const struct scorer *s, const struct score *out, const char *phase)
+{
+    for (size_t i = 0; i < out->red_flag_count; i++) {
+        int part = out->red_flags[i].quote.part;
+        if (part < 0 || !s->phases.items[part] || !strcmp(s->phases.items[part], phase))
+            return true;
+    }
+    return false;
+}
+
+/* The share of the words that stand in phases without a red flag; none of a text that has no phases. */
+static double clean_share(const struct scorer *s, const struct score *out)
+{
+    double clean = 0, words = (double)s->text.words.count;
+    for (size_t i = 0; i < s->text.sentences.count; i++) {
+        const struct sentence *sentence = &s->text.sentences.items[i];
+        const char *phase = s->phases.items[sentence->part];
+        if (phase && !is_flagged(s, out, phase))
+            clean += sentence->end - sentence->first;
+    }
+    return words > 0 ? clean / words : 0;
+}
+
+/* Who is wrong in some phases alone keeps what the others earned, down to `flag_void_floor` of it. */
 static double flag_factor(const struct scorer *s, const struct score *out)
 {
-    return pow(1 - s->weights->flag_void_each, out->flags_beyond);
+    const struct weights *w = s->weights;
+    double factor = pow(1 - w->flag_void_each, out->flags_beyond);
+    if (factor >= w->flag_void_floor)
+        return factor;
+    double way = (clean_share(s, out) - w->clean_from) / (w->clean_to - w->clean_from);
+    return fmax(factor, w->flag_void_floor * fmax(0, fmin(1, way)));
 }
 
 /* What a few flags cost, together `flag_few_most` at most; where the factor acts, it is the cost. */

@@ -48,6 +48,7 @@ static void measure_sample(struct scorer *s, const struct sample *sample)
     s->strong.words = fmax(s->strong.words, s->depth.words);
     s->strong.numbers = fmax(s->strong.numbers, s->depth.numbers);
     s->strong.weighing = fmax(s->strong.weighing, s->depth.weighing);
+    s->strong.limits = fmax(s->strong.limits, s->depth.limits);
 }
 
 static void measure_strong(struct scorer *s)

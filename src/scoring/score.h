@@ -109,7 +109,8 @@ struct score {
     bool unfinished, part;
     /* What the total was made of, for fitting and for people who want to follow it. */
     double coverage;                   /* 0..1 of the weights */
-    double depth_numbers, depth_words, depth_weighing; /* as points.c measures them, before their weights */
+    double depth_numbers, depth_words, depth_weighing,
+        depth_limits; /* as points.c measures them, before their weights */
     double factor;                     /* what guards and red flags left, 0..1 */
     double flag_cost;                  /* points */
     double flags_beyond;               /* red flags that are no false alarm; see points.c */

@@ -8,10 +8,10 @@
 #include "scoring/stance.h"
 #include "scoring/verdict.h"
 
-/* What makes an answer deep, in the sentences that gave evidence: different content words; numbers, and words
- * that weigh one thing against another, in 100 words. */
+/* What makes an answer deep, in the sentences that gave evidence: different content words; numbers, words that
+ * weigh one thing against another, and words that set a limit, in 100 words. */
 struct depth {
-    double words, numbers, weighing;
+    double words, numbers, weighing, limits;
 };
 
 struct scorer {

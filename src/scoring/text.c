@@ -197,6 +197,9 @@ static void read_mark(struct reader *r)
     r->at++;
 }
 
+/* "two" is as often "both": from here on a bare number in words counts as one in digits. */
+enum { WRITTEN_FROM = 3 };
+
 static void read_quantity(struct reader *r, uint32_t word, const struct word_form *form)
 {
     const struct word *w = &r->out->words.items[word];
@@ -209,10 +212,10 @@ static void read_quantity(struct reader *r, uint32_t word, const struct word_for
     if (!candidate || glued || w->start < r->quantity_end ||
         !quantity_read(r->text, r->length, w->start, &q))
         return;
-    *array_add(&r->out->quantities) = (struct text_quantity){
+    *array_add(&r->out->quantities) = (struct text_quantity) {
         .quantity = q,
         .word = word,
-        .written = form->number || q.kind != QUANTITY_COUNT,
+        .written = form->number || q.kind != QUANTITY_COUNT || q.value >= WRITTEN_FROM,
     };
     r->quantity_end = q.end;
 }

@@ -61,7 +61,7 @@ struct sentence {
 struct text_quantity {
     struct quantity quantity; /* start and end are bytes in the part */
     uint32_t word;            /* where it begins */
-    bool written;             /* with digits or a unit: not a mere "two" */
+    bool written;             /* with digits, a unit or from three on: not a mere "two" */
 };
 
 struct text_part {

@@ -31,9 +31,12 @@ static const char *const verdict_keys[] = { "cut_mentioned",
                                             "usual_names",
                                             "usual_mechanisms",
                                             NULL };
-static const char *const score_keys[] = { "depth_numbers",  "depth_words", "depth_weighing", "depth_from",
-                                          "flag_void_from", "flag_void_each", "flag_few_most", "claims_from", "claims_to", "claims_most", "no_prose_most",
-                                          NULL };
+static const char *const score_keys[] = {
+    "depth_numbers", "depth_words",    "depth_weighing", "depth_limits",
+    "depth_from",    "flag_void_from", "flag_void_each", "flag_void_floor",
+    "flag_few_most", "claims_from",    "claims_to",      "claims_most",
+    "clean_from",    "clean_to",       "no_prose_most",  NULL
+};
 static const char *const ramp_keys[] = { "from", "to", "floor", "minimum", NULL };
 
 static void read_verdict(struct json_check *c, const json_t *root, struct weights *w)
@@ -73,13 +76,17 @@ static void read_score(struct json_check *c, const json_t *root, struct weights 
     w->depth_numbers = json_need_number(c, s, "depth_numbers", -100, 100, 0);
     w->depth_words = json_need_number(c, s, "depth_words", -100, 100, 0);
     w->depth_weighing = json_need_number(c, s, "depth_weighing", -100, 100, 0);
+    w->depth_limits = json_want_number(c, s, "depth_limits", -100, 100, 0);
     w->depth_from = json_need_number(c, s, "depth_from", 0, 1, 0);
     w->flag_void_from = json_need_number(c, s, "flag_void_from", 0, 100, 3);
     w->flag_void_each = json_need_number(c, s, "flag_void_each", 0, 1, 0.3);
+    w->flag_void_floor = json_want_number(c, s, "flag_void_floor", 0, 1, 0);
     w->no_prose_most = json_need_number(c, s, "no_prose_most", 0, 100, 20);
     w->claims_from = json_need_number(c, s, "claims_from", 0, 100, 1);
     w->claims_to = json_need_number(c, s, "claims_to", 0, 100, 2);
     w->claims_most = json_need_number(c, s, "claims_most", 0, 10, 0);
+    w->clean_from = json_want_number(c, s, "clean_from", -1, 1, 0);
+    w->clean_to = json_want_number(c, s, "clean_to", 0, 2, 1);
     w->flag_few_most = json_need_number(c, s, "flag_few_most", 0, 100, 5);
 }
 

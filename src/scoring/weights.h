@@ -60,10 +60,14 @@ struct weights {
         double coverage, score;
     } map[MAP_POINTS_MAX];    /* from weighted coverage to points, rising, linear between */
     size_t map_count;
-    double depth_numbers, depth_words, depth_weighing, depth_from; /* see points.c */
-    double flag_void_from, flag_void_each, flag_few_most; /* see points.c */
+    double depth_numbers, depth_words, depth_weighing, depth_limits,
+        depth_from; /* see points.c */
+    double flag_void_from, flag_void_each, flag_void_floor,
+        flag_few_most;    /* see points.c */
     double no_prose_most; /* what a list, filler or template can get at most */
     double claims_from, claims_to, claims_most; /* see points.c */
+    double clean_from,
+        clean_to; /* share of words in phases without a flag, see points.c */
     struct ramp guards[GUARD_COUNT];
     /* How much likelier two kinds of words (order.h) stand beside each other in prose than in the same
      * words shuffled, as a logarithm. In the file: "of the": 0.9; 0 for a pair that is not there. */

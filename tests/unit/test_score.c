@@ -296,6 +296,85 @@ static void test_drawbacks(void **state)
     table_ends();
 }
 
+/* --- depth --- */
+
+static void test_limits(void **state)
+{
+    (void)state;
+    double none = grade_text(HOT).depth_limits;
+    double some =
+        grade_text("We keep eight litres of water hot within the hour before anybody "
+                   "orders, only until closing, because boiling takes 4 minutes.")
+            .depth_limits;
+    double elsewhere =
+        grade_text(HOT " The rest is done only within its own walls.").depth_limits;
+    assert_true(none < 0 && some > 0);
+    assert_true(fabs(elsewhere - none) <
+                1e-9); /* a sentence without evidence says nothing */
+}
+
+/* --- flags in some phases alone --- */
+
+/* Ten words each; cold tea and milk in the kettle are the flags. */
+#define CLEAN "Guests wait outside until the second boiler is hot again."
+#define COLD "We serve cold tea and say that it is fine."
+#define MILK "The milk goes into the kettle since that is easier."
+
+static const struct {
+    int row;
+    const char *design, *wrap_up; /* NULL: no such phase */
+    double factor; /* of weights of which two flags leave a hundredth, but half at most */
+} clean_phases[] = {
+    ROW(COLD " " MILK, NULL, 0.01),
+    ROW(COLD " " MILK,
+        CLEAN " " CLEAN " The spoon is the guest's own, within reach, ten of them.", 0.5),
+    ROW(COLD " " MILK " We like it, and nobody has ever told us no.", CLEAN, 0.125),
+    ROW(COLD " " MILK " And that is how it has always been here.", "Only that.", 0.01),
+    ROW(COLD " " CLEAN, MILK " " CLEAN, 0.01),
+    ROW(COLD " " CLEAN, CLEAN,
+        0.1), /* one flag leaves a tenth; the same sentence counts once */
+};
+
+static double flags_leave(const struct score *s)
+{
+    for (size_t i = 0; i < s->guard_count; i++)
+        if (!strcmp(s->guards[i].id, "red-flags"))
+            return s->guards[i].factor;
+    return 1;
+}
+
+static void test_clean_phases(void **state)
+{
+    (void)state;
+    struct error_list errors = ERROR_LIST_INIT;
+    struct weights weights = *catalogue_weights(catalogue, &errors);
+    weights.flag_void_from = 1;
+    weights.flag_void_each = 0.9;
+    weights.claims_most = 0;
+    weights.flag_void_floor = 0.5;
+    weights.clean_from = 0.2;
+    weights.clean_to = 0.4;
+    struct scorer *own = scorer_new(rubric, lexicon, &weights, (struct subject) { 0 });
+    for (size_t i = 0; i < ROWS(clean_phases); i++) {
+        struct answer_part parts[2] = { part(clean_phases[i].design) };
+        struct answer answer = { .parts = parts, .count = 1 };
+        if (clean_phases[i].wrap_up) {
+            parts[1] = part(clean_phases[i].wrap_up);
+            parts[0].phase = "design";
+            parts[1].phase = "wrap-up";
+            answer.count = 2;
+        }
+        struct score s;
+        scorer_grade(own, &answer, &arena, &s);
+        double left = flags_leave(&s);
+        if (fabs(left - clean_phases[i].factor) > 0.001)
+            row_fails(__FILE__, clean_phases[i].row, "%.4f is left, not %.4f", left,
+                      clean_phases[i].factor);
+    }
+    scorer_free(own);
+    table_ends();
+}
+
 /* --- bands --- */
 
 static const struct {
@@ -345,6 +424,7 @@ int main(void)
         cmocka_unit_test(test_prompted),  cmocka_unit_test(test_twist),
         cmocka_unit_test(test_hints),     cmocka_unit_test(test_levels),
         cmocka_unit_test(test_red_flags), cmocka_unit_test(test_drawbacks),
+        cmocka_unit_test(test_limits),    cmocka_unit_test(test_clean_phases),
         cmocka_unit_test(test_bands),     cmocka_unit_test(test_again),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);

@@ -31,6 +31,38 @@ static void read_text(const char *source)
     text_read(&text, d, &part, 1);
 }
 
+/* --- how many numbers a sentence has --- */
+
+static const struct {
+    int row;
+    const char *source;
+    uint32_t numbers;
+} numbers[] = {
+    ROW("3 machines take 40 writes/s", 2),
+    ROW("three machines take forty writes a second", 2),
+    ROW("ten thousand links", 1),
+    ROW("two machines, both at one site", 0),
+    ROW("two seconds at most", 1),
+    ROW("one of the machines, and another one", 0),
+    ROW("a few of them", 0),
+    ROW("a few seconds", 1),
+    ROW("half of them", 0),
+    ROW("half a million links", 1),
+};
+
+static void test_numbers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(numbers); i++) {
+        read_text(numbers[i].source);
+        uint32_t count = text.sentences.items[0].numbers;
+        if (count != numbers[i].numbers)
+            row_fails(__FILE__, numbers[i].row, "'%s' has %u numbers, not %u",
+                      numbers[i].source, count, numbers[i].numbers);
+    }
+    table_ends();
+}
+
 /* --- words: parted by "|", sentences by " // " --- */
 
 static const struct {
@@ -388,10 +420,11 @@ static void test_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),    cmocka_unit_test(test_stems),
-        cmocka_unit_test(test_flags),    cmocka_unit_test(test_sentences),
-        cmocka_unit_test(test_places),   cmocka_unit_test(test_forgetting),
-        cmocka_unit_test(test_extremes), cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_numbers),    cmocka_unit_test(test_words),
+        cmocka_unit_test(test_stems),      cmocka_unit_test(test_flags),
+        cmocka_unit_test(test_sentences),  cmocka_unit_test(test_places),
+        cmocka_unit_test(test_forgetting), cmocka_unit_test(test_extremes),
+        cmocka_unit_test(test_bytes),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
