@@ -197,9 +197,6 @@ static void read_mark(struct reader *r)
     r->at++;
 }
 
-/* "two" is as often "both": from here on a bare number in words counts as one in digits. */
-enum { WRITTEN_FROM = 3 };
-
 static void read_quantity(struct reader *r, uint32_t word, const struct word_form *form)
 {
     const struct word *w = &r->out->words.items[word];
@@ -215,7 +212,7 @@ static void read_quantity(struct reader *r, uint32_t word, const struct word_for
     *array_add(&r->out->quantities) = (struct text_quantity) {
         .quantity = q,
         .word = word,
-        .written = form->number || q.kind != QUANTITY_COUNT || q.value >= WRITTEN_FROM,
+        .written = form->number || q.kind != QUANTITY_COUNT,
     };
     r->quantity_end = q.end;
 }
@@ -351,11 +348,15 @@ static bool is_piece(const struct piece *p)
     return p->words > 0 && p->words <= PIECE_WORDS && p->small <= 1 && p->verbs == 0;
 }
 
+/* "two" is as often "both": from here on a bare number in words says as much as one in digits. */
+enum { WORDS_FROM = 3 };
+
 static void count_numbers(struct text *t)
 {
     for (size_t i = 0; i < t->quantities.count; i++) {
         const struct text_quantity *q = &t->quantities.items[i];
-        t->sentences.items[t->words.items[q->word].sentence].numbers += q->written;
+        t->sentences.items[t->words.items[q->word].sentence].numbers +=
+            q->written || q->quantity.value >= WORDS_FROM;
     }
 }
 

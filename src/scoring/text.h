@@ -50,7 +50,8 @@ struct sentence {
     uint32_t first, end; /* words; end is exclusive */
     uint32_t part;
     uint32_t start, stop; /* bytes in the part */
-    uint32_t numbers;     /* quantities that were written, see below */
+    uint32_t
+        numbers; /* quantities that were written, see below, or "three" and more in words */
     bool question;
     bool bullet;   /* begins with a list mark */
     bool reason;   /* holds a reason marker */
@@ -61,7 +62,7 @@ struct sentence {
 struct text_quantity {
     struct quantity quantity; /* start and end are bytes in the part */
     uint32_t word;            /* where it begins */
-    bool written;             /* with digits, a unit or from three on: not a mere "two" */
+    bool written;             /* with digits or a unit: not a mere "two" */
 };
 
 struct text_part {
