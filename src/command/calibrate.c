@@ -232,6 +232,7 @@ static void print_features(struct run *run, const struct line *line,
     json_object_set_new(object, "depth_weighing", json_real(score->depth_weighing));
     json_object_set_new(object, "depth_limits", json_real(score->depth_limits));
     json_object_set_new(object, "factor", json_real(score->factor));
+    json_object_set_new(object, "limit", json_real(score->limit));
     json_object_set_new(object, "flag_cost", json_real(score->flag_cost));
     json_object_set_new(object, "order", order_json(&run->text));
     json_object_set_new(object, "criteria", criteria);

@@ -569,19 +569,27 @@ void digest_manner(const struct card *card, const struct card_manner *manner, st
 static const struct {
     const char *id, *habit;
 } habits[] = {
-    { "requirements", "before anything is drawn, say what is in, what is out, and two goals with "
-                      "a figure each" },
+    { "requirements",
+      "before anything is drawn, say what is in, what is out, and two goals with "
+      "a figure each" },
     { "estimation", "work out two figures aloud, and let one of them decide something" },
     { "api-and-data", "write down one call and one table with its key before the boxes" },
     { "architecture", "follow one request aloud through every part it meets" },
     { "depth", "take one part and say how it works until somebody else could build it" },
     { "reliability", "for each part say how it fails and what people then see" },
-    { "trade-offs", "with each choice name the one that you left, and what it would have cost" },
-    { "communication", "say first what you will do in which order, and close with two sentences" },
-    { "list", "say how a thing works and why it is here; one reasoned sentence earns more than "
-              "ten names" },
-    { "names", "say how a thing works and why it is here; one reasoned sentence earns more than "
-               "ten names" },
+    { "trade-offs",
+      "with each choice name the one that you left, and what it would have cost" },
+    { "communication",
+      "say first what you will do in which order, and close with two sentences" },
+    { "list",
+      "say how a thing works and why it is here; one reasoned sentence earns more than "
+      "ten names" },
+    { "names",
+      "say how a thing works and why it is here; one reasoned sentence earns more than "
+      "ten names" },
+    { "unexplained",
+      "say how a thing works and why it is here; one reasoned sentence earns more "
+      "than ten names" },
     { "filler", "after each name go on with 'so that' or 'because'" },
     { "repetition", "say each thing once, and then what it does here" },
     { "order", "write whole sentences" },

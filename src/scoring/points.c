@@ -27,7 +27,7 @@ double score_map_coverage(const struct weights *w, double coverage)
 
 void score_find_guards(struct scorer *s, struct arena *arena, struct score *out)
 {
-    out->guards = arena_array(arena, struct guard_score, GUARD_COUNT + 3);
+    out->guards = arena_array(arena, struct guard_score, GUARD_COUNT + 4);
     for (int g = 0; g < GUARD_COUNT; g++) {
         double factor = guard_factor(s->weights, (enum guard)g, &s->reading);
         if (factor < 1)
@@ -301,6 +301,41 @@ double score_limit(double points)
     return fmax(0, fmin(100, points));
 }
 
+/*
+ * A long text that names much and explains hardly anything gets `no_prose_most` points when nothing is explained,
+ * and `unexplained_rise` more times the share of what is explained among what is found. A short one had no room to
+ * explain: the limit comes down from `unexplained_from` words to `unexplained_to`.
+ */
+static double unexplained_limit(const struct scorer *s, const struct score *out)
+{
+    const struct weights *w = s->weights;
+    double found = 0, explained = 0, words = (double)s->text.words.count;
+    if (words <= w->unexplained_from)
+        return 100;
+    for (size_t i = 0; i < out->criterion_count; i++) {
+        enum verdict verdict = out->criteria[i].verdict;
+        explained += verdict == VERDICT_EXPLAINED;
+        found += verdict == VERDICT_EXPLAINED || verdict == VERDICT_MENTIONED;
+    }
+    double limit = w->no_prose_most + w->unexplained_rise * explained / fmax(1, found);
+    double way =
+        (words - w->unexplained_from) / (w->unexplained_to - w->unexplained_from);
+    return score_limit(100 + fmin(1, way) * (limit - 100));
+}
+
+/* `points` within the limit; a guard says so when that is less. */
+static double limit_unexplained(const struct scorer *s, struct score *out, double points)
+{
+    out->limit = unexplained_limit(s, out);
+    if (points <= out->limit)
+        return points;
+    out->guards[out->guard_count++] =
+        (struct guard_score) { "unexplained",
+                               "much is named, and hardly anything is explained",
+                               out->limit / points };
+    return out->limit;
+}
+
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
                   struct score *out)
 {
@@ -313,7 +348,8 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
             "red-flags", "several known misconceptions put the rest in doubt", flags
         };
     out->flag_cost = score_flag_cost(s->weights, out);
-    points = score_limit(points) * out->factor - out->flag_cost;
+    points =
+        limit_unexplained(s, out, score_limit(points) * out->factor) - out->flag_cost;
     if (score_is_no_prose(s))
         points = fmin(points, s->weights->no_prose_most);
     out->without_hints = fmin(score_limit(points), score_flag_cap(out));

@@ -112,6 +112,7 @@ struct score {
     double depth_numbers, depth_words, depth_weighing,
         depth_limits; /* as points.c measures them, before their weights */
     double factor;                     /* what guards and red flags left, 0..1 */
+    double limit; /* points that it can have, since little is explained; else 100 */
     double flag_cost;                  /* points */
     double flags_beyond;               /* red flags that are no false alarm; see points.c */
 };

@@ -505,15 +505,22 @@ static double logistic(double x)
     return 1 / (1 + exp(-x));
 }
 
+/* Credit for explaining rises steeper than the chance of it: a mention close to an explanation is still a mention. */
+static double credit_of(const struct weights *w, double latent)
+{
+    double any = logistic(latent - w->cut_mentioned);
+    double explained =
+        fmin(any, logistic(w->credit_steepness * (latent - w->cut_explained)));
+    return explained + w->mentioned_credit * (any - explained);
+}
+
 enum verdict verdict_decide(const struct weights *w, const struct finding *f, double shift,
                             double *credit, double *certainty)
 {
     double latent = f->latent + shift;
     double any = f->any ? logistic(latent - w->cut_mentioned) : 0;
-    double explained = f->any ? logistic(latent - w->cut_explained) : 0;
-    if (explained > any)
-        explained = any;
-    *credit = explained + w->mentioned_credit * (any - explained);
+    double explained = f->any ? fmin(any, logistic(latent - w->cut_explained)) : 0;
+    *credit = f->any ? credit_of(w, latent) : 0;
     enum verdict verdict = explained >= 0.5 ? VERDICT_EXPLAINED
                            : any >= 0.5    ? VERDICT_MENTIONED
                                            : VERDICT_ABSENT;

@@ -17,26 +17,32 @@ const char *const guard_names[] = { "list", "names", "filler", "repetition", "or
 
 static const char *const weights_keys[] = { "format", "version", "about", "verdict", "features",
                                             "score",  "map",     "guards", "order", NULL };
-static const char *const verdict_keys[] = { "cut_mentioned",
-                                            "cut_explained",
-                                            "pull",
-                                            "mentioned_credit",
-                                            "prompted_credit",
-                                            "names_only_from",
-                                            "flag_doubt",
-                                            "flag_doubt_most",
-                                            "flag_doubt_elsewhere",
-                                            "pull_usual",
-                                            "pull_usual_count",
-                                            "usual_names",
-                                            "usual_mechanisms",
-                                            NULL };
-static const char *const score_keys[] = {
-    "depth_numbers", "depth_words",    "depth_weighing", "depth_limits",
-    "depth_from",    "flag_void_from", "flag_void_each", "flag_void_floor",
-    "flag_few_most", "claims_from",    "claims_to",      "claims_most",
-    "clean_from",    "clean_to",       "no_prose_most",  NULL
+static const char *const verdict_keys[] = {
+    "cut_mentioned",        "cut_explained",    "pull",
+    "mentioned_credit",     "credit_steepness", "prompted_credit",
+    "names_only_from",      "flag_doubt",       "flag_doubt_most",
+    "flag_doubt_elsewhere", "pull_usual",       "pull_usual_count",
+    "usual_names",          "usual_mechanisms", NULL
 };
+static const char *const score_keys[] = { "depth_numbers",
+                                          "depth_words",
+                                          "depth_weighing",
+                                          "depth_limits",
+                                          "depth_from",
+                                          "flag_void_from",
+                                          "flag_void_each",
+                                          "flag_void_floor",
+                                          "flag_few_most",
+                                          "claims_from",
+                                          "claims_to",
+                                          "claims_most",
+                                          "clean_from",
+                                          "clean_to",
+                                          "no_prose_most",
+                                          "unexplained_from",
+                                          "unexplained_to",
+                                          "unexplained_rise",
+                                          NULL };
 static const char *const ramp_keys[] = { "from", "to", "floor", "minimum", NULL };
 
 static void read_verdict(struct json_check *c, const json_t *root, struct weights *w)
@@ -54,6 +60,7 @@ static void read_verdict(struct json_check *c, const json_t *root, struct weight
     w->pull_usual_count = json_need_number(c, v, "pull_usual_count", 0, 100, 0);
     w->pull = json_need_number(c, v, "pull", 0, 2, 0);
     w->mentioned_credit = json_need_number(c, v, "mentioned_credit", 0, 1, 0);
+    w->credit_steepness = json_want_number(c, v, "credit_steepness", 0.1, 100, 1);
     w->prompted_credit = json_need_number(c, v, "prompted_credit", 0, 1, 1);
     w->usual_names = json_want_number(c, v, "usual_names", 0, 1000, 0);
     w->usual_mechanisms = json_want_number(c, v, "usual_mechanisms", 0, 1000, 0);
@@ -82,6 +89,9 @@ static void read_score(struct json_check *c, const json_t *root, struct weights 
     w->flag_void_each = json_need_number(c, s, "flag_void_each", 0, 1, 0.3);
     w->flag_void_floor = json_want_number(c, s, "flag_void_floor", 0, 1, 0);
     w->no_prose_most = json_need_number(c, s, "no_prose_most", 0, 100, 20);
+    w->unexplained_from = json_want_number(c, s, "unexplained_from", 0, 1e6, 1e6);
+    w->unexplained_to = json_want_number(c, s, "unexplained_to", 0, 2e6, 2e6);
+    w->unexplained_rise = json_want_number(c, s, "unexplained_rise", 0, 1000, 0);
     w->claims_from = json_need_number(c, s, "claims_from", 0, 100, 1);
     w->claims_to = json_need_number(c, s, "claims_to", 0, 100, 2);
     w->claims_most = json_need_number(c, s, "claims_most", 0, 10, 0);

@@ -52,6 +52,8 @@ struct weights {
                     that a short text is not held to be a weak one */
     double pull_usual, pull_usual_count;
     double mentioned_credit;  /* what a mere mention is worth of an explanation */
+    double
+        credit_steepness; /* how much steeper than its chance the credit for explaining rises */
     double prompted_credit;   /* what is kept of credit won after a probe */
     double usual_names,
         usual_mechanisms; /* so many expressions a criterion has in the rubrics of the fit, at
@@ -64,7 +66,10 @@ struct weights {
         depth_from; /* see points.c */
     double flag_void_from, flag_void_each, flag_void_floor,
         flag_few_most;    /* see points.c */
-    double no_prose_most; /* what a list, filler or template can get at most */
+    double
+        no_prose_most; /* what a list, filler or template can get at most; and so many words of which */
+    double unexplained_from, unexplained_to,
+        unexplained_rise;                       /* nothing is explained, see points.c */
     double claims_from, claims_to, claims_most; /* see points.c */
     double clean_from,
         clean_to; /* share of words in phases without a flag, see points.c */

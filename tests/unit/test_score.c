@@ -313,6 +313,52 @@ static void test_limits(void **state)
                 1e-9); /* a sentence without evidence says nothing */
 }
 
+/* --- much named, little explained --- */
+
+#define NAMED                                                                            \
+    "There is a kettle in the house, and a spare somewhere in the cellar, and we also "  \
+    "have the usual cups, spoons, tables and chairs that any such house has."
+
+static const struct {
+    int row;
+    const char *text;
+    double
+        limit; /* of weights that begin to limit at 10 words and are at the limit at 30 */
+} unexplained[] = {
+    ROW("A kettle and a spare, we have both.", 100), /* 8 words */
+    ROW("There is a kettle in the house and there is a spare in the cellar as well.", 72),
+    ROW(NAMED, 20),
+    ROW(NAMED " " HOT, 95), /* one of two is explained */
+    ROW(HOT " " SPARE, 100),
+    ROW("Nobody has ever said a word about what this house may look like, and so we cannot "
+        "tell you anything about it either, sorry as all of us here are for that.",
+        20),
+};
+
+static void test_unexplained(void **state)
+{
+    (void)state;
+    struct error_list errors = ERROR_LIST_INIT;
+    struct weights weights = *catalogue_weights(catalogue, &errors);
+    weights.no_prose_most = 20;
+    weights.unexplained_from = 10;
+    weights.unexplained_to = 30;
+    weights.unexplained_rise = 150;
+    struct scorer *own = scorer_new(rubric, lexicon, &weights, (struct subject) { 0 });
+    for (size_t i = 0; i < ROWS(unexplained); i++) {
+        struct answer_part one = part(unexplained[i].text);
+        struct answer answer = { .parts = &one, .count = 1 };
+        struct score s;
+        scorer_grade(own, &answer, &arena, &s);
+        if (fabs(s.limit - unexplained[i].limit) > 0.01 || s.total > s.limit)
+            row_fails(__FILE__, unexplained[i].row,
+                      "limit %.2f, not %.2f, and %.1f points", s.limit,
+                      unexplained[i].limit, s.total);
+    }
+    scorer_free(own);
+    table_ends();
+}
+
 /* --- flags in some phases alone --- */
 
 /* Ten words each; cold tea and milk in the kettle are the flags. */
@@ -419,13 +465,14 @@ static void test_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_verdicts),  cmocka_unit_test(test_order_of_totals),
-        cmocka_unit_test(test_quotes),    cmocka_unit_test(test_phases),
-        cmocka_unit_test(test_prompted),  cmocka_unit_test(test_twist),
-        cmocka_unit_test(test_hints),     cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_red_flags), cmocka_unit_test(test_drawbacks),
-        cmocka_unit_test(test_limits),    cmocka_unit_test(test_clean_phases),
-        cmocka_unit_test(test_bands),     cmocka_unit_test(test_again),
+        cmocka_unit_test(test_verdicts),     cmocka_unit_test(test_order_of_totals),
+        cmocka_unit_test(test_quotes),       cmocka_unit_test(test_phases),
+        cmocka_unit_test(test_prompted),     cmocka_unit_test(test_twist),
+        cmocka_unit_test(test_hints),        cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_red_flags),    cmocka_unit_test(test_drawbacks),
+        cmocka_unit_test(test_limits),       cmocka_unit_test(test_unexplained),
+        cmocka_unit_test(test_clean_phases), cmocka_unit_test(test_bands),
+        cmocka_unit_test(test_again),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
