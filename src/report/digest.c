@@ -433,13 +433,29 @@ static void add_number(double value, struct buffer *out)
         buffer_printf(out, "%.4g", value);
 }
 
+/* 50 GB */
+static void add_bytes(double value, struct buffer *out)
+{
+    static const char *const units[] = { "B", "KB", "MB", "GB", "TB" };
+    size_t i = 0;
+    for (; i < 4 && fabs(value) >= 1000; i++)
+        value /= 1000;
+    buffer_printf(out, "%.4g %s", value, units[i]);
+}
+
+void digest_figures(const struct arithmetic_slip *slip, struct buffer *out)
+{
+    void (*add)(double, struct buffer *) = slip->bytes ? add_bytes : add_number;
+    add(slip->correct, out);
+    buffer_add_string(out, ", not ");
+    add(slip->claimed, out);
+}
+
 void digest_slip(const struct card *card, const struct arithmetic_slip *slip, struct buffer *out)
 {
     digest_quote(card->answer, &slip->quote, out);
     buffer_add_string(out, out->length ? " comes to " : "Comes to ");
-    add_number(slip->correct, out);
-    buffer_add_string(out, ", not ");
-    add_number(slip->claimed, out);
+    digest_figures(slip, out);
     buffer_add_char(out, '.');
 }
 

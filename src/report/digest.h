@@ -72,6 +72,8 @@ void digest_gap_cost(const struct card *card, size_t criterion, struct buffer *o
 void digest_seen(const struct card *card, size_t criterion, struct buffer *out);
 /* "-4" or "-4, and no more than 59 in all" */
 void digest_flag_cost(const struct red_flag_score *flag, struct buffer *out);
+/* 1,157, not 40 */
+void digest_figures(const struct arithmetic_slip *slip, struct buffer *out);
 /* "100M / 86400 = 40" comes to 1,157, not 40. */
 void digest_slip(const struct card *card, const struct arithmetic_slip *slip, struct buffer *out);
 /* "Most of this is a list ...; 40% of the points are left." */

@@ -71,8 +71,8 @@ static void write_flags(struct buffer *out, const struct screen *s,
     }
     for (size_t i = 0; i < r->score->slip_count; i++) {
         const struct arithmetic_slip *slip = &r->score->slips[i];
-        write_head(out, s, "figure", "");
-        buffer_printf(out, "%g is said, it is %g", slip->claimed, slip->correct);
+        write_head(out, s, "figure", "it comes to ");
+        digest_figures(slip, out);
         write_quote(out, s, r, &slip->quote);
     }
 }

@@ -1,7 +1,8 @@
 /*
  * arithmetic.c - checks chains such as "100M / 30 / 86400 = 4000/s": numbers joined by signs, an
  * equals sign, a result. A result is wrong when it is off by more than a factor of two, which no
- * rounding explains.
+ * rounding explains. What is not read to its end claims nothing: a sum with brackets, or one that begins
+ * with words ("100k active x 2 x 120 B").
  */
 #include <ctype.h>
 #include <math.h>
@@ -16,6 +17,14 @@ static const double off_by = 2.0;
 struct chain {
     double value, product; /* sum so far, and the product that is being built */
 };
+
+/* As written, or in base units; 65% is 0.65 in both. */
+static double number_of(const struct quantity *q, bool base)
+{
+    if (q->kind == QUANTITY_PERCENT)
+        return q->number / 100;
+    return base ? q->value : q->number;
+}
 
 static void take(struct chain *c, char sign, double x)
 {
@@ -36,41 +45,108 @@ static void take(struct chain *c, char sign, double x)
     }
 }
 
-/* The sign between two quantities: one of * / + - = and nothing else but a few words; 0: none. */
-static char sign_between(const char *text, size_t from, size_t to)
+/* What stands between two quantities: one of * / + - = and nothing else but blanks, brackets or "about". */
+struct joint {
+    char sign; /* 0: something else */
+    bool bracket;
+};
+
+/* The sign that begins at `at`, and its bytes; 0 when there is none. */
+static char sign_at(const char *text, size_t at, size_t to, size_t *size)
 {
-    char sign = 0;
-    for (size_t i = from; i < to; i++) {
-        char c = text[i];
-        if (isspace((unsigned char)c) || c == '~' || c == '(' || c == ')')
-            continue;
-        if (c == '\xc3' && i + 1 < to && text[i + 1] == '\x97') { /* multiplication sign */
-            c = '*';
-            i++;
-        } else if (c == '\xe2' && i + 2 < to && !memcmp(text + i, "\xe2\x89\x88", 3)) {
-            c = '=';
-            i += 2;
-        } else if (c == '\xc3' && i + 1 < to && text[i + 1] == '\xb7') { /* division sign */
-            c = '/';
-            i++;
-        } else if (c == 'x' || c == 'X') {
-            c = '*';
+    static const struct {
+        const char *bytes;
+        char sign;
+    } signs[] = {
+        { "*", '*' },        { "/", '/' },
+        { "+", '+' },        { "-", '-' },
+        { "=", '=' },        { "x", '*' },
+        { "X", '*' },        { "\xc3\x97", '*' },
+        { "\xc3\xb7", '/' }, { "\xe2\x89\x88", '=' },
+        { "of ", '*' },
+    };
+    for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+        size_t length = strlen(signs[i].bytes);
+        if (to - at >= length && !memcmp(text + at, signs[i].bytes, length)) {
+            *size = length;
+            return signs[i].sign;
         }
-        if (!strchr("*/+-=", c) || (sign && !(sign == '=' && c == '=')))
-            return 0;
-        sign = c;
     }
-    return sign;
+    return 0;
 }
 
-static void add_slip(struct scorer *s, struct score *out, const struct text_quantity *first,
-                     const struct text_quantity *last, double claimed, double correct)
+static struct joint joint_between(const char *text, const struct quantity *before,
+                                  size_t to)
 {
+    struct joint joint = { 0, false };
+    bool comma = false;
+    for (size_t i = before->end, size = 1; i < to; i += size, size = 1) {
+        char c = text[i];
+        if (isspace((unsigned char)c) || c == '~')
+            continue;
+        if (c == '(' || c == ')') {
+            joint.bracket = true;
+            continue;
+        }
+        if (c == ',' && !joint.sign && !comma) {
+            comma = true;
+            continue;
+        }
+        char sign = sign_at(text, i, to, &size);
+        bool again = joint.sign && !(joint.sign == '=' && sign == '=');
+        if (!sign || again || (c == 'o' && before->kind != QUANTITY_PERCENT))
+            return (struct joint) { 0, false };
+        joint.sign = sign;
+    }
+    if (comma && joint.sign != '*' &&
+        joint.sign != '/') /* "3.3M a day, / 86400" goes on; a list does not */
+        joint.sign = 0;
+    return joint;
+}
+
+/* The bytes of the sign, or of the "of", that ends at `at`; 0 when there is none. */
+static size_t sign_before(const char *text, size_t at)
+{
+    if (at >= 2 && text[at - 2] == '\xc3' &&
+        (text[at - 1] == '\x97' || text[at - 1] == '\xb7'))
+        return 2;
+    if (at >= 1 && (text[at - 1] == '*' || text[at - 1] == '/'))
+        return 1;
+    if (at >= 2 && (text[at - 1] == 'x' || text[at - 1] == 'X') &&
+        !isalpha((unsigned char)text[at - 2]))
+        return 1;
+    return at >= 3 && !memcmp(text + at - 3, " of", 3) ? 3 : 0;
+}
+
+static size_t before_blanks(const char *text, size_t at)
+{
+    while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '('))
+        at--;
+    return at;
+}
+
+/* "100k active x 2": what stands before belongs to the sum, and was not read. A star that begins a line is none. */
+static bool goes_on_before(const char *text, size_t start)
+{
+    size_t at = before_blanks(text, start), size = sign_before(text, at);
+    at = before_blanks(text, at - size);
+    return size > 0 && at > 0 && text[at - 1] != '\n';
+}
+
+/* The sentence of a wrong sum derives nothing. What is said in GB is compared in bytes. */
+static void add_slip(struct scorer *s, struct score *out,
+                     const struct text_quantity *first,
+                     const struct text_quantity *result, double written, double based)
+{
+    const struct quantity *q = &result->quantity;
+    bool bytes = q->kind == QUANTITY_BYTES;
     uint32_t part = s->text.sentences.items[s->text.words.items[first->word].sentence].part;
-    out->slips[out->slip_count++] = (struct arithmetic_slip){
-        .quote = { (int)part, first->quantity.start, last->quantity.end },
-        .claimed = claimed,
-        .correct = correct,
+    score_void_sentence(s, first->word);
+    out->slips[out->slip_count++] = (struct arithmetic_slip) {
+        .quote = { (int)part, first->quantity.start, q->end },
+        .claimed = bytes ? q->value : q->number,
+        .correct = bytes ? based : written,
+        .bytes = bytes,
     };
 }
 
@@ -114,9 +190,9 @@ static void take_kind(struct dimension *d, char sign, enum quantity_kind kind)
 {
     if (sign == '+' || sign == '-')
         d->clear = false;
-    if (kind == QUANTITY_COUNT)
+    if (kind == QUANTITY_COUNT || kind == QUANTITY_PERCENT) /* a share has no unit */
         return;
-    if (kind == QUANTITY_PERCENT || (d->kind != QUANTITY_COUNT && d->kind != kind))
+    if (d->kind != QUANTITY_COUNT && d->kind != kind)
         d->clear = false;
     d->kind = kind;
     d->power += sign == '/' ? -1 : 1;
@@ -138,33 +214,76 @@ static uint32_t sentence_of(const struct text *t, size_t quantity)
     return t->words.items[t->quantities.items[quantity].word].sentence;
 }
 
+/* A chain up to its equals sign. */
+struct sum {
+    struct chain written, based;
+    struct dimension units;
+    bool unclear; /* with brackets, or not read from its beginning */
+};
+
+static struct sum sum_begin(const struct quantity *first, const char *text)
+{
+    struct sum sum = { .written = { .product = number_of(first, false) },
+                       .based = { .product = number_of(first, true) },
+                       .units = { .clear = true },
+                       .unclear = goes_on_before(text, first->start) };
+    take_kind(&sum.units, 0, first->kind);
+    return sum;
+}
+
+static void sum_add(struct sum *sum, struct joint joint, const struct quantity *q)
+{
+    sum->unclear = sum->unclear || joint.bracket;
+    take_kind(&sum->units, joint.sign, q->kind);
+    take(&sum->written, joint.sign, number_of(q, false));
+    take(&sum->based, joint.sign, number_of(q, true));
+}
+
+/* Whether the result, which may be written as a product ("= 2 * 10^4"), is that of the sum. */
+static bool result_is_right(const struct scorer *s, const struct sum *sum, size_t at,
+                            const char *text)
+{
+    const struct text *t = &s->text;
+    struct quantity result = t->quantities.items[at].quantity;
+    double written = sum->written.value + sum->written.product;
+    double based = sum->based.value + sum->based.product;
+    bool plain = units_agree(&sum->units, result.kind);
+    for (;;) {
+        if (is_right(&result, written, based, plain))
+            return true;
+        if (at + 1 >= t->quantities.count || sentence_of(t, at + 1) != sentence_of(t, at))
+            return false;
+        const struct quantity *now = &t->quantities.items[at].quantity,
+                              *next = &t->quantities.items[at + 1].quantity;
+        if (joint_between(text, now, next->start).sign != '*')
+            return false;
+        result.number *= next->number;
+        result.value *= next->value;
+        at++;
+    }
+}
+
 /* Reads the chain that begins at quantity `at`; returns the quantity behind it. */
 static size_t read_chain(struct scorer *s, struct score *out, size_t at)
 {
     const struct text *t = &s->text;
     const char *text = t->parts[t->sentences.items[sentence_of(t, at)].part].text;
-    const struct quantity *first = &t->quantities.items[at].quantity;
-    struct chain written = { .product = first->number }, based = { .product = first->value };
-    struct dimension units = { .clear = true };
-    take_kind(&units, 0, first->kind);
+    struct sum sum = sum_begin(&t->quantities.items[at].quantity, text);
     size_t i = at;
     for (; i + 1 < t->quantities.count && sentence_of(t, i + 1) == sentence_of(t, at); i++) {
         const struct text_quantity *now = &t->quantities.items[i], *next = now + 1;
-        char sign = sign_between(text, now->quantity.end, next->quantity.start);
-        if (!sign)
+        struct joint joint = joint_between(text, &now->quantity, next->quantity.start);
+        if (!joint.sign)
             break;
-        if (sign == '=') {
-            if (i > at && out->slip_count < CHAIN_MAX &&
-                !is_right(&next->quantity, written.value + written.product,
-                          based.value + based.product,
-                          units_agree(&units, next->quantity.kind)))
-                add_slip(s, out, &t->quantities.items[at], next, next->quantity.number,
-                         written.value + written.product);
+        if (joint.sign == '=') {
+            if (i > at && !sum.unclear && out->slip_count < CHAIN_MAX &&
+                !result_is_right(s, &sum, i + 1, text))
+                add_slip(s, out, &t->quantities.items[at], next,
+                         sum.written.value + sum.written.product,
+                         sum.based.value + sum.based.product);
             return i + 1;
         }
-        take_kind(&units, sign, next->quantity.kind);
-        take(&written, sign, next->quantity.number);
-        take(&based, sign, next->quantity.value);
+        sum_add(&sum, joint, &next->quantity);
     }
     return i > at ? i : at + 1;
 }

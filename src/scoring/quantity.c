@@ -138,15 +138,36 @@ static bool is_group_separator(const struct cursor *c)
            !isdigit((unsigned char)peek(c, 4));
 }
 
+static bool is_group(const struct cursor *c, size_t ahead)
+{
+    return peek(c, ahead) == ' ' && digits_follow(c, ahead + 1, 3) &&
+           !isdigit((unsigned char)peek(c, ahead + 4));
+}
+
+/*
+ * "2 500", "100 000", "1 250 000": a blank between groups of three. "404 410" are two codes: behind three digits
+ * a group begins with 0, or another one follows.
+ */
+static bool is_blank_group(const struct cursor *c, size_t start)
+{
+    size_t first = 0;
+    while (start + first < c->at && isdigit((unsigned char)c->text[start + first]))
+        first++;
+    bool grouped = start + first < c->at;
+    if (first > 3 || c->text[start] == '0' || !is_group(c, 0) ||
+        (grouped && c->text[start + first] != ' '))
+        return false;
+    return first < 3 || grouped || peek(c, 1) == '0' || is_group(c, 4);
+}
+
 static double read_digits(struct cursor *c)
 {
     double value = 0;
-    for (;;) {
+    for (size_t start = c->at;; c->at++) {
         if (isdigit((unsigned char)peek(c, 0)))
             value = value * 10 + (peek(c, 0) - '0');
-        else if (!is_group_separator(c))
+        else if (!is_group_separator(c) && !is_blank_group(c, start))
             break;
-        c->at++;
     }
     if (peek(c, 0) == '.' && isdigit((unsigned char)peek(c, 1))) {
         c->at++;
@@ -212,6 +233,17 @@ static bool read_number_word(struct cursor *c, double *value, bool *unit_needed)
 
 /* --- scale and unit --- */
 
+/* "/ 86,400": what is divided are things, and no minutes. */
+static bool is_divided(const struct cursor *c)
+{
+    struct cursor next = *c;
+    if (peek(&next, 0) != '/')
+        return false;
+    next.at++;
+    skip_blanks(&next);
+    return digits_follow(&next, 0, 1);
+}
+
 /* Letters that mean a thousand or more when they touch the number: 5K, 100M, 6B, 3T. */
 static double letter_scale(const struct cursor *c, double value)
 {
@@ -238,8 +270,8 @@ static double letter_scale(const struct cursor *c, double value)
         skip_blanks(&next);
         char noun[WORD_MAX];
         size_t length = word_at(&next, noun, false);
-        bool things = after == '/' || !strcmp(noun, "per") || !strcmp(noun, "a") ||
-                      (length > 3 && noun[length - 1] == 's');
+        bool things = after == '/' || is_divided(&next) || !strcmp(noun, "per") ||
+                      !strcmp(noun, "a") || (length > 3 && noun[length - 1] == 's');
         return things || value >= 100 ? 1e6 : 0;
     }
     default:

@@ -52,8 +52,7 @@ static bool drawback_follows(const struct scorer *s, const struct match *m)
     return false;
 }
 
-/* Where a misconception is claimed, nothing is explained. */
-static void void_sentence(struct scorer *s, uint32_t word)
+void score_void_sentence(struct scorer *s, uint32_t word)
 {
     const struct sentence *sentence =
         &s->text.sentences.items[s->text.words.items[word].sentence];
@@ -114,5 +113,5 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
     out->red_flags_found = out->red_flag_count + again_count;
     for (size_t i = 0; i < s->text.sentences.count; i++)
         if (taken[i])
-            void_sentence(s, s->text.sentences.items[i].first);
+            score_void_sentence(s, s->text.sentences.items[i].first);
 }

@@ -362,6 +362,7 @@ static void grade(struct scorer *s, const struct answer *answer,
     memset(out, 0, sizeof(*out));
     read_answer(s, answer);
     score_find_red_flags(s, arena, out);
+    score_find_slips(s, arena, out);
     out->flags_beyond = score_flags_beyond(s, out->red_flag_count);
     struct guard_view view = { s->weights,  &s->text,
                                s->matcher,  &s->stances,
@@ -375,7 +376,6 @@ static void grade(struct scorer *s, const struct answer *answer,
     out->unfinished = answer->unfinished;
     out->part = answer->part;
     score_find_guards(s, arena, out);
-    score_find_slips(s, arena, out);
     score_add_up(s, answer, arena, out);
 }
 

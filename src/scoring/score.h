@@ -87,6 +87,7 @@ struct level_score {
 struct arithmetic_slip {
     struct quote quote;
     double claimed, correct;
+    bool bytes; /* both are in bytes */
 };
 
 struct score {

@@ -51,6 +51,8 @@ struct quote score_quote(const struct scorer *s, uint32_t first, uint32_t last);
  */
 void score_add_red_flags(struct scorer *s);
 void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *out);
+/* The sentence of `word` gives no evidence: where a misconception is claimed, nothing is explained. */
+void score_void_sentence(struct scorer *s, uint32_t word);
 
 /* Lists, filler and templates name things and explain none. */
 bool score_is_no_prose(const struct scorer *s);

@@ -60,6 +60,27 @@ static const struct {
     ROW("1 - 2200/39200 = 94.4%", 0),
     ROW("3 / 4 = 75%", 0),
     ROW("3 / 4 = 7.5%", 0.75),
+    ROW("12M * 65% * 15% = 1.17M", 0),
+    ROW("12M * 65% * 15% = 11.7M", 1.17e6),
+    ROW("4% of 200M * 2.5 = 20M", 0),
+    ROW("4% of 200M * 2.5 = 200M", 20e6),
+    ROW("2 500 x 0.08 = 200", 0),
+    ROW("5 800/s x 0.3 s = 1 740", 0),
+    ROW("1 250 000 / 1 000 = 125", 1250),
+    ROW("100k active x 2 x 120 B = 24 MB", 0), /* begins with what is not read */
+    ROW("5.2 TB/day x 30 / 7 = 22 TB", 0),
+    ROW("a third of 30 * 10 = 100", 0),
+    ROW("* 40 * 100 = 400", 4000),
+    ROW("index 40 * 100 = 400", 4000),
+    ROW("6.6M/(50 x 2k) = 66", 0), /* brackets are not worked out */
+    ROW("(100M / 30) / 86400 = 38", 0),
+    ROW("100M / 30 = 3.3M a day, / 86400 = 38 a second", 0),
+    ROW("100M / 30 = 3.3M a day, / 86400 = 385 a second", 38.19),
+    ROW("40 * 100, 50 * 2 = 100", 0),
+    ROW("5m / 86,400 = 58/s", 0),
+    ROW("2*10^9 / 10^5 = 2*10^4", 0),
+    ROW("2*10^9 / 10^5 = 2*10^5", 2e4),
+    ROW("100M * 500 = 5 GB", 5e10),
 };
 
 static void test_cases(void **state)

@@ -233,7 +233,7 @@ static void make_usual(struct scene *s)
     s->red_flags[0] = (struct red_flag_score) { &flags[0], 4, { 3, 23, 61 } };
     s->red_flags[1] = (struct red_flag_score) { &flags[1], 5, { .part = -1 } };
     s->score.red_flag_count = 1;
-    s->slips[0] = (struct arithmetic_slip) { { 1, 0, 48 }, 50, 38.6 };
+    s->slips[0] = (struct arithmetic_slip) { { 1, 0, 48 }, 50, 38.6, false };
     s->score.slip_count = 1;
     s->card = (struct card) {
         .title = "URL shortener",
