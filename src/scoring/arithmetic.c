@@ -75,6 +75,15 @@ static char sign_at(const char *text, size_t at, size_t to, size_t *size)
     return 0;
 }
 
+/* Whether it stands behind an equals sign. */
+static bool is_result(const char *text, size_t at)
+{
+    while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '~' || text[at - 1] == '('))
+        at--;
+    return (at > 0 && text[at - 1] == '=') ||
+           (at > 2 && !memcmp(text + at - 3, "\xe2\x89\x88", 3));
+}
+
 static struct joint joint_between(const char *text, const struct quantity *before,
                                   size_t to)
 {
@@ -88,8 +97,8 @@ static struct joint joint_between(const char *text, const struct quantity *befor
             joint.bracket = true;
             continue;
         }
-        if (c == ',' && !joint.sign && !comma) {
-            comma = true;
+        if (c == ',' && !joint.sign && !comma && is_result(text, before->start)) {
+            comma = true; /* "= 3.3M a day, / 86400" goes on; a list does not */
             continue;
         }
         char sign = sign_at(text, i, to, &size);
@@ -98,8 +107,7 @@ static struct joint joint_between(const char *text, const struct quantity *befor
             return (struct joint) { 0, false };
         joint.sign = sign;
     }
-    if (comma && joint.sign != '*' &&
-        joint.sign != '/') /* "3.3M a day, / 86400" goes on; a list does not */
+    if (comma && joint.sign != '*' && joint.sign != '/')
         joint.sign = 0;
     return joint;
 }
@@ -221,12 +229,23 @@ struct sum {
     bool unclear; /* with brackets, or not read from its beginning */
 };
 
-static struct sum sum_begin(const struct quantity *first, const char *text)
+/* "1/3 = 200": a share of what was said before. */
+static bool is_share(const struct text_part *part, const struct quantity *q)
+{
+    const char *after = part->text + q->end;
+    size_t left = part->length - q->end;
+    return q->end - q->start == 1 && left >= 2 && after[0] == '/' &&
+           isdigit((unsigned char)after[1]) &&
+           (left == 2 || !isdigit((unsigned char)after[2]));
+}
+
+static struct sum sum_begin(const struct quantity *first, const struct text_part *part)
 {
     struct sum sum = { .written = { .product = number_of(first, false) },
                        .based = { .product = number_of(first, true) },
                        .units = { .clear = true },
-                       .unclear = goes_on_before(text, first->start) };
+                       .unclear = goes_on_before(part->text, first->start) ||
+                                  is_share(part, first) };
     take_kind(&sum.units, 0, first->kind);
     return sum;
 }
@@ -267,8 +286,9 @@ static bool result_is_right(const struct scorer *s, const struct sum *sum, size_
 static size_t read_chain(struct scorer *s, struct score *out, size_t at)
 {
     const struct text *t = &s->text;
-    const char *text = t->parts[t->sentences.items[sentence_of(t, at)].part].text;
-    struct sum sum = sum_begin(&t->quantities.items[at].quantity, text);
+    const struct text_part *part = &t->parts[t->sentences.items[sentence_of(t, at)].part];
+    const char *text = part->text;
+    struct sum sum = sum_begin(&t->quantities.items[at].quantity, part);
     size_t i = at;
     for (; i + 1 < t->quantities.count && sentence_of(t, i + 1) == sentence_of(t, at); i++) {
         const struct text_quantity *now = &t->quantities.items[i], *next = now + 1;

@@ -77,6 +77,8 @@ static const struct {
     ROW("100M / 30 = 3.3M a day, / 86400 = 38 a second", 0),
     ROW("100M / 30 = 3.3M a day, / 86400 = 385 a second", 38.19),
     ROW("40 * 100, 50 * 2 = 100", 0),
+    ROW("6 billion in five, x 500 B = 3 TB", 0),
+    ROW("from 600 a third, 1/3 = 200", 0),
     ROW("5m / 86,400 = 58/s", 0),
     ROW("2*10^9 / 10^5 = 2*10^4", 0),
     ROW("2*10^9 / 10^5 = 2*10^5", 2e4),
