@@ -323,17 +323,21 @@ static double unexplained_limit(const struct scorer *s, const struct score *out)
     return score_limit(100 + fmin(1, way) * (limit - 100));
 }
 
+/* What is above the last few points below the limit is pressed into these, so that more stays more. */
+static const double limit_room = 4;
+
 /* `points` within the limit; a guard says so when that is less. */
 static double limit_unexplained(const struct scorer *s, struct score *out, double points)
 {
     out->limit = unexplained_limit(s, out);
-    if (points <= out->limit)
+    double above = points - (out->limit - limit_room);
+    if (out->limit >= 100 || above <= 0)
         return points;
-    out->guards[out->guard_count++] =
-        (struct guard_score) { "unexplained",
-                               "much is named, and hardly anything is explained",
-                               out->limit / points };
-    return out->limit;
+    double left = out->limit - limit_room * exp(-above / limit_room);
+    out->guards[out->guard_count++] = (struct guard_score) {
+        "unexplained", "much is named, and hardly anything is explained", left / points
+    };
+    return left;
 }
 
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
