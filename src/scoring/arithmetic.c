@@ -45,7 +45,7 @@ static void take(struct chain *c, char sign, double x)
     }
 }
 
-/* What stands between two quantities: one of * / + - = and nothing else but blanks, brackets or "about". */
+/* What stands between two quantities: one of * / + - = and nothing else but blanks, brackets or a tilde. */
 struct joint {
     char sign; /* 0: something else */
     bool bracket;

@@ -66,10 +66,9 @@ struct weights {
         depth_from; /* see points.c */
     double flag_void_from, flag_void_each, flag_void_floor,
         flag_few_most;    /* see points.c */
-    double
-        no_prose_most; /* what a list, filler or template can get at most; and so many words of which */
-    double unexplained_from, unexplained_to,
-        unexplained_rise;                       /* nothing is explained, see points.c */
+    /* points at most for a list, filler or a template, and for a text that explains nothing */
+    double no_prose_most;
+    double unexplained_from, unexplained_to, unexplained_rise; /* see points.c */
     double claims_from, claims_to, claims_most; /* see points.c */
     double clean_from,
         clean_to; /* share of words in phases without a flag, see points.c */
