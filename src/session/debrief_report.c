@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "report/digest.h"
 #include "session/debrief.h"
 
 /* A report in the making. */
@@ -390,7 +391,8 @@ static void mark_slips(struct making *m)
                                      .start = place->offset + slip->quote.start,
                                      .end = place->offset + slip->quote.end };
         struct buffer text = BUFFER_INIT;
-        buffer_printf(&text, "comes to %.6g, not %.6g", slip->correct, slip->claimed);
+        buffer_add_string(&text, "comes to ");
+        digest_figures(slip, &text);
         add_mark(m, &quote,
                  (struct report_mark) {
                      .kind = MARK_SLIP,
