@@ -582,6 +582,9 @@ void digest_manner(const struct card *card, const struct card_manner *manner, st
     add_quote(card->answer, &manner->quote, MANNER_COLUMNS, out);
 }
 
+static const char how_and_why[] =
+    "say how a thing works and why it is here; one reasoned sentence earns more than ten names";
+
 static const struct {
     const char *id, *habit;
 } habits[] = {
@@ -597,15 +600,9 @@ static const struct {
       "with each choice name the one that you left, and what it would have cost" },
     { "communication",
       "say first what you will do in which order, and close with two sentences" },
-    { "list",
-      "say how a thing works and why it is here; one reasoned sentence earns more than "
-      "ten names" },
-    { "names",
-      "say how a thing works and why it is here; one reasoned sentence earns more than "
-      "ten names" },
-    { "unexplained",
-      "say how a thing works and why it is here; one reasoned sentence earns more "
-      "than ten names" },
+    { "list", how_and_why },
+    { "names", how_and_why },
+    { "unexplained", how_and_why },
     { "filler", "after each name go on with 'so that' or 'because'" },
     { "repetition", "say each thing once, and then what it does here" },
     { "order", "write whole sentences" },

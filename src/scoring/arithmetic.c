@@ -75,11 +75,17 @@ static char sign_at(const char *text, size_t at, size_t to, size_t *size)
     return 0;
 }
 
-/* Whether it stands behind an equals sign. */
-static bool is_result(const char *text, size_t at)
+static size_t before_blanks(const char *text, size_t at)
 {
     while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '~' || text[at - 1] == '('))
         at--;
+    return at;
+}
+
+/* Whether it stands behind an equals sign. */
+static bool is_result(const char *text, size_t start)
+{
+    size_t at = before_blanks(text, start);
     return (at > 0 && text[at - 1] == '=') ||
            (at > 2 && !memcmp(text + at - 3, "\xe2\x89\x88", 3));
 }
@@ -124,13 +130,6 @@ static size_t sign_before(const char *text, size_t at)
         !isalpha((unsigned char)text[at - 2]))
         return 1;
     return at >= 3 && !memcmp(text + at - 3, " of", 3) ? 3 : 0;
-}
-
-static size_t before_blanks(const char *text, size_t at)
-{
-    while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '('))
-        at--;
-    return at;
 }
 
 /* "100k active x 2": what stands before belongs to the sum, and was not read. A star that begins a line is none. */

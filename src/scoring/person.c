@@ -79,7 +79,7 @@ static void require_musts(const struct scorer *s, struct score *out)
 void scorer_grade_person(const struct scorer *s, const struct person_grade *grade,
                          struct arena *arena, struct score *out)
 {
-    *out = (struct score) { .unfinished = grade->unfinished };
+    *out = (struct score) { .unfinished = grade->unfinished, .limit = 100 };
     take_verdicts(s, grade, arena, out);
     take_flags(s, grade, arena, out);
     score_add_dimensions(s, arena, out, 1);

@@ -183,24 +183,13 @@ double score_flags_beyond(const struct scorer *s, size_t flags)
     return fmax(0, count - w->flag_void_from + 1);
 }
 
-static bool is_flagged(const struct scorer *s, const struct score *out, const char *phase)
-{
-    for (size_t i = 0; i < out->red_flag_count; i++) {
-        int part = out->red_flags[i].quote.part;
-        if (part < 0 || !s->phases.items[part] || !strcmp(s->phases.items[part], phase))
-            return true;
-    }
-    return false;
-}
-
 /* The share of the words that stand in phases without a red flag; none of a text that has no phases. */
 static double clean_share(const struct scorer *s, const struct score *out)
 {
     double clean = 0, words = (double)s->text.words.count;
     for (size_t i = 0; i < s->text.sentences.count; i++) {
         const struct sentence *sentence = &s->text.sentences.items[i];
-        const char *phase = s->phases.items[sentence->part];
-        if (phase && !is_flagged(s, out, phase))
+        if (!score_is_flagged(s, out, sentence->part))
             clean += sentence->end - sentence->first;
     }
     return words > 0 ? clean / words : 0;
@@ -323,17 +312,15 @@ static double unexplained_limit(const struct scorer *s, const struct score *out)
     return score_limit(100 + fmin(1, way) * (limit - 100));
 }
 
-/* What is above the last few points below the limit is pressed into these, so that more stays more. */
-static const double limit_room = 4;
-
-/* `points` within the limit; a guard says so when that is less. */
+/* `points` within the limit; a guard says so when that is less. What is above the last `unexplained_room` points
+ * below it is pressed into these, so that more stays more. */
 static double limit_unexplained(const struct scorer *s, struct score *out, double points)
 {
     out->limit = unexplained_limit(s, out);
-    double above = points - (out->limit - limit_room);
+    double room = s->weights->unexplained_room, above = points - (out->limit - room);
     if (out->limit >= 100 || above <= 0)
         return points;
-    double left = out->limit - limit_room * exp(-above / limit_room);
+    double left = out->limit - room * exp(-above / room);
     out->guards[out->guard_count++] = (struct guard_score) {
         "unexplained", "much is named, and hardly anything is explained", left / points
     };

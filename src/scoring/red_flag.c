@@ -1,6 +1,7 @@
 #include "scoring/score_internal.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "scoring/matcher.h"
 #include "scoring/stance.h"
@@ -114,4 +115,15 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
     for (size_t i = 0; i < s->text.sentences.count; i++)
         if (taken[i])
             score_void_sentence(s, s->text.sentences.items[i].first);
+}
+
+bool score_is_flagged(const struct scorer *s, const struct score *out, uint32_t part)
+{
+    const char *phase = s->phases.items[part];
+    for (size_t i = 0; phase && i < out->red_flag_count; i++) {
+        const char *flagged = s->phases.items[out->red_flags[i].quote.part];
+        if (!flagged || !strcmp(flagged, phase))
+            return true;
+    }
+    return !phase;
 }

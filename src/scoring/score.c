@@ -295,11 +295,6 @@ static void decide_one(struct scorer *s, const struct finding *f, double shift,
         out->quote = score_quote(s, f->best_first, f->best_last);
 }
 
-static const char *phase_of(const struct scorer *s, int part)
-{
-    return part < 0 ? NULL : s->phases.items[part];
-}
-
 /*
  * How much the red flags make of what a criterion's evidence says doubtful, in flags. Who is wrong in the
  * deep dive may still have asked the right questions: outside the phases where the flags stand it
@@ -312,13 +307,8 @@ static double doubt_of(const struct scorer *s, const struct score *out, const st
         return doubt;
     const struct sentence *sentence =
         &s->text.sentences.items[s->text.words.items[f->best_first].sentence];
-    const char *phase = phase_of(s, (int)sentence->part);
-    for (size_t i = 0; phase && i < out->red_flag_count; i++) {
-        const char *flagged = phase_of(s, out->red_flags[i].quote.part);
-        if (!flagged || !strcmp(flagged, phase))
-            return doubt;
-    }
-    return phase ? doubt * s->weights->flag_doubt_elsewhere : doubt;
+    bool near = score_is_flagged(s, out, sentence->part);
+    return near ? doubt : doubt * s->weights->flag_doubt_elsewhere;
 }
 
 static void decide_all(struct scorer *s, const struct answer *answer, struct arena *arena,

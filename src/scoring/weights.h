@@ -68,7 +68,8 @@ struct weights {
         flag_few_most; /* see points.c */
     /* points at most for a list, filler or a template, and for a text that explains nothing */
     double no_prose_most;
-    double unexplained_from, unexplained_to, unexplained_rise; /* see points.c */
+    double unexplained_from, unexplained_to, unexplained_rise,
+        unexplained_room;                       /* see points.c */
     double claims_from, claims_to, claims_most; /* see points.c */
     double clean_from,
         clean_to; /* share of words in phases without a flag, see points.c */

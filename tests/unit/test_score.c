@@ -71,11 +71,28 @@ static struct answer_part part(const char *text)
     return (struct answer_part) { .text = text, .length = strlen(text) };
 }
 
-static struct score grade(struct answer answer)
+static struct score grade_by(struct scorer *by, struct answer answer)
 {
     struct score score;
-    scorer_grade(scorer, &answer, &arena, &score);
+    scorer_grade(by, &answer, &arena, &score);
     return score;
+}
+
+static struct score grade(struct answer answer)
+{
+    return grade_by(scorer, answer);
+}
+
+/* The golden content's weights, to be changed. */
+static struct weights own_weights(void)
+{
+    struct error_list errors = ERROR_LIST_INIT;
+    return *catalogue_weights(catalogue, &errors);
+}
+
+static struct scorer *scorer_with(const struct weights *weights)
+{
+    return scorer_new(rubric, lexicon, weights, (struct subject) { 0 });
 }
 
 static struct score grade_text(const char *text)
@@ -338,18 +355,15 @@ static const struct {
 static void test_unexplained(void **state)
 {
     (void)state;
-    struct error_list errors = ERROR_LIST_INIT;
-    struct weights weights = *catalogue_weights(catalogue, &errors);
+    struct weights weights = own_weights();
     weights.no_prose_most = 20;
     weights.unexplained_from = 10;
     weights.unexplained_to = 30;
     weights.unexplained_rise = 150;
-    struct scorer *own = scorer_new(rubric, lexicon, &weights, (struct subject) { 0 });
+    struct scorer *own = scorer_with(&weights);
     for (size_t i = 0; i < ROWS(unexplained); i++) {
         struct answer_part one = part(unexplained[i].text);
-        struct answer answer = { .parts = &one, .count = 1 };
-        struct score s;
-        scorer_grade(own, &answer, &arena, &s);
+        struct score s = grade_by(own, (struct answer) { .parts = &one, .count = 1 });
         if (fabs(s.limit - unexplained[i].limit) > 0.01 || s.total > s.limit)
             row_fails(__FILE__, unexplained[i].row,
                       "limit %.2f, not %.2f, and %.1f points", s.limit,
@@ -392,15 +406,14 @@ static double flags_leave(const struct score *s)
 static void test_clean_phases(void **state)
 {
     (void)state;
-    struct error_list errors = ERROR_LIST_INIT;
-    struct weights weights = *catalogue_weights(catalogue, &errors);
+    struct weights weights = own_weights();
     weights.flag_void_from = 1;
     weights.flag_void_each = 0.9;
     weights.claims_most = 0;
     weights.flag_void_floor = 0.5;
     weights.clean_from = 0.2;
     weights.clean_to = 0.4;
-    struct scorer *own = scorer_new(rubric, lexicon, &weights, (struct subject) { 0 });
+    struct scorer *own = scorer_with(&weights);
     for (size_t i = 0; i < ROWS(clean_phases); i++) {
         struct answer_part parts[2] = { part(clean_phases[i].design) };
         struct answer answer = { .parts = parts, .count = 1 };
@@ -410,8 +423,7 @@ static void test_clean_phases(void **state)
             parts[1].phase = "wrap-up";
             answer.count = 2;
         }
-        struct score s;
-        scorer_grade(own, &answer, &arena, &s);
+        struct score s = grade_by(own, answer);
         double left = flags_leave(&s);
         if (fabs(left - clean_phases[i].factor) > 0.001)
             row_fails(__FILE__, clean_phases[i].row, "%.4f is left, not %.4f", left,
