@@ -140,7 +140,7 @@ static bool goes_on_before(const char *text, size_t start)
     return size > 0 && at > 0 && text[at - 1] != '\n';
 }
 
-/* The sentence of a wrong sum derives nothing. What is said in GB is compared in bytes. */
+/* What is said in GB is compared in bytes. */
 static void add_slip(struct scorer *s, struct score *out,
                      const struct text_quantity *first,
                      const struct text_quantity *result, double written, double based)
@@ -148,7 +148,7 @@ static void add_slip(struct scorer *s, struct score *out,
     const struct quantity *q = &result->quantity;
     bool bytes = q->kind == QUANTITY_BYTES;
     uint32_t part = s->text.sentences.items[s->text.words.items[first->word].sentence].part;
-    score_void_sentence(s, first->word);
+    s->text.sentences.items[s->text.words.items[first->word].sentence].miscounted = true;
     out->slips[out->slip_count++] = (struct arithmetic_slip) {
         .quote = { (int)part, first->quantity.start, q->end },
         .claimed = bytes ? q->value : q->number,

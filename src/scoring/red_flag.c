@@ -53,7 +53,8 @@ static bool drawback_follows(const struct scorer *s, const struct match *m)
     return false;
 }
 
-void score_void_sentence(struct scorer *s, uint32_t word)
+/* Where a misconception is claimed, nothing is explained. */
+static void void_sentence(struct scorer *s, uint32_t word)
 {
     const struct sentence *sentence =
         &s->text.sentences.items[s->text.words.items[word].sentence];
@@ -114,7 +115,7 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
     out->red_flags_found = out->red_flag_count + again_count;
     for (size_t i = 0; i < s->text.sentences.count; i++)
         if (taken[i])
-            score_void_sentence(s, s->text.sentences.items[i].first);
+            void_sentence(s, s->text.sentences.items[i].first);
 }
 
 bool score_is_flagged(const struct scorer *s, const struct score *out, uint32_t part)

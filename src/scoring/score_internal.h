@@ -51,8 +51,6 @@ struct quote score_quote(const struct scorer *s, uint32_t first, uint32_t last);
  */
 void score_add_red_flags(struct scorer *s);
 void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *out);
-/* The sentence of `word` gives no evidence: where a misconception is claimed, nothing is explained. */
-void score_void_sentence(struct scorer *s, uint32_t word);
 /* Whether a red flag stands in the phase of a part; where a part has no phase, one may stand anywhere. */
 bool score_is_flagged(const struct scorer *s, const struct score *out, uint32_t part);
 

@@ -57,6 +57,7 @@ struct sentence {
     bool reason;   /* holds a reason marker */
     bool cut;      /* no stop ends it, see runon.h */
     bool enumeration; /* most of it are four or more short pieces between commas, without verbs */
+    bool miscounted; /* a sum in it is wrong; set by arithmetic.c, not by text_read() */
 };
 
 struct text_quantity {

@@ -251,7 +251,9 @@ enum worth { WORTH_NOTHING, WORTH_NAME, WORTH_MECHANISM };
 
 static enum worth worth_of(const struct search *s, const struct match *m, bool mechanism)
 {
-    bool works = mechanism && !s->request->names_only;
+    /* a wrong sum says what is to be worked out, and derives nothing */
+    bool works = mechanism && !s->request->names_only &&
+                 !s->request->text->sentences.items[sentence_of(s, m->first)].miscounted;
     enum worth full = works ? WORTH_MECHANISM : WORTH_NAME;
     switch (stance_of_match(s->request->stances, m)) {
     case STANCE_ASSERTED:

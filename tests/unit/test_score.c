@@ -313,6 +313,19 @@ static void test_drawbacks(void **state)
     table_ends();
 }
 
+/* --- a wrong sum is a mention --- */
+
+#define DERIVED "We keep water hot before anybody orders, "
+
+static void test_miscounted(void **state)
+{
+    (void)state;
+    assert_int_equal(grade_text(DERIVED "40 * 5 = 200 litres.").criteria[0].verdict,
+                     VERDICT_EXPLAINED);
+    assert_int_equal(grade_text(DERIVED "40 * 5 = 2,000 litres.").criteria[0].verdict,
+                     VERDICT_MENTIONED);
+}
+
 /* --- depth --- */
 
 static void test_limits(void **state)
@@ -477,14 +490,14 @@ static void test_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_verdicts),     cmocka_unit_test(test_order_of_totals),
-        cmocka_unit_test(test_quotes),       cmocka_unit_test(test_phases),
-        cmocka_unit_test(test_prompted),     cmocka_unit_test(test_twist),
-        cmocka_unit_test(test_hints),        cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_red_flags),    cmocka_unit_test(test_drawbacks),
-        cmocka_unit_test(test_limits),       cmocka_unit_test(test_unexplained),
-        cmocka_unit_test(test_clean_phases), cmocka_unit_test(test_bands),
-        cmocka_unit_test(test_again),
+        cmocka_unit_test(test_verdicts),    cmocka_unit_test(test_order_of_totals),
+        cmocka_unit_test(test_quotes),      cmocka_unit_test(test_phases),
+        cmocka_unit_test(test_prompted),    cmocka_unit_test(test_twist),
+        cmocka_unit_test(test_hints),       cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_red_flags),   cmocka_unit_test(test_drawbacks),
+        cmocka_unit_test(test_limits),      cmocka_unit_test(test_miscounted),
+        cmocka_unit_test(test_unexplained), cmocka_unit_test(test_clean_phases),
+        cmocka_unit_test(test_bands),       cmocka_unit_test(test_again),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
