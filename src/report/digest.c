@@ -380,25 +380,30 @@ void digest_gap_cost(const struct card *card, size_t criterion, struct buffer *o
         buffer_printf(out, ", a must at %s", level_names[must]);
 }
 
-void digest_seen(const struct card *card, size_t criterion, struct buffer *out)
+/* Who said something and reads "not raised" stops believing the card. */
+static const char *seen_of(const struct card *card, size_t criterion)
 {
     const struct criterion_score *c = &card->score->criteria[criterion];
-    bool asked = card->answer && card->answer->asked && card->answer->asked[criterion];
-    if (c->verdict == VERDICT_ABSENT) {
-        buffer_add_string(out, asked ? "Asked about, and not answered." : "Not raised.");
-        return;
-    }
+    if (c->verdict == VERDICT_EXPLAINED)
+        return c->prompted ? "Explained, but only when asked" : "Explained in part";
     if (c->verdict == VERDICT_MENTIONED)
-        buffer_add_string(out, "Named, not explained");
-    else
-        buffer_add_string(out,
-                          c->prompted ? "Explained, but only when asked" : "Explained in part");
+        return "Named, not explained";
+    if (c->quote.part >= 0)
+        return c->wrong ? "Only in a wrong sentence" : "Touched on, too little to count";
+    bool asked = card->answer && card->answer->asked && card->answer->asked[criterion];
+    return asked ? "Asked about, and not answered" : "Not raised";
+}
+
+void digest_seen(const struct card *card, size_t criterion, struct buffer *out)
+{
+    const struct quote *quote = &card->score->criteria[criterion].quote;
+    buffer_add_string(out, seen_of(card, criterion));
     struct buffer place = BUFFER_INIT;
-    digest_place(card, &c->quote, &place);
+    digest_place(card, quote, &place);
     if (place.length)
         buffer_printf(out, " (%s)", place.data);
-    buffer_add_string(out, digest_has_quote(card->answer, &c->quote) ? ": " : ".");
-    digest_quote(card->answer, &c->quote, out);
+    buffer_add_string(out, digest_has_quote(card->answer, quote) ? ": " : ".");
+    digest_quote(card->answer, quote, out);
     buffer_release(&place);
 }
 

@@ -291,7 +291,8 @@ static void decide_one(struct scorer *s, const struct finding *f, double shift,
     }
     out->verdict = verdict_decide(s->weights, f, shift, &out->credit, &out->certainty);
     out->unprompted_credit = out->credit;
-    if (out->verdict != VERDICT_ABSENT && f->any)
+    out->wrong = f->wrong && !f->any;
+    if (f->any || f->wrong)
         out->quote = score_quote(s, f->best_first, f->best_last);
 }
 

@@ -54,6 +54,7 @@ struct criterion_score {
     double certainty; /* 0..1, of the verdict */
     bool graded;     /* false: not asked, or its phase was not opened: in no sum */
     bool prompted;   /* the evidence came after a probe or hint */
+    bool wrong; /* absent: what there is of it stands in the sentence of a red flag */
     double doubt;    /* red flags that make the evidence doubtful; see score.c */
     double unprompted_credit; /* what would have been earned without the prompted parts */
     struct quote quote;

@@ -285,6 +285,16 @@ static void consider_quote(struct search *s, const struct match *m, enum worth w
     s->finding->best_last = m->last;
 }
 
+/* What a red flag voided is shown where there is nothing better. */
+static void note_wrong(struct search *s, const struct match *m)
+{
+    if (!s->finding->wrong && s->best <= 0) {
+        s->finding->best_first = m->first;
+        s->finding->best_last = m->last;
+    }
+    s->finding->wrong = true;
+}
+
 static bool is_dropped(const struct search *s, size_t query)
 {
     uint64_t hash = hash_bytes(HASH_START ^ s->request->seed, &query, sizeof(query));
@@ -304,6 +314,8 @@ static enum worth search_one(struct search *s, size_t query, bool mechanism)
         if (s->request->counts && !s->request->counts(s->request->state, part_of(s, m->first)))
             continue;
         enum worth worth = worth_of(s, m, mechanism);
+        if (stance_of_match(s->request->stances, m) == STANCE_WRONG)
+            note_wrong(s, m);
         if (worth == WORTH_NOTHING)
             continue;
         uint8_t bit = worth == WORTH_MECHANISM ? SENTENCE_MECHANISM : SENTENCE_NAME;

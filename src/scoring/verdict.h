@@ -24,8 +24,9 @@ void verdict_queries_free(struct verdict_queries *q);
 struct finding {
     double features[FEATURE_COUNT];
     double latent;          /* weighted sum of the features */
-    uint32_t best_first, best_last; /* words of the best evidence */
+    uint32_t best_first, best_last; /* words of the best evidence, where any or wrong */
     bool any;               /* there is evidence at all */
+    bool wrong; /* some stands in the sentence of a red flag, where it is none */
 };
 
 /* Parts that count for a finding: bit per part, or NULL for all. */

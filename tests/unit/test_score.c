@@ -281,6 +281,20 @@ static void test_red_flags(void **state)
     assert_true(s.total <= 10);
 }
 
+/* What a red flag voids is shown as what there is of a criterion, unless there is better. */
+static void test_wrong(void **state)
+{
+    (void)state;
+    struct score s = grade_text("Milk goes into the kettle.");
+    assert_int_equal(s.criteria[0].verdict, VERDICT_ABSENT);
+    assert_true(s.criteria[0].wrong);
+    assert_int_equal(s.criteria[0].quote.part, 0);
+    assert_int_equal(s.criteria[1].quote.part, -1);
+    s = grade_text("Milk goes into the kettle. The kettle stands on the stove.");
+    assert_false(s.criteria[0].wrong);
+    assert_true(s.criteria[0].quote.start > 0);
+}
+
 #define W10 "one two three four five six seven eight nine ten "
 
 static const struct {
@@ -490,14 +504,15 @@ static void test_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_verdicts),    cmocka_unit_test(test_order_of_totals),
-        cmocka_unit_test(test_quotes),      cmocka_unit_test(test_phases),
-        cmocka_unit_test(test_prompted),    cmocka_unit_test(test_twist),
-        cmocka_unit_test(test_hints),       cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_red_flags),   cmocka_unit_test(test_drawbacks),
-        cmocka_unit_test(test_limits),      cmocka_unit_test(test_miscounted),
-        cmocka_unit_test(test_unexplained), cmocka_unit_test(test_clean_phases),
-        cmocka_unit_test(test_bands),       cmocka_unit_test(test_again),
+        cmocka_unit_test(test_verdicts),     cmocka_unit_test(test_order_of_totals),
+        cmocka_unit_test(test_quotes),       cmocka_unit_test(test_phases),
+        cmocka_unit_test(test_prompted),     cmocka_unit_test(test_twist),
+        cmocka_unit_test(test_hints),        cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_red_flags),    cmocka_unit_test(test_wrong),
+        cmocka_unit_test(test_drawbacks),    cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_miscounted),   cmocka_unit_test(test_unexplained),
+        cmocka_unit_test(test_clean_phases), cmocka_unit_test(test_bands),
+        cmocka_unit_test(test_again),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
