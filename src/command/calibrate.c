@@ -133,6 +133,7 @@ static void keep_quote(struct run *run, const struct line *line, size_t criterio
     struct quote quote = line->score.criteria[criterion].quote;
     if (p->verdict == p->truth)
         return;
+    p->by = line->score.criteria[criterion].by;
     if (quote.part < 0) {
         quote = nearest_quote(run, &line->subject.rubric->criteria[criterion]);
         p->nearest = true;

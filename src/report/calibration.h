@@ -13,6 +13,7 @@
 
 #include "base/buffer.h"
 #include "scoring/agreement.h"
+#include "scoring/rubric.h"
 #include "terminal/screen.h"
 
 /* One criterion of one answer, as both sides see it. */
@@ -23,6 +24,7 @@ struct calibration_point {
     const char *quote; /* ours, or the sentence nearest to the criterion; NULL: none */
     size_t quote_length;
     bool nearest; /* the quote is no evidence of ours, only the nearest there is */
+    struct expression_place by; /* what found the quote, where an expression did */
 };
 
 struct calibration_answer {

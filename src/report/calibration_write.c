@@ -143,6 +143,8 @@ static void write_criteria(const struct writer *w)
 static void write_quote(const struct writer *w, const struct calibration_point *p)
 {
     struct buffer line = BUFFER_INIT;
+    if (p->by.list)
+        buffer_printf(&line, "%s[%zu]: ", p->by.list, p->by.index);
     buffer_add_string(&line, p->nearest ? "nearest: \"" : "\"");
     for (size_t i = 0; i < p->quote_length; i++) {
         bool blank = strchr(" \t\r\n", p->quote[i]) != NULL && p->quote[i];
@@ -279,6 +281,9 @@ static json_t *worst_json(const struct calibration_sheet *s)
         json_object_set_new(object, "here", json_string(verdict_names[p->verdict]));
         json_object_set_new(object, p->nearest ? "nearest" : "quote",
                             p->quote ? json_text_new(p->quote, p->quote_length) : json_null());
+        if (p->by.list)
+            json_object_set_new(object, "by",
+                                json_sprintf("%s[%zu]", p->by.list, p->by.index));
         json_array_append_new(points, object);
     }
     for (size_t i = 0; i < s->total_count; i++) {

@@ -110,6 +110,16 @@ static void add_quote(struct buffer *out, const struct score_report *r, const st
     add_number(out, (double)quote->end, 0);
 }
 
+/* "mechanisms[3]" */
+static void add_by(struct buffer *out, const struct expression_place *by)
+{
+    add_key(out, "by");
+    if (by->list)
+        buffer_printf(out, "\"%s[%zu]\"", by->list, by->index);
+    else
+        buffer_add_string(out, "null");
+}
+
 static void add_head(struct buffer *out, const struct score_report *r)
 {
     buffer_add_string(out, "{\"id\":");
@@ -187,6 +197,7 @@ static void add_criteria(struct buffer *out, const struct score_report *r)
         add_key(out, "credit");
         add_number(out, c->credit, 3);
         add_quote(out, r, &c->quote);
+        add_by(out, &c->by);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
@@ -203,6 +214,7 @@ static void add_red_flags(struct buffer *out, const struct score_report *r)
         add_key(out, "cost");
         add_number(out, flag->cost, 1);
         add_quote(out, r, &flag->quote);
+        add_by(out, &flag->by);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');

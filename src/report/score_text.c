@@ -36,8 +36,11 @@ static void write_head(struct buffer *out, const struct screen *s, const char *w
 }
 
 static void write_quote(struct buffer *out, const struct screen *s,
-                        const struct score_report *r, const struct quote *quote)
+                        const struct score_report *r, const struct quote *quote,
+                        const struct expression_place *by)
 {
+    if (by && by->list)
+        buffer_printf(out, "  %s[%zu]", by->list, by->index);
     buffer_add_char(out, '\n');
     if (!digest_has_quote(r->answer, quote))
         return;
@@ -55,7 +58,7 @@ static void write_criteria(struct buffer *out, const struct screen *s,
         const struct criterion_score *c = &r->score->criteria[i];
         enum verdict verdict = c->graded ? c->verdict : VERDICT_NOT_ASKED;
         write_head(out, s, verdict_names[verdict], r->rubric->criteria[i].id);
-        write_quote(out, s, r, &c->quote);
+        write_quote(out, s, r, &c->quote, &c->by);
     }
 }
 
@@ -67,13 +70,13 @@ static void write_flags(struct buffer *out, const struct screen *s,
         write_head(out, s, "red flag", f->flag->id);
         if (f->cost > 0)
             buffer_printf(out, "  -%.1f", f->cost);
-        write_quote(out, s, r, &f->quote);
+        write_quote(out, s, r, &f->quote, &f->by);
     }
     for (size_t i = 0; i < r->score->slip_count; i++) {
         const struct arithmetic_slip *slip = &r->score->slips[i];
         write_head(out, s, "figure", "it comes to ");
         digest_figures(slip, out);
-        write_quote(out, s, r, &slip->quote);
+        write_quote(out, s, r, &slip->quote, NULL);
     }
 }
 

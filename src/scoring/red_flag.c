@@ -64,7 +64,7 @@ static void void_sentence(struct scorer *s, uint32_t word)
 
 /* The first place of a flag that stands, in a sentence that no flag has taken if there is one. */
 static bool find_flag(struct scorer *s, size_t flag, const unsigned char *taken,
-                      struct match *out)
+                      struct match *out, struct expression_place *by)
 {
     enum { ROOM = 16 };
     struct match matches[ROOM];
@@ -78,6 +78,7 @@ static bool find_flag(struct scorer *s, size_t flag, const unsigned char *taken,
                 drawback_follows(s, &matches[m]))
                 continue;
             *out = matches[m];
+            *by = (struct expression_place) { "evidence", k };
             if (free_sentence)
                 return true;
             found = true;
@@ -98,12 +99,14 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
     out->red_flags = arena_array(arena, struct red_flag_score, r->red_flag_count);
     for (size_t i = 0; i < r->red_flag_count; i++) {
         struct match hit;
-        if (!find_flag(s, i, taken, &hit))
+        struct expression_place by;
+        if (!find_flag(s, i, taken, &hit, &by))
             continue;
         unsigned char *sentence = &taken[s->text.words.items[hit.first].sentence];
         struct red_flag_score found = { .flag = &r->red_flags[i],
                                         .cost = r->red_flags[i].cost,
-                                        .quote = score_quote(s, hit.first, hit.last) };
+                                        .quote = score_quote(s, hit.first, hit.last),
+                                        .by = by };
         if (*sentence)
             again[again_count++] = found;
         else

@@ -32,6 +32,12 @@ struct evidence {
     size_t count;
 };
 
+/* Which expression of a criterion or red flag: its list, "names", "mechanisms" or "evidence", and its place there. */
+struct expression_place {
+    const char *list; /* NULL: none */
+    size_t index;
+};
+
 struct criterion {
     const char *id, *title, *phase, *dimension, *why, *description, *probe, *advice;
     double weight;

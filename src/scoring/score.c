@@ -292,8 +292,10 @@ static void decide_one(struct scorer *s, const struct finding *f, double shift,
     out->verdict = verdict_decide(s->weights, f, shift, &out->credit, &out->certainty);
     out->unprompted_credit = out->credit;
     out->wrong = f->wrong && !f->any;
-    if (f->any || f->wrong)
-        out->quote = score_quote(s, f->best_first, f->best_last);
+    if (!f->any && !f->wrong)
+        return;
+    out->quote = score_quote(s, f->best_first, f->best_last);
+    out->by = f->by;
 }
 
 /*

@@ -58,12 +58,14 @@ struct criterion_score {
     double doubt;    /* red flags that make the evidence doubtful; see score.c */
     double unprompted_credit; /* what would have been earned without the prompted parts */
     struct quote quote;
+    struct expression_place by; /* what found the quote */
 };
 
 struct red_flag_score {
     const struct red_flag *flag;
     double cost; /* points really taken */
     struct quote quote;
+    struct expression_place by;
 };
 
 /* A guard that acted: what it saw, in words for the card, and what it left of the credit. */

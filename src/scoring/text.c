@@ -148,6 +148,15 @@ static void read_newline(struct reader *r)
         r->at = bullet; /* a mark's number is no word */
 }
 
+/* "e.g. ", and "a. " before a point of a list; not "within 60 s. ", "on node B. " */
+static bool is_letter_abbreviated(const struct reader *r, const struct word *last)
+{
+    const struct text *t = r->out;
+    size_t known = t->sentences.count;
+    bool first = last == &t->words.items[known ? t->sentences.items[known - 1].end : 0];
+    return first || (last->start > 0 && r->text[last->start - 1] == '.');
+}
+
 /* "e.g. ", "i.e. ", "vs. ", "approx. ": the stop ends no sentence. */
 static bool is_abbreviation(const struct reader *r)
 {
@@ -160,7 +169,7 @@ static bool is_abbreviation(const struct reader *r)
         return false;
     const struct word_form *form = dictionary_get(r->d, last->form);
     if (form->length == 1 && !form->number)
-        return form->text[0] != 'i';
+        return is_letter_abbreviated(r, last);
     for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
         if (!strcmp(form->text, known[i]))
             return true;

@@ -172,6 +172,7 @@ struct search {
     const struct finding_request *request;
     struct finding *finding;
     const struct criterion *criterion;
+    struct expression_place now; /* what is looked for */
     double best;
     bool only_asked, only_early;
 };
@@ -270,6 +271,13 @@ static enum worth worth_of(const struct search *s, const struct match *m, bool m
     }
 }
 
+static void keep_best(struct search *s, const struct match *m)
+{
+    s->finding->best_first = m->first;
+    s->finding->best_last = m->last;
+    s->finding->by = s->now;
+}
+
 /* Rank of a piece of evidence for being quoted: mechanisms first, then what is more specific. */
 static void consider_quote(struct search *s, const struct match *m, enum worth worth)
 {
@@ -281,17 +289,14 @@ static void consider_quote(struct search *s, const struct match *m, enum worth w
     if (rank <= s->best)
         return;
     s->best = rank;
-    s->finding->best_first = m->first;
-    s->finding->best_last = m->last;
+    keep_best(s, m);
 }
 
 /* What a red flag voided is shown where there is nothing better. */
 static void note_wrong(struct search *s, const struct match *m)
 {
-    if (!s->finding->wrong && s->best <= 0) {
-        s->finding->best_first = m->first;
-        s->finding->best_last = m->last;
-    }
+    if (!s->finding->wrong && s->best <= 0)
+        keep_best(s, m);
     s->finding->wrong = true;
 }
 
@@ -386,9 +391,12 @@ static void find_criterion(struct search *s, const struct criterion_queries *cq,
     struct verdict_queries *q = s->q;
     memset(q->sentence.items, 0, q->sentence.count);
     uint32_t names = 0, mechanisms = 0;
-    for (size_t i = 0; i < cq->name_count; i++)
+    for (size_t i = 0; i < cq->name_count; i++) {
+        s->now = (struct expression_place) { "names", i };
         names += search_one(s, cq->first_name + i, false) != WORTH_NOTHING;
+    }
     for (size_t i = 0; i < cq->mechanism_count; i++) {
+        s->now = (struct expression_place) { "mechanisms", i };
         enum worth worth = search_one(s, cq->first_mechanism + i, true);
         mechanisms += worth == WORTH_MECHANISM;
         names += worth == WORTH_NAME;

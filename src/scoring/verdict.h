@@ -24,7 +24,8 @@ void verdict_queries_free(struct verdict_queries *q);
 struct finding {
     double features[FEATURE_COUNT];
     double latent;          /* weighted sum of the features */
-    uint32_t best_first, best_last; /* words of the best evidence, where any or wrong */
+    uint32_t best_first, best_last; /* words of the best evidence, where any or wrong, */
+    struct expression_place by;     /* and what found it */
     bool any;               /* there is evidence at all */
     bool wrong; /* some stands in the sentence of a red flag, where it is none */
 };

@@ -32,7 +32,14 @@ static const struct calibration_point points[][2] = {
         .nearest = true },
       { .criterion = "shore", .truth = 1, .verdict = 1, .weight = 1 } },
     { { .criterion = "depth", .truth = 2, .verdict = 2, .weight = 2 },
-      { .criterion = "shore", .truth = 0, .verdict = 1, .weight = 1, .certainty = 0.7 } },
+      { .criterion = "shore",
+        .truth = 0,
+        .verdict = 1,
+        .weight = 1,
+        .certainty = 0.7,
+        .quote = "Ashore.",
+        .quote_length = 7,
+        .by = { "mechanisms", 3 } } },
     { { .criterion = "sail", .truth = 2, .verdict = 2, .weight = 1 } },
 };
 static const struct calibration_answer answers[] = {
@@ -140,6 +147,7 @@ static const char expected[] =
     "  lake-2  depth: graders explained, here absent\n"
     "    nearest: \"Nobody swims.\"\n"
     "  lake-3  shore: graders absent, here mentioned\n"
+    "    mechanisms[3]: \"Ashore.\"\n"
     "\n"
     "Totals furthest apart\n"
     "  boat-1  graders  30.0  here  44.0   +14.0\n"
@@ -166,6 +174,7 @@ static void test_json(void **state)
     assert_non_null(strstr(out.data, "{\"id\":\"lake-2\",\"criterion\":\"depth\",\"graders\":"
                                      "\"explained\",\"here\":\"absent\","
                                      "\"nearest\":\"Nobody swims.\"}"));
+    assert_non_null(strstr(out.data, "\"quote\":\"Ashore.\",\"by\":\"mechanisms[3]\"}"));
     assert_int_equal(out.data[out.length - 1], '\n');
     assert_ptr_equal(strchr(out.data, '\n'), out.data + out.length - 1);
     buffer_release(&out);

@@ -289,7 +289,10 @@ static void test_wrong(void **state)
     assert_int_equal(s.criteria[0].verdict, VERDICT_ABSENT);
     assert_true(s.criteria[0].wrong);
     assert_int_equal(s.criteria[0].quote.part, 0);
+    assert_string_equal(s.criteria[0].by.list, "names");
     assert_int_equal(s.criteria[1].quote.part, -1);
+    assert_null(s.criteria[1].by.list);
+    assert_string_equal(s.red_flags[0].by.list, "evidence");
     s = grade_text("Milk goes into the kettle. The kettle stands on the stove.");
     assert_false(s.criteria[0].wrong);
     assert_true(s.criteria[0].quote.start > 0);
