@@ -1,6 +1,5 @@
 #include "scoring/dictionary.h"
 
-#include <libstemmer.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,13 +8,14 @@
 #include "base/utf8.h"
 #include "scoring/english.h"
 #include "scoring/quantity.h"
+#include "scoring/stem.h"
 
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-enum { WORD_BYTES_MAX = 64 };
+enum { WORD_BYTES_MAX = STEM_WORD_MAX };
 
 struct slot {
     uint32_t hash;  /* its lower half: the words are compared anyway */
@@ -39,7 +39,7 @@ struct dictionary {
     size_t form_count;
     ARRAY(char *) stems;
     struct table form_table, stem_table;
-    struct sb_stemmer *stemmer;
+    struct stemmer *stemmer;
     struct english *english;
     struct buffer scratch;
     size_t marked_forms, marked_stems;
@@ -81,9 +81,7 @@ struct dictionary *dictionary_new(void)
     table_init(&d->form_table, 4096);
     table_init(&d->stem_table, 4096);
     d->english = english_new();
-    d->stemmer = sb_stemmer_new("english", "UTF_8");
-    if (!d->stemmer)
-        abort(); /* the library was built without English: nothing can be graded */
+    d->stemmer = stemmer_new();
     d->scratch = (struct buffer)BUFFER_INIT;
     return d;
 }
@@ -116,7 +114,7 @@ void dictionary_free(struct dictionary *d)
     free(d->form_table.slots);
     free(d->stem_table.slots);
     english_free(d->english);
-    sb_stemmer_delete(d->stemmer);
+    stemmer_free(d->stemmer);
     buffer_release(&d->scratch);
     free(d);
 }
@@ -129,51 +127,6 @@ const struct word_form *dictionary_get(const struct dictionary *d, uint32_t form
 size_t dictionary_count(const struct dictionary *d)
 {
     return d->form_count;
-}
-
-static bool ends_with(const char *word, size_t length, const char *tail)
-{
-    size_t n = strlen(tail);
-    return length > n && !memcmp(word + length - n, tail, n);
-}
-
-static size_t replace_tail(char *word, size_t length, const char *tail, const char *with)
-{
-    size_t start = length - strlen(tail);
-    /* NOLINTNEXTLINE(bugprone-not-null-terminated-result): its length goes with it */
-    memcpy(word + start, with, strlen(with));
-    return start + strlen(with);
-}
-
-/*
- * British spelling to American. It only has to be the same for both sides of a comparison, so that
- * "promise" becoming "promize" does no harm.
- */
-static size_t americanise(char *word, size_t length)
-{
-    static const struct {
-        size_t shortest;
-        char last; /* of the tail: most words are told apart by it */
-        const char *tail, *with;
-    } rules[] = {
-        { 8, 'n', "isation", "ization" }, { 9, 's', "isations", "izations" },
-        { 6, 'e', "ise", "ize" },         { 7, 'd', "ised", "ized" },
-        { 7, 's', "ises", "izes" },       { 8, 'g', "ising", "izing" },
-        { 6, 'e', "yse", "yze" },         { 7, 'd', "ysed", "yzed" },
-        { 8, 'g', "ysing", "yzing" },     { 6, 'r', "our", "or" },
-        { 7, 's', "ours", "ors" },        { 6, 'e', "tre", "ter" },
-        { 7, 's', "tres", "ters" },       { 9, 'e', "ogue", "og" },
-        { 6, 'e', "ence", "ense" },       { 7, 's', "ences", "enses" },
-        { 7, 'd', "enced", "ensed" },     { 8, 'g', "encing", "ensing" },
-        { 8, 'r', "iser", "izer" },       { 9, 's', "isers", "izers" },
-        { 10, 'e', "isable", "izable" },  { 7, 'd', "oured", "ored" },
-        { 8, 'g', "ouring", "oring" },    { 10, 's', "ogues", "ogs" },
-    };
-    for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
-        if (length >= rules[i].shortest && word[length - 1] == rules[i].last &&
-            ends_with(word, length, rules[i].tail))
-            return replace_tail(word, length, rules[i].tail, rules[i].with);
-    return length;
 }
 
 static uint32_t find_stem(struct dictionary *d, const char *stem, size_t length,
@@ -193,15 +146,7 @@ static uint32_t find_stem(struct dictionary *d, const char *stem, size_t length,
 /* The stem of a folded word: its index, or UINT32_MAX when it is new and `add` is false. */
 static uint32_t stem_of(struct dictionary *d, const char *folded, size_t length, bool add)
 {
-    char word[WORD_BYTES_MAX + 8];
-    memcpy(word, folded, length);
-    length = americanise(word, length);
-    const char *stem = word;
-    if (length > 2 && !is_digit(word[0])) {
-        stem = (const char *)sb_stemmer_stem(d->stemmer, (const sb_symbol *)word,
-                                             (int)length);
-        length = (size_t)sb_stemmer_length(d->stemmer);
-    }
+    const char *stem = stemmer_stem(d->stemmer, folded, length, &length);
     uint64_t hash = hash_bytes(HASH_START, stem, length);
     uint32_t found = find_stem(d, stem, length, hash);
     if (found != UINT32_MAX || !add)
