@@ -13,7 +13,10 @@ const char *const guard_words[GUARD_COUNT] = {
     [GUARD_FILLER] = "many sentences name a thing and say nothing of it",
     [GUARD_REPETITION] = "the same sentence comes back with other names in it",
     [GUARD_ORDER] = "the words do not stand in the order of sentences",
-    [GUARD_ADVERTISING] = "words of a brochure: they praise, and say nothing of how it works",
+    [GUARD_PHRASES] =
+        "terms strung together, with hardly a word of their own between them",
+    [GUARD_ADVERTISING] =
+        "words of a brochure: they praise, and say nothing of how it works",
     [GUARD_TOPIC] = "this seems to answer another question",
 };
 
@@ -413,6 +416,16 @@ static double share_of(const struct guard_view *v, size_t query, uint32_t not_co
     return words > not_counted ? (double)(words - not_counted) / (double)v->text->words.count : 0;
 }
 
+/* --- phrases of the rubric, side by side --- */
+
+static double phrase_share(const struct guard_view *v)
+{
+    uint32_t count = 0, all = (uint32_t)v->text->words.count;
+    for (uint32_t w = 0; w < all; w++)
+        count += matcher_in_phrase(v->matcher, w);
+    return (double)count / (double)all;
+}
+
 void guard_read(struct guard_reading *out, const struct guard_view *v)
 {
     *out = (struct guard_reading){ .words = (uint32_t)v->text->words.count };
@@ -424,6 +437,7 @@ void guard_read(struct guard_reading *out, const struct guard_view *v)
     out->share[GUARD_FILLER] = filler_share(v);
     out->share[GUARD_REPETITION] = repetition_share(v);
     out->share[GUARD_ORDER] = disorder(v);
+    out->share[GUARD_PHRASES] = phrase_share(v);
     out->share[GUARD_TOPIC] = off_topic_share(v);
 }
 

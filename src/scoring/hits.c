@@ -33,6 +33,8 @@ struct range_groups {
     ARRAY(uint32_t) groups;
 };
 
+enum { TERM = 1, PHRASE = 2 };
+
 struct hits {
     struct trie *trie;
     ARRAY(struct group) groups;
@@ -51,7 +53,8 @@ struct hits {
     ARRAY(uint64_t) marks;      /* bit per place; none is set between two lists */
     ARRAY(struct hit) pool;
     ARRAY(struct hit_list) lists;
-    ARRAY(uint8_t) term; /* per word */
+    ARRAY(uint8_t) term;     /* per word: TERM, PHRASE */
+    ARRAY(uint64_t) phrases; /* a bit per node of the trie */
     const struct text *text;
 };
 
@@ -84,6 +87,7 @@ void hits_free(struct hits *h)
     array_release(&h->pool);
     array_release(&h->lists);
     array_release(&h->term);
+    array_release(&h->phrases);
     free(h);
 }
 
@@ -129,6 +133,13 @@ static const uint32_t *groups_of(const struct hits *h, uint32_t end, size_t *cou
     return reasons ? h->reasons.items : h->ranges.items[end - nodes].groups.items;
 }
 
+void hits_mark_phrase(struct hits *h, uint32_t node)
+{
+    while (h->phrases.count <= node / 64)
+        *array_add(&h->phrases) = 0;
+    h->phrases.items[node / 64] |= UINT64_C(1) << node % 64;
+}
+
 void hits_seal(struct hits *h)
 {
     uint32_t ends = (uint32_t)(trie_nodes(h->trie) + h->ranges.count + 1);
@@ -172,12 +183,17 @@ static void take(struct hits *h, uint32_t end, struct hit hit)
     *array_add(&h->found) = (struct found) { hit, reached };
 }
 
+static bool is_marked(const struct hits *h, uint32_t node)
+{
+    return node / 64 < h->phrases.count && h->phrases.items[node / 64] >> node % 64 & 1;
+}
+
 static void take_phrase(void *state, uint32_t node, uint32_t first, uint32_t last)
 {
     struct hits *h = state;
     take(h, node, (struct hit) { first, last, last, 0 });
     for (uint32_t w = first; w <= last; w++)
-        h->term.items[w] = 1;
+        h->term.items[w] |= is_marked(h, node) ? TERM | PHRASE : TERM;
 }
 
 /* The last word that begins before byte `end` of the quantity's part. */
@@ -299,6 +315,11 @@ void hits_read(struct hits *h, const struct text *text)
     share_out(h);
     for (uint32_t i = 0; i < h->reached.count; i++)
         tell_groups(h, i);
+}
+
+bool hits_in_phrase(const struct hits *h, uint32_t word)
+{
+    return word < h->term.count && h->term.items[word] & PHRASE;
 }
 
 bool hits_is_term(const struct hits *h, uint32_t word)

@@ -86,6 +86,8 @@ uint32_t hits_add_group(struct hits *h);
 void hits_add_quantity(struct hits *h, uint32_t group,
                        const struct quantity_range *range);
 void hits_add_reason(struct hits *h, uint32_t group);
+/* Words of hits that end at this node of the trie are counted by hits_in_phrase(). */
+void hits_mark_phrase(struct hits *h, uint32_t node);
 /* To be called once, behind trie_seal(). */
 void hits_seal(struct hits *h);
 
@@ -106,5 +108,7 @@ const struct hit *hits_at(const struct hits *h, struct hit_list list);
 
 /* Whether a word is part of any phrase that hit. */
 bool hits_is_term(const struct hits *h, uint32_t word);
+/* Whether it is part of a marked one. */
+bool hits_in_phrase(const struct hits *h, uint32_t word);
 
 #endif

@@ -21,6 +21,7 @@ struct matcher {
     ARRAY(uint32_t) group_slots; /* hash table of groups by key, index + 1; a power of two long */
     /* Of a group's alternatives: equal sets of them are one group. */
     ARRAY(uint64_t) group_keys;
+    bool marks_phrases;
     struct arena arena;
 };
 
@@ -101,6 +102,14 @@ static const struct trie_end *kind_ends(struct matcher *m, size_t concept)
     return m->ends[concept];
 }
 
+static void attach(struct matcher *m, struct trie_end end,
+                   const struct expression *phrase, uint32_t group)
+{
+    trie_attach(m->trie, end, group);
+    if (m->marks_phrases && phrase->count > 1)
+        hits_mark_phrase(m->hits, end.node);
+}
+
 static void add_concept(struct matcher *m, const char *name, uint32_t group)
 {
     int at = lexicon_find(m->lexicon, name);
@@ -110,7 +119,7 @@ static void add_concept(struct matcher *m, const char *name, uint32_t group)
     for (size_t k = 0; k < wide->kinds_count; k++) {
         const struct concept *kind = &m->lexicon->concepts[wide->kinds[k]];
         for (size_t i = 0; i < kind->says_count; i++)
-            trie_attach(m->trie, kind_ends(m, wide->kinds[k])[i], group);
+            attach(m, kind_ends(m, wide->kinds[k])[i], kind->says[i], group);
     }
 }
 
@@ -118,7 +127,7 @@ static void add_leaf(struct matcher *m, const struct expression *x, uint32_t gro
 {
     switch (x->kind) {
     case EXPRESSION_PHRASE:
-        trie_attach(m->trie, trie_add(m->trie, x), group);
+        attach(m, trie_add(m->trie, x), x, group);
         break;
     case EXPRESSION_CONCEPT:
         add_concept(m, x->concept, group);
@@ -315,6 +324,16 @@ void matcher_read(struct matcher *m, const struct text *text)
 {
     hits_read(m->hits, text);
     combiner_read(m->combiner, text);
+}
+
+void matcher_mark_phrases(struct matcher *m, bool marks)
+{
+    m->marks_phrases = marks;
+}
+
+bool matcher_in_phrase(const struct matcher *m, uint32_t word)
+{
+    return hits_in_phrase(m->hits, word);
 }
 
 bool matcher_is_term(const struct matcher *m, uint32_t word)

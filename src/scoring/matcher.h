@@ -45,6 +45,9 @@ size_t matcher_add(struct matcher *m, const struct expression *x, struct reach r
 /* Adds all concepts of the lexicon that bear the mark as one query. */
 size_t matcher_add_marked(struct matcher *m, enum concept_mark mark);
 
+/* Phrases of two words and more that are added while this is on are told by matcher_in_phrase(). */
+void matcher_mark_phrases(struct matcher *m, bool marks);
+
 /* To be called once, when all expressions are added and before the first text is read. */
 void matcher_seal(struct matcher *m);
 
@@ -73,5 +76,7 @@ size_t matcher_find(struct matcher *m, size_t q, struct match *out, size_t room)
 
 /* Whether a word is part of any phrase that hit: it is a term of the subject. */
 bool matcher_is_term(const struct matcher *m, uint32_t word);
+/* Whether it is part of a phrase of two words and more that was marked. */
+bool matcher_in_phrase(const struct matcher *m, uint32_t word);
 
 #endif

@@ -73,7 +73,9 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
     s->lexicon = lexicon;
     s->weights = weights;
     s->matcher = matcher_new(lexicon);
+    matcher_mark_phrases(s->matcher, true);
     s->queries = verdict_queries_new(s->matcher, rubric, asked.data);
+    matcher_mark_phrases(s->matcher, false);
     score_add_red_flags(s);
     s->products = matcher_add_marked(s->matcher, CONCEPT_PRODUCT);
     s->advertising = matcher_add_marked(s->matcher, CONCEPT_ADVERTISING);

@@ -12,7 +12,8 @@ const char *const feature_names[] = {
     "overlap",     "overlap_all",    "reason",       "early",        "asked", NULL,
 };
 
-const char *const guard_names[] = { "list", "names", "filler", "repetition", "order",
+const char *const guard_names[] = { "list",        "names", "filler",
+                                    "repetition",  "order", "phrases",
                                     "advertising", "topic", NULL };
 
 static const char *const weights_keys[] = { "format", "version", "about", "verdict", "features",

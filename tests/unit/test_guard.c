@@ -118,6 +118,16 @@ static const struct {
         "found expiry per link rate limit by user click events kafka on failure queue load "
         "balancer health check cdn at the edge uuid hash with salt collision retry unique index",
         "list", true),
+    ROW("phrases of the rubric",
+        "someone is called sums someone validate goes on serving gets the answer "
+        "visits ten percent given again come first slips non existing emit closing as "
+        "long as remaining spam list express 64^6 wrong target bottom line block "
+        "later another door goes to less important allkeys lru submit one door signs "
+        "hands out why should known link no asking under a minute 2.59 million checks "
+        "the date start must work returning check",
+        "phrases", true),
+    ROW("prose", PROSE, "phrases", false),
+    ROW("dictated", SPOKEN, "phrases", false),
     ROW("commas",
         "base62, counter, redis, cache, replica, shard, 301, 302, expiry, rate limit, "
         "analytics, kafka, queue, load balancer, cdn, uuid, hash, collision",
