@@ -82,10 +82,11 @@ static uint32_t listed_in(const struct text *text, const struct sentence *senten
 /*
  * Names parted by blanks alone: stretches without a small word, figure or mark, longer than prose and
  * notes have them; and runs without a mark that are too poor in small words. Notes have marks, and
- * who sets none speaks in sentences, of which a third and more are small words.
+ * who sets none speaks in sentences, of which a quarter and more are small words in all but three of 294 sound
+ * answers that their marks were taken from.
  */
 enum { BARE_STRETCH = 6, BARE_RUN = 25 };
-static const double small_words_of_speech = 0.34;
+static const double small_words_of_speech = 0.24;
 
 struct bare {
     uint32_t run, small,

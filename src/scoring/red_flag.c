@@ -53,13 +53,17 @@ static bool drawback_follows(const struct scorer *s, const struct match *m)
     return false;
 }
 
+/* As far as the things of an expression stand apart: a longer sentence has no stops, and says more than this. */
+enum { VOID_REACH = 25 };
+
 /* Where a misconception is claimed, nothing is explained. */
-static void void_sentence(struct scorer *s, uint32_t word)
+static void void_around(struct scorer *s, const struct match *claim)
 {
     const struct sentence *sentence =
-        &s->text.sentences.items[s->text.words.items[word].sentence];
+        &s->text.sentences.items[s->text.words.items[claim->first].sentence];
     for (uint32_t w = sentence->first; w < sentence->end; w++)
-        s->stances.words.items[w] = (struct word_stance) { STANCE_WRONG, UINT32_MAX };
+        if (w + VOID_REACH >= claim->first && w <= claim->last + VOID_REACH)
+            s->stances.words.items[w] = (struct word_stance) { STANCE_WRONG, UINT32_MAX };
 }
 
 /* The first place of a flag that stands, in a sentence that no flag has taken if there is one. */
@@ -94,7 +98,8 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
     unsigned char *taken = arena_alloc(arena, s->text.sentences.count + 1);
     struct red_flag_score *again =
         arena_array(arena, struct red_flag_score, r->red_flag_count);
-    size_t again_count = 0;
+    struct match *claims = arena_array(arena, struct match, r->red_flag_count);
+    size_t again_count = 0, claim_count = 0;
     read_drawbacks(s);
     out->red_flags = arena_array(arena, struct red_flag_score, r->red_flag_count);
     for (size_t i = 0; i < r->red_flag_count; i++) {
@@ -103,6 +108,7 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
         if (!find_flag(s, i, taken, &hit, &by))
             continue;
         unsigned char *sentence = &taken[s->text.words.items[hit.first].sentence];
+        claims[claim_count++] = hit;
         struct red_flag_score found = { .flag = &r->red_flags[i],
                                         .cost = r->red_flags[i].cost,
                                         .quote = score_quote(s, hit.first, hit.last),
@@ -116,9 +122,8 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
     for (size_t i = 0; i < again_count; i++)
         out->red_flags[out->red_flag_count + i] = again[i];
     out->red_flags_found = out->red_flag_count + again_count;
-    for (size_t i = 0; i < s->text.sentences.count; i++)
-        if (taken[i])
-            void_sentence(s, s->text.sentences.items[i].first);
+    for (size_t i = 0; i < claim_count; i++)
+        void_around(s, &claims[i]);
 }
 
 bool score_is_flagged(const struct scorer *s, const struct score *out, uint32_t part)
