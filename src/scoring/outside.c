@@ -61,6 +61,8 @@ static void take_one(const struct scorer *s, const struct answer *answer,
     c->certainty = 1;
     c->credit = c->unprompted_credit = credit_of(s, verdict);
     c->quote = verdict == VERDICT_ABSENT ? (struct quote) { -1, 0, 0 } : v->quote;
+    c->by = (struct expression_place) { 0 };
+    c->wrong = false;
     c->prompted = verdict != VERDICT_ABSENT && !only_if_asked &&
                   answer->parts[v->quote.part].prompted;
     if (c->prompted) {

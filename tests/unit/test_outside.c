@@ -75,6 +75,11 @@ static void test_guards_hold(void **state)
             struct graded all;
             grade(with, &answer, VERDICT_EXPLAINED,
                   (struct quote) { 0, 0, read[0].length }, &all);
+            /* nothing is left of the rubric's own search */
+            for (size_t c = 0; c < all.score.criterion_count; c++)
+                if (all.score.criteria[c].graded)
+                    assert_true(!all.score.criteria[c].by.list &&
+                                !all.score.criteria[c].wrong);
             if (all.score.total > 20)
                 row_fails(__FILE__, __LINE__, "%s %s: %.1f", with->id, sample->id,
                           all.score.total);
