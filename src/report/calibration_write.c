@@ -143,8 +143,9 @@ static void write_criteria(const struct writer *w)
 static void write_quote(const struct writer *w, const struct calibration_point *p)
 {
     struct buffer line = BUFFER_INIT;
+    expression_place_name(&p->by, &line);
     if (p->by.list)
-        buffer_printf(&line, "%s[%zu]: ", p->by.list, p->by.index);
+        buffer_add_string(&line, ": ");
     buffer_add_string(&line, p->nearest ? "nearest: \"" : "\"");
     for (size_t i = 0; i < p->quote_length; i++) {
         bool blank = strchr(" \t\r\n", p->quote[i]) != NULL && p->quote[i];
@@ -281,9 +282,12 @@ static json_t *worst_json(const struct calibration_sheet *s)
         json_object_set_new(object, "here", json_string(verdict_names[p->verdict]));
         json_object_set_new(object, p->nearest ? "nearest" : "quote",
                             p->quote ? json_text_new(p->quote, p->quote_length) : json_null());
-        if (p->by.list)
-            json_object_set_new(object, "by",
-                                json_sprintf("%s[%zu]", p->by.list, p->by.index));
+        if (p->by.list) {
+            struct buffer by = BUFFER_INIT;
+            expression_place_name(&p->by, &by);
+            json_object_set_new(object, "by", json_text_new(by.data, by.length));
+            buffer_release(&by);
+        }
         json_array_append_new(points, object);
     }
     for (size_t i = 0; i < s->total_count; i++) {

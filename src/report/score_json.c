@@ -110,14 +110,16 @@ static void add_quote(struct buffer *out, const struct score_report *r, const st
     add_number(out, (double)quote->end, 0);
 }
 
-/* "mechanisms[3]" */
 static void add_by(struct buffer *out, const struct expression_place *by)
 {
     add_key(out, "by");
-    if (by->list)
-        buffer_printf(out, "\"%s[%zu]\"", by->list, by->index);
-    else
+    if (!by->list) {
         buffer_add_string(out, "null");
+        return;
+    }
+    buffer_add_char(out, '"');
+    expression_place_name(by, out);
+    buffer_add_char(out, '"');
 }
 
 static void add_head(struct buffer *out, const struct score_report *r)

@@ -39,8 +39,10 @@ static void write_quote(struct buffer *out, const struct screen *s,
                         const struct score_report *r, const struct quote *quote,
                         const struct expression_place *by)
 {
-    if (by && by->list)
-        buffer_printf(out, "  %s[%zu]", by->list, by->index);
+    if (by && by->list) {
+        buffer_add_string(out, "  ");
+        expression_place_name(by, out);
+    }
     buffer_add_char(out, '\n');
     if (!digest_has_quote(r->answer, quote))
         return;

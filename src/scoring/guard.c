@@ -82,8 +82,8 @@ static uint32_t listed_in(const struct text *text, const struct sentence *senten
 /*
  * Names parted by blanks alone: stretches without a small word, figure or mark, longer than prose and
  * notes have them; and runs without a mark that are too poor in small words. Notes have marks, and
- * who sets none speaks in sentences, of which a quarter and more are small words in all but three of 294 sound
- * answers that their marks were taken from.
+ * who sets none speaks in sentences, with more small words than that: of 294 sound answers whose marks were taken
+ * away, three are held for a list.
  */
 enum { BARE_STRETCH = 6, BARE_RUN = 25 };
 static const double small_words_of_speech = 0.24;

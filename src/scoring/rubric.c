@@ -553,6 +553,12 @@ void shared_red_flags_free(struct shared_red_flags *flags)
     free(flags);
 }
 
+void expression_place_name(const struct expression_place *place, struct buffer *out)
+{
+    if (place->list)
+        buffer_printf(out, "%s[%zu]", place->list, place->index);
+}
+
 int rubric_find(const struct rubric *rubric, const char *criterion)
 {
     for (size_t i = 0; i < rubric->criterion_count; i++)

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/json.h"
@@ -37,6 +38,8 @@ struct expression_place {
     const char *list; /* NULL: none */
     size_t index;
 };
+/* "mechanisms[3]"; of none nothing. */
+void expression_place_name(const struct expression_place *place, struct buffer *out);
 
 struct criterion {
     const char *id, *title, *phase, *dimension, *why, *description, *probe, *advice;

@@ -250,13 +250,14 @@ static bool is_listed_elsewhere(const struct search *s, const struct match *m)
 
 enum worth { WORTH_NOTHING, WORTH_NAME, WORTH_MECHANISM };
 
-static enum worth worth_of(const struct search *s, const struct match *m, bool mechanism)
+static enum worth worth_of(const struct search *s, const struct match *m,
+                           enum stance stance, bool mechanism)
 {
     /* a wrong sum says what is to be worked out, and derives nothing */
     bool works = mechanism && !s->request->names_only &&
                  !s->request->text->sentences.items[sentence_of(s, m->first)].miscounted;
     enum worth full = works ? WORTH_MECHANISM : WORTH_NAME;
-    switch (stance_of_match(s->request->stances, m)) {
+    switch (stance) {
     case STANCE_ASSERTED:
         return is_listed_elsewhere(s, m) ? WORTH_NAME : full;
     case STANCE_NEGATED:
@@ -318,8 +319,9 @@ static enum worth search_one(struct search *s, size_t query, bool mechanism)
         const struct match *m = &matches[i];
         if (s->request->counts && !s->request->counts(s->request->state, part_of(s, m->first)))
             continue;
-        enum worth worth = worth_of(s, m, mechanism);
-        if (stance_of_match(s->request->stances, m) == STANCE_WRONG)
+        enum stance stance = stance_of_match(s->request->stances, m);
+        enum worth worth = worth_of(s, m, stance, mechanism);
+        if (stance == STANCE_WRONG)
             note_wrong(s, m);
         if (worth == WORTH_NOTHING)
             continue;
@@ -329,7 +331,7 @@ static enum worth search_one(struct search *s, size_t query, bool mechanism)
             s->q->useful.items[sentence_of(s, m->first)] = 1;
         if (worth == WORTH_MECHANISM)
             s->only_early = s->only_early && is_early(s, m->first);
-        s->only_asked = s->only_asked && stance_of_match(s->request->stances, m) == STANCE_ASKED;
+        s->only_asked = s->only_asked && stance == STANCE_ASKED;
         consider_quote(s, m, worth);
         if (worth > most)
             most = worth;
