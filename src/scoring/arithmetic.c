@@ -1,219 +1,84 @@
 /*
- * arithmetic.c - checks chains such as "100M / 30 / 86400 = 4000/s": numbers joined by signs, an
- * equals sign, a result. A result is wrong when it is off by more than a factor of two, which no
- * rounding explains. What is not read to its end claims nothing: a sum with brackets, or one that begins
- * with words ("100k active x 2 x 120 B").
+ * arithmetic.c - checks chains such as "100M / 30 / 86400 = 4000/s": numbers joined by signs or by the words
+ * that are said for them, an equals sign, a result. A result is wrong when it is off by more than a factor of two,
+ * which no rounding explains. What may be meant otherwise claims nothing: a sum that is not read from its
+ * beginning ("N x 2 x 120 B"), one whose result is told right further on.
  */
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
 
+#include "scoring/operator.h"
 #include "scoring/score_internal.h"
+#include "scoring/sum.h"
 
 enum { CHAIN_MAX = 12 };
 static const double off_by = 2.0;
+/* What a unit explains: 100,000 for the seconds of a day, months of 31 days. */
+static const double off_by_unit = 1.3;
+/* What a unit that is left out, or read as another, explains. */
+static const double off_by_letter = 1.1;
+/* The same result, rounded. */
+static const double off_as_rounded = 1.05;
 
-/* One sum; numbers are taken as written and, beside that, in their base units. */
-struct chain {
-    double value, product; /* sum so far, and the product that is being built */
-};
-
-/* As written, or in base units; 65% is 0.65 in both. */
-static double number_of(const struct quantity *q, bool base)
+static double ratio_of(double a, double b)
 {
-    if (q->kind == QUANTITY_PERCENT)
-        return q->number / 100;
-    return base ? q->value : q->number;
+    return a > b ? a / b : b / a;
 }
 
-static void take(struct chain *c, char sign, double x)
+static bool is_within(double a, double b, double factor)
 {
-    switch (sign) {
-    case '*':
-        c->product *= x;
-        break;
-    case '/':
-        c->product = x != 0 ? c->product / x : NAN;
-        break;
-    case '-':
-        c->value += c->product;
-        c->product = -x;
-        break;
-    default:
-        c->value += c->product;
-        c->product = x;
-    }
+    return isfinite(b) && b > 0 && a > 0 && ratio_of(a, b) <= factor;
 }
 
-/* What stands between two quantities: one of * / + - = and nothing else but blanks, brackets or a tilde. */
-struct joint {
-    char sign; /* 0: something else */
-    bool bracket;
-};
-
-/* The sign that begins at `at`, and its bytes; 0 when there is none. */
-static char sign_at(const char *text, size_t at, size_t to, size_t *size)
-{
-    static const struct {
-        const char *bytes;
-        char sign;
-    } signs[] = {
-        { "*", '*' },        { "/", '/' },
-        { "+", '+' },        { "-", '-' },
-        { "=", '=' },        { "x", '*' },
-        { "X", '*' },        { "\xc3\x97", '*' },
-        { "\xc3\xb7", '/' }, { "\xe2\x89\x88", '=' },
-        { "of ", '*' },
-    };
-    for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-        size_t length = strlen(signs[i].bytes);
-        if (to - at >= length && !memcmp(text + at, signs[i].bytes, length)) {
-            *size = length;
-            return signs[i].sign;
-        }
-    }
-    return 0;
-}
-
-static size_t before_blanks(const char *text, size_t at)
-{
-    while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '~' || text[at - 1] == '('))
-        at--;
-    return at;
-}
-
-/* Whether it stands behind an equals sign. */
-static bool is_result(const char *text, size_t start)
-{
-    size_t at = before_blanks(text, start);
-    return (at > 0 && text[at - 1] == '=') ||
-           (at > 2 && !memcmp(text + at - 3, "\xe2\x89\x88", 3));
-}
-
-static struct joint joint_between(const char *text, const struct quantity *before,
-                                  size_t to)
-{
-    struct joint joint = { 0, false };
-    bool comma = false;
-    for (size_t i = before->end, size = 1; i < to; i += size, size = 1) {
-        char c = text[i];
-        if (isspace((unsigned char)c) || c == '~')
-            continue;
-        if (c == '(' || c == ')') {
-            joint.bracket = true;
-            continue;
-        }
-        if (c == ',' && !joint.sign && !comma && is_result(text, before->start)) {
-            comma = true; /* "= 3.3M a day, / 86400" goes on; a list does not */
-            continue;
-        }
-        char sign = sign_at(text, i, to, &size);
-        bool again = joint.sign && !(joint.sign == '=' && sign == '=');
-        if (!sign || again || (c == 'o' && before->kind != QUANTITY_PERCENT))
-            return (struct joint) { 0, false };
-        joint.sign = sign;
-    }
-    if (comma && joint.sign != '*' && joint.sign != '/')
-        joint.sign = 0;
-    return joint;
-}
-
-/* The bytes of the sign, or of the "of", that ends at `at`; 0 when there is none. */
-static size_t sign_before(const char *text, size_t at)
-{
-    if (at >= 2 && text[at - 2] == '\xc3' &&
-        (text[at - 1] == '\x97' || text[at - 1] == '\xb7'))
-        return 2;
-    if (at >= 1 && (text[at - 1] == '*' || text[at - 1] == '/'))
-        return 1;
-    if (at >= 2 && (text[at - 1] == 'x' || text[at - 1] == 'X') &&
-        !isalpha((unsigned char)text[at - 2]))
-        return 1;
-    return at >= 3 && !memcmp(text + at - 3, " of", 3) ? 3 : 0;
-}
-
-/* "100k active x 2": what stands before belongs to the sum, and was not read. A star that begins a line is none. */
-static bool goes_on_before(const char *text, size_t start)
-{
-    size_t at = before_blanks(text, start), size = sign_before(text, at);
-    at = before_blanks(text, at - size);
-    return size > 0 && at > 0 && text[at - 1] != '\n';
-}
-
-/* What is said in GB is compared in bytes. */
-static void add_slip(struct scorer *s, struct score *out,
-                     const struct text_quantity *first,
-                     const struct text_quantity *result, double written, double based)
-{
-    const struct quantity *q = &result->quantity;
-    bool bytes = q->kind == QUANTITY_BYTES;
-    uint32_t part = s->text.sentences.items[s->text.words.items[first->word].sentence].part;
-    s->text.sentences.items[s->text.words.items[first->word].sentence].miscounted = true;
-    out->slips[out->slip_count++] = (struct arithmetic_slip) {
-        .quote = { (int)part, first->quantity.start, q->end },
-        .claimed = bytes ? q->value : q->number,
-        .correct = bytes ? based : written,
-        .bytes = bytes,
-    };
-}
-
+/* What cannot be compared is not wrong. */
 static bool is_wrong(double claimed, double correct)
 {
-    if (!isfinite(correct) || correct <= 0 || claimed <= 0)
-        return false;
-    double ratio = claimed > correct ? claimed / correct : correct / claimed;
-    return ratio > off_by;
+    return isfinite(correct) && correct > 0 && claimed > 0 &&
+           ratio_of(claimed, correct) > off_by;
 }
 
-/*
- * Whether the result is right in some reading: as written or in base units, and where numbers had
- * units, in another unit (a month's links over the seconds of a month).
- */
-static bool is_right(const struct quantity *result, double written, double based, bool plain)
+/* Whether a unit that is left out, or another one than the base unit, explains the difference: a month's links
+ * over the seconds of a month. `kinds` take part. */
+static bool is_in_other_unit(double claimed, double based, unsigned kinds)
 {
-    static const double units[] = { 60, 3600, 86400, 2592000, 31536000, 1e3, 1e6, 1e9, 1e12,
-                                    1024, 1048576, 100, 8 };
-    /* a share may be given in percent: 3 / 4 = 75% */
-    double share = result->kind == QUANTITY_PERCENT ? result->number / 100 : result->number;
-    const double claims[] = { result->number, result->value, share };
-    for (int i = 0; i < 3; i++) {
-        if (!is_wrong(claims[i], written) || !is_wrong(claims[i], based))
+    enum { TIME = 1u << QUANTITY_RATE | 1u << QUANTITY_DURATION };
+    static const struct {
+        double factor;
+        unsigned kinds;
+    } units[] = {
+        { 60, TIME },
+        { 3600, TIME },
+        { 86400, TIME },
+        { 2592000, TIME },
+        { 31536000, TIME },
+        { 1e3, 1u << QUANTITY_BYTES },
+        { 1e6, 1u << QUANTITY_BYTES },
+        { 1e9, 1u << QUANTITY_BYTES },
+        { 1e12, 1u << QUANTITY_BYTES },
+        { 100, 1u << QUANTITY_PERCENT },
+    };
+    for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+        if ((kinds & units[i].kinds) &&
+            (is_within(claimed, based * units[i].factor, off_by_unit) ||
+             is_within(claimed, based / units[i].factor, off_by_unit)))
             return true;
-        for (size_t k = 0; !plain && k < sizeof(units) / sizeof(*units); k++)
-            if (!is_wrong(claims[i], based * units[k]) || !is_wrong(claims[i], based / units[k]))
-                return true;
-    }
     return false;
 }
 
-/* What the units of a chain come to: products and quotients of one kind, or a muddle. */
-struct dimension {
-    enum quantity_kind kind; /* QUANTITY_COUNT: no unit so far */
-    int power;
-    bool clear;
+/* A sum of a text, and the number that is claimed for it. */
+struct claim {
+    const struct text *text;
+    const struct text_part *part;
+    size_t first, result; /* quantities of the text */
+    struct sum sum;
+    struct operator_found equals;
+    bool byte_letter; /* a "60B" of it may be bytes and no billions */
 };
 
-static void take_kind(struct dimension *d, char sign, enum quantity_kind kind)
+static const struct quantity *quantity_at(const struct text *t, size_t i)
 {
-    if (sign == '+' || sign == '-')
-        d->clear = false;
-    if (kind == QUANTITY_COUNT || kind == QUANTITY_PERCENT) /* a share has no unit */
-        return;
-    if (d->kind != QUANTITY_COUNT && d->kind != kind)
-        d->clear = false;
-    d->kind = kind;
-    d->power += sign == '/' ? -1 : 1;
-}
-
-/* Whether the result's unit follows from the chain's, so that none can explain a difference:
- * "500 bytes * 100M = 50 GB", "10k rps / 500 rps = 20". */
-static bool units_agree(const struct dimension *d, enum quantity_kind result)
-{
-    if (d->kind == QUANTITY_COUNT) /* bare numbers, whatever the result is of */
-        return true;
-    if (!d->clear)
-        return false;
-    return d->power == 0 ? result == QUANTITY_COUNT : d->power == 1 && result == d->kind;
+    return &t->quantities.items[i].quantity;
 }
 
 static uint32_t sentence_of(const struct text *t, size_t quantity)
@@ -221,88 +86,264 @@ static uint32_t sentence_of(const struct text *t, size_t quantity)
     return t->words.items[t->quantities.items[quantity].word].sentence;
 }
 
-/* A chain up to its equals sign. */
-struct sum {
-    struct chain written, based;
-    struct dimension units;
-    bool unclear; /* with brackets, or not read from its beginning */
-};
+static bool is_in_sentence(const struct text *t, size_t quantity, size_t other)
+{
+    return quantity < t->quantities.count &&
+           sentence_of(t, quantity) == sentence_of(t, other);
+}
 
-/* "1/3 = 200": a share of what was said before. */
+/* --- what may be meant by a result --- */
+
+/* "365M rows * 50B = 18 GB", "60 * 86,400 = 5.2 TB" of megabytes, "200 KB x 8 = 1.6 Mbit". */
+static bool lacks_byte_unit(const struct claim *c, double claimed)
+{
+    static const double left_out[] = { 1e3, 1e6, 1e9 };
+    double based = sum_total(&c->sum, SUM_IN_BASE_UNITS);
+    if (is_within(claimed * 8, based, off_by_letter) ||
+        is_within(claimed / 8, based, off_by_letter))
+        return true;
+    for (size_t i = 0; i < 3 && c->sum.kind == QUANTITY_COUNT; i++)
+        if (is_within(claimed, based * left_out[i], off_by_letter))
+            return true;
+    return c->byte_letter && is_within(claimed, based / 1e9, off_by_letter);
+}
+
+/* "62^7 = 3.5 bilion": a scale in another language, or with a decimal comma. */
+static bool lacks_scale(const struct claim *c, double claimed)
+{
+    double written = sum_total(&c->sum, SUM_AS_WRITTEN);
+    for (double scale = 1e6; claimed < 1000 && scale <= 1e12; scale *= 1000)
+        if (is_within(claimed * scale, written, off_by_unit))
+            return true;
+    return false;
+}
+
+/* Whether the result is right in some reading, or in another unit. */
+static bool is_right(const struct claim *c, const struct quantity *result)
+{
+    const struct sum *sum = &c->sum;
+    bool percent = result->kind == QUANTITY_PERCENT;
+    double share = percent ? result->number / 100 : result->number; /* 3 / 4 = 75% */
+    const double claims[] = { result->number, result->value, share };
+    for (int i = 0; i < 3; i++)
+        for (int r = 0; r < SUM_READINGS; r++)
+            if (!is_wrong(claims[i], sum_total(sum, (enum sum_reading)r)))
+                return true;
+    if (percent && is_within(1 - share, sum_total(sum, SUM_AS_WRITTEN), off_by_letter))
+        return true; /* what is left of the whole */
+    bool left_out =
+        sum->spoken && sum->kind == QUANTITY_COUNT && result->kind == QUANTITY_RATE;
+    if ((left_out || !sum_has_kind(sum, result->kind)) &&
+        is_in_other_unit(result->value, sum_total(sum, SUM_IN_BASE_UNITS),
+                         sum->kinds | 1u << result->kind))
+        return true;
+    if (result->kind == QUANTITY_BYTES)
+        return lacks_byte_unit(c, result->value);
+    return c->first + 1 == c->result && lacks_scale(c, result->value);
+}
+
+/* The same, where the result may be written as a sum itself ("= 2 * 10^4"). */
+static bool result_is_right(const struct claim *c)
+{
+    struct quantity result = *quantity_at(c->text, c->result);
+    for (size_t at = c->result;; at++) {
+        if (is_right(c, &result))
+            return true;
+        if (!is_in_sentence(c->text, at + 1, at))
+            return false;
+        const struct quantity *next = quantity_at(c->text, at + 1);
+        struct operator_found found =
+            operator_between(c->part->text, quantity_at(c->text, at), next);
+        bool divides = found.sign == '/';
+        if ((!divides && found.sign != '*') || found.spoken || next->number <= 0)
+            return false;
+        result.number *= divides ? 1 / next->number : next->number;
+        result.value *= divides ? 1 / next->value : next->value;
+    }
+}
+
+/* The place of the first byte behind a quantity that is no blank. */
+static size_t behind(const struct text_part *part, const struct quantity *q)
+{
+    size_t at = q->end;
+    while (at < part->length && part->text[at] == ' ')
+        at++;
+    return at;
+}
+
+/* "1/3 = 200", "5% x 200 KB = 100M": a share of what was said before. */
 static bool is_share(const struct text_part *part, const struct quantity *q)
 {
-    const char *after = part->text + q->end;
-    size_t left = part->length - q->end;
-    return q->end - q->start == 1 && left >= 2 && after[0] == '/' &&
+    size_t at = behind(part, q), left = part->length - at;
+    const char *after = part->text + at;
+    if (q->kind == QUANTITY_PERCENT)
+        return left < 2 || memcmp(after, "of", 2) != 0;
+    return q->end - q->start == 1 && at == q->end && left >= 2 && after[0] == '/' &&
            isdigit((unsigned char)after[1]) &&
            (left == 2 || !isdigit((unsigned char)after[2]));
 }
 
-static struct sum sum_begin(const struct quantity *first, const struct text_part *part)
+/* "= 2 G msgs": of which only the 2 was read. */
+static bool is_read_in_part(const struct text_part *part, const struct quantity *q)
 {
-    struct sum sum = { .written = { .product = number_of(first, false) },
-                       .based = { .product = number_of(first, true) },
-                       .units = { .clear = true },
-                       .unclear = goes_on_before(part->text, first->start) ||
-                                  is_share(part, first) };
-    take_kind(&sum.units, 0, first->kind);
-    return sum;
+    size_t at = behind(part, q);
+    return at < part->length && isupper((unsigned char)part->text[at]) &&
+           (at + 1 == part->length || !isalnum((unsigned char)part->text[at + 1]));
 }
 
-static void sum_add(struct sum *sum, struct joint joint, const struct quantity *q)
+/* Whether the first number of a sum may belong to what stands before it: "50M users in 20 countries * 40". */
+static bool is_torn(const struct claim *c)
 {
-    sum->unclear = sum->unclear || joint.bracket;
-    take_kind(&sum->units, joint.sign, q->kind);
-    take(&sum->written, joint.sign, number_of(q, false));
-    take(&sum->based, joint.sign, number_of(q, true));
+    if (c->first == 0 || !is_in_sentence(c->text, c->first - 1, c->first))
+        return false;
+    size_t from = quantity_at(c->text, c->first - 1)->end;
+    for (size_t i = from; i < quantity_at(c->text, c->first)->start; i++)
+        if (strchr(",;:=(\n", c->part->text[i]))
+            return false;
+    return true;
 }
 
-/* Whether the result, which may be written as a product ("= 2 * 10^4"), is that of the sum. */
-static bool result_is_right(const struct scorer *s, const struct sum *sum, size_t at,
-                            const char *text)
+static bool is_factor(double claimed, double based, double factor)
 {
-    const struct text *t = &s->text;
-    struct quantity result = t->quantities.items[at].quantity;
-    double written = sum->written.value + sum->written.product;
-    double based = sum->based.value + sum->based.product;
-    bool plain = units_agree(&sum->units, result.kind);
-    for (;;) {
-        if (is_right(&result, written, based, plain))
+    return is_within(claimed, based * factor, off_by_unit) ||
+           is_within(claimed, based / factor, off_by_unit);
+}
+
+/* "Over 5 years 100M links * 500 B = 3 TB": a number that is told beside the sum, a span of time also in hours, days
+ * or months, makes up for the difference. */
+static bool is_made_up_beside(const struct claim *c)
+{
+    double claimed = quantity_at(c->text, c->result)->value;
+    double based = sum_total(&c->sum, SUM_IN_BASE_UNITS);
+    for (size_t i = 0; i < c->text->quantities.count; i++) {
+        const struct quantity *q = quantity_at(c->text, i);
+        if ((i >= c->first && i <= c->result) || !is_in_sentence(c->text, i, c->first))
+            continue;
+        if (is_factor(claimed, based, q->number) || is_factor(claimed, based, q->value))
             return true;
-        if (at + 1 >= t->quantities.count || sentence_of(t, at + 1) != sentence_of(t, at))
-            return false;
-        const struct quantity *now = &t->quantities.items[at].quantity,
-                              *next = &t->quantities.items[at + 1].quantity;
-        if (joint_between(text, now, next->start).sign != '*')
-            return false;
-        result.number *= next->number;
-        result.value *= next->value;
-        at++;
+        if (q->kind == QUANTITY_DURATION &&
+            (is_factor(claimed, based, q->value / 3600) ||
+             is_factor(claimed, based, q->value / 86400) ||
+             is_factor(claimed, based, q->value / 2592000)))
+            return true;
     }
+    return false;
+}
+
+/* "= 230k/s. So 23k, not 230k, sorry": the right result is told later in the same part. */
+static bool is_mended(const struct claim *c)
+{
+    const struct text *t = c->text;
+    double written = sum_total(&c->sum, SUM_AS_WRITTEN);
+    double based = sum_total(&c->sum, SUM_IN_BASE_UNITS);
+    uint32_t part = t->sentences.items[sentence_of(t, c->result)].part;
+    for (size_t i = c->result + 1; i < t->quantities.count; i++) {
+        const struct quantity *q = quantity_at(t, i);
+        if (t->sentences.items[sentence_of(t, i)].part != part)
+            return false;
+        if (is_within(q->number, written, off_as_rounded) ||
+            is_within(q->value, based, off_as_rounded))
+            return true;
+    }
+    return false;
+}
+
+/* Whether it is wrong, beyond doubt about how it is meant. */
+static bool is_slip(const struct claim *c)
+{
+    const struct quantity *result = quantity_at(c->text, c->result);
+    if (c->sum.unclear || is_read_in_part(c->part, result) || result_is_right(c) ||
+        is_mended(c))
+        return false;
+    if (c->equals.said && !sum_has_kind(&c->sum, result->kind))
+        return false; /* "100M * 500 B is 5 disks" */
+    bool alone = c->first + 1 == c->result;
+    return alone || !c->sum.spoken || (!is_torn(c) && !is_made_up_beside(c));
+}
+
+/* --- the sums of a text --- */
+
+/* Told in the reading that comes nearest; what is said in GB is told in bytes. */
+static void add_slip(struct scorer *s, struct score *out, const struct claim *c)
+{
+    const struct quantity *q = quantity_at(c->text, c->result);
+    bool bytes = q->kind == QUANTITY_BYTES;
+    enum sum_reading best = bytes ? SUM_IN_BYTES : SUM_AS_WRITTEN;
+    double least = INFINITY;
+    for (enum sum_reading r = best; r < SUM_READINGS; r++) {
+        double ratio = ratio_of(sum_number(q, r), sum_total(&c->sum, r));
+        if (ratio < least / off_by_letter) {
+            least = ratio;
+            best = r;
+        }
+    }
+    struct sentence *sentence = &s->text.sentences.items[sentence_of(c->text, c->first)];
+    sentence->miscounted = true;
+    out->slips[out->slip_count++] = (struct arithmetic_slip) {
+        .quote = { (int)sentence->part, quantity_at(c->text, c->first)->start, q->end },
+        .claimed = q->kind == QUANTITY_PERCENT ? q->number : sum_number(q, best),
+        .correct = sum_total(&c->sum, best),
+        .bytes = bytes,
+    };
+}
+
+static bool has_byte_letter(const struct claim *c, const struct quantity *q)
+{
+    return q->kind == QUANTITY_COUNT && c->part->text[q->end - 1] == 'B';
+}
+
+static struct claim claim_begin(const struct text *t, size_t at)
+{
+    const struct quantity *first = quantity_at(t, at);
+    struct claim c = { .text = t,
+                       .part = &t->parts[t->sentences.items[sentence_of(t, at)].part],
+                       .first = at };
+    sum_begin(&c.sum, first, operator_opens_before(c.part->text, first->start));
+    c.sum.unclear = c.sum.unclear || operator_before(c.part->text, first->start) ||
+                    is_share(c.part, first);
+    c.byte_letter = has_byte_letter(&c, first);
+    return c;
+}
+
+/* Whether one number alone is a sum: a power ("62^7 = 3.5 trillion"), or a result that is told again in another unit
+ * ("= 8.6M a day = 100/s"). */
+static bool is_sum(const struct claim *c)
+{
+    const struct quantity *q = quantity_at(c->text, c->first);
+    const struct quantity *result = quantity_at(c->text, c->result);
+    if (memchr(c->part->text + q->start, '^', q->end - q->start))
+        return result->kind == q->kind;
+    if (c->equals.spoken || q->kind != result->kind || q->kind == QUANTITY_COUNT ||
+        q->kind == QUANTITY_PERCENT || c->first == 0 ||
+        !is_in_sentence(c->text, c->first - 1, c->first))
+        return false;
+    return operator_between(c->part->text, quantity_at(c->text, c->first - 1), q).sign ==
+           '=';
 }
 
 /* Reads the chain that begins at quantity `at`; returns the quantity behind it. */
 static size_t read_chain(struct scorer *s, struct score *out, size_t at)
 {
-    const struct text *t = &s->text;
-    const struct text_part *part = &t->parts[t->sentences.items[sentence_of(t, at)].part];
-    const char *text = part->text;
-    struct sum sum = sum_begin(&t->quantities.items[at].quantity, part);
+    struct claim c = claim_begin(&s->text, at);
     size_t i = at;
-    for (; i + 1 < t->quantities.count && sentence_of(t, i + 1) == sentence_of(t, at); i++) {
-        const struct text_quantity *now = &t->quantities.items[i], *next = now + 1;
-        struct joint joint = joint_between(text, &now->quantity, next->quantity.start);
-        if (!joint.sign)
+    for (; is_in_sentence(c.text, i + 1, at); i++) {
+        const struct quantity *next = quantity_at(c.text, i + 1);
+        struct operator_found found =
+            operator_between(c.part->text, quantity_at(c.text, i), next);
+        if (!found.sign)
             break;
-        if (joint.sign == '=') {
-            if (i > at && !sum.unclear && out->slip_count < CHAIN_MAX &&
-                !result_is_right(s, &sum, i + 1, text))
-                add_slip(s, out, &t->quantities.items[at], next,
-                         sum.written.value + sum.written.product,
-                         sum.based.value + sum.based.product);
+        if (found.sign == '=') {
+            c.result = i + 1;
+            c.equals = found;
+            sum_end(&c.sum, &found);
+            if ((i > at || is_sum(&c)) && out->slip_count < CHAIN_MAX && is_slip(&c))
+                add_slip(s, out, &c);
             return i + 1;
         }
-        sum_add(&sum, joint, &next->quantity);
+        if (i == at && found.closes > 0) /* "50M users (5 of them) * 40": a remark */
+            c.sum.unclear = true;
+        sum_add(&c.sum, &found, next);
+        c.byte_letter = c.byte_letter || has_byte_letter(&c, next);
     }
     return i > at ? i : at + 1;
 }

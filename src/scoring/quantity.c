@@ -83,21 +83,51 @@ static bool needs_unit(const char *word)
 }
 
 static const struct named scale_words[] = {
-    { "hundred", 100 }, { "thousand", 1e3 }, { "thousands", 1e3 }, { "million", 1e6 },
-    { "millions", 1e6 }, { "mio", 1e6 }, { "mil", 1e6 }, { "mils", 1e6 }, { "mln", 1e6 },
-    { "billion", 1e9 }, { "billions", 1e9 }, { "bn", 1e9 }, { "trillion", 1e12 },
-    { "trillions", 1e12 }, { "lakh", 1e5 }, { "crore", 1e7 }, { "k", 1e3 }, { "mm", 1e6 },
-    { "dozen", 12 }, { NULL, 0 },
+    { "hundred", 100 },  { "thousand", 1e3 }, { "thousands", 1e3 }, { "million", 1e6 },
+    { "millions", 1e6 }, { "mio", 1e6 },      { "mil", 1e6 },       { "mils", 1e6 },
+    { "mln", 1e6 },      { "billion", 1e9 },  { "billions", 1e9 },  { "bn", 1e9 },
+    { "bln", 1e9 },      { "mld", 1e9 },      { "mlrd", 1e9 },      { "mrd", 1e9 },
+    { "bil", 1e9 },      { "bils", 1e9 },     { "trillion", 1e12 }, { "trillions", 1e12 },
+    { "trn", 1e12 },     { "tn", 1e12 },      { "lakh", 1e5 },      { "crore", 1e7 },
+    { "k", 1e3 },        { "mm", 1e6 },       { "dozen", 12 },      { NULL, 0 },
 };
 
 static const struct named byte_words[] = {
-    { "byte", 1 }, { "bytes", 1 }, { "kb", 1e3 }, { "kib", 1024 }, { "kilobyte", 1e3 },
-    { "kilobytes", 1e3 }, { "mb", 1e6 }, { "mib", 1048576 }, { "meg", 1e6 }, { "megs", 1e6 },
-    { "megabyte", 1e6 }, { "megabytes", 1e6 }, { "gb", 1e9 }, { "gib", 1073741824 },
-    { "gig", 1e9 }, { "gigs", 1e9 }, { "gigabyte", 1e9 }, { "gigabytes", 1e9 }, { "tb", 1e12 },
-    { "tib", 1099511627776.0 }, { "tera", 1e12 }, { "terabyte", 1e12 }, { "terabytes", 1e12 },
-    { "pb", 1e15 }, { "pib", 1125899906842624.0 }, { "petabyte", 1e15 }, { "petabytes", 1e15 },
-    { "kbps", 125 }, { "mbps", 125e3 }, { "gbps", 125e6 }, { "mbit", 125e3 }, { "gbit", 125e6 },
+    { "byte", 1 },
+    { "bytes", 1 },
+    { "kb", 1e3 },
+    { "kib", 1024 },
+    { "kilobyte", 1e3 },
+    { "kilobytes", 1e3 },
+    { "mb", 1e6 },
+    { "mib", 1048576 },
+    { "meg", 1e6 },
+    { "megs", 1e6 },
+    { "megabyte", 1e6 },
+    { "megabytes", 1e6 },
+    { "gb", 1e9 },
+    { "gib", 1073741824 },
+    { "gig", 1e9 },
+    { "gigs", 1e9 },
+    { "gigabyte", 1e9 },
+    { "gigabytes", 1e9 },
+    { "tb", 1e12 },
+    { "tib", 1099511627776.0 },
+    { "tera", 1e12 },
+    { "terabyte", 1e12 },
+    { "terabytes", 1e12 },
+    { "pb", 1e15 },
+    { "pib", 1125899906842624.0 },
+    { "petabyte", 1e15 },
+    { "petabytes", 1e15 },
+    { "kbps", 125 },
+    { "mbps", 125e3 },
+    { "gbps", 125e6 },
+    { "mbit", 125e3 },
+    { "gbit", 125e6 },
+    { "kbit", 125 },
+    { "tbit", 125e9 },
+    { "tbps", 125e9 },
     { NULL, 0 },
 };
 
@@ -116,9 +146,10 @@ static const struct named time_words[] = {
 };
 
 static const struct named rate_words[] = {
-    { "qps", 1 }, { "rps", 1 }, { "tps", 1 }, { "wps", 1 }, { "ops", 1 }, { "iops", 1 },
-    { "mps", 1 }, { "cps", 1 }, { "hz", 1 }, { "rpm", 1 / 60.0 }, { "qpm", 1 / 60.0 },
-    { NULL, 0 },
+    { "qps", 1 },        { "rps", 1 },        { "tps", 1 },   { "wps", 1 },
+    { "ops", 1 },        { "iops", 1 },       { "mps", 1 },   { "cps", 1 },
+    { "hz", 1 },         { "khz", 1e3 },      { "mhz", 1e6 }, { "ghz", 1e9 },
+    { "rpm", 1 / 60.0 }, { "qpm", 1 / 60.0 }, { NULL, 0 },
 };
 
 /* --- the bare number --- */
@@ -233,14 +264,18 @@ static bool read_number_word(struct cursor *c, double *value, bool *unit_needed)
 
 /* --- scale and unit --- */
 
-/* "/ 86,400": what is divided are things, and no minutes. */
-static bool is_divided(const struct cursor *c)
+/* "/ 86,400", "x 300 B": what is divided or multiplied are things, and no minutes. */
+static bool is_in_sum(const struct cursor *c)
 {
     struct cursor next = *c;
-    if (peek(&next, 0) != '/')
-        return false;
-    next.at++;
     skip_blanks(&next);
+    char sign = peek(&next, 0);
+    bool cross = sign == '\xc3' && peek(&next, 1) == '\x97';
+    if (!cross && sign != '/' && sign != '*' && sign != 'x')
+        return false;
+    next.at += cross ? 2 : 1;
+    skip_blanks(&next);
+    next.at += peek(&next, 0) == '~';
     return digits_follow(&next, 0, 1);
 }
 
@@ -267,10 +302,11 @@ static double letter_scale(const struct cursor *c, double value)
     case 'm': {
         struct cursor next = *c;
         next.at++;
+        bool in_sum = is_in_sum(&next);
         skip_blanks(&next);
         char noun[WORD_MAX];
         size_t length = word_at(&next, noun, false);
-        bool things = after == '/' || is_divided(&next) || !strcmp(noun, "per") ||
+        bool things = after == '/' || in_sum || !strcmp(noun, "per") ||
                       !strcmp(noun, "a") || (length > 3 && noun[length - 1] == 's');
         return things || value >= 100 ? 1e6 : 0;
     }
@@ -279,8 +315,24 @@ static double letter_scale(const struct cursor *c, double value)
     }
 }
 
+/* "20 M seats", "5 k rps"; "6 B" are bytes, and "5 m" are minutes. */
+static bool read_parted_letter(struct cursor *c, double *value)
+{
+    struct cursor next = *c;
+    skip_blanks(&next);
+    char letter = peek(&next, 0);
+    if (next.at == c->at || (letter != 'M' && letter != 'k' && letter != 'K') ||
+        is_word_char(peek(&next, 1)) || peek(&next, 1) == '-')
+        return false;
+    *value *= letter == 'M' ? 1e6 : 1e3;
+    c->at = next.at + 1;
+    return true;
+}
+
 static bool read_scale(struct cursor *c, double *value)
 {
+    if (read_parted_letter(c, value))
+        return true;
     double scale = letter_scale(c, *value);
     if (scale > 0) {
         *value *= scale;
@@ -429,6 +481,20 @@ static bool read_unit(struct cursor *c, struct quantity *q)
     return true;
 }
 
+/* "2G/day", "2 G messages a day": what is counted a day are billions; elsewhere 2G may be bytes. */
+static double read_rate_in_billions(struct cursor *c)
+{
+    struct cursor next = *c;
+    skip_blanks(&next);
+    if (peek(&next, 0) != 'G' || is_word_char(peek(&next, 1)))
+        return 0;
+    next.at++;
+    double seconds = read_rate_after_nouns(&next);
+    if (seconds > 0)
+        *c = next;
+    return seconds;
+}
+
 /* A quantity at the cursor; *digits is its bare number. */
 static bool read_one(struct cursor *c, struct quantity *q, double *digits)
 {
@@ -442,10 +508,12 @@ static bool read_one(struct cursor *c, struct quantity *q, double *digits)
     if (peek(c, 0) == '+')
         c->at++;
     bool scaled = read_scale(c, &q->value);
+    double seconds = read_rate_in_billions(c);
+    if (seconds > 0)
+        q->value *= 1e9;
     q->number = q->value;
-    double seconds;
-    bool has_unit = read_unit(c, q);
-    if (!has_unit && (seconds = read_rate_after_nouns(c)) > 0) {
+    bool has_unit = seconds == 0 && read_unit(c, q);
+    if (seconds > 0 || (!has_unit && (seconds = read_rate_after_nouns(c)) > 0)) {
         q->kind = QUANTITY_RATE;
         q->value /= seconds;
         has_unit = true;

@@ -26,6 +26,23 @@ static const struct {
     ROW("4k \xc3\x97 86400 = 3.5B", 345.6e6),
     ROW("4k \xc3\x97 86400 \xe2\x89\x88 350M", 0),
     ROW("62^7 = 3.5 trillion", 0),
+    ROW("62^7 = 3.5 billion", 3521614606208),
+    ROW("62^7 = 3.5", 0), /* of what was not read */
+    ROW("62^7 = 3,5 bilion", 0),
+    ROW("62^6 -> 21%", 0),
+    ROW("2^30 keys * 2^6 bytes = 2^36 B = 6.4 GB", 68.7e9),
+    ROW("100M * 0.0864 = 8.64M a day = 100/s", 0),
+    ROW("100M * 0.0864 = 8.64M a day = 1,000/s", 100),
+    ROW("300k * 200 = 60 MB/s = 5.2 TB a day", 0),
+    ROW("2B rows at 64 bytes each is 128 GB", 0),
+    ROW("2B rows at 64 bytes each is 128 MB", 128e9),
+    ROW("10 shards of 500 GB = 5 TB", 0),
+    ROW("10 shards of 500 GB = 50 TB", 5e12),
+    ROW("40 TB x $0.09/GB = $3,600", 0), /* the GB are not read */
+    ROW("5M viewers x 3 Mbit/s = 15 Tbit/s", 0),
+    ROW("5M viewers x 3 Mbit/s = 15 Gbit/s", 1.875e12),
+    ROW("1 Gbit/s NIC / 8 = 125 MB/s", 0),
+    ROW("48 kHz x 16 bit x 2 channels = 1.536 Mbit/s", 0),
     ROW("62 * 62 = 3844", 0),
     ROW("62 * 62 = 38440", 3844),
     ROW("100M * 12 * 5 = 6B", 0),
@@ -72,8 +89,20 @@ static const struct {
     ROW("a third of 30 * 10 = 100", 0),
     ROW("* 40 * 100 = 400", 4000),
     ROW("index 40 * 100 = 400", 4000),
-    ROW("6.6M/(50 x 2k) = 66", 0), /* brackets are not worked out */
+    ROW("6.6M/(50 x 2k) = 66", 0), /* brackets */
+    ROW("6.6M/(50 x 2k) = 660", 66),
     ROW("(100M / 30) / 86400 = 38", 0),
+    ROW("(100M / 30) / 86400 = 380", 38.58),
+    ROW("(100M / 30 / 86400 = 380/s)", 38.58),
+    ROW("(100M / 30 = 3.3M a day)", 0),
+    ROW("10 * (2 + 3 * (4 - 1)) = 110", 0),
+    ROW("10 * (2 + 3 * (4 - 1)) = 500", 110),
+    ROW("((((((2 * 3)))))) = 60", 0), /* too deep */
+    ROW("10) * 3 = 300", 0),
+    ROW("10 * (3 + 4 = 700", 0),
+    ROW("100 - (40 + 20) = 40", 0),
+    ROW("100 / (1 - 20%) = 125", 0),
+    ROW("100 / (1 - 20%) = 12.5", 125),
     ROW("100M / 30 = 3.3M a day, / 86400 = 38 a second", 0),
     ROW("100M / 30 = 3.3M a day, / 86400 = 385 a second", 38.19),
     ROW("40 * 100, 50 * 2 = 100", 0),
@@ -83,6 +112,52 @@ static const struct {
     ROW("2*10^9 / 10^5 = 2*10^4", 0),
     ROW("2*10^9 / 10^5 = 2*10^5", 2e4),
     ROW("100M * 500 = 5 GB", 5e10),
+    /* with words between the numbers, and for the signs */
+    ROW("50M users * 40 messages / 86400 = 2,300/s", 23148),
+    ROW("50M users * 40 messages / 86400 = 23,000/s", 0),
+    ROW("50M DAU x 40 msgs/user/day / 86,400 s = 23k msg/s", 0),
+    ROW("50M DAU x 40 msgs/user/day / 86,400 s = 230k msg/s", 23148),
+    ROW("50M users (daily) * 40 = 200M", 2e9),
+    ROW("50M users (5 of them) * 40 = 200M", 0),
+    ROW("50 million users times 40 messages divided by 86400 is about 23k a second", 0),
+    ROW("50 million users times 40 messages divided by 86400 is about 2,300 a second",
+        23148),
+    ROW("1M keys * 100 bytes, which is 100 MB", 0),
+    ROW("1M keys * 100 bytes, which is 1 GB", 1e8),
+    ROW("1M keys * 100 bytes -> 1 GB", 1e8),
+    ROW("1M keys * 100 bytes is 5 nodes", 0), /* another matter */
+    ROW("50 ms/46 MiB -> 40 logins", 0),
+    ROW("$0.0075 * 10M SMS = $75k a day", 0),
+    ROW("$0.0075 * 10M SMS = $750k a day", 75000),
+    ROW("2.5M a day x 3 cents = 75k a day", 0),
+    ROW("500 bytes of metadata + 200 bytes of index = 700 bytes", 0),
+    ROW("500 bytes of metadata + 200 bytes of index = 7 KB", 700),
+    ROW("we have 5 * 20 GB disks and the replication factor = 3", 0),
+    ROW("100M links a month over 30 days is 3.3M a day", 0),
+    ROW("50M users in 20 countries * 40 = 2B", 0), /* what is multiplied, stands before */
+    ROW("Over 5 years, 100M links * 500 B = 3 TB", 0), /* a month */
+    ROW("10,000 hotels - 30 rooms * 365 = 110M", 0),   /* a dash */
+    ROW("5% x 200 KB = 100M", 0),                      /* of what was said before */
+    ROW("1,700 / 39,200 = 95.7%", 0),                  /* what is left */
+    /* units that are left out, or another than the base unit */
+    ROW("100M links / 30 days / 86400 s = 40/s", 0),
+    ROW("100M links / 30 days / 86400 s = 4000/s", 38.58),
+    ROW("50M daily users x 40 messages = 23k/s", 0),
+    ROW("2B messages a day * 200 bytes = 400 GB a day", 0),
+    ROW("2B messages a day * 200 bytes = 40 GB a day", 4e11),
+    ROW("4,000 reads/s * 500 bytes = 20 MB/s", 2e6),
+    ROW("20,000 qps / 2,000 per server = 10 servers", 0),
+    ROW("20,000 qps / 2,000 per server = 100 servers", 10),
+    ROW("100k rps * 1 ms = 1,000 busy connections", 100),
+    ROW("60 * 86,400 = 5.2 TB", 0),    /* of MB */
+    ROW("365M rows * 50B = 18 GB", 0), /* bytes, no billions */
+    ROW("1M x 200 B x 8 = 1.6 Gbit", 0),
+    ROW("20 M seats x 100 bytes = 2 GB", 0),
+    ROW("20 M seats x 100 bytes = 200 MB", 2e9),
+    ROW("50M DAU x 40 msg = 2G/day", 0),
+    ROW("2 of 40 x 100 = 2 G", 0),
+    ROW("2,000,000,000 / 86400 = 230k/s. 23k per sec, not 230k, sorry", 0),
+    ROW("100 mils / 24 / 3600 = 100 mils / 86400", 0),
 };
 
 static void test_cases(void **state)
