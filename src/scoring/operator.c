@@ -126,7 +126,7 @@ static bool is_product(const struct gap *g, const char *word)
 /* "about 200", "the 40": between a sign and its number; elsewhere a word that names what is counted. */
 static bool take_word(struct gap *g)
 {
-    char word[WORD_MAX];
+    char word[WORD_MAX] = "";
     read_word(g, word);
     if (g->found.sign)
         return phrase_in_list(
