@@ -234,15 +234,14 @@ static bool is_made_up_beside(const struct claim *c)
 static bool is_mended(const struct claim *c)
 {
     const struct text *t = c->text;
-    double written = sum_total(&c->sum, SUM_AS_WRITTEN);
-    double based = sum_total(&c->sum, SUM_IN_BASE_UNITS);
+    enum sum_reading reading =
+        quantity_at(t, c->result)->kind == QUANTITY_BYTES ? SUM_IN_BYTES : SUM_AS_WRITTEN;
+    double right = sum_total(&c->sum, reading);
     uint32_t part = t->sentences.items[sentence_of(t, c->result)].part;
     for (size_t i = c->result + 1; i < t->quantities.count; i++) {
-        const struct quantity *q = quantity_at(t, i);
         if (t->sentences.items[sentence_of(t, i)].part != part)
             return false;
-        if (is_within(q->number, written, off_as_rounded) ||
-            is_within(q->value, based, off_as_rounded))
+        if (is_within(sum_number(quantity_at(t, i), reading), right, off_as_rounded))
             return true;
     }
     return false;
@@ -255,7 +254,8 @@ static bool is_slip(const struct claim *c)
     if (c->sum.unclear || is_read_in_part(c->part, result) || result_is_right(c) ||
         is_mended(c))
         return false;
-    if (c->equals.said && !sum_has_kind(&c->sum, result->kind))
+    bool of_kind = result->kind != QUANTITY_COUNT && c->sum.kinds >> result->kind & 1;
+    if (c->equals.said && !of_kind && !sum_has_kind(&c->sum, result->kind))
         return false; /* "100M * 500 B is 5 disks" */
     bool alone = c->first + 1 == c->result;
     return alone || !c->sum.spoken || (!is_torn(c) && !is_made_up_beside(c));

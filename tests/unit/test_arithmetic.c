@@ -36,6 +36,8 @@ static const struct {
     ROW("300k * 200 = 60 MB/s = 5.2 TB a day", 0),
     ROW("2B rows at 64 bytes each is 128 GB", 0),
     ROW("2B rows at 64 bytes each is 128 MB", 128e9),
+    ROW("2B messages a day at 200 bytes each is 400 GB a day", 0),
+    ROW("2B messages a day at 200 bytes each is 40 GB a day", 4e11),
     ROW("10 shards of 500 GB = 5 TB", 0),
     ROW("10 shards of 500 GB = 50 TB", 5e12),
     ROW("40 TB x $0.09/GB = $3,600", 0), /* the GB are not read */
@@ -157,6 +159,8 @@ static const struct {
     ROW("50M DAU x 40 msg = 2G/day", 0),
     ROW("2 of 40 x 100 = 2 G", 0),
     ROW("2,000,000,000 / 86400 = 230k/s. 23k per sec, not 230k, sorry", 0),
+    ROW("50M * 40 / 86400 = 2,300/s. That is 2B a day", 23148),
+    ROW("100M * 500 = 5 GB. No, it is 50 GB", 0),
     ROW("100 mils / 24 / 3600 = 100 mils / 86400", 0),
 };
 
