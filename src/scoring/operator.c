@@ -119,7 +119,8 @@ static bool take_sign(struct gap *g, char sign)
 static bool is_product(const struct gap *g, const char *word)
 {
     bool share = g->before->kind == QUANTITY_PERCENT && !g->nouns;
-    bool things = g->before->kind == QUANTITY_COUNT && g->next->kind == QUANTITY_BYTES;
+    bool counted = g->before->kind == QUANTITY_COUNT || g->before->kind == QUANTITY_RATE;
+    bool things = counted && g->next->kind == QUANTITY_BYTES;
     return strcmp(word, "of") ? things && !strcmp(word, "at") : share || things;
 }
 
