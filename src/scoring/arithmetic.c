@@ -247,12 +247,26 @@ static bool is_mended(const struct claim *c)
     return false;
 }
 
+/* "80/20 -> 66M", "every 3 s x 10M clients = 3.3M a second": a rule of thumb, and a span of time that divides. */
+static bool is_other_than_written(const struct claim *c, const struct quantity *result)
+{
+    const struct quantity *a = quantity_at(c->text, c->first), *b = a;
+    if (c->first + 1 < c->result)
+        b = quantity_at(c->text, c->first + 1);
+    if (a->number + b->number == 100 && c->part->text[a->end] == '/' &&
+        b->start == a->end + 1)
+        return true;
+    const unsigned time = 1u << QUANTITY_DURATION | 1u << QUANTITY_COUNT;
+    return result->kind == QUANTITY_RATE && c->sum.kind == QUANTITY_DURATION &&
+           !(c->sum.kinds & ~time) && c->sum.power > 0;
+}
+
 /* Whether it is wrong, beyond doubt about how it is meant. */
 static bool is_slip(const struct claim *c)
 {
     const struct quantity *result = quantity_at(c->text, c->result);
-    if (c->sum.unclear || is_read_in_part(c->part, result) || result_is_right(c) ||
-        is_mended(c))
+    if (c->sum.unclear || is_read_in_part(c->part, result) ||
+        is_other_than_written(c, result) || result_is_right(c) || is_mended(c))
         return false;
     bool of_kind = result->kind != QUANTITY_COUNT && c->sum.kinds >> result->kind & 1;
     if (c->equals.said && !of_kind && !sum_has_kind(&c->sum, result->kind))

@@ -145,6 +145,14 @@ static const struct named time_words[] = {
     { NULL, 0 },
 };
 
+/* "50 US customers", "EU 50 / US 30": a country, and no microsecond. */
+static const struct named *find_time(const struct cursor *c, const char *word)
+{
+    if (!strcmp(word, "us") && peek(c, 0) == 'U')
+        return NULL;
+    return find(time_words, word);
+}
+
 static const struct named rate_words[] = {
     { "qps", 1 },        { "rps", 1 },        { "tps", 1 },   { "wps", 1 },
     { "ops", 1 },        { "iops", 1 },       { "mps", 1 },   { "cps", 1 },
@@ -378,7 +386,7 @@ static double read_per(struct cursor *c)
         }
     }
     size_t n = word_at(&next, word, false);
-    const struct named *unit = n ? find(time_words, word) : NULL;
+    const struct named *unit = n ? find_time(&next, word) : NULL;
     if (!unit)
         return 0;
     c->at = next.at + n;
@@ -471,7 +479,8 @@ static bool read_unit(struct cursor *c, struct quantity *q)
         double seconds = strstr(word, "ops") ? read_per(c) : 0; /* "ops/s", "ops per minute" */
         q->value /= seconds > 0 ? seconds : 1;
         return true;
-    } else if ((unit = find(time_words, word)) || (!strcmp(cased, "m") && next.at == c->at)) {
+    } else if ((unit = find_time(&next, word)) ||
+               (!strcmp(cased, "m") && next.at == c->at)) {
         q->kind = QUANTITY_DURATION;
         q->value *= unit ? unit->value : 60;
     } else {

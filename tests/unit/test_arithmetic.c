@@ -161,6 +161,9 @@ static const struct {
     ROW("2,000,000,000 / 86400 = 230k/s. 23k per sec, not 230k, sorry", 0),
     ROW("50M * 40 / 86400 = 2,300/s. That is 2B a day", 23148),
     ROW("100M * 500 = 5 GB. No, it is 50 GB", 0),
+    ROW("80/20 -> 66M hot", 0),
+    ROW("3s x 10M clients = 3.3M req/s", 0),
+    ROW("every 3 s, 10M / 3 s = 33M a second", 3.333e6),
     ROW("100 mils / 24 / 3600 = 100 mils / 86400", 0),
 };
 

@@ -117,6 +117,9 @@ static const struct {
     ROW("one minute", DURATION, 60),
     ROW("5 years", DURATION, 5 * 31536000.0),
     ROW("100 \xc2\xb5s", DURATION, 1e-4),
+    ROW("100 us", DURATION, 1e-4),
+    ROW("100 US customers", COUNT, 100),
+    ROW("50 / US 30", COUNT, 50),
     ROW("two weeks", DURATION, 1209600),
     ROW("1.5 seconds", DURATION, 1.5),
     /* percents */
