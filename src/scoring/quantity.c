@@ -242,6 +242,27 @@ static double read_power(struct cursor *c, double base)
     return pow(base, read_plain_integer(c));
 }
 
+/* "forty-eight", "twenty five": the ones behind the tens. */
+static double read_ones(struct cursor *c)
+{
+    static const struct named ones[] = { { "one", 1 },   { "two", 2 },   { "three", 3 },
+                                         { "four", 4 },  { "five", 5 },  { "six", 6 },
+                                         { "seven", 7 }, { "eight", 8 }, { "nine", 9 },
+                                         { NULL, 0 } };
+    struct cursor next = *c;
+    if (peek(&next, 0) == '-')
+        next.at++;
+    else
+        skip_blanks(&next);
+    char word[WORD_MAX];
+    size_t n = next.at > c->at ? word_at(&next, word, false) : 0;
+    const struct named *named = n ? find(ones, word) : NULL;
+    if (!named)
+        return 0;
+    c->at = next.at + n;
+    return named->value;
+}
+
 /* "a few", "half a million", "a couple of": *unit_needed when it is no number by itself. */
 static bool read_number_word(struct cursor *c, double *value, bool *unit_needed)
 {
@@ -253,6 +274,8 @@ static bool read_number_word(struct cursor *c, double *value, bool *unit_needed)
     *value = number->value;
     *unit_needed = needs_unit(word);
     c->at += n;
+    if (*value >= 20 && *value <= 90)
+        *value += read_ones(c);
     struct cursor next = *c;
     skip_blanks(&next);
     n = word_at(&next, word, false);

@@ -164,6 +164,8 @@ static const struct {
     ROW("80/20 -> 66M hot", 0),
     ROW("3s x 10M clients = 3.3M req/s", 0),
     ROW("every 3 s, 10M / 3 s = 33M a second", 3.333e6),
+    ROW("Sixteen bytes per uuid times three billion rows is forty-eight gigabytes", 0),
+    ROW("Sixteen bytes per uuid times three billion rows is forty-eight terabytes", 48e9),
     ROW("100 mils / 24 / 3600 = 100 mils / 86400", 0),
 };
 
