@@ -16,7 +16,7 @@ enum { CHAIN_MAX = 12 };
 static const double off_by = 2.0;
 /* What a unit explains: 100,000 for the seconds of a day, months of 31 days. */
 static const double off_by_unit = 1.3;
-/* What a unit that is left out, or read as another, explains. */
+/* What a unit that is left out or read as another explains, and a number beside the sum. */
 static const double off_by_letter = 1.1;
 /* The same result, rounded. */
 static const double off_as_rounded = 1.05;
@@ -203,19 +203,46 @@ static bool is_torn(const struct claim *c)
     return true;
 }
 
+/* "5M x 10 = 50M a day, / 86400": whether the first number is what another sum came to. */
+static bool begins_with_result(const struct claim *c)
+{
+    return c->first > 0 && is_in_sentence(c->text, c->first - 1, c->first) &&
+           operator_between(c->part->text, quantity_at(c->text, c->first - 1),
+                            quantity_at(c->text, c->first))
+                   .sign == '=';
+}
+
+/* In which a result that is wrong comes nearest; what is said in GB is told in bytes. */
+static enum sum_reading nearest_reading(const struct claim *c)
+{
+    const struct quantity *q = quantity_at(c->text, c->result);
+    enum sum_reading best = q->kind == QUANTITY_BYTES ? SUM_IN_BYTES : SUM_AS_WRITTEN;
+    double least = INFINITY;
+    for (enum sum_reading r = best; r < SUM_READINGS; r++) {
+        double ratio = ratio_of(sum_number(q, r), sum_total(&c->sum, r));
+        if (ratio < least / off_by_letter) {
+            least = ratio;
+            best = r;
+        }
+    }
+    return best;
+}
+
 static bool is_factor(double claimed, double based, double factor)
 {
-    return is_within(claimed, based * factor, off_by_unit) ||
-           is_within(claimed, based / factor, off_by_unit);
+    return is_within(claimed, based * factor, off_by_letter) ||
+           is_within(claimed, based / factor, off_by_letter);
 }
 
 /* "Over 5 years 100M links * 500 B = 3 TB": a number that is told beside the sum, a span of time also in hours, days
  * or months, makes up for the difference. */
 static bool is_made_up_beside(const struct claim *c)
 {
-    double claimed = quantity_at(c->text, c->result)->value;
-    double based = sum_total(&c->sum, SUM_IN_BASE_UNITS);
-    for (size_t i = 0; i < c->text->quantities.count; i++) {
+    enum sum_reading reading = nearest_reading(c);
+    double claimed = sum_number(quantity_at(c->text, c->result), reading);
+    double based = sum_total(&c->sum, reading);
+    size_t from = begins_with_result(c) ? c->first : 0;
+    for (size_t i = from; i < c->text->quantities.count; i++) {
         const struct quantity *q = quantity_at(c->text, i);
         if ((i >= c->first && i <= c->result) || !is_in_sentence(c->text, i, c->first))
             continue;
@@ -277,27 +304,17 @@ static bool is_slip(const struct claim *c)
 
 /* --- the sums of a text --- */
 
-/* Told in the reading that comes nearest; what is said in GB is told in bytes. */
 static void add_slip(struct scorer *s, struct score *out, const struct claim *c)
 {
     const struct quantity *q = quantity_at(c->text, c->result);
-    bool bytes = q->kind == QUANTITY_BYTES;
-    enum sum_reading best = bytes ? SUM_IN_BYTES : SUM_AS_WRITTEN;
-    double least = INFINITY;
-    for (enum sum_reading r = best; r < SUM_READINGS; r++) {
-        double ratio = ratio_of(sum_number(q, r), sum_total(&c->sum, r));
-        if (ratio < least / off_by_letter) {
-            least = ratio;
-            best = r;
-        }
-    }
+    enum sum_reading reading = nearest_reading(c);
     struct sentence *sentence = &s->text.sentences.items[sentence_of(c->text, c->first)];
     sentence->miscounted = true;
     out->slips[out->slip_count++] = (struct arithmetic_slip) {
         .quote = { (int)sentence->part, quantity_at(c->text, c->first)->start, q->end },
-        .claimed = q->kind == QUANTITY_PERCENT ? q->number : sum_number(q, best),
-        .correct = sum_total(&c->sum, best),
-        .bytes = bytes,
+        .claimed = q->kind == QUANTITY_PERCENT ? q->number : sum_number(q, reading),
+        .correct = sum_total(&c->sum, reading),
+        .bytes = q->kind == QUANTITY_BYTES,
     };
 }
 
@@ -327,12 +344,8 @@ static bool is_sum(const struct claim *c)
     const struct quantity *result = quantity_at(c->text, c->result);
     if (memchr(c->part->text + q->start, '^', q->end - q->start))
         return result->kind == q->kind;
-    if (c->equals.spoken || q->kind != result->kind || q->kind == QUANTITY_COUNT ||
-        q->kind == QUANTITY_PERCENT || c->first == 0 ||
-        !is_in_sentence(c->text, c->first - 1, c->first))
-        return false;
-    return operator_between(c->part->text, quantity_at(c->text, c->first - 1), q).sign ==
-           '=';
+    return !c->equals.spoken && q->kind == result->kind && q->kind != QUANTITY_COUNT &&
+           q->kind != QUANTITY_PERCENT && begins_with_result(c);
 }
 
 /* Reads the chain that begins at quantity `at`; returns the quantity behind it. */

@@ -38,6 +38,8 @@ static const struct {
     ROW("2B rows at 64 bytes each is 128 MB", 128e9),
     ROW("2B messages a day at 200 bytes each is 400 GB a day", 0),
     ROW("2B messages a day at 200 bytes each is 40 GB a day", 4e11),
+    ROW("2B messages a day at 200 bytes each is 40 GB a day, so 15 TB a year", 4e11),
+    ROW("5M DAU x 10 requests = 50M/day, /86400 -> about 5,800 rps", 578.7),
     ROW("10 shards of 500 GB = 5 TB", 0),
     ROW("10 shards of 500 GB = 50 TB", 5e12),
     ROW("40 TB x $0.09/GB = $3,600", 0), /* the GB are not read */
