@@ -274,7 +274,8 @@ static bool is_mended(const struct claim *c)
     return false;
 }
 
-/* "80/20 -> 66M", "every 3 s x 10M clients = 3.3M a second": a rule of thumb, and a span of time that divides. */
+/* "80/20 -> 66M", "5 x 99.9% in series = 99.5%", "every 3 s x 10M clients = 3.3M a second": a rule of thumb, chances
+ * that are multiplied, and a span of time that divides. */
 static bool is_other_than_written(const struct claim *c, const struct quantity *result)
 {
     const struct quantity *a = quantity_at(c->text, c->first), *b = a;
@@ -282,6 +283,9 @@ static bool is_other_than_written(const struct claim *c, const struct quantity *
         b = quantity_at(c->text, c->first + 1);
     if (a->number + b->number == 100 && c->part->text[a->end] == '/' &&
         b->start == a->end + 1)
+        return true;
+    if (result->kind == QUANTITY_PERCENT && c->sum.kinds >> QUANTITY_PERCENT & 1 &&
+        c->sum.kinds >> QUANTITY_COUNT & 1)
         return true;
     const unsigned time = 1u << QUANTITY_DURATION | 1u << QUANTITY_COUNT;
     return result->kind == QUANTITY_RATE && c->sum.kind == QUANTITY_DURATION &&

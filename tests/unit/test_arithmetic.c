@@ -164,6 +164,7 @@ static const struct {
     ROW("50M * 40 / 86400 = 2,300/s. That is 2B a day", 23148),
     ROW("100M * 500 = 5 GB. No, it is 50 GB", 0),
     ROW("80/20 -> 66M hot", 0),
+    ROW("5 x 99.9% in series = 99.5%", 0),
     ROW("3s x 10M clients = 3.3M req/s", 0),
     ROW("every 3 s, 10M / 3 s = 33M a second", 3.333e6),
     ROW("Sixteen bytes per uuid times three billion rows is forty-eight gigabytes", 0),
