@@ -327,6 +327,15 @@ static double limit_unexplained(const struct scorer *s, struct score *out, doubl
     return left;
 }
 
+/*
+ * One red flag alone may be a false alarm: from an answer that is sound without it, it takes `flag_alone_most` points,
+ * with all that its sentence would have given; more from one that is less than sound, until there is no floor.
+ */
+static double floor_of_one_flag(const struct weights *w, double unflagged)
+{
+    return unflagged - w->flag_alone_most - fmax(0, w->flag_alone_from - unflagged);
+}
+
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
                   struct score *out)
 {
@@ -341,6 +350,7 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
     out->flag_cost = score_flag_cost(s->weights, out);
     points =
         limit_unexplained(s, out, score_limit(points) * out->factor) - out->flag_cost;
+    points = fmax(points, floor_of_one_flag(s->weights, out->unflagged));
     if (score_is_no_prose(s))
         points = fmin(points, s->weights->no_prose_most);
     out->without_hints = fmin(score_limit(points), score_flag_cap(out));

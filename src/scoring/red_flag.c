@@ -98,8 +98,8 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
     unsigned char *taken = arena_alloc(arena, s->text.sentences.count + 1);
     struct red_flag_score *again =
         arena_array(arena, struct red_flag_score, r->red_flag_count);
-    struct match *claims = arena_array(arena, struct match, r->red_flag_count);
-    size_t again_count = 0, claim_count = 0;
+    size_t again_count = 0;
+    s->claims.count = 0;
     read_drawbacks(s);
     out->red_flags = arena_array(arena, struct red_flag_score, r->red_flag_count);
     for (size_t i = 0; i < r->red_flag_count; i++) {
@@ -108,7 +108,7 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
         if (!find_flag(s, i, taken, &hit, &by))
             continue;
         unsigned char *sentence = &taken[s->text.words.items[hit.first].sentence];
-        claims[claim_count++] = hit;
+        *array_add(&s->claims) = hit;
         struct red_flag_score found = { .flag = &r->red_flags[i],
                                         .cost = r->red_flags[i].cost,
                                         .quote = score_quote(s, hit.first, hit.last),
@@ -122,8 +122,12 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
     for (size_t i = 0; i < again_count; i++)
         out->red_flags[out->red_flag_count + i] = again[i];
     out->red_flags_found = out->red_flag_count + again_count;
-    for (size_t i = 0; i < claim_count; i++)
-        void_around(s, &claims[i]);
+}
+
+void score_void_claims(struct scorer *s)
+{
+    for (size_t i = 0; i < s->claims.count; i++)
+        void_around(s, &s->claims.items[i]);
 }
 
 bool score_is_flagged(const struct scorer *s, const struct score *out, uint32_t part)

@@ -116,6 +116,7 @@ void scorer_free(struct scorer *s)
     array_release(&s->doubled);
     free(s->flag_queries);
     array_release(&s->drawbacks_read);
+    array_release(&s->claims);
     free(s->findings);
     free(s->unprompted);
     free(s->twisted);
@@ -350,15 +351,11 @@ static void decide_all(struct scorer *s, const struct answer *answer, struct are
     }
 }
 
-static void grade(struct scorer *s, const struct answer *answer,
-                  struct outside_verdict *verdicts, struct arena *arena,
-                  struct score *out)
+/* Verdicts and points of an answer whose red flags and slips were found. */
+static void settle(struct scorer *s, const struct answer *answer,
+                   struct outside_verdict *verdicts, struct arena *arena,
+                   struct score *out)
 {
-    memset(out, 0, sizeof(*out));
-    read_answer(s, answer);
-    score_find_red_flags(s, arena, out);
-    score_find_slips(s, arena, out);
-    out->flags_beyond = score_flags_beyond(s, out->red_flag_count);
     struct guard_view view = { s->weights,  &s->text,
                                s->matcher,  &s->stances,
                                s->products, s->advertising,
@@ -367,11 +364,36 @@ static void grade(struct scorer *s, const struct answer *answer,
     decide_all(s, answer, arena, out);
     if (verdicts)
         score_take_outside(s, answer, verdicts, out);
+    score_find_guards(s, arena, out);
+    score_add_up(s, answer, arena, out);
+}
+
+/* What the answer would get without its red flag, the evidence of its sentence included. */
+static double points_unflagged(struct scorer *s, const struct answer *answer,
+                               struct arena *arena, const struct score *flagged)
+{
+    struct score out = *flagged;
+    out.red_flag_count = out.red_flags_found = 0;
+    settle(s, answer, NULL, arena, &out);
+    return out.without_hints;
+}
+
+static void grade(struct scorer *s, const struct answer *answer,
+                  struct outside_verdict *verdicts, struct arena *arena,
+                  struct score *out)
+{
+    memset(out, 0, sizeof(*out));
+    read_answer(s, answer);
     out->word_count = s->text.words.count;
     out->unfinished = answer->unfinished;
     out->part = answer->part;
-    score_find_guards(s, arena, out);
-    score_add_up(s, answer, arena, out);
+    score_find_red_flags(s, arena, out);
+    score_find_slips(s, arena, out);
+    out->flags_beyond = score_flags_beyond(s, out->red_flag_count);
+    if (out->red_flag_count == 1 && out->flags_beyond <= 0 && !verdicts)
+        out->unflagged = points_unflagged(s, answer, arena, out);
+    score_void_claims(s);
+    settle(s, answer, verdicts, arena, out);
 }
 
 void scorer_grade(struct scorer *s, const struct answer *answer, struct arena *arena,

@@ -102,6 +102,8 @@ struct score {
     size_t red_flag_count; /* one a sentence; behind them, up to red_flags_found, others that were
                               found in the same sentences and count for nothing */
     size_t red_flags_found;
+    double
+        unflagged; /* of one red flag alone: the points there would be without it; else 0 */
     struct guard_score *guards;
     size_t guard_count;
     struct dimension_score *dimensions; /* in the order of first use in the rubric */

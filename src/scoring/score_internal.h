@@ -39,6 +39,7 @@ struct scorer {
     ARRAY(uint64_t) sentence_hashes;
     ARRAY(uint8_t) doubled; /* per sentence as read */
     ARRAY(uint32_t) drawbacks_read; /* words at which one is told, see red_flag.c */
+    ARRAY(struct match) claims;     /* where the red flags stand */
     struct finding *findings, *unprompted, *twisted;
 };
 
@@ -47,10 +48,11 @@ struct quote score_quote(const struct scorer *s, uint32_t first, uint32_t last);
 
 /*
  * Red flags: their expressions are added before the matcher is sealed, and found in a text that was read.
- * Sentences in which one stands, give no evidence any more.
+ * Once they are voided, the sentences in which one stands give no evidence any more.
  */
 void score_add_red_flags(struct scorer *s);
 void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *out);
+void score_void_claims(struct scorer *s);
 /* Whether a red flag stands in the phase of a part; where a part has no phase, one may stand anywhere. */
 bool score_is_flagged(const struct scorer *s, const struct score *out, uint32_t part);
 

@@ -281,6 +281,35 @@ static void test_red_flags(void **state)
     assert_true(s.total <= 10);
 }
 
+/* Said in one breath with all that is right, a red flag alone takes 5 points from 60 on, more below. */
+static void test_flag_alone(void **state)
+{
+    (void)state;
+    static const char both[] =
+        "We keep water hot before anybody orders, and a second boiler takes over "
+        "when the first fails, and we serve cold tea.";
+    static const char one[] =
+        "We keep water hot before anybody orders, and we serve cold tea.";
+    struct weights none = own_weights(), weights = none;
+    struct scorer *without = scorer_with(&none);
+    weights.flag_alone_most = 5;
+    weights.flag_alone_from = 60;
+    struct scorer *with = scorer_with(&weights);
+    struct answer_part parts[] = { part(both), part(one) };
+    struct answer answers[] = { { .parts = &parts[0], .count = 1 },
+                                { .parts = &parts[1], .count = 1 } };
+    struct score s = grade_by(with, answers[0]);
+    assert_int_equal(s.red_flag_count, 1);
+    assert_int_equal(s.criteria[0].verdict, VERDICT_ABSENT);
+    assert_true(s.unflagged >= 60 && fabs(s.total - (s.unflagged - 5)) < 1e-9);
+    assert_true(grade_by(without, answers[0]).total < s.total);
+    s = grade_by(with, answers[1]);
+    assert_true(s.unflagged > 0 && s.unflagged < 60);
+    assert_true(fabs(s.total - fmax(0, s.unflagged - 5 - (60 - s.unflagged))) < 1e-9);
+    scorer_free(with);
+    scorer_free(without);
+}
+
 /* What a red flag voids is shown as what there is of a criterion, unless there is better. */
 static void test_wrong(void **state)
 {
@@ -507,15 +536,15 @@ static void test_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_verdicts),     cmocka_unit_test(test_order_of_totals),
-        cmocka_unit_test(test_quotes),       cmocka_unit_test(test_phases),
-        cmocka_unit_test(test_prompted),     cmocka_unit_test(test_twist),
-        cmocka_unit_test(test_hints),        cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_red_flags),    cmocka_unit_test(test_wrong),
-        cmocka_unit_test(test_drawbacks),    cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_miscounted),   cmocka_unit_test(test_unexplained),
-        cmocka_unit_test(test_clean_phases), cmocka_unit_test(test_bands),
-        cmocka_unit_test(test_again),
+        cmocka_unit_test(test_verdicts),    cmocka_unit_test(test_order_of_totals),
+        cmocka_unit_test(test_quotes),      cmocka_unit_test(test_phases),
+        cmocka_unit_test(test_prompted),    cmocka_unit_test(test_twist),
+        cmocka_unit_test(test_hints),       cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_red_flags),   cmocka_unit_test(test_flag_alone),
+        cmocka_unit_test(test_wrong),       cmocka_unit_test(test_drawbacks),
+        cmocka_unit_test(test_limits),      cmocka_unit_test(test_miscounted),
+        cmocka_unit_test(test_unexplained), cmocka_unit_test(test_clean_phases),
+        cmocka_unit_test(test_bands),       cmocka_unit_test(test_again),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
