@@ -327,13 +327,25 @@ static double limit_unexplained(const struct scorer *s, struct score *out, doubl
     return left;
 }
 
+/* The share of the words that a red flag voids. */
+static double void_share(const struct scorer *s)
+{
+    double wrong = 0, words = (double)s->text.words.count;
+    for (size_t i = 0; i < s->text.words.count; i++)
+        wrong += s->stances.words.items[i].stance == STANCE_WRONG;
+    return words > 0 ? wrong / words : 0;
+}
+
 /*
  * One red flag alone may be a false alarm: from an answer that is sound without it, it takes `flag_alone_most` points,
- * with all that its sentence would have given; more from one that is less than sound, until there is no floor.
+ * with all that its sentence would have given. It takes more from one that is less than sound, and where it voids a
+ * larger share than `flag_alone_share`, two points for each further hundredth: a short answer may rest on it.
  */
-static double floor_of_one_flag(const struct weights *w, double unflagged)
+static double floor_of_one_flag(const struct scorer *s, double unflagged)
 {
-    return unflagged - w->flag_alone_most - fmax(0, w->flag_alone_from - unflagged);
+    const struct weights *w = s->weights;
+    return unflagged - w->flag_alone_most - fmax(0, w->flag_alone_from - unflagged) -
+           200 * fmax(0, void_share(s) - w->flag_alone_share);
 }
 
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
@@ -350,7 +362,7 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
     out->flag_cost = score_flag_cost(s->weights, out);
     points =
         limit_unexplained(s, out, score_limit(points) * out->factor) - out->flag_cost;
-    points = fmax(points, floor_of_one_flag(s->weights, out->unflagged));
+    points = fmax(points, floor_of_one_flag(s, out->unflagged));
     if (score_is_no_prose(s))
         points = fmin(points, s->weights->no_prose_most);
     out->without_hints = fmin(score_limit(points), score_flag_cap(out));

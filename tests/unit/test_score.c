@@ -281,33 +281,55 @@ static void test_red_flags(void **state)
     assert_true(s.total <= 10);
 }
 
-/* Said in one breath with all that is right, a red flag alone takes 5 points from 60 on, more below. */
+#define REST                                                                             \
+    " The house has nine tables and a bench along the long wall. Two people work there " \
+    "in the morning and three at noon. The street is quiet, and most guests come on "    \
+    "foot. Cups are washed by hand in a room behind the bar. The bill is written on "    \
+    "paper and paid at the door. On Mondays the place stays closed for the whole day. "  \
+    "A neighbour brings bread, and her sister brings the flowers. The chairs were "      \
+    "bought from a school that had closed. There is a garden that nobody uses yet."
+
+static const struct {
+    int row;
+    const char *text;
+    double most; /* points that its red flag may take, of those that it would have */
+} alone[] = {
+    ROW("We keep water hot before anybody orders, and a second boiler takes over when the "
+        "first fails, and we serve cold tea." REST,
+        5),
+    /* it is the whole answer */
+    ROW("We keep water hot before anybody orders, and a second boiler takes over when the "
+        "first fails, and we serve cold tea.",
+        100),
+};
+
+/* Said in one breath with what is right, a red flag takes the evidence too: from a sound answer so much at most. */
 static void test_flag_alone(void **state)
 {
     (void)state;
-    static const char both[] =
-        "We keep water hot before anybody orders, and a second boiler takes over "
-        "when the first fails, and we serve cold tea.";
-    static const char one[] =
-        "We keep water hot before anybody orders, and we serve cold tea.";
     struct weights none = own_weights(), weights = none;
-    struct scorer *without = scorer_with(&none);
     weights.flag_alone_most = 5;
-    weights.flag_alone_from = 60;
-    struct scorer *with = scorer_with(&weights);
-    struct answer_part parts[] = { part(both), part(one) };
-    struct answer answers[] = { { .parts = &parts[0], .count = 1 },
-                                { .parts = &parts[1], .count = 1 } };
-    struct score s = grade_by(with, answers[0]);
-    assert_int_equal(s.red_flag_count, 1);
-    assert_int_equal(s.criteria[0].verdict, VERDICT_ABSENT);
-    assert_true(s.unflagged >= 60 && fabs(s.total - (s.unflagged - 5)) < 1e-9);
-    assert_true(grade_by(without, answers[0]).total < s.total);
-    s = grade_by(with, answers[1]);
-    assert_true(s.unflagged > 0 && s.unflagged < 60);
-    assert_true(fabs(s.total - fmax(0, s.unflagged - 5 - (60 - s.unflagged))) < 1e-9);
+    weights.flag_alone_share = 0.25;
+    weights.flag_alone_from = 0;
+    struct scorer *without = scorer_with(&none), *with = scorer_with(&weights);
+    for (size_t i = 0; i < ROWS(alone); i++) {
+        struct answer_part one = part(alone[i].text);
+        struct answer answer = { .parts = &one, .count = 1 };
+        struct score s = grade_by(with, answer);
+        double bare = grade_by(without, answer).total;
+        double least = fmax(bare, s.unflagged - alone[i].most);
+        if (s.red_flag_count != 1 || fabs(s.total - least) > 1e-9 ||
+            (alone[i].most < 100) != (s.total > bare + 5))
+            row_fails(__FILE__, alone[i].row, "%.1f points of %.1f, %.1f without a floor",
+                      s.total, s.unflagged, bare);
+    }
+    weights.flag_alone_from = 100; /* further from being sound, more may be taken */
+    struct answer_part one = part(alone[0].text);
+    struct score s = grade_by(with, (struct answer) { .parts = &one, .count = 1 });
+    assert_true(s.total < s.unflagged - 5);
     scorer_free(with);
     scorer_free(without);
+    table_ends();
 }
 
 /* What a red flag voids is shown as what there is of a criterion, unless there is better. */
