@@ -154,9 +154,8 @@ static const struct named *find_time(const struct cursor *c, const char *word)
 }
 
 static const struct named rate_words[] = {
-    { "qps", 1 },        { "rps", 1 },        { "tps", 1 },   { "wps", 1 },
-    { "ops", 1 },        { "iops", 1 },       { "mps", 1 },   { "cps", 1 },
-    { "hz", 1 },         { "khz", 1e3 },      { "mhz", 1e6 }, { "ghz", 1e9 },
+    { "qps", 1 },        { "rps", 1 },        { "tps", 1 }, { "wps", 1 }, { "ops", 1 },
+    { "iops", 1 },       { "mps", 1 },        { "cps", 1 }, { "hz", 1 },  { "khz", 1e3 },
     { "rpm", 1 / 60.0 }, { "qpm", 1 / 60.0 }, { NULL, 0 },
 };
 

@@ -55,6 +55,8 @@ static const struct {
     ROW("2 G messages a day", RATE, 2e9 / 86400),
     ROW("2G of heap", COUNT, 2),
     ROW("365 bils", COUNT, 365e9),
+    ROW("48 kHz", RATE, 48e3),
+    ROW("3 GHz", COUNT, 3), /* of a processor, no load */
     ROW("2,400 requests a minute", RATE, 40),
     ROW("2400/min", RATE, 40),
     ROW("600 rpm", RATE, 10),
