@@ -159,16 +159,15 @@ static bool is_per(const struct gap *g)
            isalpha((unsigned char)g->text[g->at + 1]);
 }
 
-/* "50M users (daily) * 40": a remark. */
+/* The place behind a remark: "50M users (daily) * 40"; 0 when there is none. */
 static size_t remark_end(const struct gap *g)
 {
     size_t end = g->at + 1;
     while (end < g->to &&
            (isalpha((unsigned char)g->text[end]) || strchr(" -/", g->text[end])))
         end++;
-    return !g->found.sign && end < g->to && g->text[end] == ')' && end > g->at + 1
-               ? end + 1
-               : 0;
+    bool closed = end < g->to && g->text[end] == ')' && end > g->at + 1;
+    return g->text[g->at] == '(' && !g->found.sign && closed ? end + 1 : 0;
 }
 
 /* Brackets close before a sign, and open behind it. */
