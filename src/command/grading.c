@@ -59,29 +59,38 @@ static bool has_scenario_file(struct catalogue *catalogue, const char *id)
     return found;
 }
 
-static void load_entry(struct grading *g, struct entry *entry)
+/* What a scorer is made of; false when it cannot be loaded. */
+static bool load_entry(struct grading *g, struct entry *entry,
+                       const struct lexicon **lexicon, const struct weights **weights)
 {
     struct error_list errors = ERROR_LIST_INIT;
     struct rubric *rubric = NULL;
     struct scenario *scenario = NULL;
-    const struct lexicon *lexicon = catalogue_lexicon_of(g->catalogue, entry->id, &errors);
-    const struct weights *weights = catalogue_weights(g->catalogue, &errors);
-    if (!lexicon || !weights || catalogue_rubric(g->catalogue, entry->id, &rubric, &errors) < 0)
+    *lexicon = catalogue_lexicon_of(g->catalogue, entry->id, &errors);
+    *weights = catalogue_weights(g->catalogue, &errors);
+    if (!*lexicon || !*weights ||
+        catalogue_rubric(g->catalogue, entry->id, &rubric, &errors) < 0)
         goto failed;
     if (has_scenario_file(g->catalogue, entry->id) &&
         catalogue_scenario(g->catalogue, entry->id, &scenario, &errors) < 0)
         goto failed;
-    struct subject subject = { 0 };
-    if (scenario)
-        subject = (struct subject){ scenario->title, scenario->prompt };
-    entry->subject = (struct grading_subject){
-        rubric, scenario, scorer_new(rubric, lexicon, weights, subject)
-    };
+    entry->subject = (struct grading_subject) { rubric, scenario, NULL };
     error_list_release(&errors);
-    return;
+    return true;
 failed:
     keep_first(entry, &errors);
     error_list_release(&errors);
+    return false;
+}
+
+static struct scorer *new_scorer(const struct grading_subject *s,
+                                 const struct lexicon *lexicon,
+                                 const struct weights *weights)
+{
+    struct subject subject = { 0 };
+    if (s->scenario)
+        subject = (struct subject) { s->scenario->title, s->scenario->prompt };
+    return scorer_new(s->rubric, lexicon, weights, subject);
 }
 
 static struct entry *find_entry(struct grading *g, const char *id)
@@ -91,9 +100,13 @@ static struct entry *find_entry(struct grading *g, const char *id)
             return g->entries.items[i];
     struct entry *entry = xcalloc(1, sizeof(*entry));
     entry->id = xstrdup(id);
+    const struct lexicon *lexicon;
+    const struct weights *weights;
     pthread_mutex_lock(&catalogue_lock);
-    load_entry(g, entry);
+    bool loaded = load_entry(g, entry, &lexicon, &weights);
     pthread_mutex_unlock(&catalogue_lock);
+    if (loaded) /* which takes longer than all else, and changes nothing that others read */
+        entry->subject.scorer = new_scorer(&entry->subject, lexicon, weights);
     *array_add(&g->entries) = entry;
     return entry;
 }
