@@ -338,14 +338,14 @@ static double void_share(const struct scorer *s)
 
 /*
  * One red flag alone may be a false alarm: from an answer that is sound without it, it takes `flag_alone_most` points,
- * with all that its sentence would have given. It takes more from one that is less than sound, and where it voids a
- * larger share than `flag_alone_share`, two points for each further hundredth: a short answer may rest on it.
+ * with all that its sentence would have given. It takes more from one that is less than sound, and, since a short
+ * answer may rest on it, `flag_alone_rise` times the share of the words that it voids beyond `flag_alone_share`.
  */
 static double floor_of_one_flag(const struct scorer *s, double unflagged)
 {
     const struct weights *w = s->weights;
     return unflagged - w->flag_alone_most - fmax(0, w->flag_alone_from - unflagged) -
-           200 * fmax(0, void_share(s) - w->flag_alone_share);
+           w->flag_alone_rise * fmax(0, void_share(s) - w->flag_alone_share);
 }
 
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
@@ -362,7 +362,8 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
     out->flag_cost = score_flag_cost(s->weights, out);
     points =
         limit_unexplained(s, out, score_limit(points) * out->factor) - out->flag_cost;
-    points = fmax(points, floor_of_one_flag(s, out->unflagged));
+    if (out->unflagged > 0)
+        points = fmax(points, floor_of_one_flag(s, out->unflagged));
     if (score_is_no_prose(s))
         points = fmin(points, s->weights->no_prose_most);
     out->without_hints = fmin(score_limit(points), score_flag_cap(out));

@@ -244,10 +244,6 @@ static double read_power(struct cursor *c, double base)
 /* "forty-eight", "twenty five": the ones behind the tens. */
 static double read_ones(struct cursor *c)
 {
-    static const struct named ones[] = { { "one", 1 },   { "two", 2 },   { "three", 3 },
-                                         { "four", 4 },  { "five", 5 },  { "six", 6 },
-                                         { "seven", 7 }, { "eight", 8 }, { "nine", 9 },
-                                         { NULL, 0 } };
     struct cursor next = *c;
     if (peek(&next, 0) == '-')
         next.at++;
@@ -255,8 +251,8 @@ static double read_ones(struct cursor *c)
         skip_blanks(&next);
     char word[WORD_MAX];
     size_t n = next.at > c->at ? word_at(&next, word, false) : 0;
-    const struct named *named = n ? find(ones, word) : NULL;
-    if (!named)
+    const struct named *named = n ? find(number_words, word) : NULL;
+    if (!named || named >= number_words + 9) /* which begin with one to nine */
         return 0;
     c->at = next.at + n;
     return named->value;

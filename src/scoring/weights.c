@@ -25,29 +25,14 @@ static const char *const verdict_keys[] = {
     "flag_doubt_elsewhere", "pull_usual",       "pull_usual_count",
     "usual_names",          "usual_mechanisms", NULL
 };
-static const char *const score_keys[] = { "depth_numbers",
-                                          "depth_words",
-                                          "depth_weighing",
-                                          "depth_limits",
-                                          "depth_from",
-                                          "flag_void_from",
-                                          "flag_void_each",
-                                          "flag_void_floor",
-                                          "flag_few_most",
-                                          "flag_alone_most",
-                                          "flag_alone_from",
-                                          "flag_alone_share",
-                                          "claims_from",
-                                          "claims_to",
-                                          "claims_most",
-                                          "clean_from",
-                                          "clean_to",
-                                          "no_prose_most",
-                                          "unexplained_from",
-                                          "unexplained_to",
-                                          "unexplained_rise",
-                                          "unexplained_room",
-                                          NULL };
+static const char *const score_keys[] = {
+    "depth_numbers",   "depth_words",      "depth_weighing",   "depth_limits",
+    "depth_from",      "flag_void_from",   "flag_void_each",   "flag_void_floor",
+    "flag_few_most",   "flag_alone_most",  "flag_alone_from",  "flag_alone_share",
+    "flag_alone_rise", "claims_from",      "claims_to",        "claims_most",
+    "clean_from",      "clean_to",         "no_prose_most",    "unexplained_from",
+    "unexplained_to",  "unexplained_rise", "unexplained_room", NULL
+};
 static const char *const ramp_keys[] = { "from", "to", "floor", "minimum", NULL };
 
 static void read_verdict(struct json_check *c, const json_t *root, struct weights *w)
@@ -107,6 +92,7 @@ static void read_score(struct json_check *c, const json_t *root, struct weights 
     w->flag_alone_most = json_want_number(c, s, "flag_alone_most", 0, 100, 100);
     w->flag_alone_from = json_want_number(c, s, "flag_alone_from", 0, 100, 100);
     w->flag_alone_share = json_want_number(c, s, "flag_alone_share", 0, 1, 1);
+    w->flag_alone_rise = json_want_number(c, s, "flag_alone_rise", 0, 1000, 0);
 }
 
 static void read_map(struct json_check *c, const json_t *root, struct weights *w)

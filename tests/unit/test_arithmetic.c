@@ -159,7 +159,7 @@ static const struct {
     ROW("20 M seats x 100 bytes = 2 GB", 0),
     ROW("20 M seats x 100 bytes = 200 MB", 2e9),
     ROW("50M DAU x 40 msg = 2G/day", 0),
-    ROW("2 of 40 x 100 = 2 G", 0),
+    ROW("20 x 100M = 2 G", 0), /* of which the G is not read */
     ROW("2,000,000,000 / 86400 = 230k/s. 23k per sec, not 230k, sorry", 0),
     ROW("50M * 40 / 86400 = 2,300/s. That is 2B a day", 23148),
     ROW("100M * 500 = 5 GB. No, it is 50 GB", 0),

@@ -310,6 +310,7 @@ static void test_flag_alone(void **state)
     struct weights none = own_weights(), weights = none;
     weights.flag_alone_most = 5;
     weights.flag_alone_share = 0.25;
+    weights.flag_alone_rise = 200;
     weights.flag_alone_from = 0;
     struct scorer *without = scorer_with(&none), *with = scorer_with(&weights);
     for (size_t i = 0; i < ROWS(alone); i++) {
