@@ -3,22 +3,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "scoring/spelling.h"
 
 /* There are tens of thousands of nodes, most with one edge or one group: both are chains through
  * one array each, in the order in which they came. Once sealed, its groups stand side by side, and
  * so do its edges: those by stem as steps, sorted and as small as can be, since they are what reading
- * waits for; the few others as they are. `next` is of no use any more. */
+ * waits for; the few others as they are. `next` is of no use any more, and places stand for nodes. */
 struct edge {
-    const char *text; /* WORD_PREFIX, WORD_EXACT: in `texts` */
-    uint32_t stem;    /* WORD_STEM */
+    uint32_t word; /* WORD_STEM: its stem; else where its text begins in `texts` */
     uint32_t node;
-    uint32_t next;    /* index of the next edge of its node, 0: none */
-    enum word_match match;
+    uint32_t next : 30; /* index of the next edge of its node, 0: none */
+    uint32_t match : 2; /* enum word_match */
 };
 
 struct step {
     uint32_t stem, node;
+};
+
+/* An edge of the root by prefix or exact. */
+struct root_edge {
+    const char *text; /* in `texts` */
+    uint32_t node;
 };
 
 struct membership {
@@ -26,9 +32,13 @@ struct membership {
 };
 
 struct node {
-    uint32_t first_edge, last_edge; /* 0: none; sealed: last_edge is behind the last */
-    uint32_t first_group, last_group; /* 0: none; sealed: into `members`, as the edges */
-    uint32_t first_step, last_step;   /* sealed: into `steps`, as the edges */
+    uint32_t first_edge, last_edge;   /* 0: none */
+    uint32_t first_group, last_group; /* 0: none */
+};
+
+/* Where a node's edges, groups and steps begin; they end where those of the next place begin. */
+struct place {
+    uint32_t edges, groups, steps;
 };
 
 /* What a distinct word leads to; found once. */
@@ -59,22 +69,26 @@ enum { PAIRS = 1 << 13 };
 
 struct trie {
     struct dictionary *dictionary;
-    ARRAY(struct node) nodes; /* 0 is the root */
+    ARRAY(struct node) nodes; /* 0 is the root; empty once sealed */
+    struct place *places;     /* sealed: one for each node, and one behind the last */
+    size_t place_count;
     ARRAY(struct edge) edges; /* 0 is none */
     ARRAY(struct step) steps; /* sealed */
     uint64_t *leads; /* sealed: a bit for each step, shared by some; see may_lead() */
     ARRAY(struct membership) groups; /* 0 is none; empty once sealed */
     ARRAY(uint32_t) members;         /* sealed: the groups of one node after another's */
     ARRAY(uint32_t) root_by_stem; /* stem -> node, 0: none; the root's other edges: */
-    ARRAY(struct edge) root_prefix, root_exact; /* sorted by their first letter */
+    ARRAY(struct root_edge)
+    root_prefix, root_exact;                  /* sealed, sorted by their first letter */
     size_t prefix_from[257], exact_from[257]; /* where those with a first letter begin */
     ARRAY(bool) spelled; /* per form: the speller knows it */
     ARRAY(struct known_form) forms;
     ARRAY(uint32_t) stems; /* per word of the text that is read */
     struct pair *pairs;
     struct spelling *spelling;
-    struct arena texts;
-    struct arena arena; /* for known_form.nodes */
+    struct buffer
+        texts; /* of edges by prefix and exact ones, each with a zero behind it */
+    struct arena arena; /* for known_form.many */
 };
 
 struct trie *trie_new(struct dictionary *d)
@@ -84,6 +98,7 @@ struct trie *trie_new(struct dictionary *d)
     *array_add(&t->nodes) = (struct node){ 0 };
     *array_add(&t->edges) = (struct edge){ 0 };
     *array_add(&t->groups) = (struct membership){ 0 };
+    t->texts = (struct buffer)BUFFER_INIT;
     t->pairs = xcalloc(PAIRS, sizeof(*t->pairs));
     t->spelling = spelling_new();
     return t;
@@ -94,6 +109,7 @@ void trie_free(struct trie *t)
     if (!t)
         return;
     array_release(&t->nodes);
+    free(t->places);
     array_release(&t->edges);
     array_release(&t->steps);
     array_release(&t->groups);
@@ -107,18 +123,39 @@ void trie_free(struct trie *t)
     free(t->pairs);
     free(t->leads);
     spelling_free(t->spelling);
-    arena_release(&t->texts);
+    buffer_release(&t->texts);
     arena_release(&t->arena);
     free(t);
 }
 
 /* --- building --- */
 
-static bool same_edge(const struct edge *a, const struct edge *b)
+/* A word of a phrase on its way into the trie. */
+struct label {
+    const char *text; /* WORD_PREFIX, WORD_EXACT */
+    uint32_t stem;    /* WORD_STEM */
+    enum word_match match;
+};
+
+static const char *edge_text(const struct trie *t, const struct edge *edge)
 {
-    if (a->match != b->match)
+    return t->texts.data + edge->word;
+}
+
+static bool bears(const struct trie *t, const struct edge *edge,
+                  const struct label *label)
+{
+    if (edge->match != label->match)
         return false;
-    return a->match == WORD_STEM ? a->stem == b->stem : !strcmp(a->text, b->text);
+    return label->match == WORD_STEM ? edge->word == label->stem
+                                     : !strcmp(edge_text(t, edge), label->text);
+}
+
+static uint32_t keep_text(struct trie *t, const char *text)
+{
+    size_t at = t->texts.length;
+    buffer_add(&t->texts, text, strlen(text) + 1);
+    return (uint32_t)at;
 }
 
 static uint32_t root_node(const struct trie *t, uint32_t stem)
@@ -138,13 +175,13 @@ static uint32_t follow_or_add_root(struct trie *t, uint32_t stem)
     return t->root_by_stem.items[stem];
 }
 
-static uint32_t follow_or_add(struct trie *t, uint32_t at, struct edge wanted)
+static uint32_t follow_or_add(struct trie *t, uint32_t at, struct label wanted)
 {
     if (at == 0 && wanted.match == WORD_STEM)
         return follow_or_add_root(t, wanted.stem);
     struct node *node = &t->nodes.items[at];
     for (uint32_t i = node->first_edge; i; i = t->edges.items[i].next)
-        if (same_edge(&t->edges.items[i], &wanted))
+        if (bears(t, &t->edges.items[i], &wanted))
             return t->edges.items[i].node;
     uint32_t fresh = (uint32_t)t->edges.count;
     if (node->last_edge)
@@ -152,28 +189,27 @@ static uint32_t follow_or_add(struct trie *t, uint32_t at, struct edge wanted)
     else
         node->first_edge = fresh;
     node->last_edge = fresh;
-    if (wanted.match != WORD_STEM)
-        wanted.text = arena_strdup(&t->texts, wanted.text);
-    wanted.node = (uint32_t)t->nodes.count;
-    *array_add(&t->edges) = wanted;
+    struct edge edge = { .node = (uint32_t)t->nodes.count, .match = wanted.match };
+    edge.word = wanted.match == WORD_STEM ? wanted.stem : keep_text(t, wanted.text);
+    *array_add(&t->edges) = edge;
     *array_add(&t->nodes) = (struct node){ 0 };
-    return wanted.node;
+    return edge.node;
 }
 
-static struct edge edge_of(struct trie *t, const struct phrase_word *word)
+static struct label label_of(struct trie *t, const struct phrase_word *word)
 {
-    struct edge edge = { .match = word->match, .text = word->text };
+    struct label label = { .match = word->match, .text = word->text };
     size_t length = strlen(word->text);
     if (word->match != WORD_STEM)
-        return edge;
+        return label;
     uint32_t form = dictionary_phrase_form(t->dictionary, word->text, length);
-    edge.stem = dictionary_get(t->dictionary, form)->stem;
+    label.stem = dictionary_get(t->dictionary, form)->stem;
     while (t->spelled.count <= form)
         *array_add(&t->spelled) = false;
     if (!t->spelled.items[form])
-        spelling_add(t->spelling, word->text, length, edge.stem);
+        spelling_add(t->spelling, word->text, length, label.stem);
     t->spelled.items[form] = true;
-    return edge;
+    return label;
 }
 
 static void attach(struct trie *t, uint32_t at, uint32_t group)
@@ -220,7 +256,7 @@ struct trie_end trie_add(struct trie *t, const struct expression *phrase)
 {
     struct trie_end end = { 0, 0 };
     for (size_t i = 0; i < phrase->count; i++)
-        end.node = follow_or_add(t, end.node, edge_of(t, phrase->words[i]));
+        end.node = follow_or_add(t, end.node, label_of(t, phrase->words[i]));
     end.joined = add_joined(t, phrase);
     return end;
 }
@@ -253,9 +289,9 @@ static bool may_lead(const struct trie *t, uint32_t node, uint32_t stem)
 
 static void add_step(struct trie *t, uint32_t node, const struct edge *edge)
 {
-    uint32_t bit = lead_bit(node, edge->stem);
+    uint32_t bit = lead_bit(node, edge->word);
     t->leads[bit / 64] |= UINT64_C(1) << bit % 64;
-    *array_add(&t->steps) = (struct step) { edge->stem, edge->node };
+    *array_add(&t->steps) = (struct step) { edge->word, edge->node };
 }
 
 /* Puts the edges of each node side by side, and those by stem elsewhere. */
@@ -264,23 +300,22 @@ static void settle_edges(struct trie *t)
     ARRAY(struct edge) others = { 0 };
     t->leads = xcalloc((1u << LEADS_BITS) / 64, sizeof(*t->leads));
     for (uint32_t n = 0; n < t->nodes.count; n++) {
-        struct node *node = &t->nodes.items[n];
-        uint32_t first = (uint32_t)others.count;
-        node->first_step = (uint32_t)t->steps.count;
-        for (uint32_t i = node->first_edge; i; i = t->edges.items[i].next) {
+        struct place *place = &t->places[n];
+        place->edges = (uint32_t)others.count;
+        place->steps = (uint32_t)t->steps.count;
+        for (uint32_t i = t->nodes.items[n].first_edge; i; i = t->edges.items[i].next) {
             const struct edge *edge = &t->edges.items[i];
             if (edge->match == WORD_STEM)
                 add_step(t, n, edge);
             else
                 *array_add(&others) = *edge;
         }
-        node->first_edge = first;
-        node->last_edge = (uint32_t)others.count;
-        node->last_step = (uint32_t)t->steps.count;
-        if (node->last_step - node->first_step > 1)
-            qsort(t->steps.items + node->first_step, node->last_step - node->first_step,
+        if (t->steps.count - place->steps > 1)
+            qsort(t->steps.items + place->steps, t->steps.count - place->steps,
                   sizeof(*t->steps.items), by_stem);
     }
+    t->places[t->nodes.count].edges = (uint32_t)others.count;
+    t->places[t->nodes.count].steps = (uint32_t)t->steps.count;
     array_release(&t->edges);
     t->edges.items = others.items;
     t->edges.count = others.count;
@@ -291,25 +326,23 @@ static void settle_edges(struct trie *t)
 static void settle_groups(struct trie *t)
 {
     for (size_t n = 0; n < t->nodes.count; n++) {
-        struct node *node = &t->nodes.items[n];
-        uint32_t first = (uint32_t)t->members.count;
-        for (uint32_t i = node->first_group; i; i = t->groups.items[i].next)
+        t->places[n].groups = (uint32_t)t->members.count;
+        for (uint32_t i = t->nodes.items[n].first_group; i; i = t->groups.items[i].next)
             *array_add(&t->members) = t->groups.items[i].group;
-        node->first_group = first;
-        node->last_group = (uint32_t)t->members.count;
     }
+    t->places[t->nodes.count].groups = (uint32_t)t->members.count;
     array_release(&t->groups);
 }
 
 static int by_first_letter(const void *a, const void *b)
 {
-    const struct edge *x = a, *y = b;
+    const struct root_edge *x = a, *y = b;
     int one = (unsigned char)*x->text, other = (unsigned char)*y->text;
     return one != other ? one - other : x->node < y->node ? -1 : x->node > y->node;
 }
 
 /* `from` has 257 places: where the edges with a first letter begin, and where the last end. */
-static void sort_by_letter(struct edge *edges, size_t count, size_t *from)
+static void sort_by_letter(struct root_edge *edges, size_t count, size_t *from)
 {
     if (count > 1)
         qsort(edges, count, sizeof(*edges), by_first_letter);
@@ -324,10 +357,11 @@ static void settle_root(struct trie *t)
 {
     for (uint32_t i = t->nodes.items[0].first_edge; i; i = t->edges.items[i].next) {
         const struct edge *edge = &t->edges.items[i];
+        struct root_edge root = { edge_text(t, edge), edge->node };
         if (edge->match == WORD_PREFIX)
-            *array_add(&t->root_prefix) = *edge;
+            *array_add(&t->root_prefix) = root;
         else
-            *array_add(&t->root_exact) = *edge;
+            *array_add(&t->root_exact) = root;
     }
     sort_by_letter(t->root_prefix.items, t->root_prefix.count, t->prefix_from);
     sort_by_letter(t->root_exact.items, t->root_exact.count, t->exact_from);
@@ -335,22 +369,25 @@ static void settle_root(struct trie *t)
 
 void trie_seal(struct trie *t)
 {
+    t->place_count = t->nodes.count;
+    t->places = xcalloc(t->place_count + 1, sizeof(*t->places));
     settle_root(t);
     settle_edges(t);
     settle_groups(t);
+    array_release(&t->nodes);
     spelling_seal(t->spelling);
 }
 
 size_t trie_nodes(const struct trie *t)
 {
-    return t->nodes.count;
+    return t->place_count;
 }
 
 const uint32_t *trie_groups(const struct trie *t, uint32_t node, size_t *count)
 {
-    const struct node *at = &t->nodes.items[node];
-    *count = at->last_group - at->first_group;
-    return *count ? t->members.items + at->first_group : NULL;
+    const struct place *at = &t->places[node];
+    *count = at[1].groups - at->groups;
+    return *count ? t->members.items + at->groups : NULL;
 }
 
 void trie_forget(struct trie *t)
@@ -369,8 +406,8 @@ static bool has_prefix(const char *text, const char *prefix)
 
 static uint32_t marked(const struct trie *t, uint32_t node)
 {
-    const struct node *n = &t->nodes.items[node];
-    bool look = n->first_group != n->last_group || n->first_edge != n->last_edge;
+    const struct place *at = &t->places[node];
+    bool look = at->groups != at[1].groups || at->edges != at[1].edges;
     return look ? node | LOOK : node;
 }
 
@@ -462,15 +499,16 @@ static bool is_exact(const struct reading *r, const struct word *w, const char *
 static bool edge_fits(const struct reading *r, const struct edge *edge, const struct word *w)
 {
     if (edge->match == WORD_PREFIX)
-        return has_prefix(dictionary_get(r->trie->dictionary, w->form)->text, edge->text);
-    return is_exact(r, w, edge->text);
+        return has_prefix(dictionary_get(r->trie->dictionary, w->form)->text,
+                          edge_text(r->trie, edge));
+    return is_exact(r, w, edge_text(r->trie, edge));
 }
 
 /* The node that a step by this stem leads to; 0: there is none. */
-static uint32_t step(const struct trie *t, const struct node *node, uint32_t stem)
+static uint32_t step(const struct trie *t, const struct place *at, uint32_t stem)
 {
     const struct step *steps = t->steps.items;
-    uint32_t low = node->first_step, high = node->last_step;
+    uint32_t low = at->steps, high = at[1].steps;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (steps[middle].stem < stem)
@@ -478,25 +516,24 @@ static uint32_t step(const struct trie *t, const struct node *node, uint32_t ste
         else
             high = middle;
     }
-    return low < node->last_step && steps[low].stem == stem ? steps[low].node : 0;
+    return low < at[1].steps && steps[low].stem == stem ? steps[low].node : 0;
 }
 
 /* Goes on from `node`, which was reached with the word before `next`. */
-static void follow(struct reading *r, uint32_t node_index, uint32_t next)
+static void follow(struct reading *r, uint32_t node, uint32_t next)
 {
     const struct trie *t = r->trie;
-    const struct node *node = &t->nodes.items[node_index];
-    if (node->first_group != node->last_group)
-        r->take(r->state, node_index, r->first, next - 1);
-    bool leads_on =
-        node->first_step != node->last_step || node->first_edge != node->last_edge;
+    const struct place *at = &t->places[node];
+    if (at->groups != at[1].groups)
+        r->take(r->state, node, r->first, next - 1);
+    bool leads_on = at->steps != at[1].steps || at->edges != at[1].edges;
     if (next >= r->end || !leads_on)
         return;
     const struct word *word = &r->text->words.items[next];
-    uint32_t to = step(t, node, t->stems.items[next]);
+    uint32_t to = step(t, at, t->stems.items[next]);
     if (to)
         follow(r, to, next + 1);
-    for (uint32_t i = node->first_edge; i < node->last_edge; i++)
+    for (uint32_t i = at->edges; i < at[1].edges; i++)
         if (edge_fits(r, &t->edges.items[i], word))
             follow(r, t->edges.items[i].node, next + 1);
 }
