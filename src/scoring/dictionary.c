@@ -37,7 +37,8 @@ struct entry {
 struct dictionary {
     ARRAY(struct entry *) chunks; /* of CHUNK entries each */
     size_t form_count;
-    ARRAY(char *) stems;
+    ARRAY(uint32_t) stems; /* where each begins in `stem_texts` */
+    struct buffer stem_texts;
     struct table form_table, stem_table;
     struct stemmer *stemmer;
     struct english *english;
@@ -82,8 +83,14 @@ struct dictionary *dictionary_new(void)
     table_init(&d->stem_table, 4096);
     d->english = english_new();
     d->stemmer = stemmer_new();
+    d->stem_texts = (struct buffer)BUFFER_INIT;
     d->scratch = (struct buffer)BUFFER_INIT;
     return d;
+}
+
+static const char *stem_text(const struct dictionary *d, size_t stem)
+{
+    return d->stem_texts.data + d->stems.items[stem];
 }
 
 static struct entry *entry_at(const struct dictionary *d, size_t index)
@@ -105,12 +112,11 @@ void dictionary_free(struct dictionary *d)
         return;
     for (size_t i = 0; i < d->form_count; i++)
         free_entry(entry_at(d, i));
-    for (size_t i = 0; i < d->stems.count; i++)
-        free(d->stems.items[i]);
     for (size_t i = 0; i < d->chunks.count; i++)
         free(d->chunks.items[i]);
     array_release(&d->chunks);
     array_release(&d->stems);
+    buffer_release(&d->stem_texts);
     free(d->form_table.slots);
     free(d->stem_table.slots);
     english_free(d->english);
@@ -135,7 +141,7 @@ static uint32_t find_stem(struct dictionary *d, const char *stem, size_t length,
     size_t mask = d->stem_table.size - 1;
     for (size_t at = hash & mask; d->stem_table.slots[at].index; at = (at + 1) & mask) {
         const struct slot *slot = &d->stem_table.slots[at];
-        const char *known = d->stems.items[slot->index - 1];
+        const char *known = stem_text(d, slot->index - 1);
         if (slot->hash == (uint32_t)hash && !strncmp(known, stem, length) &&
             !known[length])
             return slot->index - 1;
@@ -151,7 +157,9 @@ static uint32_t stem_of(struct dictionary *d, const char *folded, size_t length,
     uint32_t found = find_stem(d, stem, length, hash);
     if (found != UINT32_MAX || !add)
         return found;
-    *array_add(&d->stems) = xstrndup(stem, length);
+    *array_add(&d->stems) = (uint32_t)d->stem_texts.length;
+    buffer_add(&d->stem_texts, stem, length);
+    buffer_add_char(&d->stem_texts, '\0');
     table_add(&d->stem_table, hash, (uint32_t)d->stems.count - 1);
     return (uint32_t)d->stems.count - 1;
 }
@@ -276,7 +284,11 @@ uint32_t dictionary_phrase_form(struct dictionary *d, const char *word, size_t l
 
 uint32_t dictionary_stem(struct dictionary *d, const char *word, size_t length)
 {
-    return dictionary_get(d, form_of(d, word, length))->stem;
+    char room[WORD_BYTES_MAX];
+    const char *text = folded(d, word, &length, room);
+    uint32_t form = find_form(d, text, length, hash_bytes(HASH_START, text, length));
+    return form != UINT32_MAX ? dictionary_get(d, form)->stem
+                              : stem_of(d, text, length, true);
 }
 
 uint32_t dictionary_find_stem(struct dictionary *d, const char *word, size_t length)
@@ -302,8 +314,8 @@ void dictionary_trim(struct dictionary *d)
 {
     for (size_t i = d->marked_forms; i < d->form_count; i++)
         free_entry(entry_at(d, i));
-    for (size_t i = d->marked_stems; i < d->stems.count; i++)
-        free(d->stems.items[i]);
+    if (d->stems.count > d->marked_stems)
+        buffer_truncate(&d->stem_texts, d->stems.items[d->marked_stems]);
     d->form_count = d->marked_forms;
     d->stems.count = d->marked_stems;
     table_clear(&d->form_table);
@@ -315,7 +327,7 @@ void dictionary_trim(struct dictionary *d)
                   (uint32_t)i);
     }
     for (size_t i = 0; i < d->stems.count; i++) {
-        const char *stem = d->stems.items[i];
+        const char *stem = stem_text(d, i);
         table_put(&d->stem_table, hash_bytes(HASH_START, stem, strlen(stem)),
                   (uint32_t)i);
     }

@@ -37,7 +37,7 @@ uint32_t dictionary_phrase_form(struct dictionary *d, const char *word, size_t l
 const struct word_form *dictionary_get(const struct dictionary *d, uint32_t form);
 size_t dictionary_count(const struct dictionary *d);
 
-/* The stem of a word; words with equal stems compare equal. Adds the word. */
+/* The stem of a word; words with equal stems compare equal. Adds the stem, and no form. */
 uint32_t dictionary_stem(struct dictionary *d, const char *word, size_t length);
 /* The same, or UINT32_MAX when no word with this stem was ever added. Adds nothing. */
 uint32_t dictionary_find_stem(struct dictionary *d, const char *word, size_t length);
