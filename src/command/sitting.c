@@ -68,8 +68,7 @@ static bool load_rest(void *state)
     if (catalogue_rubric(command_catalogue(s->ctx), s->scenario->id, &whole, &s->late) <
         0)
         return false;
-    interviewer_scorer(s->interviewer);
-    rubric_forget_claims(whole);
+    interviewer_make_scorer(s->interviewer, whole);
     return true;
 }
 

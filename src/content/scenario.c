@@ -134,7 +134,7 @@ static void read_facts(struct reading *r, const json_t *root, struct scenario *o
 {
     json_t *list = read_list(r, root, "facts", false), *item;
     struct names_seen ids = names_new(r, list);
-    struct evidence_reader reader = { &r->check, r->lexicon, &r->room };
+    struct evidence_reader reader = { &r->check, r->lexicon, &r->room, NULL };
     size_t index;
     out->facts = arena_array(r->arena, struct fact, json_array_size(list));
     json_array_foreach (list, index, item) {

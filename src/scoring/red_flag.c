@@ -1,6 +1,5 @@
 #include "scoring/score_internal.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "scoring/matcher.h"
@@ -11,13 +10,8 @@ void score_add_red_flags(struct scorer *s)
     const struct rubric *r = s->rubric;
     s->flag_queries = xcalloc(r->red_flag_count + 1, sizeof(*s->flag_queries));
     for (size_t i = 0; i < r->red_flag_count; i++)
-        for (size_t k = 0; k < r->red_flags[i].evidence.count; k++) {
-            assert(r->red_flags[i].evidence.items); /* see rubric_forget_claims() */
-            size_t q = matcher_add(s->matcher, r->red_flags[i].evidence.items[k],
-                                   reach_red_flag);
-            if (k == 0)
-                s->flag_queries[i] = q;
-        }
+        evidence_add(s->matcher, &r->red_flags[i].evidence, reach_red_flag,
+                     &s->flag_queries[i]);
     s->drawbacks = matcher_add_marked(s->matcher, CONCEPT_DRAWBACK);
 }
 

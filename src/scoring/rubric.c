@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json_span.h"
+
 const char *const level_names[] = { "mid", "senior", "staff", NULL };
 const double level_bars[LEVEL_COUNT] = { 60, 75, 88 };
 const char *const verdict_names[] = { "absent", "mentioned", "explained", "not-asked", NULL };
@@ -18,6 +20,9 @@ struct reading {
     const struct lexicon *lexicon;
     struct expression_room room; /* in the arena */
     bool to_grade; /* what its author alone needs is left out */
+    struct arena
+        *texts; /* to grade: for those of the expressions that are read as texts */
+    struct arena scratch;
 };
 
 static const char *keep(struct reading *r, const char *text)
@@ -71,7 +76,8 @@ static void read_expression(const struct evidence_reader *r, const json_t *value
     error_init(&e);
     size_t where = 0;
     const char *source = json_string_value(value);
-    struct expression *x = expression_parse_in(r->room, source, &where, &e);
+    struct expression *x = r->scratch ? expression_parse(r->scratch, source, &where, &e)
+                                      : expression_parse_in(r->room, source, &where, &e);
     if (!x) {
         json_fail_at(c, json_locate_in_string(c->doc, value, where), "%s", e.message);
         return;
@@ -80,7 +86,11 @@ static void read_expression(const struct evidence_reader *r, const json_t *value
     expression_walk(x, check_concept, &k);
     if (out->sources)
         out->sources[out->count] = arena_strdup(r->room->arena, source);
-    out->items[out->count++] = x;
+    if (out->items)
+        out->items[out->count] = x;
+    else
+        arena_reset(r->scratch);
+    out->count++;
 }
 
 void evidence_read(const struct evidence_reader *r, const json_t *object, const char *key,
@@ -97,7 +107,8 @@ void evidence_read(const struct evidence_reader *r, const json_t *object, const 
     size_t count = json_is_array(value) ? json_array_size(value) : 1;
     if (needed && count == 0)
         json_fail(c, value, "'%s' is empty", key);
-    out->items = arena_array(r->room->arena, struct expression *, count);
+    if (!r->scratch)
+        out->items = arena_array(r->room->arena, struct expression *, count);
     out->sources =
         r->room->drops_texts ? NULL : arena_array(r->room->arena, const char *, count);
     for (size_t i = 0; i < count; i++)
@@ -107,8 +118,21 @@ void evidence_read(const struct evidence_reader *r, const json_t *object, const 
 static void read_evidence(struct reading *r, const json_t *object, const char *key,
                           bool needed, struct evidence *out)
 {
-    evidence_read(&(struct evidence_reader) { &r->check, r->lexicon, &r->room }, object,
-                  key, needed, out);
+    evidence_read(&(struct evidence_reader) { &r->check, r->lexicon, &r->room, NULL },
+                  object, key, needed, out);
+}
+
+/* What only a scorer wants, which is most of a rubric: to grade, its texts are enough. */
+static void read_texts(struct reading *r, const json_t *object, const char *key,
+                       bool needed, struct evidence *out)
+{
+    struct expression_room room = { .arena = r->texts };
+    if (r->texts)
+        evidence_read(
+            &(struct evidence_reader) { &r->check, r->lexicon, &room, &r->scratch },
+            object, key, needed, out);
+    else
+        read_evidence(r, object, key, needed, out);
 }
 
 /* --- criteria --- */
@@ -150,7 +174,7 @@ static void read_criterion(struct reading *r, const json_t *object, struct crite
     if (!evidence || !json_check_object(c, evidence, "evidence", evidence_keys))
         return;
     read_evidence(r, evidence, "names", false, &out->names);
-    read_evidence(r, evidence, "mechanisms", false, &out->mechanisms);
+    read_texts(r, evidence, "mechanisms", false, &out->mechanisms);
     if (!out->names.count && !out->mechanisms.count)
         json_fail(c, evidence, "evidence needs 'names' or 'mechanisms'");
 }
@@ -229,7 +253,7 @@ static void read_flag(struct reading *r, const json_t *object, struct red_flag *
     out->cap = json_want_number(c, object, "cap", 0, 100, 0);
     if (!json_object_get(object, "cost") && !json_object_get(object, "cap"))
         json_fail(c, object, "a red flag needs 'cost' or 'cap'");
-    read_evidence(r, object, "evidence", true, &out->evidence);
+    read_texts(r, object, "evidence", true, &out->evidence);
     read_examples(r, object, &out->examples);
 }
 
@@ -404,10 +428,21 @@ static const char *const rubric_keys[] = { "format",   "scenario",  "version",
                                            "shared_red_flags", "consistency", "samples", NULL };
 
 static struct reading reading_of(const struct json_opened *file, struct arena *arena,
-                                 const struct lexicon *lexicon, bool to_grade)
+                                 const struct lexicon *lexicon, struct arena *texts)
 {
-    return (struct reading){ file->check, arena, lexicon,
-                             { .arena = arena, .drops_texts = to_grade }, to_grade };
+    bool to_grade = texts != NULL;
+    return (struct reading) { .check = file->check,
+                              .arena = arena,
+                              .lexicon = lexicon,
+                              .room = { .arena = arena, .drops_texts = to_grade },
+                              .to_grade = to_grade,
+                              .texts = texts };
+}
+
+static void reading_ends(struct reading *r)
+{
+    expression_room_release(&r->room);
+    arena_release(&r->scratch);
 }
 
 static void read_rubric(struct reading *r, const json_t *root,
@@ -433,9 +468,10 @@ static struct rubric *load_rubric(const struct rubric_file *from, const struct l
     if (!json_open(&file, from->source, from->text, from->length, errors))
         return NULL;
     struct rubric *rubric = xcalloc(1, sizeof(*rubric));
-    struct reading r = reading_of(&file, &rubric->arena, lexicon, to_grade);
+    struct reading r =
+        reading_of(&file, &rubric->arena, lexicon, to_grade ? &rubric->texts : NULL);
     read_rubric(&r, file.doc.root, shared, rubric);
-    expression_room_release(&r.room);
+    reading_ends(&r);
     hash_text(hash_bytes(HASH_START, from->text, from->length), rubric->hash);
     if (shared)
         memcpy(rubric->shared_hash, shared->hash, sizeof(shared->hash));
@@ -460,18 +496,20 @@ struct rubric *rubric_load_to_grade(const struct rubric_file *file,
     return load_rubric(file, lexicon, NULL, true, errors);
 }
 
-void rubric_forget_claims(struct rubric *rubric)
+void rubric_forget_texts(struct rubric *rubric)
 {
-    for (size_t i = rubric->own_red_flag_count; i < rubric->red_flag_count; i++)
-        rubric->red_flags[i].evidence.items = NULL;
-    arena_release(&rubric->claims);
+    for (size_t i = 0; i < rubric->criterion_count; i++)
+        rubric->criteria[i].mechanisms.sources = NULL;
+    for (size_t i = 0; i < rubric->red_flag_count; i++)
+        rubric->red_flags[i].evidence.sources = NULL;
+    arena_release(&rubric->texts);
 }
 
 void rubric_free(struct rubric *rubric)
 {
     if (!rubric)
         return;
-    arena_release(&rubric->claims);
+    arena_release(&rubric->texts);
     arena_release(&rubric->arena);
     free(rubric);
 }
@@ -494,16 +532,67 @@ struct shared_red_flags *shared_red_flags_load(const char *source, const char *t
     if (!json_open(&file, source, text, length, errors))
         return NULL;
     struct shared_red_flags *flags = xcalloc(1, sizeof(*flags));
-    struct reading r = reading_of(&file, &flags->arena, lexicon, false);
+    struct reading r = reading_of(&file, &flags->arena, lexicon, NULL);
     json_t *list = shared_list(&r, file.doc.root);
     flags->items = arena_array(r.arena, struct red_flag, json_array_size(list));
     flags->count = read_flags(&r, list, flags->items);
-    expression_room_release(&r.room);
+    reading_ends(&r);
     hash_text(hash_bytes(HASH_START, text, length), flags->hash);
     if (json_close(&file))
         return flags;
     shared_red_flags_free(flags);
     return NULL;
+}
+
+/* --- the shared red flags that a rubric names --- */
+
+static struct red_flag *place_of(const struct rubric *rubric, struct json_span id)
+{
+    for (size_t i = 0; i < rubric->shared_red_flag_count; i++)
+        if (json_span_is(id, rubric->shared_red_flags[i]))
+            return &rubric->red_flags[rubric->own_red_flag_count + i];
+    return NULL;
+}
+
+static size_t count_missing(const struct rubric *rubric)
+{
+    size_t missing = 0;
+    for (size_t i = 0; i < rubric->shared_red_flag_count; i++)
+        missing += !rubric->red_flags[rubric->own_red_flag_count + i].id;
+    return missing;
+}
+
+static void read_flag_at(struct reading *r, const char *source, struct json_span span,
+                         struct red_flag *out)
+{
+    struct json_opened opened;
+    if (!json_open(&opened, source, span.text, span.length, r->check.errors))
+        return;
+    r->check = opened.check;
+    read_flag(r, opened.doc.root, out);
+    json_close(&opened);
+}
+
+/*
+ * One flag after the other, since a tree of the whole file takes megabytes. False when anything is
+ * missing or wrong; where it stands is then for read_named_flags() to say.
+ */
+static bool read_named_alone(struct reading *r, const struct rubric_file *file,
+                             struct rubric *out)
+{
+    struct error_list mistakes = ERROR_LIST_INIT;
+    struct json_span root = json_span_of(file->text, file->length);
+    struct json_walk walk = JSON_WALK(json_span_member(root, "red_flags"));
+    double format = json_span_number(json_span_member(root, "format"), 1);
+    r->check.errors = &mistakes;
+    while (format <= JSON_FORMAT_NEWEST && json_walk(&walk)) {
+        struct red_flag *place = place_of(out, json_span_member(walk.value, "id"));
+        if (place)
+            read_flag_at(r, file->source, walk.value, place);
+    }
+    bool good = error_list_total(&mistakes) == 0 && count_missing(out) == 0;
+    error_list_release(&mistakes);
+    return good;
 }
 
 static void read_flag_if_named(struct reading *r, const json_t *object,
@@ -526,23 +615,34 @@ static void read_named_flags(struct reading *r, json_t *list, struct rubric *out
             json_fail(&r->check, list,
                       "there is no red flag '%s'; the rubric of '%s' names it",
                       out->shared_red_flags[i], out->scenario);
-    out->red_flag_count = out->own_red_flag_count + out->shared_red_flag_count;
+}
+
+static bool read_named_of_tree(struct reading *r, const struct rubric_file *file,
+                               struct rubric *out, struct error_list *errors)
+{
+    struct json_opened opened;
+    if (!json_open(&opened, file->source, file->text, file->length, errors))
+        return false;
+    r->check = opened.check;
+    json_t *list = shared_list(r, opened.doc.root);
+    if (list)
+        read_named_flags(r, list, out);
+    return json_close(&opened);
 }
 
 int rubric_add_shared_red_flags(struct rubric *rubric, const struct rubric_file *file,
                                 const struct lexicon *lexicon, struct error_list *errors)
 {
-    struct json_opened opened;
-    if (!json_open(&opened, file->source, file->text, file->length, errors))
-        return -1;
-    struct reading r = reading_of(&opened, &rubric->arena, lexicon, true);
-    r.room.arena = &rubric->claims;
-    json_t *list = shared_list(&r, opened.doc.root);
-    if (list)
-        read_named_flags(&r, list, rubric);
-    expression_room_release(&r.room);
+    struct reading r = { .arena = &rubric->arena,
+                         .lexicon = lexicon,
+                         .to_grade = true,
+                         .texts = &rubric->texts };
+    bool good = read_named_alone(&r, file, rubric) ||
+                read_named_of_tree(&r, file, rubric, errors);
+    reading_ends(&r);
+    rubric->red_flag_count = rubric->own_red_flag_count + rubric->shared_red_flag_count;
     hash_text(hash_bytes(HASH_START, file->text, file->length), rubric->shared_hash);
-    return json_close(&opened) ? 0 : -1;
+    return good ? 0 : -1;
 }
 
 void shared_red_flags_free(struct shared_red_flags *flags)

@@ -26,7 +26,7 @@ enum verdict { VERDICT_ABSENT, VERDICT_MENTIONED, VERDICT_EXPLAINED, VERDICT_NOT
 extern const char *const verdict_names[]; /* "absent", "mentioned", "explained", "not-asked", NULL */
 
 /* A list of expressions; a hit of any is a hit of the list. `sources` are their texts, or NULL where
- * they were not kept. */
+ * they were not kept; `items` is NULL where the texts alone were, which are known to be right. */
 struct evidence {
     struct expression **items;
     const char **sources;
@@ -105,7 +105,7 @@ struct rubric {
     char hash[HASH_TEXT_SIZE]; /* of the file's bytes */
     char shared_hash[HASH_TEXT_SIZE]; /* the same of the shared red flags; "" without any */
     struct arena arena;
-    struct arena claims; /* the expressions that rubric_add_shared_red_flags() read */
+    struct arena texts; /* to grade: of expressions that only a scorer wants */
 };
 
 /* rubrics/red-flags.json: misconceptions that many rubrics share. */
@@ -133,8 +133,10 @@ struct rubric *rubric_load(const char *source, const char *text, size_t length,
 /*
  * The same for somebody who grades with it and does not test it, in two steps, since a session begins
  * before anything is graded: first the rubric without shared red flags, then those that it names, and
- * no others. Neither has the texts of expressions, the examples, and the samples but strong ones; what
- * is left out is not looked at. The second step is -1 with errors, and then the rubric cannot grade.
+ * no others. Neither has the examples, and the samples but strong ones; what is left out is not looked
+ * at. The evidence of red flags and the mechanisms of criteria are kept as texts, since they take four
+ * times as much when parsed, all else without its text. The second step is -1 with errors, and then the
+ * rubric cannot grade.
  */
 struct rubric_file {
     const char *source, *text;
@@ -147,9 +149,9 @@ struct rubric *rubric_load_to_grade(const struct rubric_file *file,
 int rubric_add_shared_red_flags(struct rubric *rubric, const struct rubric_file *file,
                                 const struct lexicon *lexicon, struct error_list *errors)
     __attribute__((warn_unused_result));
-/* Once a scorer has been made, which is then the last: the expressions of shared red flags, about a MiB, are
- * of no more use. */
-void rubric_forget_claims(struct rubric *rubric);
+/* Once a scorer has been made, which is then the last: texts that it has read, up to 2 MiB, are of no more
+ * use. Only of a rubric that was loaded to grade. */
+void rubric_forget_texts(struct rubric *rubric);
 void rubric_free(struct rubric *rubric);
 
 /* Index of a criterion, or -1. */
@@ -163,6 +165,8 @@ struct evidence_reader {
     struct json_check *check;
     const struct lexicon *lexicon;
     struct expression_room *room;
+    /* Where expressions are parsed and dropped again, so that their texts alone are kept; or NULL. */
+    struct arena *scratch;
 };
 void evidence_read(const struct evidence_reader *r, const json_t *object, const char *key,
                    bool needed, struct evidence *out);

@@ -62,8 +62,10 @@ static void measure_strong(struct scorer *s)
     s->has_strong = any;
 }
 
-struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lexicon,
-                          const struct weights *weights, struct subject subject)
+/* `last` is the rubric, where nobody else will want its texts. */
+static struct scorer *make(const struct rubric *rubric, const struct lexicon *lexicon,
+                           const struct weights *weights, struct subject subject,
+                           struct rubric *last)
 {
     struct scorer *s = xcalloc(1, sizeof(*s));
     struct buffer asked = BUFFER_INIT;
@@ -84,6 +86,8 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
         s->topic = i ? s->topic : q;
     }
     read_prompt(s, asked.data);
+    if (last)
+        rubric_forget_texts(last);
     matcher_seal(s->matcher);
     s->findings = xcalloc(rubric->criterion_count, sizeof(*s->findings));
     s->unprompted = xcalloc(rubric->criterion_count, sizeof(*s->unprompted));
@@ -91,6 +95,18 @@ struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lex
     buffer_release(&asked);
     measure_strong(s);
     return s;
+}
+
+struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lexicon,
+                          const struct weights *weights, struct subject subject)
+{
+    return make(rubric, lexicon, weights, subject, NULL);
+}
+
+struct scorer *scorer_new_last(struct rubric *rubric, const struct lexicon *lexicon,
+                               const struct weights *weights, struct subject subject)
+{
+    return make(rubric, lexicon, weights, subject, rubric);
 }
 
 void scorer_sources(const struct scorer *s, struct scorer_sources *out)

@@ -134,6 +134,11 @@ struct subject {
 struct scorer *scorer_new(const struct rubric *rubric, const struct lexicon *lexicon,
                           const struct weights *weights, struct subject subject)
     __attribute__((warn_unused_result));
+/* The same of a rubric that was loaded to grade, and the last that is made of it: its texts are forgotten
+ * as soon as they are read (rubric_forget_texts()). */
+struct scorer *scorer_new_last(struct rubric *rubric, const struct lexicon *lexicon,
+                               const struct weights *weights, struct subject subject)
+    __attribute__((warn_unused_result));
 void scorer_free(struct scorer *scorer);
 
 /* What a score depends on beside the answer and SCORER_VERSION: hashes of the files; "" where there is none. */

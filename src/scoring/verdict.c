@@ -1,5 +1,6 @@
 #include "scoring/verdict.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,14 +41,23 @@ enum { SENTENCE_NAME = 1, SENTENCE_MECHANISM = 2, SENTENCE_REASON = 4 };
 
 /* --- making ready --- */
 
-static size_t add_all(struct matcher *m, const struct evidence *e, size_t *first)
+size_t evidence_add(struct matcher *m, const struct evidence *e, struct reach reach,
+                    size_t *first)
 {
+    struct arena scratch = ARENA_INIT;
+    assert(e->items || e->sources || !e->count); /* see rubric_forget_texts() */
     *first = 0;
     for (size_t i = 0; i < e->count; i++) {
-        size_t q = matcher_add(m, e->items[i], reach_evidence);
+        size_t q =
+            matcher_add(m,
+                        e->items ? e->items[i]
+                                 : expression_parse(&scratch, e->sources[i], NULL, NULL),
+                        reach);
         if (i == 0)
             *first = q;
+        arena_reset(&scratch);
     }
+    arena_release(&scratch);
     return e->count;
 }
 
@@ -141,8 +151,9 @@ struct verdict_queries *verdict_queries_new(struct matcher *m, const struct rubr
     for (size_t i = 0; i < rubric->criterion_count; i++) {
         const struct criterion *c = &rubric->criteria[i];
         struct criterion_queries *cq = &q->criteria[i];
-        cq->name_count = add_all(m, &c->names, &cq->first_name);
-        cq->mechanism_count = add_all(m, &c->mechanisms, &cq->first_mechanism);
+        cq->name_count = evidence_add(m, &c->names, reach_evidence, &cq->first_name);
+        cq->mechanism_count =
+            evidence_add(m, &c->mechanisms, reach_evidence, &cq->first_mechanism);
         add_overlap_words(q, c->title, (uint32_t)i);
         add_overlap_words(q, c->description ? c->description : c->advice, (uint32_t)i);
     }

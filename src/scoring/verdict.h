@@ -13,6 +13,10 @@
 #include "scoring/stance.h"
 #include "scoring/weights.h"
 
+/* Adds a list of expressions; returns how many, *first is the query of the first. */
+size_t evidence_add(struct matcher *m, const struct evidence *e, struct reach reach,
+                    size_t *first);
+
 /* A rubric's criteria, their expressions added to a matcher. */
 struct verdict_queries;
 struct verdict_queries *verdict_queries_new(struct matcher *m, const struct rubric *rubric,

@@ -1,5 +1,6 @@
 #include "session/interviewer.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,12 +94,22 @@ void interviewer_free(struct interviewer *v)
     free(v);
 }
 
+static struct subject subject_of(const struct interviewer *v)
+{
+    return (struct subject) { v->scenario->title, v->scenario->prompt };
+}
+
 struct scorer *interviewer_scorer(struct interviewer *v)
 {
     if (!v->scorer)
-        v->scorer = scorer_new(v->rubric, v->lexicon, v->weights,
-                               (struct subject) { v->scenario->title, v->scenario->prompt });
+        v->scorer = scorer_new(v->rubric, v->lexicon, v->weights, subject_of(v));
     return v->scorer;
+}
+
+void interviewer_make_scorer(struct interviewer *v, struct rubric *rubric)
+{
+    assert(rubric == v->rubric && !v->scorer);
+    v->scorer = scorer_new_last(rubric, v->lexicon, v->weights, subject_of(v));
 }
 
 const struct lexicon *interviewer_lexicon(const struct interviewer *v)

@@ -23,8 +23,11 @@ struct interviewer *interviewer_new(const struct scenario *scenario, const struc
     __attribute__((warn_unused_result));
 void interviewer_free(struct interviewer *v);
 
-/* The grader it listens with, and the lexicon that it was made with; borrowed. */
+/* The grader it listens with, made when it is first asked for, and the lexicon that it was made with;
+ * borrowed. */
 struct scorer *interviewer_scorer(struct interviewer *v);
+/* Makes the grader now, the last of this rubric: see scorer_new_last(). To be called before it is asked for. */
+void interviewer_make_scorer(struct interviewer *v, struct rubric *rubric);
 const struct lexicon *interviewer_lexicon(const struct interviewer *v);
 
 /* Questions of the interviewer in one phase, whatever brings them up. */

@@ -250,8 +250,17 @@ static void test_to_grade(void **state)
     for (size_t i = 0; i < r->red_flag_count; i++)
         assert_string_equal(r->red_flags[i].id, whole->red_flags[i].id);
     assert_int_equal(r->criteria[0].mechanisms.count, 1);
-    assert_non_null(whole->criteria[0].mechanisms.sources);
-    assert_null(r->criteria[0].mechanisms.sources);
+    assert_non_null(whole->criteria[0].mechanisms.items);
+    assert_null(r->criteria[0].mechanisms.items);
+    assert_string_equal(r->criteria[0].mechanisms.sources[0],
+                        whole->criteria[0].mechanisms.sources[0]);
+    for (size_t i = 0; i < r->red_flag_count; i++)
+        assert_string_equal(r->red_flags[i].evidence.sources[0],
+                            whole->red_flags[i].evidence.sources[0]);
+    assert_non_null(r->criteria[0].names.items);
+    assert_null(r->criteria[0].names.sources);
+    rubric_forget_texts(r);
+    assert_null(r->red_flags[0].evidence.sources);
     assert_int_equal(whole->red_flags[0].examples.wrong_count, 1);
     assert_int_equal(r->red_flags[0].examples.wrong_count, 0);
     assert_int_equal(r->sample_count, 1);
