@@ -592,6 +592,7 @@ static bool read_named_alone(struct reading *r, const struct rubric_file *file,
     }
     bool good = error_list_total(&mistakes) == 0 && count_missing(out) == 0;
     error_list_release(&mistakes);
+    r->check = (struct json_check) { 0 };
     return good;
 }
 
