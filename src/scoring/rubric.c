@@ -557,8 +557,9 @@ static struct red_flag *place_of(const struct rubric *rubric, struct json_span i
 static size_t count_missing(const struct rubric *rubric)
 {
     size_t missing = 0;
+    const struct red_flag *flags = rubric->red_flags;
     for (size_t i = 0; i < rubric->shared_red_flag_count; i++)
-        missing += !rubric->red_flags[rubric->own_red_flag_count + i].id;
+        missing += !flags || !flags[rubric->own_red_flag_count + i].id;
     return missing;
 }
 
