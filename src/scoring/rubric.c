@@ -574,6 +574,12 @@ static void read_flag_at(struct reading *r, const char *source, struct json_span
     json_close(&opened);
 }
 
+/* Whether a list was read to its end, and the file has one: nothing was cut off. */
+static bool is_whole(struct json_span root, struct json_span rest)
+{
+    return rest.length && *rest.text == ']' && root.text[root.length - 1] == '}';
+}
+
 /*
  * One flag after the other, since a tree of the whole file takes megabytes. False when anything is
  * missing or wrong; where it stands is then for read_named_flags() to say.
@@ -591,7 +597,8 @@ static bool read_named_alone(struct reading *r, const struct rubric_file *file,
         if (place)
             read_flag_at(r, file->source, walk.value, place);
     }
-    bool good = error_list_total(&mistakes) == 0 && count_missing(out) == 0;
+    bool good = is_whole(root, walk.rest) && error_list_total(&mistakes) == 0 &&
+                count_missing(out) == 0;
     error_list_release(&mistakes);
     r->check = (struct json_check) { 0 };
     return good;

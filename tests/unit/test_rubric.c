@@ -285,6 +285,15 @@ static const struct {
         "\"evidence\": \"milk\"}]}",
         NULL),
     ROW("{\"red_flags\": [{\"id\": \"milk\"}]}", "is missing"),
+    ROW("{\"red_flags\": [{\"id\": \"milk\", \"title\": \"t\", \"advice\": \"a\", \"cost\": 4, "
+        "\"evidence\": \"milk\"}",
+        "not valid JSON"),
+    ROW("{\"red_flags\": [{\"id\": \"milk\", \"title\": \"t\", \"advice\": \"a\", \"cost\": 4, "
+        "\"evidence\": \"milk\"}, {\"id\": ]}",
+        "not valid JSON"),
+    ROW("{\"red_flags\": [{\"id\": \"milk\", \"title\": \"t\", \"advice\": \"a\", \"cost\": 4, "
+        "\"evidence\": \"((\"}]}",
+        "something is wanted here"),
     ROW("{\"red_flags\": []}",
         "there is no red flag 'milk'; the rubric of 'tea' names it"),
     ROW("{}", "'red_flags' is missing"),
