@@ -135,7 +135,6 @@ static void look_at_content(struct trouble *t)
         return;
     }
     look_at_roots(t, catalogue);
-    catalogue_only_grades(catalogue);
     size_t count = catalogue_scenarios(catalogue, &ids);
     if (!count)
         add(t,
