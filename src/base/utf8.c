@@ -99,6 +99,17 @@ static void fold_ascii(struct buffer *out, const char *text, size_t length)
     }
 }
 
+bool utf8_fold_plain(char *room, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c >= 0x80)
+            return false;
+        room[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return true;
+}
+
 void utf8_fold(struct buffer *out, const char *text, size_t length)
 {
     if (!length)

@@ -26,6 +26,8 @@ size_t utf8_count(const char *text, size_t length);
  * what words are compared by. ASCII passes through lower-cased.
  */
 void utf8_fold(struct buffer *out, const char *text, size_t length);
+/* The same of plain ASCII, which nearly all words are, into room for `length` bytes; false for anything else. */
+bool utf8_fold_plain(char *room, const char *text, size_t length);
 
 /*
  * Writes the text into `out`, with each blank that is not ASCII (no-break, thin, ideographic) as so many

@@ -252,13 +252,7 @@ static uint32_t described(struct dictionary *d, uint32_t index)
 static const char *folded(struct dictionary *d, const char *word, size_t *length,
                           char *room)
 {
-    bool plain = *length <= WORD_BYTES_MAX;
-    for (size_t i = 0; plain && i < *length; i++) {
-        unsigned char c = (unsigned char)word[i];
-        plain = c < 0x80;
-        room[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    }
-    if (plain)
+    if (*length <= WORD_BYTES_MAX && utf8_fold_plain(room, word, *length))
         return room;
     fold_word(d, word, *length);
     *length = d->scratch.length;

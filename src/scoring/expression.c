@@ -119,27 +119,14 @@ void expression_room_release(struct expression_room *room)
 
 /* --- phrases --- */
 
-/* Folded as utf8_fold() does it; nearly all words are plain. */
-static char *fold_plain(struct arena *arena, const char *text, size_t length)
-{
-    char *folded = arena_strndup(arena, text, length);
-    for (size_t i = 0; i < length; i++) {
-        if ((unsigned char)text[i] >= 0x80)
-            return NULL;
-        if (text[i] >= 'A' && text[i] <= 'Z')
-            folded[i] = (char)(text[i] + ('a' - 'A'));
-    }
-    return folded;
-}
-
 static struct phrase_word *new_word(struct arena *arena, const char *text, size_t length,
                                     enum word_match match)
 {
     struct phrase_word *word = arena_new(arena, struct phrase_word);
+    char *kept = arena_strndup(arena, text, length);
     word->match = match;
-    word->text = match == WORD_EXACT ? arena_strndup(arena, text, length)
-                                     : fold_plain(arena, text, length);
-    if (!word->text) {
+    word->text = kept;
+    if (match != WORD_EXACT && !utf8_fold_plain(kept, text, length)) {
         struct buffer folded = BUFFER_INIT;
         utf8_fold(&folded, text, length);
         word->text = arena_strndup(arena, folded.data, folded.length);

@@ -19,9 +19,7 @@ struct reading {
     struct arena *arena;
     const struct lexicon *lexicon;
     struct expression_room room; /* in the arena */
-    bool to_grade; /* what its author alone needs is left out */
-    struct arena
-        *texts; /* to grade: for those of the expressions that are read as texts */
+    struct arena *texts; /* to grade, else NULL: for expressions that are kept as texts */
     struct arena scratch;
 };
 
@@ -232,7 +230,7 @@ static void read_examples(struct reading *r, const json_t *object, struct exampl
     json_t *examples = json_want_object(c, object, "examples");
     if (!examples || !json_check_object(c, examples, "examples", examples_keys))
         return;
-    if (r->to_grade)
+    if (r->texts)
         return;
     out->wrong = read_strings(r, json_want_array(c, examples, "wrong"), &out->wrong_count);
     out->sound = read_strings(r, json_want_array(c, examples, "sound"), &out->sound_count);
@@ -299,7 +297,7 @@ static void read_red_flags(struct reading *r, const json_t *root,
     out->red_flags = arena_array(r->arena, struct red_flag,
                                  json_array_size(own) + json_array_size(names));
     out->own_red_flag_count = out->red_flag_count = read_flags(r, own, out->red_flags);
-    if (r->to_grade) {
+    if (r->texts) {
         out->shared_red_flags = read_strings(r, names, &out->shared_red_flag_count);
         return;
     }
@@ -403,7 +401,7 @@ static void read_samples(struct reading *r, const json_t *root, struct rubric *o
     {
         struct sample *sample = &out->samples[out->sample_count];
         const char *kind = json_string_value(json_object_get(item, "kind"));
-        if (r->to_grade && kind && strcmp(kind, "strong") != 0)
+        if (r->texts && kind && strcmp(kind, "strong") != 0)
             continue;
         out->sample_count++;
         if (!json_check_object(c, item, "a sample", sample_keys))
@@ -430,12 +428,10 @@ static const char *const rubric_keys[] = { "format",   "scenario",  "version",
 static struct reading reading_of(const struct json_opened *file, struct arena *arena,
                                  const struct lexicon *lexicon, struct arena *texts)
 {
-    bool to_grade = texts != NULL;
     return (struct reading) { .check = file->check,
                               .arena = arena,
                               .lexicon = lexicon,
-                              .room = { .arena = arena, .drops_texts = to_grade },
-                              .to_grade = to_grade,
+                              .room = { .arena = arena, .drops_texts = texts != NULL },
                               .texts = texts };
 }
 
@@ -644,7 +640,6 @@ int rubric_add_shared_red_flags(struct rubric *rubric, const struct rubric_file 
 {
     struct reading r = { .arena = &rubric->arena,
                          .lexicon = lexicon,
-                         .to_grade = true,
                          .texts = &rubric->texts };
     bool good = read_named_alone(&r, file, rubric) ||
                 read_named_of_tree(&r, file, rubric, errors);
