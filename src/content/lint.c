@@ -309,6 +309,7 @@ static void check_rubric_strictly(struct lint *l)
     check_weights(l);
     check_phases_covered(l);
     check_rule_examples(l);
+    lint_repeats(l, rubric);
 }
 
 void lint_rubric(const struct lint_content *c, const struct lint_file *file,

@@ -44,6 +44,11 @@ size_t lint_terms_count(struct lint_terms *t, size_t criterion);
 bool lint_terms_first(struct lint_terms *t, size_t criterion, struct buffer *words,
                       const char **expression);
 
+/* --- what stands in a group twice: lint_repeats.c --- */
+
+/* Of the rubric's criteria and its own red flags; `l` holds their file. */
+void lint_repeats(struct lint *l, const struct rubric *rubric);
+
 /* --- samples and examples: lint_samples.c --- */
 
 /* Samples against their bands, verdicts and each other; examples of red flags and of rules. */

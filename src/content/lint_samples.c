@@ -413,6 +413,8 @@ void lint_red_flags(const struct lint_content *c, const struct shared_red_flags 
     struct trial t = { .lint = &l, .rubric = &rubric, .scorer = scorer_for(c, &rubric) };
     check_flags(&t);
     scorer_free(t.scorer);
+    if (c->strict)
+        lint_repeats(&l, &rubric);
     lint_drafts(&l);
     lint_close(&l);
 }
