@@ -1,11 +1,11 @@
 #include "scoring/guard.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
+#include "scoring/marks.h"
 
 const char *const guard_words[GUARD_COUNT] = {
     [GUARD_LIST] = "most of this is a list of terms; a list earns nothing",
@@ -275,78 +275,9 @@ static double sentence_order(const struct guard_view *v, const struct sentence *
     return sum + (double)v->weights->order[last][ORDER_END];
 }
 
-/* Round and square ones count as one kind: "[start, end)". */
-struct brackets {
-    size_t marks, open;
-    size_t astray; /* opens and does not close, or closes what is not open */
-};
-
-enum { BRACKET_SLIPS = 2 };
-
-/* "2)", "b)": the mark of an item. */
-static bool marks_item(const char *text, size_t at)
-{
-    size_t start = at;
-    while (start && isalnum((unsigned char)text[start - 1]))
-        start--;
-    return start < at && at - start <= 2 &&
-           (!start || isspace((unsigned char)text[start - 1]));
-}
-
-/* ":)", ";-(" */
-static bool is_face(const char *text, size_t at)
-{
-    size_t eyes = at && text[at - 1] == '-' ? at - 1 : at;
-    return eyes && (text[eyes - 1] == ':' || text[eyes - 1] == ';');
-}
-
-static void open_bracket(struct brackets *b, const struct text_part *part, size_t at)
-{
-    bool ends = at + 1 == part->length || isspace((unsigned char)part->text[at + 1]);
-    if (ends && is_face(part->text, at))
-        return;
-    b->open++;
-    b->marks++;
-}
-
-static void close_bracket(struct brackets *b, const char *text, size_t at)
-{
-    if (!b->open && (marks_item(text, at) || is_face(text, at)))
-        return;
-    b->marks++;
-    b->astray += !b->open;
-    b->open -= b->open > 0;
-}
-
-static void read_brackets(struct brackets *b, const struct text_part *part)
-{
-    for (size_t i = 0; i < part->length; i++) {
-        char c = part->text[i];
-        if (c == '(' || c == '[')
-            open_bracket(b, part, i);
-        else if (c == ')' || c == ']')
-            close_bracket(b, part->text, i);
-    }
-    b->astray += b->open;
-    b->open = 0;
-}
-
-/*
- * The share of brackets that go astray, two forgiven: notes have few small words to be in the wrong place, but
- * who writes brackets closes them.
- */
-static double astray_share(const struct guard_view *v)
-{
-    struct brackets b = { 0 };
-    for (size_t i = 0; i < v->text->part_count; i++)
-        read_brackets(&b, &v->text->parts[i]);
-    return b.astray > BRACKET_SLIPS ? (double)(b.astray - BRACKET_SLIPS) / (double)b.marks
-                                    : 0;
-}
-
-/* What brackets astray add to the mean: of twelve sound notes, each shuffled twice, one has a share of 0 and
- * the others have .03 to .3; of 185 sound answers as they were written none has any. */
-static const double astray_weight = 0.5;
+/* What marks astray add to the mean. The least share that shuffled notes have, .01, should act in full where the
+ * words say nothing. */
+static const double astray_weight = 1;
 
 /*
  * The mean over all pairs, turned round: positive when the words stand as if shuffled. Commas say
@@ -357,7 +288,7 @@ static double disorder(const struct guard_view *v)
     double sum = 0;
     for (size_t i = 0; i < v->text->sentences.count; i++)
         sum += sentence_order(v, &v->text->sentences.items[i]);
-    return astray_weight * astray_share(v) -
+    return astray_weight * marks_astray(v->text->parts, v->text->part_count) -
            sum / (double)(v->text->words.count + v->text->sentences.count);
 }
 
