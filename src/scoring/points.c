@@ -46,13 +46,13 @@ void score_find_guards(struct scorer *s, struct arena *arena, struct score *out)
  * Lists, names, filler, templates, advertising and words in no order are one failing seen from several
  * sides: the harshest speaks for all. Another subject comes on top.
  */
-static double guards_factor(const struct scorer *s)
+double score_guards_factor(const struct weights *w, const struct guard_reading *r)
 {
     double empty = 1;
     for (int g = 0; g < GUARD_COUNT; g++)
         if (g != GUARD_TOPIC)
-            empty = fmin(empty, guard_factor(s->weights, (enum guard)g, &s->reading));
-    return empty * guard_factor(s->weights, GUARD_TOPIC, &s->reading);
+            empty = fmin(empty, guard_factor(w, (enum guard)g, r));
+    return empty * guard_factor(w, GUARD_TOPIC, r);
 }
 
 /* --- depth --- */
@@ -354,7 +354,7 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
     out->coverage = coverage_of(s->rubric, out);
     double points = score_map_coverage(s->weights, out->coverage) + depth_points(s, arena, out);
     double flags = flag_factor(s, out);
-    out->factor = guards_factor(s) * flags;
+    out->factor = score_guards_factor(s->weights, &s->reading) * flags;
     if (flags < 1)
         out->guards[out->guard_count++] = (struct guard_score) {
             "red-flags", "several known misconceptions put the rest in doubt", flags

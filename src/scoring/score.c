@@ -129,7 +129,7 @@ void scorer_free(struct scorer *s)
     array_release(&s->parts);
     array_release(&s->phases);
     array_release(&s->sentence_hashes);
-    array_release(&s->doubled);
+    array_release(&s->dropped);
     free(s->flag_queries);
     array_release(&s->drawbacks_read);
     array_release(&s->claims);
@@ -166,21 +166,65 @@ static uint64_t sentence_hash(const struct scorer *s, const struct sentence *sen
 static void drop_doubled_sentences(struct scorer *s)
 {
     bool any = false;
-    s->sentence_hashes.count = s->doubled.count = 0;
+    s->sentence_hashes.count = s->dropped.count = 0;
     for (size_t i = 0; i < s->text.sentences.count; i++) {
         uint64_t hash = sentence_hash(s, &s->text.sentences.items[i]);
         bool seen = false;
         for (size_t k = 0; !seen && k < s->sentence_hashes.count; k++)
             seen = s->sentence_hashes.items[k] == hash;
         *array_add(&s->sentence_hashes) = hash;
-        *array_add(&s->doubled) = seen;
+        *array_add(&s->dropped) = seen;
         any = any || seen;
     }
     if (any)
-        text_drop(&s->text, s->doubled.items);
+        text_drop(&s->text, s->dropped.items);
 }
 
-static void read_answer(struct scorer *s, const struct answer *answer)
+/* What hangs on the sentences there are. */
+static void read_sentences(struct scorer *s)
+{
+    matcher_read(s->matcher, &s->text);
+    stance_read(&s->stances, &s->text, matcher_dictionary(s->matcher));
+    stance_mark_echo(&s->stances, &s->text, s->prompt.items, s->prompt.count);
+}
+
+static void read_text(struct scorer *s)
+{
+    text_read(&s->text, matcher_dictionary(s->matcher), s->parts.items, s->parts.count);
+    drop_doubled_sentences(s);
+    read_sentences(s);
+}
+
+/* What the guards leave of the text as it is read. */
+static double read_guards(struct scorer *s)
+{
+    struct guard_view view = { s->weights,  &s->text,
+                               s->matcher,  &s->stances,
+                               s->products, s->advertising,
+                               s->topic,    s->rubric->topic.count };
+    guard_read(&s->reading, &view);
+    return score_guards_factor(s->weights, &s->reading);
+}
+
+static bool drop_questions(struct scorer *s)
+{
+    bool any = false;
+    s->dropped.count = 0;
+    for (size_t i = 0; i < s->text.sentences.count; i++) {
+        *array_add(&s->dropped) = s->text.sentences.items[i].question;
+        any = any || s->text.sentences.items[i].question;
+    }
+    if (any)
+        text_drop(&s->text, s->dropped.items);
+    return any;
+}
+
+/*
+ * "which regions?" and five more like it are no sentences, and who asks them has done nothing wrong: where a guard
+ * acts on an answer, and less without its questions, these are left out as if they had not been asked. A
+ * list of names with question marks is left out too, and earns nothing.
+ */
+static void read_answer(struct scorer *s, const struct answer *answer, size_t *words)
 {
     s->parts.count = s->phases.count = 0;
     for (size_t i = 0; i < answer->count; i++) {
@@ -189,11 +233,14 @@ static void read_answer(struct scorer *s, const struct answer *answer)
         *array_add(&s->phases) = answer->parts[i].phase;
     }
     matcher_tidy(s->matcher);
-    text_read(&s->text, matcher_dictionary(s->matcher), s->parts.items, s->parts.count);
-    drop_doubled_sentences(s);
-    matcher_read(s->matcher, &s->text);
-    stance_read(&s->stances, &s->text, matcher_dictionary(s->matcher));
-    stance_mark_echo(&s->stances, &s->text, s->prompt.items, s->prompt.count);
+    read_text(s);
+    *words = s->text.words.count;
+    double factor = read_guards(s);
+    if (factor >= 1 || !drop_questions(s))
+        return;
+    read_sentences(s);
+    if (read_guards(s) <= factor)
+        read_text(s);
 }
 
 /* --- quotes --- */
@@ -372,11 +419,7 @@ static void settle(struct scorer *s, const struct answer *answer,
                    struct outside_verdict *verdicts, struct arena *arena,
                    struct score *out)
 {
-    struct guard_view view = { s->weights,  &s->text,
-                               s->matcher,  &s->stances,
-                               s->products, s->advertising,
-                               s->topic,    s->rubric->topic.count };
-    guard_read(&s->reading, &view);
+    (void)read_guards(s);
     decide_all(s, answer, arena, out);
     if (verdicts)
         score_take_outside(s, answer, verdicts, out);
@@ -399,8 +442,9 @@ static void grade(struct scorer *s, const struct answer *answer,
                   struct score *out)
 {
     memset(out, 0, sizeof(*out));
-    read_answer(s, answer);
-    out->word_count = s->text.words.count;
+    size_t words;
+    read_answer(s, answer, &words);
+    out->word_count = words;
     out->unfinished = answer->unfinished;
     out->part = answer->part;
     score_find_red_flags(s, arena, out);

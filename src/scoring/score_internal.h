@@ -37,7 +37,7 @@ struct scorer {
     ARRAY(struct text_part) parts;
     ARRAY(const char *) phases;
     ARRAY(uint64_t) sentence_hashes;
-    ARRAY(uint8_t) doubled; /* per sentence as read */
+    ARRAY(uint8_t) dropped;         /* per sentence as read */
     ARRAY(uint32_t) drawbacks_read; /* words at which one is told, see red_flag.c */
     ARRAY(struct match) claims;     /* where the red flags stand */
     struct finding *findings, *unprompted, *twisted;
@@ -79,6 +79,8 @@ void score_add_dimensions(const struct scorer *s, struct arena *arena, struct sc
                           double factor);
 void score_add_levels(const struct scorer *s, struct arena *arena, struct score *out);
 
+/* What the guards leave of an answer: 1 when none acts. */
+double score_guards_factor(const struct weights *w, const struct guard_reading *r);
 void score_find_guards(struct scorer *s, struct arena *arena, struct score *out);
 void score_find_slips(struct scorer *s, struct arena *arena, struct score *out);
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,

@@ -76,6 +76,18 @@ static void test_ramps(void **state)
     "- If the code is not there, a replica is read.\n- The row is kept for an hour.\n"   \
     "- We expect 40 new ones and 4,000 opened a second.\n- Three servers are enough."
 
+/* Short ones are no sentences, and nobody who asks them has done wrong. */
+#define QUESTIONS                                                                        \
+    "which regions?\nwho creates links?\nhow many custom names are there?\n"             \
+    "is order important?\ncan people delete?\nhow often do you deploy?\n"
+#define QUESTIONS_TOO                                                                    \
+    "which browsers?\nlogin needed?\nwhat budget?\nmobile apps?\nexpiry how long?\n"     \
+    "stats for whom?\nvanity names?\nabuse how much?\nteam size?\n"
+#define AFTER_QUESTIONS                                                                   \
+    "so: create links, redirect, count clicks, let them expire. out of scope: accounts "  \
+    "and billing\na redirect under 50 ms, no link lost once we gave it out, four nines. " \
+    "counts may be late by a minute"
+
 static const struct {
     int row;
     const char *name, *text, *guard;
@@ -240,6 +252,8 @@ static const struct {
         "answer 503 until a replica is promoted. New links are refused for that minute, "
         "since a code that was given out and then lost would be worse than an error.",
         "advertising", false),
+    ROW("questions before it", QUESTIONS QUESTIONS_TOO AFTER_QUESTIONS, "order", false),
+    ROW("questions before it", QUESTIONS QUESTIONS_TOO AFTER_QUESTIONS, "filler", false),
     ROW("another subject",
         "A cell is surrounded by a membrane of two layers of fat, and what may pass is "
         "decided by "
@@ -280,6 +294,34 @@ static void test_cases(void **state)
     table_ends();
 }
 
+/* Points of a text for the URL shortener. */
+static double points_of(const char *text)
+{
+    for (size_t i = 0; i < shipped.count; i++)
+        if (!strcmp(shipped.items[i].id, "url-shortener"))
+            return shipped_grade(&shipped.items[i], &(struct sample_part) { NULL, text },
+                                 1)
+                .total;
+    return -1;
+}
+
+/* Asked first or not, what is said earns the same; terms earn nothing by a question mark each. */
+static void test_questions(void **state)
+{
+    (void)state;
+    double without = points_of(AFTER_QUESTIONS),
+           with = points_of(QUESTIONS QUESTIONS_TOO AFTER_QUESTIONS);
+    assert_true(without > 10);
+    assert_true(with > without - 2 && with < without + 2);
+    double list = points_of(
+        "base62? counter? redis? cdn? sharding? replicas? 301? 302? ttl? "
+        "hash collision? kafka? analytics? rate limit? cassandra? cache "
+        "aside? read replica? consistent hashing? bloom filter? multi region? "
+        "failover? tinyurl? dynamodb? snowflake id? key generation service? "
+        "lru eviction? click stream? load balancer? write through? expiry job?");
+    assert_true(list < 5);
+}
+
 /* On its own strong samples no guard acts. */
 static void test_strong_samples(void **state)
 {
@@ -305,6 +347,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ramps),
         cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_questions),
         cmocka_unit_test(test_strong_samples),
     };
     return cmocka_run_group_tests(tests, shipped_load, shipped_release);
