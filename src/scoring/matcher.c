@@ -66,6 +66,15 @@ static bool is_leaf(const struct expression *x)
            x->kind == EXPRESSION_QUANTITY || x->kind == EXPRESSION_REASON;
 }
 
+/* FNV-1a adds up where texts share their ends: "one first" and "async later" have the sum of "one later" and
+ * "async first". What has gone through this, the finalizer of SplitMix64, has not. */
+static uint64_t mixed(uint64_t key)
+{
+    key = (key ^ key >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    key = (key ^ key >> 27) * UINT64_C(0x94d049bb133111eb);
+    return key ^ key >> 31;
+}
+
 static uint64_t leaf_key(const struct expression *x)
 {
     uint64_t key = hash_bytes(HASH_START, &x->kind, sizeof(x->kind));
@@ -187,7 +196,7 @@ static uint32_t group_of(struct matcher *m, struct expression *const *leaves, si
 {
     uint64_t key = 0;
     for (size_t i = 0; i < count; i++)
-        key += leaf_key(leaves[i]); /* order does not matter */
+        key += mixed(leaf_key(leaves[i])); /* order does not matter */
     uint32_t known = find_group_slot(m, key);
     if (known != UINT32_MAX)
         return known;

@@ -280,6 +280,47 @@ static void test_counts(void **state)
     table_ends();
 }
 
+/* Alternatives of the same words, dealt out otherwise: each finds its own. */
+static const struct {
+    int row;
+    const char *first, *second, *text;
+    size_t by_first, by_second;
+} alike[] = {
+    ROW("one first | async later", "one later | async first", "We do async first", 0, 1),
+    ROW("one first | async later", "one later | async first", "We do one first", 1, 0),
+    ROW("log first | sync later", "log later | sync first", "We sync later", 1, 0),
+    ROW("a b | c d", "a d | c b", "c d", 1, 0),
+    ROW("a b | c d", "c d | a b", "c d", 1, 1),
+};
+
+static void test_alike(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(alike); i++) {
+        struct arena arena = ARENA_INIT;
+        struct matcher *m = matcher_new(NULL);
+        size_t first =
+            matcher_add(m, expression_parse(&arena, alike[i].first, NULL, NULL), reach_evidence);
+        size_t second = matcher_add(
+            m, expression_parse(&arena, alike[i].second, NULL, NULL), reach_evidence);
+        matcher_seal(m);
+        struct text text = { 0 };
+        struct text_part part = { alike[i].text, strlen(alike[i].text) };
+        struct match found[ROOM];
+        text_read(&text, matcher_dictionary(m), &part, 1);
+        matcher_read(m, &text);
+        size_t by_first = matcher_find(m, first, found, ROOM);
+        size_t by_second = matcher_find(m, second, found, ROOM);
+        if (by_first != alike[i].by_first || by_second != alike[i].by_second)
+            row_fails(__FILE__, alike[i].row, "'%s' is found %zu and %zu times", alike[i].text,
+                      by_first, by_second);
+        text_release(&text);
+        matcher_free(m);
+        arena_release(&arena);
+    }
+    table_ends();
+}
+
 /* Strange words are forgotten, and known ones still hit. */
 static void test_tidy(void **state)
 {
@@ -394,6 +435,7 @@ int main(void)
         cmocka_unit_test(test_evidence), cmocka_unit_test(test_flags),
         cmocka_unit_test(test_counts),   cmocka_unit_test(test_tidy),
         cmocka_unit_test(test_room),     cmocka_unit_test(test_long),
+        cmocka_unit_test(test_alike),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
