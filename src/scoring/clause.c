@@ -40,7 +40,7 @@ bool view_breaks(const struct view *v, uint32_t word)
 }
 
 /* Words with which another clause begins. */
-const char clause_conjunctions[] = "until before after if when whenever once unless where while";
+static const char clause_conjunctions[] = "until before after if when whenever once unless where while";
 
 static bool starts_clause(const struct view *v, uint32_t word)
 {
@@ -63,14 +63,43 @@ uint32_t clause_end(const struct view *v, uint32_t at, uint32_t most)
     return i;
 }
 
-/* First word of the clause that `at` stands in. */
+static struct clause_place place_behind(const struct view *v, uint32_t word,
+                                        const struct clause_place *before)
+{
+    struct clause_place place = *before;
+    if (view_parted(v, word, WORD_AFTER_COMMA) || view_breaks(v, word) ||
+        starts_clause(v, word - 1))
+        place.start = word;
+    if (view_any(v, word - 1, "if when whenever unless until once"))
+        place.condition = word;
+    return place;
+}
+
+/* Each word is looked at once, however many negations there are. */
+static const struct clause_place *place_of(const struct view *v, uint32_t at)
+{
+    struct clauses *c = v->clauses;
+    if (!c->places.count)
+        *array_add(&c->places) = (struct clause_place) { v->first, 0 };
+    for (uint32_t i = v->first + (uint32_t)c->places.count; i <= at; i++) {
+        struct clause_place place = place_behind(v, i, &c->places.items[i - 1 - v->first]);
+        *array_add(&c->places) = place;
+    }
+    return &c->places.items[at - v->first];
+}
+
 uint32_t clause_start(const struct view *v, uint32_t at)
 {
-    uint32_t i = at;
-    while (i > v->first && !view_parted(v, i, WORD_AFTER_COMMA) && !view_breaks(v, i) &&
-           !starts_clause(v, i - 1))
-        i--;
-    return i;
+    return place_of(v, at)->start;
+}
+
+bool clause_is_condition(const struct view *v, uint32_t at)
+{
+    const struct clause_place *place = place_of(v, at);
+    uint32_t start = place->start;
+    if (start > v->first && view_any(v, start - 1, clause_conjunctions))
+        start--;
+    return place->condition > start;
 }
 
 /* The end of the piece that begins at `at`: the next comma, break or end. */

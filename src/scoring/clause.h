@@ -11,12 +11,21 @@
 #include "scoring/stance.h"
 #include "scoring/text.h"
 
+/* Of one word: the first word of its clause, and 1 more than the last "if" and its like before it, 0: none. */
+struct clause_place {
+    uint32_t start, condition;
+};
+struct clauses {
+    ARRAY(struct clause_place) places; /* from the sentence's first word on, as far as was asked */
+};
+
 /* One sentence while its stances are found. */
 struct view {
     struct stances *out;
     const struct text *text;
     const struct dictionary *dictionary;
     uint32_t first, end;
+    struct clauses *clauses; /* borrowed; empty at first */
     bool framed; /* the sentence opens with what others say, a bad design does, I doubt */
 };
 
@@ -31,14 +40,13 @@ bool view_any(const struct view *v, uint32_t word, const char *list);
 bool view_parted(const struct view *v, uint32_t word, unsigned flags);
 bool view_breaks(const struct view *v, uint32_t word);
 
-/* Words with which another clause begins. */
-extern const char clause_conjunctions[];
-
 /* Where a clause that begins at `at` ends: at a break, or where another one begins; `most` words at
  * most. */
 uint32_t clause_end(const struct view *v, uint32_t at, uint32_t most);
 /* First word of the clause that `at` stands in. */
 uint32_t clause_start(const struct view *v, uint32_t at);
+/* Whether "if" or the like stands before `at` in its clause, or parts it from the one before. */
+bool clause_is_condition(const struct view *v, uint32_t at);
 
 /* The end of the piece that begins at `at`: the next comma, break or end. */
 uint32_t piece_end(const struct view *v, uint32_t at);

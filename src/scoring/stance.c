@@ -25,18 +25,6 @@ static void mark(struct view *v, uint32_t first, uint32_t end, enum stance stanc
 
 /* --- negations --- */
 
-/* "if no heartbeat comes": a condition, which denies nothing. */
-static bool in_condition(const struct view *v, uint32_t at)
-{
-    uint32_t start = clause_start(v, at);
-    if (start > v->first && view_any(v, start - 1, clause_conjunctions))
-        start--;
-    for (uint32_t i = start; i < at; i++)
-        if (view_any(v, i, "if when whenever unless until once"))
-            return true;
-    return false;
-}
-
 static bool denied_before(const struct view *v, uint32_t at, uint32_t most)
 {
     uint32_t start = clause_start(v, at);
@@ -139,8 +127,8 @@ static bool in_relative(const struct view *v, uint32_t at)
  * denied. */
 static void read_not(struct view *v, uint32_t at)
 {
-    if (is_idle_negation(v, at) || in_condition(v, at) || read_unneeded(v, at))
-        return;
+    if (is_idle_negation(v, at) || clause_is_condition(v, at) || read_unneeded(v, at))
+        return; /* "if no heartbeat comes" denies nothing */
     bool people = people_decide(v, at);
     if (turns_down(v, at))
         mark(v, at + 1, clause_end(v, at + 1, REJECTED_WORDS), STANCE_REJECTED, at);
@@ -194,7 +182,7 @@ static void read_no(struct view *v, uint32_t at)
         return;
     }
     if (view_any(v, at + 1, "matter more later fewer less doubt problem wonder") ||
-        in_condition(v, at) || is_idle_negation(v, at))
+        clause_is_condition(v, at) || is_idle_negation(v, at))
         return;
     uint32_t end = noun_phrase_end(v, at + 1);
     bool plain = view_is(v, at, "no");
@@ -253,7 +241,7 @@ static void read_possible(struct view *v, uint32_t at)
 /* "a queue is overkill" */
 static void read_overkill(struct view *v, uint32_t at)
 {
-    if (denied_before(v, at, 4) || in_condition(v, at))
+    if (denied_before(v, at, 4) || clause_is_condition(v, at))
         return;
     mark(v, clause_start(v, at), at, STANCE_REJECTED, at);
 }
@@ -473,15 +461,18 @@ void stance_read(struct stances *out, const struct text *text, const struct dict
     for (size_t i = 0; i < text->words.count; i++)
         *array_add(&out->words) = (struct word_stance) { STANCE_ASSERTED, UINT32_MAX };
     ARRAY(uint32_t) framed = { 0 };
+    struct clauses clauses = { 0 };
     for (size_t s = 0; s < text->sentences.count; s++) {
         const struct sentence *sentence = &text->sentences.items[s];
-        struct view v = { out, text, d, sentence->first, sentence->end, false };
+        struct view v = { out, text, d, sentence->first, sentence->end, &clauses, false };
+        clauses.places.count = 0;
         read_sentence(&v, sentence->question);
         if (v.framed)
             *array_add(&framed) = (uint32_t)s;
     }
     void_framed(out, text, framed.items, framed.count);
     array_release(&framed);
+    array_release(&clauses.places);
 }
 
 /* --- echo --- */

@@ -4,7 +4,9 @@
  * occurs twice, "#2" behind it means the second.
  */
 #include <string.h>
+#include <time.h>
 
+#include "base/buffer.h"
 #include "scoring/stance.h"
 #include "table.h"
 
@@ -770,6 +772,24 @@ static void test_nothing(void **state)
     assert_int_equal(reading.stances.grader_sentences, 0);
 }
 
+/* A clause is walked through once, not for every negation in it: this took a minute. */
+static void test_long_clause(void **state)
+{
+    (void)state;
+    struct buffer text = BUFFER_INIT;
+    buffer_repeat(&text, "link not ", TEXT_WORDS_MAX / 2);
+    clock_t before = clock();
+    read_text(text.data);
+    assert_true(clock() - before < 20 * CLOCKS_PER_SEC);
+    assert_int_equal(stance_of(&reading.stances, 1000, 1000), STANCE_NEGATED);
+    buffer_clear(&text);
+    buffer_add_string(&text, "If ");
+    buffer_repeat(&text, "link not ", 1000);
+    read_text(text.data);
+    assert_int_equal(stance_of(&reading.stances, 1001, 1001), STANCE_ASSERTED);
+    buffer_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -780,6 +800,7 @@ int main(void)
         cmocka_unit_test(test_grader),     cmocka_unit_test(test_sound),
         cmocka_unit_test(test_evidence),   cmocka_unit_test(test_worst_of_a_range),
         cmocka_unit_test(test_echo),       cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_long_clause),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
