@@ -162,17 +162,38 @@ static uint64_t sentence_hash(const struct scorer *s, const struct sentence *sen
     return hash;
 }
 
+/* Makes room for the hashes of as many sentences as there are: a power of two, at most half of it filled. */
+static void empty_hashes(struct scorer *s)
+{
+    size_t size = 16;
+    while (size < 2 * s->text.sentences.count)
+        size *= 2;
+    s->sentence_hashes.count = 0;
+    while (s->sentence_hashes.count < size)
+        *array_add(&s->sentence_hashes) = 0;
+}
+
+/* Whether it was there before; 0 is a free place. */
+static bool keep_hash(struct scorer *s, uint64_t hash)
+{
+    size_t mask = s->sentence_hashes.count - 1, at = (hash ^ hash >> 32) & mask;
+    uint64_t *hashes = s->sentence_hashes.items;
+    hash = hash ? hash : 1;
+    while (hashes[at] && hashes[at] != hash)
+        at = (at + 1) & mask;
+    bool known = hashes[at] != 0;
+    hashes[at] = hash;
+    return known;
+}
+
 /* A sentence said twice counts once, as if it had been said once. */
 static void drop_doubled_sentences(struct scorer *s)
 {
     bool any = false;
-    s->sentence_hashes.count = s->dropped.count = 0;
+    empty_hashes(s);
+    s->dropped.count = 0;
     for (size_t i = 0; i < s->text.sentences.count; i++) {
-        uint64_t hash = sentence_hash(s, &s->text.sentences.items[i]);
-        bool seen = false;
-        for (size_t k = 0; !seen && k < s->sentence_hashes.count; k++)
-            seen = s->sentence_hashes.items[k] == hash;
-        *array_add(&s->sentence_hashes) = hash;
+        bool seen = keep_hash(s, sentence_hash(s, &s->text.sentences.items[i]));
         *array_add(&s->dropped) = seen;
         any = any || seen;
     }

@@ -4,7 +4,9 @@
  */
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
+#include "base/buffer.h"
 #include "content/catalogue.h"
 #include "scoring/score.h"
 #include "table.h"
@@ -556,6 +558,22 @@ static void test_again(void **state)
     assert_true(scorer_features(scorer, 0)[FEATURE_MECHANISMS] > 0);
 }
 
+/* Each sentence is compared with those before it at once, not one by one: this took seven seconds. */
+static void test_many_sentences(void **state)
+{
+    (void)state;
+    enum { SENTENCES = 100000 };
+    struct buffer text = BUFFER_INIT;
+    for (int i = 0; i < SENTENCES; i++)
+        buffer_printf(&text, "Z%c%c%c%ck. ", 'a' + i % 26, 'a' + i / 26 % 26,
+                      'a' + i / 676 % 26, 'a' + i / 17576);
+    buffer_add_string(&text, "Zaaaak. Zbaaak.");
+    clock_t before = clock();
+    assert_int_equal(grade_text(text.data).word_count, SENTENCES);
+    assert_true(clock() - before < 5 * CLOCKS_PER_SEC);
+    buffer_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -568,6 +586,7 @@ int main(void)
         cmocka_unit_test(test_limits),      cmocka_unit_test(test_miscounted),
         cmocka_unit_test(test_unexplained), cmocka_unit_test(test_clean_phases),
         cmocka_unit_test(test_bands),       cmocka_unit_test(test_again),
+        cmocka_unit_test(test_many_sentences),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
