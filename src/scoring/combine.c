@@ -217,7 +217,8 @@ static struct sentence_set where_query(const struct combiner *c, const struct qu
 /* Where a part stands: the hits of a group, or as much of its matches on the stack. */
 struct places {
     bool group;
-    uint32_t longest; /* of a group: the most words from the first to the last of any */
+    uint32_t longest; /* the most words from the first to the last of any */
+    uint32_t astray;  /* how far one may begin before one that it stands behind; of a group 0 */
     size_t start, count;
     size_t matches; /* of what is no group: the first on the stack */
 };
@@ -242,7 +243,7 @@ static size_t find(struct combiner *c, uint32_t part);
 static struct places group_places(struct combiner *c, uint32_t part)
 {
     struct hit_list list = hits_list(c->hits, part & ~(uint32_t)GROUP_PART);
-    return (struct places) { true, list.longest, list.start, list.count, 0 };
+    return (struct places) { true, list.longest, 0, list.start, list.count, 0 };
 }
 
 static struct places find_places(struct combiner *c, uint32_t part)
@@ -251,22 +252,28 @@ static struct places find_places(struct combiner *c, uint32_t part)
         return group_places(c, part);
     struct places p = { .start = c->spans.count, .matches = c->stack.count };
     p.count = find(c, part);
-    for (size_t i = 0; i < p.count; i++) {
+    for (size_t i = 0, furthest = 0; i < p.count; i++) {
         const struct match *m = &c->stack.items[p.matches + i];
+        furthest = m->first > furthest ? m->first : furthest;
+        if (furthest - m->first > p.astray)
+            p.astray = (uint32_t)furthest - m->first;
+        if (m->last - m->first > p.longest)
+            p.longest = m->last - m->first;
         *array_add(&c->spans) =
             (struct hit) { m->first, m->last, m->last, sentence_of(c, m->first) };
     }
     return p;
 }
 
-/* The first place of a group from which on one may reach word `first`; they are in the order of the text. */
+/* A place from which on one may reach word `first`; none before it does. */
 static size_t first_near(const struct hit *at, const struct places *p, uint32_t first,
                          uint32_t window)
 {
-    size_t low = 0, high = p->group ? p->count : 0;
+    size_t low = 0, high = p->count;
+    window += p->longest + p->astray;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (at[middle].first + p->longest + window < first)
+        if (at[middle].first + window < first)
             low = middle + 1;
         else
             high = middle;
@@ -415,7 +422,7 @@ static bool is_near_any(const struct combiner *c, struct reach reach,
     const struct hit *at = places_at(c, p);
     for (size_t i = first_near(at, p, x->first, reach.excluded); i < p->count; i++) {
         const struct hit *one = &at[i];
-        if (p->group && one->first > x->last + reach.excluded)
+        if (one->first > x->last + reach.excluded + p->astray)
             return false;
         if (distance(one, x) <= (is_negation(c, one) ? reach.negated : reach.excluded) &&
             sentence_of(c, one->last) >= sentence_of(c, x->first) &&
@@ -506,7 +513,6 @@ static size_t find_all(struct combiner *c, const struct query *q)
         size_t grown = c->stack.count;
         grow_all(c, q, parts, rarest, reached_from(from, q->reach));
         count = drop_excluded(c, q, c->stack.count - grown);
-        count = count < HITS_MAX ? count : HITS_MAX;
         if (count)
             memmove(c->stack.items + base, c->stack.items + grown,
                     count * sizeof(struct match));
@@ -579,6 +585,7 @@ size_t combiner_find(struct combiner *c, size_t root, struct match *out, size_t 
     if (!r->awake || sentences_none(where(c, r->part))) /* of most there is nothing */
         return 0;
     c->stack.count = c->spans.count = 0;
+    hits_tidy(c->hits);
     size_t count = find(c, r->part), kept = 0;
     struct match *found = c->stack.items;
     sort_matches(found, count);

@@ -313,14 +313,13 @@ static void mark_near(const struct text *text, const struct match *match,
 
 static double off_topic_share(const struct guard_view *v)
 {
-    enum { ROOM = 512 };
     if (!v->topic_count)
         return 0;
     size_t words = v->text->words.count, on_topic = 0;
-    struct match *found = xmalloc(ROOM * sizeof(*found));
+    struct match *found = xmalloc(words * sizeof(*found));
     unsigned char *near = xcalloc(words, 1);
     for (size_t q = 0; q < v->topic_count; q++) {
-        size_t count = matcher_find(v->matcher, v->topic + q, found, ROOM);
+        size_t count = matcher_find(v->matcher, v->topic + q, found, words);
         for (size_t i = 0; i < count; i++)
             mark_near(v->text, &found[i], near);
     }
@@ -338,9 +337,9 @@ static const uint32_t advertising_free = 2;
 
 static double share_of(const struct guard_view *v, size_t query, uint32_t not_counted)
 {
-    enum { ROOM = 256 };
-    struct match *found = xmalloc(ROOM * sizeof(*found));
-    size_t count = matcher_find(v->matcher, query, found, ROOM);
+    size_t room = v->text->words.count; /* no two begin at one word */
+    struct match *found = xmalloc(room * sizeof(*found));
+    size_t count = matcher_find(v->matcher, query, found, room);
     uint32_t words = 0;
     for (size_t i = 0; i < count; i++)
         words += found[i].last - found[i].first + 1;

@@ -53,6 +53,7 @@ struct hits {
     ARRAY(uint64_t) marks;      /* bit per place; none is set between two lists */
     ARRAY(struct hit) pool;
     ARRAY(struct hit_list) lists;
+    ARRAY(uint32_t) listed; /* the groups of the lists */
     ARRAY(uint8_t) term;     /* per word: TERM, PHRASE */
     ARRAY(uint64_t) phrases; /* a bit per node of the trie */
     const struct text *text;
@@ -86,6 +87,7 @@ void hits_free(struct hits *h)
     array_release(&h->marks);
     array_release(&h->pool);
     array_release(&h->lists);
+    array_release(&h->listed);
     array_release(&h->term);
     array_release(&h->phrases);
     free(h);
@@ -166,7 +168,7 @@ static void forget(struct hits *h)
         h->reached_by[h->reached.items[i].end] = 0;
     h->touched_count = h->told_count = 0;
     h->reached.count = h->found.count = 0;
-    h->pool.count = h->lists.count = h->term.count = 0;
+    h->pool.count = h->lists.count = h->listed.count = h->term.count = 0;
 }
 
 static void take(struct hits *h, uint32_t end, struct hit hit)
@@ -350,16 +352,20 @@ struct sentence_set hits_sentences(const struct hits *h, uint32_t group)
     return h->groups.items[group].sentences;
 }
 
-/* A list while it is made: room for HITS_MAX. */
+/* A list while it is made. */
 struct making {
     const struct found *places;
     struct hit *hits;
     uint32_t count, longest;
 };
 
-static struct making make_room(struct hits *h)
+/* With room for all places of the ends. */
+static struct making make_room(struct hits *h, uint32_t ends)
 {
-    while (h->pool.space < h->pool.count + HITS_MAX)
+    size_t wanted = h->pool.count;
+    for (uint32_t t = ends; t; t = h->told[t].next)
+        wanted += h->reached.items[h->told[t].reached].count;
+    while (h->pool.space < wanted)
         h->pool.items = array_grow(h->pool.items, h->pool.space, &h->pool.space,
                                    sizeof(*h->pool.items));
     return (struct making) { h->places.items, h->pool.items + h->pool.count, 0, 0 };
@@ -371,8 +377,7 @@ static inline void add_place(struct making *m, uint32_t place)
     const struct hit *hit = &m->places[place].hit;
     if (m->count) {
         const struct hit *last = &m->hits[m->count - 1];
-        if (m->count == HITS_MAX ||
-            (last->first == hit->first && last->last == hit->last))
+        if (last->first == hit->first && last->last == hit->last)
             return;
     }
     m->longest =
@@ -403,7 +408,7 @@ static void add_ends(struct hits *h, struct making *m, uint32_t ends)
 
 static void make_list(struct hits *h, uint32_t ends, struct hit_list *list)
 {
-    struct making m = make_room(h);
+    struct making m = make_room(h, ends);
     const struct reached_end *e = &h->reached.items[h->told[ends].reached];
     if (h->told[ends].next)
         add_ends(h, &m, ends);
@@ -425,6 +430,7 @@ struct hit_list hits_list(struct hits *h, uint32_t group)
         return list;
     make_list(h, g->ends, &list);
     *array_add(&h->lists) = list;
+    *array_add(&h->listed) = group;
     g->list = (uint32_t)h->lists.count;
     return list;
 }
@@ -432,4 +438,15 @@ struct hit_list hits_list(struct hits *h, uint32_t group)
 const struct hit *hits_at(const struct hits *h, struct hit_list list)
 {
     return h->pool.items + list.start;
+}
+
+enum { HITS_KEPT = 1 << 16 }; /* in all lists; an answer of an hour has a tenth of it */
+
+void hits_tidy(struct hits *h)
+{
+    if (h->pool.count < HITS_KEPT)
+        return;
+    for (size_t i = 0; i < h->listed.count; i++)
+        h->groups.items[h->listed.items[i]].list = 0;
+    h->pool.count = h->lists.count = h->listed.count = 0;
 }

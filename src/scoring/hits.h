@@ -70,7 +70,6 @@ struct hit {
     uint32_t sentence;
 };
 
-enum { HITS_MAX = 256 }; /* of one group; more say nothing new */
 struct hit_list {
     uint32_t start, count; /* see hits_at() */
     uint32_t longest;      /* the most words from the first to the last of any */
@@ -105,6 +104,9 @@ struct sentence_set hits_sentences(const struct hits *h, uint32_t group);
 struct hit_list hits_list(struct hits *h, uint32_t group);
 /* The first of a list; good until hits_list() is called again. */
 const struct hit *hits_at(const struct hits *h, struct hit_list list);
+/* To be called where no list is in use: forgets them when they have become many, so that the memory for them
+ * is bounded by the text and not by how many groups were asked for. */
+void hits_tidy(struct hits *h);
 
 /* Whether a word is part of any phrase that hit. */
 bool hits_is_term(const struct hits *h, uint32_t word);

@@ -280,6 +280,89 @@ static void test_counts(void **state)
     table_ends();
 }
 
+/* What stands behind hundreds of others is found, and kept out, like what stands before them. */
+static const struct {
+    int row;
+    const char *x, *before; /* 300 times */
+    const char *text;
+    size_t count;
+} far[] = {
+    ROW("cache & invalidate", "The cache is warm. ",
+        "We invalidate the cache when a row changes.", 1),
+    ROW("invalidate & !cache", "The cache is warm. ", "We invalidate the cache.", 0),
+    ROW("(cache & warm) & invalidate", "The cache is warm. ",
+        "We invalidate the cache while it is warm.", 1),
+    ROW("(cache & warm & row | queue & row) & invalidate", "Warm rows of the cache. ",
+        "We invalidate the cache, the row being warm.", 1),
+    ROW("invalidate & !(cache & warm)", "The cache is warm. ", "We invalidate the warm cache.", 0),
+    ROW("invalidate & !(cache & warm)", "The cache is warm. ", "We invalidate nothing.", 1),
+};
+
+static size_t count_behind(const char *x, const char *before, const char *behind)
+{
+    struct arena arena = ARENA_INIT;
+    struct matcher *m = matcher_new(NULL);
+    size_t query = matcher_add(m, expression_parse(&arena, x, NULL, NULL), reach_red_flag);
+    matcher_seal(m);
+    struct buffer source = BUFFER_INIT;
+    buffer_repeat(&source, before, 300);
+    buffer_add_string(&source, behind);
+    struct text text = { 0 };
+    struct text_part part = { source.data, source.length };
+    struct match found[ROOM];
+    text_read(&text, matcher_dictionary(m), &part, 1);
+    matcher_read(m, &text);
+    size_t count = matcher_find(m, query, found, ROOM);
+    buffer_release(&source);
+    text_release(&text);
+    matcher_free(m);
+    arena_release(&arena);
+    return count;
+}
+
+static void test_far(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(far); i++) {
+        size_t count = count_behind(far[i].x, far[i].before, far[i].text);
+        if (count != far[i].count)
+            row_fails(__FILE__, far[i].row, "'%s' is found %zu times behind 300 of '%s'",
+                      far[i].x, count, far[i].before);
+    }
+    table_ends();
+}
+
+/* Lists that have become many are made again. */
+static void test_many_lists(void **state)
+{
+    (void)state;
+    enum { GROUPS = 60, TIMES = 2000 };
+    struct arena arena = ARENA_INIT;
+    struct matcher *m = matcher_new(NULL);
+    struct buffer source = BUFFER_INIT;
+    for (int i = 0; i < GROUPS; i++) {
+        buffer_clear(&source);
+        buffer_printf(&source, "(cache | x%d) & last", i);
+        matcher_add(m, expression_parse(&arena, source.data, NULL, NULL), reach_evidence);
+    }
+    matcher_seal(m);
+    buffer_clear(&source);
+    buffer_repeat(&source, "A cache. ", TIMES);
+    buffer_add_string(&source, "The last cache.");
+    struct text text = { 0 };
+    struct text_part part = { source.data, source.length };
+    struct match found[ROOM];
+    text_read(&text, matcher_dictionary(m), &part, 1);
+    matcher_read(m, &text);
+    for (size_t round = 0; round < 2; round++)
+        for (size_t i = 0; i < GROUPS; i++)
+            assert_int_equal(matcher_find(m, i, found, ROOM), 1);
+    buffer_release(&source);
+    text_release(&text);
+    matcher_free(m);
+    arena_release(&arena);
+}
+
 /* Alternatives of the same words, dealt out otherwise: each finds its own. */
 static const struct {
     int row;
@@ -435,7 +518,8 @@ int main(void)
         cmocka_unit_test(test_evidence), cmocka_unit_test(test_flags),
         cmocka_unit_test(test_counts),   cmocka_unit_test(test_tidy),
         cmocka_unit_test(test_room),     cmocka_unit_test(test_long),
-        cmocka_unit_test(test_alike),
+        cmocka_unit_test(test_alike),    cmocka_unit_test(test_far),
+        cmocka_unit_test(test_many_lists),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
