@@ -203,6 +203,14 @@ size_t json_locate_in_string(const struct json_document *doc, const json_t *valu
 
 /* --- mistakes --- */
 
+bool json_is_full(struct json_check *c)
+{
+    if (!c->errors || c->errors->count < ERROR_LIST_MAX)
+        return false;
+    c->errors->omitted++;
+    return true;
+}
+
 static void fail(struct json_check *c, size_t offset, const char *format, va_list args)
 {
     struct buffer message = BUFFER_INIT;
@@ -219,6 +227,8 @@ static void fail(struct json_check *c, size_t offset, const char *format, va_lis
 void json_fail_at(struct json_check *c, size_t offset, const char *format, ...)
 {
     va_list args;
+    if (json_is_full(c))
+        return;
     va_start(args, format);
     fail(c, offset, format, args);
     va_end(args);
@@ -227,8 +237,32 @@ void json_fail_at(struct json_check *c, size_t offset, const char *format, ...)
 void json_fail(struct json_check *c, const json_t *value, const char *format, ...)
 {
     va_list args;
+    if (json_is_full(c))
+        return;
     va_start(args, format);
     fail(c, json_locate(c->doc, value), format, args);
+    va_end(args);
+}
+
+void json_fail_key(struct json_check *c, const json_t *object, const char *name, const char *format,
+                   ...)
+{
+    va_list args;
+    if (json_is_full(c))
+        return;
+    va_start(args, format);
+    fail(c, json_locate_key(c->doc, object, name), format, args);
+    va_end(args);
+}
+
+void json_fail_in_string(struct json_check *c, const json_t *value, size_t inside,
+                         const char *format, ...)
+{
+    va_list args;
+    if (json_is_full(c))
+        return;
+    va_start(args, format);
+    fail(c, json_locate_in_string(c->doc, value, inside), format, args);
     va_end(args);
 }
 
@@ -286,11 +320,11 @@ bool json_check_object(struct json_check *c, const json_t *value, const char *wh
     json_t *child;
     json_object_foreach((json_t *)value, key, child)
     {
-        if (json_choice(key, keys) >= 0)
+        if (json_choice(key, keys) >= 0 || json_is_full(c))
             continue;
         const char *near = nearest_word(key, keys);
-        json_fail_at(c, json_locate_key(c->doc, value, key), "unknown key '%s' in %s%s%s%s", key,
-                     what, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        json_fail_key(c, value, key, "unknown key '%s' in %s%s%s%s", key, what,
+                      near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     }
     return true;
 }

@@ -62,12 +62,20 @@ bool json_open(struct json_opened *file, const char *source, const char *text, s
                struct error_list *errors) __attribute__((warn_unused_result));
 bool json_close(struct json_opened *file);
 
+/* Whether the list is full. Then one more mistake is counted, and to say what it is would be in vain: to find
+ * its place takes a walk through the file. The functions below ask it themselves. */
+bool json_is_full(struct json_check *c);
 /* Adds an error at byte `offset` of the document. */
 void json_fail_at(struct json_check *c, size_t offset, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Adds an error at a value. */
 void json_fail(struct json_check *c, const json_t *value, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* At a key, see json_locate_key(); in a string, see json_locate_in_string(). */
+void json_fail_key(struct json_check *c, const json_t *object, const char *name, const char *format,
+                   ...) __attribute__((format(printf, 4, 5)));
+void json_fail_in_string(struct json_check *c, const json_t *value, size_t inside,
+                         const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* Checks that `value` is an object and that each key is in the NULL-terminated list; names the
  * nearest known key for each that is not. `what` is for messages: "a criterion". */

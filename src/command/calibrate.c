@@ -99,9 +99,9 @@ static void check_known(struct run *run, struct line *line)
             said = !strcmp(run->strange.items[i], name.data);
         if (!said) {
             *array_add(&run->strange) = arena_strdup(&run->kept, name.data);
-            json_fail_at(&line->check, json_locate_key(line->check.doc, line->concepts, id),
-                         "the rubric of '%s' has no criterion '%s'", line->subject.rubric->scenario,
-                         id);
+            json_fail_key(&line->check, line->concepts, id,
+                          "the rubric of '%s' has no criterion '%s'",
+                          line->subject.rubric->scenario, id);
         }
         buffer_release(&name);
     }

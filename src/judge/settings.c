@@ -153,8 +153,8 @@ static void read_llm(struct endpoint_settings *s, struct json_check *c, const js
     READ_STRINGS(c, llm, "consent", &s->consent);
     const char *key = json_want_string(c, llm, "key");
     if (key && *key && !owner_only(c->doc->source))
-        json_fail_at(c, json_locate_key(c->doc, llm, "key"),
-                     "others can read this file: chmod 600 it, since it holds a key");
+        json_fail_key(c, llm, "key",
+                      "others can read this file: chmod 600 it, since it holds a key");
     else
         set_key(s, key, "llm.key");
     read_key_file(s, c, llm);

@@ -43,7 +43,7 @@ static void read_says(struct json_check *c, struct expression_room *room, const 
         if (x)
             concept->says[concept->says_count++] = x;
         else
-            json_fail_at(c, json_locate_in_string(c->doc, item, where), "%s", e.message);
+            json_fail_in_string(c, item, where, "%s", e.message);
     }
 }
 

@@ -49,16 +49,17 @@ struct concept_check {
 static void check_concept(const struct expression *node, void *state)
 {
     struct concept_check *k = state;
-    if (node->kind != EXPRESSION_CONCEPT || lexicon_find(k->lexicon, node->concept) >= 0)
+    if (node->kind != EXPRESSION_CONCEPT || lexicon_find(k->lexicon, node->concept) >= 0 ||
+        json_is_full(k->check))
         return;
     size_t count = k->lexicon ? k->lexicon->count : 0;
     const char **names = xcalloc(count + 1, sizeof(*names));
     for (size_t i = 0; i < count; i++)
         names[i] = k->lexicon->concepts[i].name;
     const char *near = nearest_word(node->concept, names);
-    json_fail_at(k->check, json_locate_in_string(k->check->doc, k->value, node->offset),
-                 "the lexicon has no concept '%s'%s%s%s", node->concept,
-                 near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    json_fail_in_string(k->check, k->value, node->offset,
+                        "the lexicon has no concept '%s'%s%s%s", node->concept,
+                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     free(names);
 }
 
@@ -77,7 +78,7 @@ static void read_expression(const struct evidence_reader *r, const json_t *value
     struct expression *x = r->scratch ? expression_parse(r->scratch, source, &where, &e)
                                       : expression_parse_in(r->room, source, &where, &e);
     if (!x) {
-        json_fail_at(c, json_locate_in_string(c->doc, value, where), "%s", e.message);
+        json_fail_in_string(c, value, where, "%s", e.message);
         return;
     }
     struct concept_check k = { c, r->lexicon, value };
@@ -382,7 +383,7 @@ static void read_sample_verdicts(struct reading *r, const json_t *object,
         const char *name = json_string_value(value);
         int verdict = name ? json_choice(name, verdict_names) : -1;
         if (rubric_find(rubric, id) < 0)
-            json_fail_at(c, json_locate_key(c->doc, verdicts, id), "no criterion '%s'", id);
+            json_fail_key(c, verdicts, id, "no criterion '%s'", id);
         else if (verdict < 0 || verdict == VERDICT_NOT_ASKED)
             json_fail(c, value, "a verdict is absent, mentioned or explained");
         else

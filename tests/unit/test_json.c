@@ -1,6 +1,8 @@
 /* Loading with places, checked access, writing. */
 #include <string.h>
+#include <time.h>
 
+#include "base/buffer.h"
 #include "base/json.h"
 #include "table.h"
 
@@ -229,12 +231,42 @@ static void test_nearest(void **state)
     table_ends();
 }
 
+/* What is only counted is not looked for in the file: this took half a minute. */
+static void test_many_mistakes(void **state)
+{
+    (void)state;
+    enum { MISTAKES = 30000 };
+    struct buffer text = BUFFER_INIT;
+    buffer_add_string(&text, "{\"list\": [\"one\"");
+    buffer_repeat(&text, ",\n \"another\"", MISTAKES - 1);
+    buffer_add_string(&text, "]}");
+    struct json_document doc;
+    struct error_list errors = ERROR_LIST_INIT;
+    assert_int_equal(json_load_document(&doc, "s", text.data, text.length, NULL), 0);
+    struct json_check c = { &doc, &errors };
+    const json_t *list = json_want_array(&c, doc.root, "list");
+    clock_t before = clock();
+    for (size_t i = 0; i < MISTAKES; i++)
+        json_fail_in_string(&c, json_array_get(list, i), 1, "mistake %zu", i);
+    assert_true(clock() - before < 5 * CLOCKS_PER_SEC);
+    assert_int_equal(errors.count, ERROR_LIST_MAX);
+    assert_int_equal(error_list_total(&errors), MISTAKES);
+    assert_int_equal(errors.items[127].line, 128);
+    assert_int_equal(errors.items[127].column, 4);
+    assert_string_equal(errors.items[127].message, "mistake 127");
+    assert_true(json_is_full(&c));
+    assert_int_equal(error_list_total(&errors), MISTAKES + 1);
+    error_list_release(&errors);
+    json_release_document(&doc);
+    buffer_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_broken),  cmocka_unit_test(test_places),
         cmocka_unit_test(test_checks),  cmocka_unit_test(test_writes),
-        cmocka_unit_test(test_nearest),
+        cmocka_unit_test(test_nearest), cmocka_unit_test(test_many_mistakes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
