@@ -336,12 +336,11 @@ static struct expression *parse_item(struct parser *p)
 static struct expression *parse_not(struct parser *p)
 {
     struct expression *x = node_new(p, EXPRESSION_NOT, p->at++);
-    if (++p->depth > DEPTH_MAX)
-        return fail(p, x->offset, "nested too deeply");
+    if (next_char(p) == '!')
+        return fail(p, p->at, "'!' stands here twice");
     x->items = arena_array(p->arena, struct expression *, 1);
     x->count = 1;
     x->items[0] = parse_item(p);
-    p->depth--;
     return x->items[0] ? x : NULL;
 }
 

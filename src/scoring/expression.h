@@ -2,8 +2,8 @@
  * expression.h - the one-line evidence language of rubrics and facts, parsed.
  *
  *   expression := and-group ('|' and-group)*
- *   and-group  := item ('&' item)*
- *   item       := '!' item | '(' expression ')' | phrase | '@'concept | quantity | '~reason'
+ *   and-group  := ['!'] item ('&' ['!'] item)*, at least one of them without '!'
+ *   item       := '(' expression ')' | phrase | '@'concept | quantity | '~reason'
  *   phrase     := words, compared by stem; word* is a prefix; "word" compares letters exactly
  *   quantity   := '#'kind [ '[' from '..' to unit? ']' ]
  *

@@ -286,8 +286,6 @@ static uint32_t build(struct matcher *m, const struct expression *x, struct reac
         return build_or(m, x, reach);
     if (x->kind == EXPRESSION_AND)
         return build_and(m, x, reach);
-    if (x->kind == EXPRESSION_NOT) /* "!!a" */
-        return build(m, x->items[0], reach);
     struct expression *leaf = (struct expression *)x;
     return group_part(m, &leaf, 1);
 }
