@@ -354,11 +354,13 @@ static struct expression *parse_joined(struct parser *p, char operator, enum exp
     do {
         if (items.count)
             p->at++;
+        skip_blanks(p);
+        size_t at = p->at; /* a phrase knows only where it stood first */
         struct expression *one = item(p);
         if (!one)
             goto done;
         if (items.count == EXPRESSION_ITEMS_MAX) {
-            fail(p, one->offset, "too many alternatives");
+            fail(p, at, "too many alternatives");
             goto done;
         }
         *array_add(&items) = one;

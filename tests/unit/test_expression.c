@@ -290,6 +290,14 @@ static void test_many(void **state)
         if (round)
             assert_string_equal(text.data + where, "w256");
     }
+    /* also where the one too many has stood in another string */
+    struct expression_room room = { .arena = &arena };
+    size_t where = 0;
+    error_init(&e);
+    assert_non_null(expression_parse_in(&room, "w256", NULL, NULL));
+    assert_null(expression_parse_in(&room, text.data, &where, &e));
+    assert_string_equal(text.data + where, "w256");
+    expression_room_release(&room);
     assert_null(expression_parse(&arena, "(", NULL, NULL)); /* nobody wants to know why */
     buffer_release(&text);
     arena_release(&arena);
