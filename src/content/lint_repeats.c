@@ -93,7 +93,7 @@ static void check_evidence(struct repeats *r, const struct evidence *evidence,
                            const json_t *texts)
 {
     for (size_t i = 0; i < evidence->count; i++) {
-        r->at = json_array_get(texts, i);
+        r->at = json_is_array(texts) ? json_array_get(texts, i) : texts;
         expression_walk(evidence->items[i], check_group, r);
     }
 }
