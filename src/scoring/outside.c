@@ -59,16 +59,14 @@ static void take_one(const struct scorer *s, const struct answer *answer,
         verdict = VERDICT_ABSENT;
     c->verdict = verdict;
     c->certainty = 1;
-    c->credit = c->unprompted_credit = credit_of(s, verdict);
+    c->credit = credit_of(s, verdict);
     c->quote = verdict == VERDICT_ABSENT ? (struct quote) { -1, 0, 0 } : v->quote;
     c->by = (struct expression_place) { 0 };
     c->wrong = false;
     c->prompted = verdict != VERDICT_ABSENT && !only_if_asked &&
                   answer->parts[v->quote.part].prompted;
-    if (c->prompted) {
-        c->unprompted_credit = 0;
+    if (c->prompted)
         c->credit *= s->weights->prompted_credit;
-    }
 }
 
 void score_take_outside(const struct scorer *s, const struct answer *answer,

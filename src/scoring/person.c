@@ -32,7 +32,6 @@ static void take_verdicts(const struct scorer *s, const struct person_grade *gra
             .certainty = 1,
             .graded = verdict != VERDICT_NOT_ASKED,
             .prompted = prompted,
-            .unprompted_credit = prompted ? 0 : credit_of(s->weights, verdict, false),
             .quote = { -1, 0, 0 },
         };
     }

@@ -377,7 +377,6 @@ static void decide_one(struct scorer *s, const struct finding *f, double shift,
         return;
     }
     out->verdict = verdict_decide(s->weights, f, shift, &out->credit, &out->certainty);
-    out->unprompted_credit = out->credit;
     out->wrong = f->wrong && !f->any;
     if (!f->any && !f->wrong)
         return;
@@ -430,7 +429,6 @@ static void decide_all(struct scorer *s, const struct answer *answer, struct are
         verdict_decide(s->weights, &s->unprompted[i], shift, &before, &certainty);
         before = fmin(before, c->credit);
         c->prompted = c->credit - before > 0.25;
-        c->unprompted_credit = before;
         c->credit = before + s->weights->prompted_credit * (c->credit - before);
     }
 }

@@ -56,7 +56,6 @@ struct criterion_score {
     bool prompted;   /* the evidence came after a probe or hint */
     bool wrong; /* absent: what there is of it stands in the sentence of a red flag */
     double doubt;    /* red flags that make the evidence doubtful; see score.c */
-    double unprompted_credit; /* what would have been earned without the prompted parts */
     struct quote quote;
     struct expression_place by; /* what found the quote */
 };

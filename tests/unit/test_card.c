@@ -185,7 +185,6 @@ static void set(struct scene *s, int criterion, enum verdict verdict, double cre
         .credit = credit,
         .certainty = 1,
         .graded = true,
-        .unprompted_credit = credit,
         .quote = part < 0 ? none : all_of(part),
     };
     s->costs[criterion] = cost;

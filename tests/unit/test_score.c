@@ -212,7 +212,6 @@ static void test_prompted(void **state)
     assert_true(b.criteria[0].prompted && !a.criteria[0].prompted);
     assert_true(b.criteria[0].credit < a.criteria[0].credit);
     assert_true(b.criteria[0].credit > 0.5 * a.criteria[0].credit);
-    assert_true(b.criteria[0].unprompted_credit < 0.2);
 }
 
 static void test_twist(void **state)
