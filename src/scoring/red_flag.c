@@ -1,5 +1,6 @@
 #include "scoring/score_internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "scoring/matcher.h"
@@ -15,17 +16,38 @@ void score_add_red_flags(struct scorer *s)
     s->drawbacks = matcher_add_marked(s->matcher, CONCEPT_DRAWBACK);
 }
 
+/* While the flags of a text are found. */
+struct flag_search {
+    struct scorer *s;
+    unsigned char *taken; /* per sentence: a flag stands in it */
+    struct match *found;  /* of one expression; room for all: no two begin at one word */
+    size_t room;
+};
+
 /* --- "a hold without an end is a trap" says what is wrong with it --- */
 
-static void read_drawbacks(struct scorer *s)
+static void read_drawbacks(struct flag_search *f)
 {
-    enum { ROOM = 256 };
-    struct match found[ROOM];
+    struct scorer *s = f->s;
     s->drawbacks_read.count = 0;
-    size_t count = matcher_find(s->matcher, s->drawbacks, found, ROOM);
+    size_t count = matcher_find(s->matcher, s->drawbacks, f->found, f->room);
     for (size_t i = 0; i < count; i++)
-        if (stance_of_match(&s->stances, &found[i]) == STANCE_ASSERTED)
-            *array_add(&s->drawbacks_read) = found[i].first;
+        if (stance_of_match(&s->stances, &f->found[i]) == STANCE_ASSERTED)
+            *array_add(&s->drawbacks_read) = f->found[i].first;
+}
+
+/* Whether one stands behind word `last` and before word `end`; they are in the order of the text. */
+static bool drawback_between(const struct scorer *s, uint32_t last, uint32_t end)
+{
+    size_t low = 0, high = s->drawbacks_read.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->drawbacks_read.items[middle] > last)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low < s->drawbacks_read.count && s->drawbacks_read.items[low] < end;
 }
 
 enum { NEXT_WORDS = 12 }; /* of the next sentence, that belong to the claim */
@@ -41,10 +63,7 @@ static bool drawback_follows(const struct scorer *s, const struct match *m)
         const struct sentence *next = &t->sentences.items[i + 1];
         end = next->end < next->first + NEXT_WORDS ? next->end : next->first + NEXT_WORDS;
     }
-    for (size_t k = 0; k < s->drawbacks_read.count; k++)
-        if (s->drawbacks_read.items[k] > m->last && s->drawbacks_read.items[k] < end)
-            return true;
-    return false;
+    return drawback_between(s, m->last, end);
 }
 
 /* As far as the things of an expression stand apart: a longer sentence has no stops, and says more than this. */
@@ -61,16 +80,16 @@ static void void_around(struct scorer *s, const struct match *claim)
 }
 
 /* The first place of a flag that stands, in a sentence that no flag has taken if there is one. */
-static bool find_flag(struct scorer *s, size_t flag, const unsigned char *taken,
-                      struct match *out, struct expression_place *by)
+static bool find_flag(struct flag_search *f, size_t flag, struct match *out,
+                      struct expression_place *by)
 {
-    enum { ROOM = 16 };
-    struct match matches[ROOM];
+    struct scorer *s = f->s;
+    struct match *matches = f->found;
     bool found = false;
     for (size_t k = 0; k < s->rubric->red_flags[flag].evidence.count; k++) {
-        size_t count = matcher_find(s->matcher, s->flag_queries[flag] + k, matches, ROOM);
+        size_t count = matcher_find(s->matcher, s->flag_queries[flag] + k, matches, f->room);
         for (size_t m = 0; m < count; m++) {
-            bool free_sentence = !taken[s->text.words.items[matches[m].first].sentence];
+            bool free_sentence = !f->taken[s->text.words.items[matches[m].first].sentence];
             if ((found && !free_sentence) ||
                 stance_of_match(&s->stances, &matches[m]) != STANCE_ASSERTED ||
                 drawback_follows(s, &matches[m]))
@@ -89,19 +108,21 @@ static bool find_flag(struct scorer *s, size_t flag, const unsigned char *taken,
 void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *out)
 {
     const struct rubric *r = s->rubric;
-    unsigned char *taken = arena_alloc(arena, s->text.sentences.count + 1);
+    struct flag_search f = { s, arena_alloc(arena, s->text.sentences.count + 1), NULL,
+                             s->text.words.count };
+    f.found = xcalloc(f.room + 1, sizeof(*f.found));
     struct red_flag_score *again =
         arena_array(arena, struct red_flag_score, r->red_flag_count);
     size_t again_count = 0;
     s->claims.count = 0;
-    read_drawbacks(s);
+    read_drawbacks(&f);
     out->red_flags = arena_array(arena, struct red_flag_score, r->red_flag_count);
     for (size_t i = 0; i < r->red_flag_count; i++) {
         struct match hit;
         struct expression_place by;
-        if (!find_flag(s, i, taken, &hit, &by))
+        if (!find_flag(&f, i, &hit, &by))
             continue;
-        unsigned char *sentence = &taken[s->text.words.items[hit.first].sentence];
+        unsigned char *sentence = &f.taken[s->text.words.items[hit.first].sentence];
         *array_add(&s->claims) = hit;
         struct red_flag_score found = { .flag = &r->red_flags[i],
                                         .cost = r->red_flags[i].cost,
@@ -113,6 +134,7 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
             out->red_flags[out->red_flag_count++] = found;
         *sentence = 1;
     }
+    free(f.found);
     for (size_t i = 0; i < again_count; i++)
         out->red_flags[out->red_flag_count + i] = again[i];
     out->red_flags_found = out->red_flag_count + again_count;

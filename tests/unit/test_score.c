@@ -282,6 +282,37 @@ static void test_red_flags(void **state)
     assert_true(s.total <= 10);
 }
 
+/* Behind many places of a flag that are denied, and many drawbacks, the next one is seen too. */
+static const struct {
+    int row;
+    const char *before; /* 300 times, each time with another name */
+    const char *text;
+    size_t flags;
+} behind[] = {
+    ROW("never serves cold tea", "We serve cold tea.", 1),
+    ROW("never serves cold tea", "We never serve cold tea.", 0),
+    ROW("is a trap", "We serve cold tea.", 1),
+    ROW("is a trap", "Cold tea makes it worse.", 0),
+};
+
+static void test_flags_behind(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(behind); i++) {
+        struct buffer text = BUFFER_INIT;
+        for (int k = 0; k < 300; k++)
+            buffer_printf(&text, "House z%c%ck %s. ", 'a' + k % 26, 'a' + k / 26,
+                          behind[i].before);
+        buffer_add_string(&text, behind[i].text);
+        struct score s = grade_text(text.data);
+        if (s.red_flag_count != behind[i].flags)
+            row_fails(__FILE__, behind[i].row, "%zu red flags, not %zu: %s",
+                      s.red_flag_count, behind[i].flags, behind[i].text);
+        buffer_release(&text);
+    }
+    table_ends();
+}
+
 #define REST                                                                             \
     " The house has nine tables and a bench along the long wall. Two people work there " \
     "in the morning and three at noon. The street is quiet, and most guests come on "    \
@@ -586,6 +617,7 @@ int main(void)
         cmocka_unit_test(test_unexplained), cmocka_unit_test(test_clean_phases),
         cmocka_unit_test(test_bands),       cmocka_unit_test(test_again),
         cmocka_unit_test(test_many_sentences),
+        cmocka_unit_test(test_flags_behind),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
