@@ -194,12 +194,15 @@ static void stop_here(const sigset_t *all)
     rl_forced_update_display();
 }
 
+/* In this order: the line's state is freed with a redisplay, and the handler's end goes to column 0. */
 static void drop_line(struct prompt *p)
 {
-    rl_callback_handler_remove();
-    fputs("^C\n", p->out);
-    fflush(p->out);
     rl_free_line_state();
+    rl_point = rl_end;
+    rl_redisplay();
+    fputs("^C\n", p->out);
+    rl_callback_handler_remove();
+    fflush(p->out);
     rl_replace_line("", 0);
 }
 

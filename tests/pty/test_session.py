@@ -101,6 +101,18 @@ def test_interrupt_drops_the_line_and_never_the_session(terminal):
     leave(child)
 
 
+def test_interrupt_stands_behind_the_line_and_the_prompt_below_it(terminal):
+    child = terminal.practice(TERM="xterm")
+    child.send("not this\x02\x02") # the cursor stands in the line
+    child.expect("not this\x08\x08")
+    child.send("\x03")
+    child.expect_exact("^C\r\n")
+    assert "\r" not in child.before
+    child.expect(PROMPT)
+    shown = re.sub(r"\x1b\[\?2004[hl]|\x1b\[[0-9]*m", "", child.before)
+    assert shown.lstrip("\r").startswith("1 requirements")
+
+
 def test_end_of_input_offers_to_pause(terminal):
     child = terminal.practice()
     child.send("\x04")
