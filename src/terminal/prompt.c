@@ -155,6 +155,16 @@ static char **complete_words(const char *text, int start, int end)
     return matches;
 }
 
+/* From 8.2 on readline ends a line at Ctrl-D itself, and each line after it once more: the prompt
+ * does that, and only for the one. */
+static void leave_line(void)
+{
+#if RL_READLINE_VERSION >= 0x0802
+    rl_eof_found = 0;
+#endif
+    rl_deprep_terminal();
+}
+
 static void set_up_readline(struct prompt *p)
 {
     rl_readline_name = "viva"; /* for `$if viva` in ~/.inputrc */
@@ -162,6 +172,7 @@ static void set_up_readline(struct prompt *p)
     rl_outstream = p->out;
     rl_catch_signals = 0;
     rl_catch_sigwinch = 0;
+    rl_deprep_term_function = leave_line;
     rl_change_environment = 0; /* COLUMNS stays as the user has it */
     rl_attempted_completion_function = complete_words;
     rl_completer_word_break_characters = (char *)" \t\n";

@@ -127,6 +127,21 @@ def test_end_of_input_offers_to_pause(terminal):
     assert child.exitstatus == 0
 
 
+def test_no_empty_lines_after_an_end_of_input_that_goes_on(terminal):
+    child = terminal.practice(TERM="xterm")
+    child.send("\x04")
+    child.expect("c goes on: ")
+    assert child.before.count("\n") == 1
+    child.send("c\r")
+    child.expect(PROMPT)
+    assert child.before.count("\n") == 1
+    for _ in range(2):
+        child.send("We serve tea.\r")
+        child.expect(PROMPT)
+        assert child.before.count("\n") == 1
+    leave(child)
+
+
 def test_quit_asks_once(terminal):
     child = terminal.practice(PAGER="cat")
     say(child, "We serve tea.")
