@@ -200,11 +200,17 @@ static void row(const char *name, const char *a, const char *b, const char *more
     buffer_release(&line);
 }
 
-static void score_text(const struct comparison_side *side, struct buffer *out)
+/* Without a grader in common each shows the score that the history has for it. */
+static void score_text(const struct comparison *c, int i, struct buffer *out)
 {
-    if (side->score && !isnan(side->score->total)) {
-        card_total(side->score->total, out);
-        buffer_add_string(out, side->score->unfinished ? ", in part" : "");
+    const struct comparison_side *side = &c->side[i];
+    const struct summary_score *score =
+        *c->grader ? side->score : summary_score(side->summary);
+    if (score && !isnan(score->total)) {
+        card_total(score->total, out);
+        buffer_add_string(out, score->unfinished ? ", in part" : "");
+        if (!*c->grader && strcmp(score->grader, "rubric") != 0)
+            buffer_printf(out, ", %s", score->grader);
     } else {
         buffer_add_string(out, side->summary->ended ? "not graded" : "open");
     }
@@ -240,7 +246,7 @@ static void write_head(const struct comparison *c, const struct screen *screen,
     time_format_local(a->start, when[0]);
     time_format_local(b->start, when[1]);
     for (int i = 0; i < 2; i++) {
-        score_text(&c->side[i], &texts[i]);
+        score_text(c, i, &texts[i]);
         digest_duration(summary_used(c->side[i].summary), &texts[2 + i]);
     }
     if (c->side[0].score && c->side[1].score)
