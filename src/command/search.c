@@ -1,6 +1,7 @@
 /* viva search WORDS: what was said, in all transcripts. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "command/command.h"
 #include "command/shelf.h"
 #include "report/findings.h"
@@ -26,26 +27,77 @@ static int chosen_speaker(const struct command_context *ctx)
     return choice < 0 ? -1 : who[choice];
 }
 
-static void tell_nothing(struct command_context *ctx, const struct query *query)
+/* What is looked for, and where. */
+struct hunt {
+    struct shelf *shelf;
+    const struct query *query;
+    const struct library_filter *filter;
+};
+
+static bool is_found_alone(struct command_context *ctx, const struct hunt *hunt, int arg)
 {
-    struct buffer out = BUFFER_INIT;
+    struct library_filter filter = *hunt->filter;
+    struct query one = QUERY_INIT;
+    struct library_wanted wanted = { &one, &filter, chosen_speaker(ctx) };
+    struct library_findings found = { 0 };
+    struct arena arena = ARENA_INIT;
+    struct error ignored;
+    error_init(&ignored);
+    filter.limit = 1;
+    bool known = query_parse(&one, ctx->args + arg, 1, &ignored) < 0 || /* a lone dash */
+                 (library_search(shelf_library(hunt->shelf), &wanted, &arena, &found,
+                                 &ignored) == 0 &&
+                  found.count);
+    query_release(&one);
+    arena_release(&arena);
+    return known;
+}
+
+/* Which of the words stand nowhere: those are to be changed, else there are too many. */
+static void add_missing(struct command_context *ctx, const struct hunt *hunt,
+                        struct buffer *out)
+{
+    struct buffer missing = BUFFER_INIT;
+    for (int i = 0; i < ctx->arg_count; i++) {
+        if (is_found_alone(ctx, hunt, i))
+            continue;
+        buffer_add_string(&missing, missing.length ? ", '" : "'");
+        utf8_add_harmless(&missing, ctx->args[i], strlen(ctx->args[i]));
+        buffer_add_char(&missing, '\'');
+    }
+    if (missing.length)
+        buffer_printf(out,
+                      " Not found alone either: %s. A %sword with a star finds its "
+                      "endings: cach*.",
+                      missing.data,
+                      hunt->query->phrase ? "phrase must stand word for word, a " : "");
+    else
+        buffer_add_string(out, " Each of them is found alone: try fewer.");
+    buffer_release(&missing);
+}
+
+static void tell_nothing(struct command_context *ctx, const struct hunt *hunt)
+{
+    struct buffer out = BUFFER_INIT, laid = BUFFER_INIT;
     buffer_add_string(
-        &out, query->phrase
+        &out, hunt->query->terms > 1
+                  ? "Nobody said that: one line must have all of these words."
+              : hunt->query->phrase
                   ? "Nobody said that. A phrase in quotes must stand word for word: "
-                    "without the quotes its words may stand apart.\n"
-              : query->terms > 1
-                  ? "Nobody said that: one line must have all of these words. A word "
-                    "with a star finds its endings: cach*.\n"
-                  : "Nobody said that. A word with a star finds its endings: cach*.\n");
-    struct buffer laid = BUFFER_INIT;
-    screen_wrap(&laid, out.data, out.length - 1, ctx->screen.width, 0, 0);
+                    "without the quotes its words may stand apart."
+                  : "Nobody said that. A word with a star finds its endings: cach*.");
+    if (hunt->query->terms > 1 && ctx->arg_count > 1)
+        add_missing(ctx, hunt, &out);
+    else if (hunt->query->terms > 1)
+        buffer_add_string(&out, " Try fewer.");
+    screen_wrap(&laid, out.data, out.length, ctx->screen.width, 0, 0);
     fprintf(ctx->err, "%s\n", laid.data);
     buffer_release(&laid);
     buffer_release(&out);
 }
 
 static int show(struct command_context *ctx, const struct library_findings *found,
-                const struct query *query)
+                const struct hunt *hunt)
 {
     struct buffer out = BUFFER_INIT;
     if (command_choice(ctx, "format", 0) == 1)
@@ -56,7 +108,7 @@ static int show(struct command_context *ctx, const struct library_findings *foun
     buffer_release(&out);
     if (found->count)
         return ERROR_NONE;
-    tell_nothing(ctx, query);
+    tell_nothing(ctx, hunt);
     return ERROR_ANSWER_IS_NO;
 }
 
@@ -86,7 +138,7 @@ static int search(struct command_context *ctx, const struct query *query,
         status = ERROR_ANSWER_IS_NO;
     else if (shelf &&
              library_search(shelf_library(shelf), &wanted, &arena, &found, e) == 0)
-        status = show(ctx, &found, query);
+        status = show(ctx, &found, &(struct hunt) { shelf, query, filter });
     if (shelf)
         shelf_tell_note(shelf);
     shelf_close(shelf);
