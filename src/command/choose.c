@@ -12,6 +12,30 @@
 #include "command/scenarios.h"
 #include "terminal/prompt.h"
 
+enum {
+    LETTERS_LEAST = 3
+}; /* fewer begin no session: they may be an answer of another kind */
+
+enum yes_no yes_no_read(const char *text)
+{
+    static const struct {
+        const char *word;
+        enum yes_no answer;
+    } words[] = {
+        { "y", SAID_YES },      { "yes", SAID_YES },     { "n", SAID_NO },
+        { "no", SAID_NO },      { "q", SAID_LEAVE },     { "/q", SAID_LEAVE },
+        { "quit", SAID_LEAVE }, { "/quit", SAID_LEAVE }, { "exit", SAID_LEAVE },
+    };
+    size_t length;
+    text += strspn(text, " \t");
+    for (length = strlen(text); length && strchr(" \t", text[length - 1]);)
+        length--;
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (strlen(words[i].word) == length && !strncasecmp(text, words[i].word, length))
+            return words[i].answer;
+    return SAID_OTHER;
+}
+
 /* Whether the text has the word in it, in either case. */
 static bool has_word(const char *text, const char *word)
 {
@@ -33,7 +57,8 @@ static int find_one(const struct scenario_rows *rows, const char *answer)
     for (size_t i = 0; i < rows->count; i++) {
         if (!strcmp(rows->items[i].id, answer))
             return (int)i;
-        if (strncasecmp(rows->items[i].id, answer, strlen(answer)) != 0)
+        if (strlen(answer) < LETTERS_LEAST ||
+            strncasecmp(rows->items[i].id, answer, strlen(answer)) != 0)
             continue;
         found = found == -1 ? (int)i : -2;
     }
@@ -98,9 +123,10 @@ static int pick(struct command_context *ctx, const struct scenario_rows *rows, c
     bool *fits = xcalloc(rows->count + 1, sizeof(*fits));
     size_t last = 0, count = 0;
     int found = find_one(rows, answer);
-    if (found < 0 && (count = find_some(rows, answer, fits, &last)) == 1)
+    if (found < 0 && (count = find_some(rows, answer, fits, &last)) == 1 &&
+        strlen(answer) >= LETTERS_LEAST)
         found = (int)last;
-    if (count > 1)
+    if (found < 0 && count)
         show_some(ctx, rows, fits);
     else if (found < 0)
         tell_unknown(ctx, rows, answer);
@@ -130,7 +156,9 @@ static char *ask(struct command_context *ctx, struct scenario_rows *rows)
             prompt_read(prompt, "Number, name or word; Enter leaves: ", &answer);
         while (answer.length && answer.data[answer.length - 1] == ' ') /* completion leaves one */
             buffer_truncate(&answer, answer.length - 1);
-        if (result != PROMPT_LINE || !answer.length)
+        enum yes_no word = yes_no_read(answer.data);
+        if (result != PROMPT_LINE || !answer.length || word == SAID_NO ||
+            word == SAID_LEAVE)
             break;
         found = pick(ctx, rows, answer.data);
     }

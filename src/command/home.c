@@ -36,18 +36,26 @@ static void show_open(struct command_context *ctx, const char *path)
     buffer_release(&out);
 }
 
-/* Enter, y: yes; everything else: no. */
-static bool wants_to_go_on(struct command_context *ctx, const char *path)
+/* Enter goes on as yes does; what is no answer is asked for once more, and then begins nothing. */
+static enum yes_no ask_to_go_on(struct command_context *ctx, const char *path)
 {
-    struct buffer answer = BUFFER_INIT;
+    enum { TRIES = 2 };
+    struct buffer line = BUFFER_INIT;
     struct prompt *prompt = prompt_new(ctx->in, ctx->out, &ctx->screen);
+    enum yes_no answer = SAID_OTHER;
     show_open(ctx, path);
-    bool yes = prompt_read(prompt, "Go on with it? Enter does, n starts another: ", &answer) ==
-                   PROMPT_LINE &&
-               (answer.length == 0 || answer.data[0] == 'y');
+    for (int i = 0; answer == SAID_OTHER && i < TRIES; i++) {
+        enum prompt_result result = prompt_read(
+            prompt, "Go on with it? Enter does, n starts another, q leaves: ", &line);
+        answer = result != PROMPT_LINE ? SAID_LEAVE
+                 : line.length == 0    ? SAID_YES
+                                       : yes_no_read(line.data);
+        if (answer == SAID_OTHER && i + 1 < TRIES)
+            fputs("Enter or y, n or q, please.\n", ctx->out);
+    }
     prompt_free(prompt);
-    buffer_release(&answer);
-    return yes;
+    buffer_release(&line);
+    return answer;
 }
 
 /* Nobody to ask: says what there is and what to do. */
@@ -81,16 +89,29 @@ static int start_another(struct command_context *ctx, struct error *e)
     return status;
 }
 
+/* With the session that is open, or with another. */
+static int go_on_or_start(struct command_context *ctx, const char *path, struct error *e)
+{
+    switch (path ? ask_to_go_on(ctx, path) : SAID_NO) {
+    case SAID_YES:
+        return sitting_resume(ctx, path, NULL, e);
+    case SAID_NO:
+        return start_another(ctx, e);
+    case SAID_LEAVE:
+    case SAID_OTHER:
+        break;
+    }
+    return ERROR_NONE;
+}
+
 static int run(struct command_context *ctx, struct error *e)
 {
     char *path = sitting_open_session(ctx);
     int status;
     if (!ctx->screen.terminal || !isatty(fileno(ctx->in)))
         status = tell(ctx, path, e);
-    else if (path && wants_to_go_on(ctx, path))
-        status = sitting_resume(ctx, path, NULL, e);
     else
-        status = start_another(ctx, e);
+        status = go_on_or_start(ctx, path, e);
     free(path);
     return status;
 }

@@ -6,6 +6,7 @@ import signal
 import time
 
 import pexpect
+import pytest
 from conftest import PROMPT
 
 
@@ -85,6 +86,52 @@ def test_home_offers_the_open_session(terminal):
     child.expect("Go on with it")
     child.send("\r")
     child.expect("You +We serve tea")
+    child.expect(PROMPT)
+    leave(child)
+
+
+@pytest.mark.parametrize("word", ["no", "n", "q", "quit", "/quit", "Exit"])
+def test_home_takes_no_for_an_answer(terminal, word):
+    child = terminal.start()
+    child.expect("Enter leaves: ")
+    child.send(word + "\r")
+    child.expect(pexpect.EOF)
+    assert "no scenario" not in child.before
+    assert not (terminal.folder / "transcripts").exists()
+
+
+@pytest.mark.parametrize("letters", ["ti", "it"]) # it begins so; it stands in its title
+def test_two_letters_begin_no_session(terminal, letters):
+    child = terminal.start()
+    child.expect("Enter leaves: ")
+    child.send(letters + "\r")
+    child.expect("Tea kitchen")
+    child.expect("Enter leaves: ")
+    child.send("tin\r")
+    child.expect(PROMPT)
+    leave(child)
+
+
+def test_home_asks_again_what_to_do_with_the_open_session(terminal):
+    leave(terminal.practice())
+    child = terminal.start()
+    for word, then in (("clear", "please"), ("resume that", pexpect.EOF)):
+        child.expect("q leaves: ")
+        child.send(word + "\r")
+        child.expect(then)
+    child = terminal.start()
+    child.expect("q leaves: ")
+    child.send("q\r")
+    child.expect(pexpect.EOF)
+    child = terminal.start()
+    child.expect("q leaves: ")
+    child.send("No\r")
+    child.expect("Number, name or word")
+    child.send("\x04")
+    child.expect(pexpect.EOF)
+    child = terminal.start()
+    child.expect("q leaves: ")
+    child.send("yes\r")
     child.expect(PROMPT)
     leave(child)
 
