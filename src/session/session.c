@@ -534,8 +534,8 @@ size_t session_last_undoable(const struct session *s, const char *by)
 {
     for (size_t i = s->events.count; i-- > 0;) {
         const struct event *e = &s->events.items[i];
-        if (e->type == EVENT_PHASE && !s->interview)
-            break;
+        if (!s->interview && s->moments.items[i].phase != s->phase)
+            continue;
         if (can_be_undone(s, e) && !s->undone.items[i] && is_by(s, e, by))
             return e->number;
     }

@@ -248,6 +248,30 @@ static void test_counts(void **state)
     session_free(s);
 }
 
+/* Who left a phase and came back finds there what was said in it, and takes that back first. */
+static void test_undo_after_coming_back(void **state)
+{
+    (void)state;
+    struct session *s = session_new(&scenario, &rubric);
+    const char *const events[] = { "0 phase req",    "1 say a", "2 say b",
+                                   "3 phase design", "4 say c", "5 phase req" };
+    const size_t last[] = { 3, 2, 0 };
+    size_t number = sizeof(events) / sizeof(events[0]);
+    for (size_t i = 0; i < number; i++)
+        write_event(s, i + 1, events[i]);
+    for (size_t i = 0; i < sizeof(last) / sizeof(last[0]); i++) {
+        char undo[32];
+        assert_int_equal(session_last_undoable(s, NULL), last[i]);
+        snprintf(undo, sizeof(undo), "9 undo %zu", last[i]);
+        if (last[i])
+            write_event(s, ++number, undo);
+    }
+    assert_int_equal(s->said.count, 1);
+    write_event(s, ++number, "9 phase design");
+    assert_int_equal(session_last_undoable(s, NULL), 5);
+    session_free(s);
+}
+
 static void test_answer(void **state)
 {
     (void)state;
@@ -313,6 +337,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_undo_after_coming_back),
         cmocka_unit_test(test_answer),
         cmocka_unit_test(test_found),
     };
