@@ -41,10 +41,13 @@ void slash_next(struct talk *t, const char *words)
     }
     if (!s->pressure)
         show_summary(t, phase);
-    if (phase + 1 < s->scenario->phase_count)
+    if (phase + 1 < s->scenario->phase_count) {
         talk_enter_phase(t, phase + 1, "next");
-    else
-        talk_finish(t);
+        return;
+    }
+    talk_tell(t, "That was the last phase: the interview is over%s.",
+              s->said.count ? ", and is graded now" : "");
+    talk_finish(t);
 }
 
 void slash_back(struct talk *t, const char *words)
