@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/json.h"
 #include "content/part.h"
@@ -54,6 +55,19 @@ int session_phase_index(const struct session *s, const char *id)
         if (!strcmp(s->scenario->phases[i].id, id))
             return (int)i;
     return -1;
+}
+
+int session_phase_named(const struct session *s, const char *words)
+{
+    char *end;
+    long number = strtol(words, &end, 10), count = (long)s->scenario->phase_count;
+    int found = session_phase_index(s, words);
+    if (found < 0 && end != words && !*end && number >= 1 && number <= count)
+        found = (int)number - 1;
+    for (size_t i = 0; found < 0 && i < s->scenario->phase_count; i++)
+        if (!strcasecmp(s->scenario->phases[i].title, words))
+            found = (int)i;
+    return found;
 }
 
 /* --- what each event does --- */

@@ -129,6 +129,8 @@ size_t session_asked_about(const struct session *session, const char *about, con
 
 /* Index of a phase or fact by id, or -1. */
 int session_phase_index(const struct session *session, const char *id);
+/* Of a phase as people name it, or -1: by the number or the title that the prompt shows, or by id. */
+int session_phase_named(const struct session *session, const char *words);
 size_t session_opened(const struct session *session);
 /* The step of a ladder that would be taken next; the ladder must have one left. */
 const struct hint_step *session_next_hint(const struct session *session, size_t ladder);

@@ -231,7 +231,7 @@ static void show_model(struct talk *t, size_t phase)
 void slash_model(struct talk *t, const char *words)
 {
     const struct session *s = t->session;
-    int phase = *words ? session_phase_index(s, words) : (int)s->phase - 1;
+    int phase = *words ? session_phase_named(s, words) : (int)s->phase - 1;
     if (*words && phase < 0)
         talk_tell(t, "There is no phase '%s'; Tab behind /model lists them.", words);
     else if (phase < 0 || (size_t)phase == s->phase || !model_attempted(s, (size_t)phase))

@@ -16,6 +16,7 @@
 #include "base/json.h"
 #include "session/answer.h"
 #include "session/session.h"
+#include "table.h"
 
 static struct phase phases[] = { { "req", "requirements", NULL, 1 },
                                  { "design", "design", NULL, 2 },
@@ -304,6 +305,29 @@ static void test_answer(void **state)
     session_free(s);
 }
 
+static const struct {
+    int row;
+    const char *words;
+    int phase;
+} names[] = {
+    ROW("req", 0),     ROW("1", 0),     ROW("3", 2),  ROW("end", 2),
+    ROW("Wrap-up", 2), ROW("0", -1),    ROW("4", -1), ROW("-1", -1),
+    ROW("1st", -1),    ROW("wrap", -1), ROW("", -1),
+};
+
+static void test_names_of_phases(void **state)
+{
+    (void)state;
+    struct session *s = session_new(&scenario, &rubric);
+    for (size_t i = 0; i < ROWS(names); i++) {
+        int phase = session_phase_named(s, names[i].words);
+        if (phase != names[i].phase)
+            row_fails(__FILE__, names[i].row, "'%s': %d", names[i].words, phase);
+    }
+    session_free(s);
+    table_ends();
+}
+
 /* A question that found a fact is followed by what it belongs to, and is what gets quoted. */
 static void test_found(void **state)
 {
@@ -338,6 +362,7 @@ int main(void)
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_counts),
         cmocka_unit_test(test_undo_after_coming_back),
+        cmocka_unit_test(test_names_of_phases),
         cmocka_unit_test(test_answer),
         cmocka_unit_test(test_found),
     };
