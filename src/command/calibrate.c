@@ -195,6 +195,15 @@ static size_t numbers_written(const struct text *text)
     return count;
 }
 
+static json_t *guards_json(const struct line *line)
+{
+    const double *shares = scorer_guards(line->subject.scorer);
+    json_t *object = json_object();
+    for (int g = 0; g < GUARD_COUNT; g++)
+        json_object_set_new(object, guard_names[g], json_real(shares[g]));
+    return object;
+}
+
 /* The kinds of the words, in sentences (order.h). */
 static json_t *order_json(const struct text *text)
 {
@@ -235,6 +244,7 @@ static void print_features(struct run *run, const struct line *line,
     json_object_set_new(object, "factor", json_real(score->factor));
     json_object_set_new(object, "limit", json_real(score->limit));
     json_object_set_new(object, "flag_cost", json_real(score->flag_cost));
+    json_object_set_new(object, "guards", guards_json(line));
     json_object_set_new(object, "order", order_json(&run->text));
     json_object_set_new(object, "criteria", criteria);
     json_object_set_new(object, "names", names);

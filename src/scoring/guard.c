@@ -368,7 +368,8 @@ void guard_read(struct guard_reading *out, const struct guard_view *v)
     out->share[GUARD_FILLER] = filler_share(v);
     out->share[GUARD_REPETITION] = repetition_share(v);
     out->share[GUARD_ORDER] = disorder(v);
-    out->share[GUARD_PHRASES] = phrase_share(v);
+    out->share[GUARD_PHRASES] =
+        fmax(0, phrase_share(v) + v->weights->phrases_disorder * out->share[GUARD_ORDER]);
     out->share[GUARD_TOPIC] = off_topic_share(v);
 }
 

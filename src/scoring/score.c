@@ -150,6 +150,11 @@ const double *scorer_features(const struct scorer *s, size_t i)
     return s->findings[i].features;
 }
 
+const double *scorer_guards(const struct scorer *s)
+{
+    return s->reading.share;
+}
+
 /* --- reading the answer --- */
 
 static uint64_t sentence_hash(const struct scorer *s, const struct sentence *sentence)
@@ -300,8 +305,10 @@ static bool part_chosen(const void *state, uint32_t part)
 
 bool score_is_no_prose(const struct scorer *s)
 {
-    static const enum guard kinds[] = { GUARD_LIST, GUARD_NAMES, GUARD_FILLER, GUARD_REPETITION,
-                                        GUARD_ADVERTISING };
+    static const enum guard kinds[] = {
+        GUARD_LIST,       GUARD_NAMES,   GUARD_FILLER,
+        GUARD_REPETITION, GUARD_PHRASES, GUARD_ADVERTISING
+    };
     for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
         if (guard_factor(s->weights, kinds[i], &s->reading) < s->weights->names_only_from)
             return true;

@@ -199,6 +199,8 @@ void scorer_drop(struct scorer *scorer, double share, unsigned long seed);
 
 /* The features of criterion `i` in the answer graded last; FEATURE_COUNT numbers. */
 const double *scorer_features(const struct scorer *scorer, size_t i);
+/* What each guard read in it; GUARD_COUNT numbers (guard.h). */
+const double *scorer_guards(const struct scorer *scorer);
 
 /* Points lost to this criterion: what the total would gain were it fully explained. */
 double score_cost_of_gap(const struct scorer *scorer, const struct score *score, size_t criterion);

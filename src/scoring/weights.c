@@ -25,14 +25,31 @@ static const char *const verdict_keys[] = {
     "flag_doubt_elsewhere", "pull_usual",       "pull_usual_count",
     "usual_names",          "usual_mechanisms", NULL
 };
-static const char *const score_keys[] = {
-    "depth_numbers",   "depth_words",      "depth_weighing",   "depth_limits",
-    "depth_from",      "flag_void_from",   "flag_void_each",   "flag_void_floor",
-    "flag_few_most",   "flag_alone_most",  "flag_alone_from",  "flag_alone_share",
-    "flag_alone_rise", "claims_from",      "claims_to",        "claims_most",
-    "clean_from",      "clean_to",         "no_prose_most",    "unexplained_from",
-    "unexplained_to",  "unexplained_rise", "unexplained_room", NULL
-};
+static const char *const score_keys[] = { "depth_numbers",
+                                          "depth_words",
+                                          "depth_weighing",
+                                          "depth_limits",
+                                          "depth_from",
+                                          "flag_void_from",
+                                          "flag_void_each",
+                                          "flag_void_floor",
+                                          "flag_few_most",
+                                          "flag_alone_most",
+                                          "flag_alone_from",
+                                          "flag_alone_share",
+                                          "flag_alone_rise",
+                                          "phrases_disorder",
+                                          "claims_from",
+                                          "claims_to",
+                                          "claims_most",
+                                          "clean_from",
+                                          "clean_to",
+                                          "no_prose_most",
+                                          "unexplained_from",
+                                          "unexplained_to",
+                                          "unexplained_rise",
+                                          "unexplained_room",
+                                          NULL };
 static const char *const ramp_keys[] = { "from", "to", "floor", "minimum", NULL };
 
 static void read_verdict(struct json_check *c, const json_t *root, struct weights *w)
@@ -93,6 +110,7 @@ static void read_score(struct json_check *c, const json_t *root, struct weights 
     w->flag_alone_from = json_want_number(c, s, "flag_alone_from", 0, 100, 100);
     w->flag_alone_share = json_want_number(c, s, "flag_alone_share", 0, 1, 1);
     w->flag_alone_rise = json_want_number(c, s, "flag_alone_rise", 0, 1000, 0);
+    w->phrases_disorder = json_want_number(c, s, "phrases_disorder", 0, 100, 0);
 }
 
 static void read_map(struct json_check *c, const json_t *root, struct weights *w)

@@ -68,6 +68,8 @@ struct weights {
     double flag_void_from, flag_void_each, flag_void_floor, flag_few_most,
         flag_alone_most, flag_alone_from, flag_alone_share,
         flag_alone_rise; /* see points.c */
+    double
+        phrases_disorder; /* how much the order of words adds to the reading of phrases (guard.c) */
     /* points at most for a list, filler or a template, and for a text that explains nothing */
     double no_prose_most;
     double unexplained_from, unexplained_to, unexplained_rise,

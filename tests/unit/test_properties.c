@@ -684,6 +684,34 @@ static void test_lists(void **state)
     table_ends();
 }
 
+/* Terms strung together to sentences, so many in each: what takes them for a list is their order and how many of
+ * them stand in the rubric as they do here, and that is a likelihood. One in forty gets through. */
+static void test_strung_terms(void **state)
+{
+    enum { TERMS = 150, ONE_IN = 12 };
+    static const size_t together[] = { 3, 4, 6 };
+    static const struct source words = { __LINE__, "", false, true, false, TERMS };
+    size_t count = 0, over = 0;
+    (void)state;
+    for (size_t r = 0; r < shipped.count; r++)
+        for (size_t k = 0; k < sizeof(together) / sizeof(*together); k++) {
+            struct buffer text = BUFFER_INIT;
+            seed = UINT64_C(20240229) + k;
+            struct pieces terms = terms_of(shipped.items[r].rubric, &words);
+            for (size_t i = 0; i < terms.list.count; i++)
+                buffer_printf(&text, "%s%s", terms.list.items[i],
+                              (i + 1) % together[k] ? " " : ". ");
+            struct sample_part part = { NULL, text.data };
+            over += shipped_grade(&shipped.items[r], &part, 1).total > LIST_MOST;
+            count++;
+            pieces_release(&terms);
+            buffer_release(&text);
+        }
+    if (over * ONE_IN > count)
+        fail_msg("%zu of %zu texts of strung terms get more than %d points", over, count,
+                 LIST_MOST);
+}
+
 /* --- what the rows above rest on --- */
 
 static void test_strong_samples_are_strong(void **state)
@@ -716,6 +744,7 @@ int main(void)
         cmocka_unit_test(test_changes),
         cmocka_unit_test(test_foreign),
         cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_strung_terms),
     };
     return cmocka_run_group_tests(tests, shipped_load, shipped_release);
 }
