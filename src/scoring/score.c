@@ -232,7 +232,8 @@ static double read_guards(struct scorer *s)
     return score_guards_factor(s->weights, &s->reading);
 }
 
-static bool drop_questions(struct scorer *s)
+/* Fills for each sentence whether it is a question; false when none is. */
+static bool find_questions(struct scorer *s)
 {
     bool any = false;
     s->dropped.count = 0;
@@ -240,8 +241,6 @@ static bool drop_questions(struct scorer *s)
         *array_add(&s->dropped) = s->text.sentences.items[i].question;
         any = any || s->text.sentences.items[i].question;
     }
-    if (any)
-        text_drop(&s->text, s->dropped.items);
     return any;
 }
 
@@ -261,9 +260,10 @@ static void read_answer(struct scorer *s, const struct answer *answer, size_t *w
     matcher_tidy(s->matcher);
     read_text(s);
     *words = s->text.words.count;
-    double factor = read_guards(s);
-    if (factor >= 1 || !drop_questions(s))
+    double factor = find_questions(s) ? read_guards(s) : 1;
+    if (factor >= 1)
         return;
+    text_drop(&s->text, s->dropped.items);
     read_sentences(s);
     if (read_guards(s) <= factor)
         read_text(s);
