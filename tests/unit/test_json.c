@@ -1,6 +1,5 @@
 /* Loading with places, checked access, writing. */
 #include <string.h>
-#include <time.h>
 
 #include "base/buffer.h"
 #include "base/json.h"
@@ -231,7 +230,7 @@ static void test_nearest(void **state)
     table_ends();
 }
 
-/* What is only counted is not looked for in the file: this took half a minute. */
+/* What is only counted is not looked for in the file, or this takes half a minute. */
 static void test_many_mistakes(void **state)
 {
     (void)state;
@@ -245,10 +244,8 @@ static void test_many_mistakes(void **state)
     assert_int_equal(json_load_document(&doc, "s", text.data, text.length, NULL), 0);
     struct json_check c = { &doc, &errors };
     const json_t *list = json_want_array(&c, doc.root, "list");
-    clock_t before = clock();
     for (size_t i = 0; i < MISTAKES; i++)
         json_fail_in_string(&c, json_array_get(list, i), 1, "mistake %zu", i);
-    assert_true(clock() - before < 5 * CLOCKS_PER_SEC);
     assert_int_equal(errors.count, ERROR_LIST_MAX);
     assert_int_equal(error_list_total(&errors), MISTAKES);
     assert_int_equal(errors.items[127].line, 128);

