@@ -244,8 +244,8 @@ void json_fail(struct json_check *c, const json_t *value, const char *format, ..
     va_end(args);
 }
 
-void json_fail_key(struct json_check *c, const json_t *object, const char *name, const char *format,
-                   ...)
+void json_fail_key(struct json_check *c, const json_t *object, const char *name,
+                   const char *format, ...)
 {
     va_list args;
     if (json_is_full(c))

@@ -72,8 +72,8 @@ void json_fail_at(struct json_check *c, size_t offset, const char *format, ...)
 void json_fail(struct json_check *c, const json_t *value, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* At a key, see json_locate_key(); in a string, see json_locate_in_string(). */
-void json_fail_key(struct json_check *c, const json_t *object, const char *name, const char *format,
-                   ...) __attribute__((format(printf, 4, 5)));
+void json_fail_key(struct json_check *c, const json_t *object, const char *name,
+                   const char *format, ...) __attribute__((format(printf, 4, 5)));
 void json_fail_in_string(struct json_check *c, const json_t *value, size_t inside,
                          const char *format, ...) __attribute__((format(printf, 4, 5)));
 

@@ -163,8 +163,8 @@ static void check_parts(struct trial *t, size_t index)
         for (size_t k = 0; k < scenario->phase_count && !known; k++)
             known = !strcmp(scenario->phases[k].id, phase);
         if (!known)
-            json_fail_key(&t->lint->check, answers, phase, "the scenario has no phase '%s'",
-                          phase);
+            json_fail_key(&t->lint->check, answers, phase,
+                          "the scenario has no phase '%s'", phase);
     }
 }
 

@@ -40,7 +40,8 @@ bool view_breaks(const struct view *v, uint32_t word)
 }
 
 /* Words with which another clause begins. */
-static const char clause_conjunctions[] = "until before after if when whenever once unless where while";
+static const char clause_conjunctions[] =
+    "until before after if when whenever once unless where while";
 
 static bool starts_clause(const struct view *v, uint32_t word)
 {
@@ -82,7 +83,8 @@ static const struct clause_place *place_of(const struct view *v, uint32_t at)
     if (!c->places.count)
         *array_add(&c->places) = (struct clause_place) { v->first, 0 };
     for (uint32_t i = v->first + (uint32_t)c->places.count; i <= at; i++) {
-        struct clause_place place = place_behind(v, i, &c->places.items[i - 1 - v->first]);
+        struct clause_place place =
+            place_behind(v, i, &c->places.items[i - 1 - v->first]);
         *array_add(&c->places) = place;
     }
     return &c->places.items[at - v->first];

@@ -16,7 +16,8 @@ struct clause_place {
     uint32_t start, condition;
 };
 struct clauses {
-    ARRAY(struct clause_place) places; /* from the sentence's first word on, as far as was asked */
+    ARRAY(struct clause_place)
+    places; /* from the sentence's first word on, as far as was asked */
 };
 
 /* One sentence while its stances are found. */

@@ -218,7 +218,8 @@ static struct sentence_set where_query(const struct combiner *c, const struct qu
 struct places {
     bool group;
     uint32_t longest; /* the most words from the first to the last of any */
-    uint32_t astray;  /* how far one may begin before one that it stands behind; of a group 0 */
+    uint32_t
+        astray; /* how far one may begin before one that it stands behind; of a group 0 */
     size_t start, count;
     size_t matches; /* of what is no group: the first on the stack */
 };

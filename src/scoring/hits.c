@@ -53,7 +53,7 @@ struct hits {
     ARRAY(uint64_t) marks;      /* bit per place; none is set between two lists */
     ARRAY(struct hit) pool;
     ARRAY(struct hit_list) lists;
-    ARRAY(uint32_t) listed; /* the groups of the lists */
+    ARRAY(uint32_t) listed;  /* the groups of the lists */
     ARRAY(uint8_t) term;     /* per word: TERM, PHRASE */
     ARRAY(uint64_t) phrases; /* a bit per node of the trie */
     const struct text *text;

@@ -42,8 +42,7 @@ static void read_says(struct json_check *c, struct expression_room *room, const 
             expression_parse_phrase(room, json_string_value(item), &where, &e);
         if (x)
             concept->says[concept->says_count++] = x;
-        else
-            json_fail_in_string(c, item, where, "%s", e.message);
+            else json_fail_in_string(c, item, where, "%s", e.message);
     }
 }
 

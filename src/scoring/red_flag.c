@@ -87,9 +87,11 @@ static bool find_flag(struct flag_search *f, size_t flag, struct match *out,
     struct match *matches = f->found;
     bool found = false;
     for (size_t k = 0; k < s->rubric->red_flags[flag].evidence.count; k++) {
-        size_t count = matcher_find(s->matcher, s->flag_queries[flag] + k, matches, f->room);
+        size_t count =
+            matcher_find(s->matcher, s->flag_queries[flag] + k, matches, f->room);
         for (size_t m = 0; m < count; m++) {
-            bool free_sentence = !f->taken[s->text.words.items[matches[m].first].sentence];
+            bool free_sentence =
+                !f->taken[s->text.words.items[matches[m].first].sentence];
             if ((found && !free_sentence) ||
                 stance_of_match(&s->stances, &matches[m]) != STANCE_ASSERTED ||
                 drawback_follows(s, &matches[m]))

@@ -49,8 +49,8 @@ struct concept_check {
 static void check_concept(const struct expression *node, void *state)
 {
     struct concept_check *k = state;
-    if (node->kind != EXPRESSION_CONCEPT || lexicon_find(k->lexicon, node->concept) >= 0 ||
-        json_is_full(k->check))
+    if (node->kind != EXPRESSION_CONCEPT ||
+        lexicon_find(k->lexicon, node->concept) >= 0 || json_is_full(k->check))
         return;
     size_t count = k->lexicon ? k->lexicon->count : 0;
     const char **names = xcalloc(count + 1, sizeof(*names));
@@ -59,7 +59,8 @@ static void check_concept(const struct expression *node, void *state)
     const char *near = nearest_word(node->concept, names);
     json_fail_in_string(k->check, k->value, node->offset,
                         "the lexicon has no concept '%s'%s%s%s", node->concept,
-                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+                        near ? "; did you mean '" : "", near ? near : "",
+                        near ? "'?" : "");
     free(names);
 }
 

@@ -55,7 +55,7 @@ struct criterion_score {
     bool graded;     /* false: not asked, or its phase was not opened: in no sum */
     bool prompted;   /* the evidence came after a probe or hint */
     bool wrong; /* absent: what there is of it stands in the sentence of a red flag */
-    double doubt;    /* red flags that make the evidence doubtful; see score.c */
+    double doubt; /* red flags that make the evidence doubtful; see score.c */
     struct quote quote;
     struct expression_place by; /* what found the quote */
 };

@@ -37,7 +37,7 @@ struct scorer {
     ARRAY(struct text_part) parts;
     ARRAY(const char *) phases;
     ARRAY(uint64_t) sentence_hashes; /* a hash table, see score.c */
-    ARRAY(uint8_t) dropped;         /* per sentence as read */
+    ARRAY(uint8_t) dropped;          /* per sentence as read */
     ARRAY(uint32_t) drawbacks_read; /* words at which one is told, see red_flag.c */
     ARRAY(struct match) claims;     /* where the red flags stand */
     struct finding *findings, *unprompted, *twisted;

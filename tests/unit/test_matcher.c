@@ -294,15 +294,18 @@ static const struct {
         "We invalidate the cache while it is warm.", 1),
     ROW("(cache & warm & row | queue & row) & invalidate", "Warm rows of the cache. ",
         "We invalidate the cache, the row being warm.", 1),
-    ROW("invalidate & !(cache & warm)", "The cache is warm. ", "We invalidate the warm cache.", 0),
-    ROW("invalidate & !(cache & warm)", "The cache is warm. ", "We invalidate nothing.", 1),
+    ROW("invalidate & !(cache & warm)", "The cache is warm. ",
+        "We invalidate the warm cache.", 0),
+    ROW("invalidate & !(cache & warm)", "The cache is warm. ", "We invalidate nothing.",
+        1),
 };
 
 static size_t count_behind(const char *x, const char *before, const char *behind)
 {
     struct arena arena = ARENA_INIT;
     struct matcher *m = matcher_new(NULL);
-    size_t query = matcher_add(m, expression_parse(&arena, x, NULL, NULL), reach_red_flag);
+    size_t query =
+        matcher_add(m, expression_parse(&arena, x, NULL, NULL), reach_red_flag);
     matcher_seal(m);
     struct buffer source = BUFFER_INIT;
     buffer_repeat(&source, before, 300);
@@ -382,8 +385,8 @@ static void test_alike(void **state)
     for (size_t i = 0; i < ROWS(alike); i++) {
         struct arena arena = ARENA_INIT;
         struct matcher *m = matcher_new(NULL);
-        size_t first =
-            matcher_add(m, expression_parse(&arena, alike[i].first, NULL, NULL), reach_evidence);
+        size_t first = matcher_add(
+            m, expression_parse(&arena, alike[i].first, NULL, NULL), reach_evidence);
         size_t second = matcher_add(
             m, expression_parse(&arena, alike[i].second, NULL, NULL), reach_evidence);
         matcher_seal(m);
@@ -395,8 +398,8 @@ static void test_alike(void **state)
         size_t by_first = matcher_find(m, first, found, ROOM);
         size_t by_second = matcher_find(m, second, found, ROOM);
         if (by_first != alike[i].by_first || by_second != alike[i].by_second)
-            row_fails(__FILE__, alike[i].row, "'%s' is found %zu and %zu times", alike[i].text,
-                      by_first, by_second);
+            row_fails(__FILE__, alike[i].row, "'%s' is found %zu and %zu times",
+                      alike[i].text, by_first, by_second);
         text_release(&text);
         matcher_free(m);
         arena_release(&arena);
@@ -515,10 +518,10 @@ static void test_long(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_evidence), cmocka_unit_test(test_flags),
-        cmocka_unit_test(test_counts),   cmocka_unit_test(test_tidy),
-        cmocka_unit_test(test_room),     cmocka_unit_test(test_long),
-        cmocka_unit_test(test_alike),    cmocka_unit_test(test_far),
+        cmocka_unit_test(test_evidence),   cmocka_unit_test(test_flags),
+        cmocka_unit_test(test_counts),     cmocka_unit_test(test_tidy),
+        cmocka_unit_test(test_room),       cmocka_unit_test(test_long),
+        cmocka_unit_test(test_alike),      cmocka_unit_test(test_far),
         cmocka_unit_test(test_many_lists),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);

@@ -604,17 +604,16 @@ static void test_many_sentences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_verdicts),    cmocka_unit_test(test_order_of_totals),
-        cmocka_unit_test(test_quotes),      cmocka_unit_test(test_phases),
-        cmocka_unit_test(test_prompted),    cmocka_unit_test(test_twist),
-        cmocka_unit_test(test_hints),       cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_red_flags),   cmocka_unit_test(test_flag_alone),
-        cmocka_unit_test(test_wrong),       cmocka_unit_test(test_drawbacks),
-        cmocka_unit_test(test_limits),      cmocka_unit_test(test_miscounted),
-        cmocka_unit_test(test_unexplained), cmocka_unit_test(test_clean_phases),
-        cmocka_unit_test(test_bands),       cmocka_unit_test(test_again),
-        cmocka_unit_test(test_many_sentences),
-        cmocka_unit_test(test_flags_behind),
+        cmocka_unit_test(test_verdicts),       cmocka_unit_test(test_order_of_totals),
+        cmocka_unit_test(test_quotes),         cmocka_unit_test(test_phases),
+        cmocka_unit_test(test_prompted),       cmocka_unit_test(test_twist),
+        cmocka_unit_test(test_hints),          cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_red_flags),      cmocka_unit_test(test_flag_alone),
+        cmocka_unit_test(test_wrong),          cmocka_unit_test(test_drawbacks),
+        cmocka_unit_test(test_limits),         cmocka_unit_test(test_miscounted),
+        cmocka_unit_test(test_unexplained),    cmocka_unit_test(test_clean_phases),
+        cmocka_unit_test(test_bands),          cmocka_unit_test(test_again),
+        cmocka_unit_test(test_many_sentences), cmocka_unit_test(test_flags_behind),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }

@@ -787,13 +787,13 @@ static void test_long_clause(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_negations),  cmocka_unit_test(test_rejections),
-        cmocka_unit_test(test_hypotheses), cmocka_unit_test(test_doubles),
-        cmocka_unit_test(test_cuts),       cmocka_unit_test(test_questions),
-        cmocka_unit_test(test_voiding),    cmocka_unit_test(test_wearing),
-        cmocka_unit_test(test_grader),     cmocka_unit_test(test_sound),
-        cmocka_unit_test(test_evidence),   cmocka_unit_test(test_worst_of_a_range),
-        cmocka_unit_test(test_echo),       cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_negations),   cmocka_unit_test(test_rejections),
+        cmocka_unit_test(test_hypotheses),  cmocka_unit_test(test_doubles),
+        cmocka_unit_test(test_cuts),        cmocka_unit_test(test_questions),
+        cmocka_unit_test(test_voiding),     cmocka_unit_test(test_wearing),
+        cmocka_unit_test(test_grader),      cmocka_unit_test(test_sound),
+        cmocka_unit_test(test_evidence),    cmocka_unit_test(test_worst_of_a_range),
+        cmocka_unit_test(test_echo),        cmocka_unit_test(test_nothing),
         cmocka_unit_test(test_long_clause),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
