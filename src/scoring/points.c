@@ -135,6 +135,39 @@ static double asked_for(const struct scorer *s, double strong, double from)
     return s->has_strong ? fmin(1, strong / from) : 1;
 }
 
+/* From here on a loss is told: below, the gaps between criteria say more. */
+static const double depth_told = 4, depth_told_from = 0.5;
+
+enum depth_kind { DEPTH_NUMBERS, DEPTH_WORDS, DEPTH_WEIGHING, DEPTH_LIMITS, DEPTH_KINDS };
+static const char *const depth_words[DEPTH_KINDS] = {
+    [DEPTH_NUMBERS] = "few numbers stand in what is said: sizes, rates, times",
+    [DEPTH_WORDS] = "what is said is said in few words: how it works, step by step",
+    [DEPTH_WEIGHING] =
+        "little is weighed: what a choice costs, and when another would be right",
+    [DEPTH_LIMITS] = "few limits are set: until when, how many at most, only for whom",
+};
+
+/* What took most of the points, when enough are gone that the card owes a word about it. */
+static void tell_depth(const double *points, struct arena *arena, struct score *out)
+{
+    double sum = 0;
+    int worst = 0;
+    for (int i = 0; i < DEPTH_KINDS; i++) {
+        sum += points[i];
+        worst = points[i] < points[worst] ? i : worst;
+    }
+    if (sum > -depth_told || points[worst] > -depth_told ||
+        out->coverage < depth_told_from)
+        return;
+    struct buffer words = BUFFER_INIT;
+    buffer_printf(&words, "%s; with as much of it as is usual, up to %.0f points more",
+                  depth_words[worst], floor(-points[worst]));
+    out->guards[out->guard_count++] =
+        (struct guard_score) { "depth", arena_strndup(arena, words.data, words.length),
+                               1 };
+    buffer_release(&words);
+}
+
 /* All four are 0 for a usual answer: in 100 words 6 numbers, 4 words of weighing (but, not, only, unless) and
  * one that sets a limit (until, only, own, within); 7.5 different content words for each criterion of the rubric;
  * or less, if a strong sample has less. */
@@ -151,10 +184,15 @@ static double depth_points(struct scorer *s, struct arena *arena, struct score *
     double words = fmax(-1, fmin(1, log(fmax(1, d.words) / words_asked_for(s, out))));
     out->depth_words = asked_for(s, s->strong.words, enough.words) * words;
     double way = w->depth_from > 0 ? fmin(1, out->coverage / w->depth_from) : 1;
-    return way *
-           (w->depth_numbers * out->depth_numbers + w->depth_words * out->depth_words +
-            w->depth_weighing * out->depth_weighing +
-            w->depth_limits * out->depth_limits);
+    double points[DEPTH_KINDS] = {
+        [DEPTH_NUMBERS] = way * w->depth_numbers * out->depth_numbers,
+        [DEPTH_WORDS] = way * w->depth_words * out->depth_words,
+        [DEPTH_WEIGHING] = way * w->depth_weighing * out->depth_weighing,
+        [DEPTH_LIMITS] = way * w->depth_limits * out->depth_limits,
+    };
+    tell_depth(points, arena, out);
+    return points[DEPTH_NUMBERS] + points[DEPTH_WORDS] + points[DEPTH_WEIGHING] +
+           points[DEPTH_LIMITS];
 }
 
 /* --- red flags --- */

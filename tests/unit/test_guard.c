@@ -322,6 +322,35 @@ static void test_questions(void **state)
     assert_true(list < 5);
 }
 
+static const struct guard_score *find_guard(const struct score *score, const char *id)
+{
+    for (size_t i = 0; i < score->guard_count; i++)
+        if (!strcmp(score->guards[i].id, id))
+            return &score->guards[i];
+    return NULL;
+}
+
+/* Where numbers, words or weighing cost more than any gap, the card says so; where little is said, gaps do. */
+static void test_depth_is_told(void **state)
+{
+    size_t told = 0;
+    (void)state;
+    for (size_t r = 0; r < shipped.count; r++)
+        for (size_t i = 0; i < shipped.items[r].rubric->sample_count; i++) {
+            const struct sample *s = &shipped.items[r].rubric->samples[i];
+            struct score score =
+                shipped_grade(&shipped.items[r], s->parts, s->part_count);
+            const struct guard_score *depth = find_guard(&score, "depth");
+            told += depth != NULL;
+            if (depth && (score.coverage < 0.5 || depth->factor < 1 ||
+                          !strstr(depth->words, "points more")))
+                row_fails(__FILE__, __LINE__, "%s/%s: %s", shipped.items[r].id, s->id,
+                          depth->words);
+        }
+    table_ends();
+    assert_true(told >= 5);
+}
+
 /* On its own strong samples no guard acts. */
 static void test_strong_samples(void **state)
 {
@@ -345,9 +374,8 @@ static void test_strong_samples(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ramps),
-        cmocka_unit_test(test_cases),
-        cmocka_unit_test(test_questions),
+        cmocka_unit_test(test_ramps),          cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_questions),      cmocka_unit_test(test_depth_is_told),
         cmocka_unit_test(test_strong_samples),
     };
     return cmocka_run_group_tests(tests, shipped_load, shipped_release);
