@@ -40,9 +40,11 @@ static void read_says(struct json_check *c, struct expression_room *room, const 
         size_t where = 0;
         struct expression *x =
             expression_parse_phrase(room, json_string_value(item), &where, &e);
-        if (x)
-            concept->says[concept->says_count++] = x;
-            else json_fail_in_string(c, item, where, "%s", e.message);
+        if (!x) {
+            json_fail_in_string(c, item, where, "%s", e.message);
+            continue;
+        }
+        concept->says[concept->says_count++] = x;
     }
 }
 
