@@ -203,7 +203,7 @@ size_t json_locate_in_string(const struct json_document *doc, const json_t *valu
 
 /* --- mistakes --- */
 
-bool json_is_full(struct json_check *c)
+bool json_fails_in_vain(struct json_check *c)
 {
     if (!c->errors || c->errors->count < ERROR_LIST_MAX)
         return false;
@@ -227,7 +227,7 @@ static void fail(struct json_check *c, size_t offset, const char *format, va_lis
 void json_fail_at(struct json_check *c, size_t offset, const char *format, ...)
 {
     va_list args;
-    if (json_is_full(c))
+    if (json_fails_in_vain(c))
         return;
     va_start(args, format);
     fail(c, offset, format, args);
@@ -237,7 +237,7 @@ void json_fail_at(struct json_check *c, size_t offset, const char *format, ...)
 void json_fail(struct json_check *c, const json_t *value, const char *format, ...)
 {
     va_list args;
-    if (json_is_full(c))
+    if (json_fails_in_vain(c))
         return;
     va_start(args, format);
     fail(c, json_locate(c->doc, value), format, args);
@@ -248,7 +248,7 @@ void json_fail_key(struct json_check *c, const json_t *object, const char *name,
                    const char *format, ...)
 {
     va_list args;
-    if (json_is_full(c))
+    if (json_fails_in_vain(c))
         return;
     va_start(args, format);
     fail(c, json_locate_key(c->doc, object, name), format, args);
@@ -259,7 +259,7 @@ void json_fail_in_string(struct json_check *c, const json_t *value, size_t insid
                          const char *format, ...)
 {
     va_list args;
-    if (json_is_full(c))
+    if (json_fails_in_vain(c))
         return;
     va_start(args, format);
     fail(c, json_locate_in_string(c->doc, value, inside), format, args);
@@ -320,7 +320,7 @@ bool json_check_object(struct json_check *c, const json_t *value, const char *wh
     json_t *child;
     json_object_foreach((json_t *)value, key, child)
     {
-        if (json_choice(key, keys) >= 0 || json_is_full(c))
+        if (json_choice(key, keys) >= 0 || json_fails_in_vain(c))
             continue;
         const char *near = nearest_word(key, keys);
         json_fail_key(c, value, key, "unknown key '%s' in %s%s%s%s", key, what,

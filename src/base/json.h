@@ -62,9 +62,10 @@ bool json_open(struct json_opened *file, const char *source, const char *text, s
                struct error_list *errors) __attribute__((warn_unused_result));
 bool json_close(struct json_opened *file);
 
-/* Whether the list is full. Then one more mistake is counted, and to say what it is would be in vain: to find
- * its place takes a walk through the file. The functions below ask it themselves. */
-bool json_is_full(struct json_check *c);
+/* To be asked before the words for a mistake are made, where that takes long. True when the list is full: the
+ * mistake is counted then, and nobody will read its words. The functions below ask it themselves, since to
+ * find a place takes a walk through the file. */
+bool json_fails_in_vain(struct json_check *c);
 /* Adds an error at byte `offset` of the document. */
 void json_fail_at(struct json_check *c, size_t offset, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

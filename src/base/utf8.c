@@ -91,21 +91,23 @@ bool utf8_plain_blanks(struct buffer *out, const char *text, size_t length)
     return true;
 }
 
+static char lowered(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 static void fold_ascii(struct buffer *out, const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
-        char c = text[i];
-        buffer_add_char(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-    }
+    for (size_t i = 0; i < length; i++)
+        buffer_add_char(out, lowered(text[i]));
 }
 
 bool utf8_fold_plain(char *room, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
-        if (c >= 0x80)
+        if ((unsigned char)text[i] >= 0x80)
             return false;
-        room[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        room[i] = lowered(text[i]);
     }
     return true;
 }

@@ -5,6 +5,12 @@
 #include "content/lint_internal.h"
 #include "scoring/stem.h"
 
+/* A phrase of a group, and what it is compared by, as a stretch of `keys`. */
+struct alternative {
+    const struct expression *phrase;
+    size_t start, end;
+};
+
 /* One string with expressions at work. */
 struct repeats {
     struct lint *lint;
@@ -12,12 +18,6 @@ struct repeats {
     const json_t *at;
     ARRAY(struct alternative) group;
     struct buffer keys;
-};
-
-/* A phrase of a group, and what it is compared by, as a stretch of `keys`. */
-struct alternative {
-    const struct expression *phrase;
-    size_t start, end;
 };
 
 static void add_key(struct repeats *r, const struct phrase_word *word)

@@ -275,20 +275,16 @@ static double sentence_order(const struct guard_view *v, const struct sentence *
     return sum + (double)v->weights->order[last][ORDER_END];
 }
 
-/* What marks astray add to the mean. The least share that shuffled notes have, .01, should act in full where the
- * words say nothing. */
-static const double astray_weight = 1;
-
 /*
- * The mean over all pairs, turned round: positive when the words stand as if shuffled. Commas say
- * nothing here, since who dictates or is in a hurry leaves them out.
+ * The mean over all pairs, turned round, and the marks astray: positive when the words stand as if shuffled.
+ * Commas say nothing here, since who dictates or is in a hurry leaves them out.
  */
 static double disorder(const struct guard_view *v)
 {
     double sum = 0;
     for (size_t i = 0; i < v->text->sentences.count; i++)
         sum += sentence_order(v, &v->text->sentences.items[i]);
-    return astray_weight * marks_astray(v->text->parts, v->text->part_count) -
+    return marks_astray(v->text->parts, v->text->part_count) -
            sum / (double)(v->text->words.count + v->text->sentences.count);
 }
 

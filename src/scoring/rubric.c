@@ -50,7 +50,7 @@ static void check_concept(const struct expression *node, void *state)
 {
     struct concept_check *k = state;
     if (node->kind != EXPRESSION_CONCEPT ||
-        lexicon_find(k->lexicon, node->concept) >= 0 || json_is_full(k->check))
+        lexicon_find(k->lexicon, node->concept) >= 0 || json_fails_in_vain(k->check))
         return;
     size_t count = k->lexicon ? k->lexicon->count : 0;
     const char **names = xcalloc(count + 1, sizeof(*names));

@@ -468,9 +468,7 @@ static void grade(struct scorer *s, const struct answer *answer,
                   struct score *out)
 {
     memset(out, 0, sizeof(*out));
-    size_t words;
-    read_answer(s, answer, &words);
-    out->word_count = words;
+    read_answer(s, answer, &out->word_count);
     out->unfinished = answer->unfinished;
     out->part = answer->part;
     score_find_red_flags(s, arena, out);

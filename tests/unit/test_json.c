@@ -251,7 +251,7 @@ static void test_many_mistakes(void **state)
     assert_int_equal(errors.items[127].line, 128);
     assert_int_equal(errors.items[127].column, 4);
     assert_string_equal(errors.items[127].message, "mistake 127");
-    assert_true(json_is_full(&c));
+    assert_true(json_fails_in_vain(&c));
     assert_int_equal(error_list_total(&errors), MISTAKES + 1);
     error_list_release(&errors);
     json_release_document(&doc);

@@ -300,26 +300,32 @@ static const struct {
         1),
 };
 
-static size_t count_behind(const char *x, const char *before, const char *behind)
+/* How often `x` is found in a text. */
+static size_t count_in(const char *x, struct reach reach, const struct buffer *source)
 {
     struct arena arena = ARENA_INIT;
     struct matcher *m = matcher_new(NULL);
-    size_t query =
-        matcher_add(m, expression_parse(&arena, x, NULL, NULL), reach_red_flag);
+    size_t query = matcher_add(m, expression_parse(&arena, x, NULL, NULL), reach);
     matcher_seal(m);
-    struct buffer source = BUFFER_INIT;
-    buffer_repeat(&source, before, 300);
-    buffer_add_string(&source, behind);
     struct text text = { 0 };
-    struct text_part part = { source.data, source.length };
+    struct text_part part = { source->data, source->length };
     struct match found[ROOM];
     text_read(&text, matcher_dictionary(m), &part, 1);
     matcher_read(m, &text);
     size_t count = matcher_find(m, query, found, ROOM);
-    buffer_release(&source);
     text_release(&text);
     matcher_free(m);
     arena_release(&arena);
+    return count;
+}
+
+static size_t count_behind(const char *x, const char *before, const char *behind)
+{
+    struct buffer source = BUFFER_INIT;
+    buffer_repeat(&source, before, 300);
+    buffer_add_string(&source, behind);
+    size_t count = count_in(x, reach_red_flag, &source);
+    buffer_release(&source);
     return count;
 }
 
@@ -472,27 +478,14 @@ static void test_room(void **state)
 static size_t count_in_long(const char *x, int first, const char *said, int second,
                             const char *said_second)
 {
-    struct arena arena = ARENA_INIT;
-    struct matcher *m = matcher_new(NULL);
-    size_t query =
-        matcher_add(m, expression_parse(&arena, x, NULL, NULL), reach_evidence);
-    matcher_seal(m);
     struct buffer source = BUFFER_INIT;
     for (int i = 0; i < 300; i++)
         buffer_printf(&source, "%s. ",
                       i == first    ? said
                       : i == second ? said_second
                                     : "nothing");
-    struct text text = { 0 };
-    struct text_part part = { source.data, source.length };
-    struct match found[ROOM];
-    text_read(&text, matcher_dictionary(m), &part, 1);
-    matcher_read(m, &text);
-    size_t count = matcher_find(m, query, found, ROOM);
+    size_t count = count_in(x, reach_evidence, &source);
     buffer_release(&source);
-    text_release(&text);
-    matcher_free(m);
-    arena_release(&arena);
     return count;
 }
 
