@@ -1,7 +1,8 @@
 /*
  * viva calibrate FILE: grades answers that careful graders have graded, and says how well the two
  * agree. One answer a line: {"id","scenario","answers": {phase: text},"overall": 0..100,
- * "raters": [single grades],"concepts": {criterion: 0 absent, 1 mentioned, 2 explained}}.
+ * "raters": [single grades],"concepts": {criterion: 0 absent, 1 mentioned, 2 explained}}; or with
+ * "transcript", a session's file beside FILE, in place of "answers".
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
@@ -13,6 +14,7 @@
 #include "command/command.h"
 #include "command/grading.h"
 #include "command/model.h"
+#include "command/transcribed.h"
 #include "report/calibration.h"
 #include "scoring/feature.h"
 #include "scoring/nearest.h"
@@ -41,6 +43,7 @@ struct line {
     struct json_check check;
     struct grading_subject subject;
     struct answer answer;
+    struct transcribed session; /* that the answer is of; empty when it stands in the line */
     struct score score;
     json_t *concepts;
     bool graded; /* has an overall grade */
@@ -258,6 +261,42 @@ static void print_features(struct run *run, const struct line *line,
 
 /* --- lines --- */
 
+/* The path of a transcript, which is relative to the file that names it. */
+static char *path_beside(const struct run *run, const char *name)
+{
+    const char *slash = strrchr(run->source, '/');
+    struct buffer path = BUFFER_INIT;
+    if (slash && name[0] != '/')
+        buffer_add(&path, run->source, (size_t)(slash - run->source) + 1);
+    buffer_add_string(&path, name);
+    return buffer_detach(&path);
+}
+
+static int read_transcript(struct run *run, struct line *line, const char *name, struct error *e)
+{
+    char *path = path_beside(run, name);
+    int result = transcribed_open(run->ctx, run->grading, path, false, &run->scratch,
+                                  &line->session, e);
+    free(path);
+    if (result < 0)
+        return -1;
+    if (line->session.subject.rubric != line->subject.rubric)
+        return error_set(e, ERROR_INPUT, "'%s' is a session of '%s'", name,
+                         line->session.subject.rubric->scenario);
+    line->answer = line->session.answer.answer;
+    return 0;
+}
+
+static int read_answer(struct run *run, struct line *line, const json_t *root, struct error *e)
+{
+    const json_t *transcript = json_object_get(root, "transcript");
+    if (!transcript)
+        return grading_answer(&line->subject, root, &run->scratch, &line->answer, e);
+    if (!json_is_string(transcript))
+        return error_set(e, ERROR_INPUT, "'transcript' must be the name of a file");
+    return read_transcript(run, line, json_string_value(transcript), e);
+}
+
 /* Reads what stands in the line; false when it cannot be graded. */
 static bool read_line(struct run *run, struct line *line, struct calibration_answer *a)
 {
@@ -285,7 +324,7 @@ static bool read_line(struct run *run, struct line *line, struct calibration_ans
                   e.message);
         return false;
     }
-    if (grading_answer(&line->subject, root, &run->scratch, &line->answer, &e) < 0) {
+    if (read_answer(run, line, root, &e) < 0) {
         json_fail(c, root, "%s", e.message);
         return false;
     }
@@ -309,7 +348,10 @@ static bool grade_by_model(struct run *run, struct line *line)
     struct judged judged;
     struct error e;
     error_init(&e);
-    struct model_question question = { &line->subject, &line->answer, NULL };
+    const bool *counts = line->session.session
+                             ? session_answer_counts(&line->session.answer, &run->scratch)
+                             : NULL;
+    struct model_question question = { &line->subject, &line->answer, counts };
     if (model_grade(run->model, &question, &run->scratch, &judged, &e) < 0) {
         json_fail_at(&line->check, 0, "%s", e.message);
         run->unreachable = true;
@@ -331,6 +373,8 @@ static void grade_line(struct run *run, struct line *line)
         scorer_grade(line->subject.scorer, &line->answer, &run->scratch, &line->score);
     else if (!grade_by_model(run, line))
         return;
+    if (line->session.session)
+        session_answer_own_words(&line->session.answer, &line->score);
     read_text(run, &line->answer);
     keep_answer(run, line, &a);
     if (run->features)
@@ -345,6 +389,7 @@ static void take_line(struct run *run, const char *text, size_t length, int numb
     if (json_open(&file, run->source, text, length, &errors)) {
         struct line line = { .check = file.check };
         grade_line(run, &line);
+        transcribed_release(&line.session);
         json_close(&file);
     }
     for (size_t i = 0; i < errors.count; i++)
@@ -536,10 +581,10 @@ const struct command command_calibrate = {
     .details =
         "FILE holds one graded answer a line: {\"id\", \"scenario\", \"answers\": {phase: text},\n"
         "\"overall\": 0..100, \"raters\": [single grades], \"concepts\": {criterion: 0, 1 or 2}};\n"
-        "raters and concepts may be absent, `-` is standard input. A bad line is reported, and "
-        "the\n"
-        "rest go on. With --me it is you who grades: samples of a scenario (named in the place of\n"
-        "FILE), each with the points that its author gives it.",
+        "raters and concepts may be absent, `-` is standard input. \"transcript\", a session's file\n"
+        "beside FILE, may stand in place of answers. A bad line is reported, and the rest go on.\n"
+        "With --me it is you who grades: samples of a scenario (named in the place of FILE), each\n"
+        "with the points that its author gives it.",
     .options = options,
     .max_args = 1,
     .run = run_calibrate,

@@ -16,10 +16,8 @@
 #include "command/grading.h"
 #include "command/model.h"
 #include "command/rescore.h"
-#include "command/sealing.h"
+#include "command/transcribed.h"
 #include "report/score_text.h"
-#include "session/answer.h"
-#include "transcript/reader.h"
 
 enum { JOBS_MAX = 64, BATCH_LINES = 256, TEXT_MAX = 64 << 20 };
 
@@ -241,42 +239,18 @@ static void score_lines(struct run *run, FILE *in)
 
 static int score_transcript(struct run *run, const char *path, struct error *e)
 {
-    struct transcript t;
-    struct grading_subject subject;
-    struct session *session = NULL;
+    struct transcribed t;
     struct arena arena = ARENA_INIT;
-    if (transcript_read(&t, path, e) < 0)
-        return -1;
-    command_print_errors(run->ctx, &t.problems);
-    const struct event *start = transcript_start(&t);
-    const char *scenario = NULL;
-    if (start)
-        scenario = json_string_value(json_object_get(event_json(start, "scenario"), "id"));
-    int result = -1;
-    if (!scenario) {
-        error_set(e, ERROR_INPUT, "the transcript does not begin with a session's start");
-        goto done;
+    bool unsealed = command_flag(run->ctx, "unsealed");
+    int result = transcribed_open(run->ctx, run->gradings[0], path, unsealed, &arena, &t, e);
+    if (result == 0) {
+        struct buffer out = BUFFER_INIT;
+        struct graded graded = { session_id(t.session), &t.subject, &t.answer.answer, &t.answer };
+        result = grade_answer(run, &graded, &arena, &out, e);
+        fwrite(out.data, 1, out.length, run->ctx->out);
+        buffer_release(&out);
     }
-    if (grading_subject(run->gradings[0], scenario, &subject, e) < 0)
-        goto done;
-    if (!subject.scenario) {
-        error_set(e, ERROR_INPUT, "no scenario '%s' is there", scenario);
-        goto done;
-    }
-    session = session_new(subject.scenario, subject.rubric);
-    session_replay(session, &t);
-    if (!sealing_may_show(run->ctx, session, path, command_flag(run->ctx, "unsealed"), e))
-        goto done;
-    struct session_answer answer;
-    session_answer_build(session, &arena, &answer);
-    struct buffer out = BUFFER_INIT;
-    struct graded graded = { session_id(session), &subject, &answer.answer, &answer };
-    result = grade_answer(run, &graded, &arena, &out, e);
-    fwrite(out.data, 1, out.length, run->ctx->out);
-    buffer_release(&out);
-done:
-    session_free(session);
-    transcript_release(&t);
+    transcribed_release(&t);
     arena_release(&arena);
     return result;
 }

@@ -413,14 +413,14 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
 double score_cost_of_gap(const struct scorer *s, const struct score *score, size_t criterion)
 {
     const struct rubric *r = s->rubric;
-    if (!score->criteria[criterion].graded)
+    double possible = 0, now = coverage_of(r, score);
+    if (!score->criteria[criterion].graded || now >= 1)
         return 0;
-    double possible = 0;
     for (size_t i = 0; i < r->criterion_count; i++)
         possible += score->criteria[i].graded ? r->criteria[i].weight : 0;
-    double now = coverage_of(r, score);
-    double more = r->criteria[criterion].weight * (1 - score->criteria[criterion].credit);
-    return score_map_coverage(s->weights, now + more / possible) - score_map_coverage(s->weights, now);
+    double missing = r->criteria[criterion].weight * (1 - score->criteria[criterion].credit);
+    double lost = score_map_coverage(s->weights, 1) - score_map_coverage(s->weights, now);
+    return lost * missing / (possible * (1 - now));
 }
 
 static const struct {

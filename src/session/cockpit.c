@@ -223,11 +223,8 @@ static void unmark(const char *text, size_t length, struct buffer *out)
     }
 }
 
-/* Which fact answers what the candidate just asked; giving it is the interviewer's
- * choice. */
-static void offer_fact(struct talk *t, const char *text, size_t length)
+static void offer(struct talk *t, struct reply reply)
 {
-    struct reply reply = interviewer_answer(t->interviewer, text, length);
     const struct fact *facts = t->session->scenario->facts;
     if (reply.kind == REPLY_FACT)
         talk_tell(t, "/f %zu answers it: %s", reply.fact + 1, facts[reply.fact].answer);
@@ -238,6 +235,16 @@ static void offer_fact(struct talk *t, const char *text, size_t length)
                   facts[reply.fact].topic, reply.other + 1, facts[reply.other].topic);
     else if (reply.kind == REPLY_CLOSE)
         talk_tell(t, "Near it: /f %zu (%s)", reply.fact + 1, facts[reply.fact].topic);
+}
+
+/* Which facts answer what the candidate just asked; giving them is the interviewer's
+ * choice. */
+static void offer_facts(struct talk *t, const char *text, size_t length)
+{
+    struct reply replies[REPLIES_MOST];
+    size_t count = interviewer_answers(t->interviewer, text, length, replies);
+    for (size_t i = 0; i < count; i++)
+        offer(t, replies[i]);
 }
 
 static void candidate_said(struct talk *t, const char *text, size_t length)
@@ -253,7 +260,7 @@ static void candidate_said(struct talk *t, const char *text, size_t length)
     else
         talk_record_candidate(t, words.data + blank, words.length - blank, question);
     if (question && !t->session->ended)
-        offer_fact(t, words.data, words.length);
+        offer_facts(t, words.data, words.length);
     buffer_release(&words);
 }
 

@@ -8,6 +8,7 @@
 #include "scoring/text.h"
 #include "session/consistency.h"
 #include "session/given.h"
+#include "session/question.h"
 
 struct fact_words {
     uint32_t stems[16]; /* content words of the topic */
@@ -205,6 +206,34 @@ struct reply interviewer_answer(struct interviewer *v, const char *question, siz
     if (near.best > 0)
         return (struct reply) { REPLY_CLOSE, near.first, near.next > 0 ? near.second : near.first };
     return (struct reply) { REPLY_ASSUME, 0, 0 };
+}
+
+/* --- several questions in one line --- */
+
+enum { PIECES_MOST = 8 };
+
+static bool is_in(const struct reply *replies, size_t count, size_t fact)
+{
+    for (size_t i = 0; i < count; i++)
+        if (replies[i].fact == fact)
+            return true;
+    return false;
+}
+
+size_t interviewer_answers(struct interviewer *v, const char *question, size_t length,
+                           struct reply out[REPLIES_MOST])
+{
+    size_t count = 0, next = 0;
+    for (size_t at = 0, i = 0; at < length && i < PIECES_MOST && count < REPLIES_MOST; at = next, i++) {
+        size_t end = question_piece(question, length, at, &next);
+        struct reply reply = interviewer_answer(v, question + at, end - at);
+        if (reply.kind == REPLY_FACT && !is_in(out, count, reply.fact))
+            out[count++] = reply;
+    }
+    if (count > 1)
+        return count;
+    out[0] = interviewer_answer(v, question, length);
+    return 1;
 }
 
 void interviewer_reply_text(const struct interviewer *v, const struct reply *reply,

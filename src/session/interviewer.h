@@ -45,6 +45,14 @@ struct reply {
 };
 /* The one place where questions meet facts. */
 struct reply interviewer_answer(struct interviewer *v, const char *question, size_t length);
+/*
+ * The same for a line that may ask several things: "how many users, and how long are links kept?". Where several pieces
+ * of it (question_piece()) each have a fact of their own, these facts, in the order they were asked for; else the
+ * one reply to the whole. Returns how many.
+ */
+enum { REPLIES_MOST = 3 };
+size_t interviewer_answers(struct interviewer *v, const char *question, size_t length,
+                           struct reply out[REPLIES_MOST]);
 /* The words for a reply. */
 void interviewer_reply_text(const struct interviewer *v, const struct reply *reply,
                             struct buffer *out);

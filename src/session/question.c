@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "scoring/phrase.h"
 #include "scoring/text.h"
@@ -83,4 +84,72 @@ enum question_kind question_read(const char *text, size_t length)
     while (length > 0 && text[length - 1] == '.')
         length--;
     return is_worded(text, length) ? QUESTION_WORDED : QUESTION_NONE;
+}
+
+/* --- several questions in one line --- */
+
+static bool is_one_of(const char *word, size_t length, const char *list)
+{
+    for (size_t size; *list; list += size + (list[size] != '\0')) {
+        size = strcspn(list, " ");
+        if (size == length && !strncasecmp(list, word, size))
+            return true;
+    }
+    return false;
+}
+
+static bool has_word_of(const char *text, size_t length, const char *list, size_t most)
+{
+    for (size_t at = 0; at < length && most > 0;) {
+        size_t end = text_word_end(text, length, at);
+        if (end > at && is_one_of(text + at, end - at, list))
+            return true;
+        most -= end > at;
+        at = end > at ? end : at + 1;
+    }
+    return false;
+}
+
+#define ASKING                                                                           \
+    "what which who whose how where why is are do does did can could will would should may must"
+
+static bool asks_anew(const char *behind, size_t rest)
+{
+    size_t end = 0;
+    while (end < rest && !strchr("?;,\n", behind[end]))
+        end++;
+    return has_word_of(behind, end, ASKING, 2) &&
+           !has_word_of(behind, end, "it they them this that", end);
+}
+
+enum { CONDITION_WITHIN = 3 }; /* words: "what happens if" */
+
+static bool sets_condition(const char *before, size_t length)
+{
+    return has_word_of(before, length, "if when where", CONDITION_WITHIN);
+}
+
+/* "if a phone is stolen, how fast must we act", "what if stock is down and we sell too much": one question. */
+static bool parts_at(const char *text, size_t length, size_t first, size_t at, size_t end)
+{
+    if (end == at && strchr("?;\n", text[at]))
+        return true;
+    if (end == at)
+        return text[at] == ',' && asks_anew(text + at + 1, length - at - 1) &&
+               !sets_condition(text + first, at - first);
+    return is_one_of(text + at, end - at, "and") &&
+           (!sets_condition(text + first, at - first) || asks_anew(text + end, length - end));
+}
+
+size_t question_piece(const char *text, size_t length, size_t at, size_t *next)
+{
+    for (size_t first = at, end; at < length; at = end > at ? end : at + 1) {
+        end = text_word_end(text, length, at);
+        if (parts_at(text, length, first, at, end)) {
+            *next = end > at ? end : at + 1;
+            return at;
+        }
+    }
+    *next = length;
+    return length;
 }

@@ -172,15 +172,22 @@ size_t talk_piece(const char *text, size_t length)
     return size;
 }
 
+static void give_reply(struct talk *t, const struct reply *reply)
+{
+    struct buffer words = BUFFER_INIT;
+    interviewer_reply_text(t->interviewer, reply, &words);
+    bool fact = reply->kind == REPLY_FACT;
+    talk_interviewer(t, fact ? SAY_FACT : SAY_REMARK,
+                     fact ? t->session->scenario->facts[reply->fact].id : NULL, words.data, NULL);
+    buffer_release(&words);
+}
+
 static void answer_question(struct talk *t, const char *text, size_t length)
 {
-    struct reply reply = interviewer_answer(t->interviewer, text, length);
-    struct buffer words = BUFFER_INIT;
-    interviewer_reply_text(t->interviewer, &reply, &words);
-    bool fact = reply.kind == REPLY_FACT;
-    talk_interviewer(t, fact ? SAY_FACT : SAY_REMARK,
-                     fact ? t->session->scenario->facts[reply.fact].id : NULL, words.data, NULL);
-    buffer_release(&words);
+    struct reply replies[REPLIES_MOST];
+    size_t count = interviewer_answers(t->interviewer, text, length, replies);
+    for (size_t i = 0; i < count; i++)
+        give_reply(t, &replies[i]);
 }
 
 void talk_record_candidate(struct talk *t, const char *text, size_t length, bool question)

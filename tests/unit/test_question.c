@@ -1,6 +1,7 @@
 /* Which lines ask: by the mark, or by their words alone. */
 #include <string.h>
 
+#include "base/buffer.h"
 #include "session/question.h"
 #include "table.h"
 
@@ -55,8 +56,50 @@ static void test_lines(void **state)
     table_ends();
 }
 
+static const struct {
+    int row;
+    const char *line, *pieces;
+} pieces[] = {
+    ROW("how many users?", "how many users|"),
+    ROW("how many users and which regions?", "how many users | which regions|"),
+    ROW("how many users? which regions?", "how many users| which regions|"),
+    ROW("how many users; which regions", "how many users| which regions"),
+    ROW("how many users, which regions?", "how many users| which regions|"),
+    ROW("how many users, mostly in Europe?", "how many users, mostly in Europe|"),
+    ROW("what if a region is gone, how long may it take?",
+        "what if a region is gone, how long may it take|"),
+    ROW("if the store is down and we cannot check?",
+        "if the store is down and we cannot check|"),
+    ROW("if the store is down, which requests pass?",
+        "if the store is down, which requests pass|"),
+    ROW("is it per chat or global?", "is it per chat or global|"),
+    ROW("sandy and brandy", "sandy | brandy"),
+    ROW("", ""),
+};
+
+static void test_pieces(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(pieces); i++) {
+        const char *line = pieces[i].line;
+        size_t length = strlen(line), next = 0;
+        struct buffer got = BUFFER_INIT;
+        for (size_t at = 0; at < length; at = next) {
+            size_t end = question_piece(line, length, at, &next);
+            buffer_add(&got, line + at, end - at);
+            buffer_add_string(&got, next > end ? "|" : "");
+        }
+        if (strcmp(got.data, pieces[i].pieces) != 0)
+            row_fails(__FILE__, pieces[i].row, "'%s' is parted as '%s', not '%s'", line,
+                      got.data, pieces[i].pieces);
+        buffer_release(&got);
+    }
+    table_ends();
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),
+                                        cmocka_unit_test(test_pieces) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /*
  * What candidates ask, against the facts of the shipped scenarios: tests/questions/<scenario>.txt
- * has a question a line, `fact-id<TAB>question`, and `-` for what no fact answers. At least
+ * has a question a line, `fact-id<TAB>question`, `-` for what no fact answers, and `a+b` for a line that asks two
+ * things. At least
  * QUESTIONS_LEAST that hit and OTHERS_LEAST that must not, a scenario; each fact is asked for.
  */
 #include <stdbool.h>
@@ -29,6 +30,22 @@ static const char *reply_name(const struct shipped *s, const struct reply *reply
     return reply->kind == REPLY_FACT ? s->scenario->facts[reply->fact].id : "-";
 }
 
+/* "a choice of x" where it would be asked back. */
+static void add_near(const struct shipped *s, const struct reply *reply, struct buffer *out)
+{
+    bool close = reply->kind == REPLY_CLOSE;
+    buffer_printf(out, "%s%s", close ? "a choice of " : "",
+                  close ? s->scenario->facts[reply->fact].id : reply_name(s, reply));
+}
+
+static void count_question(struct asked *a, const char *wanted)
+{
+    a->others += !strcmp(wanted, "-");
+    a->hits += strcmp(wanted, "-") != 0;
+    for (size_t i = 0; i < a->content->scenario->fact_count; i++)
+        a->per_fact[i] += !strcmp(a->content->scenario->facts[i].id, wanted);
+}
+
 static void check_question(struct asked *a, const char *source, int row, char *line)
 {
     char *tab = strchr(line, '\t');
@@ -37,21 +54,19 @@ static void check_question(struct asked *a, const char *source, int row, char *l
         return;
     }
     *tab = '\0';
-    const char *question = tab + 1;
-    struct reply reply = interviewer_answer(a->interviewer, question, strlen(question));
-    if (strcmp(reply_name(a->content, &reply), line) != 0) {
-        const char *near = reply.kind == REPLY_CLOSE
-                               ? a->content->scenario->facts[reply.fact].id
-                               : reply_name(a->content, &reply);
-        row_fails(source, row, "'%s' is answered by %s%s, not by %s", question,
-                  reply.kind == REPLY_CLOSE ? "a choice of " : "", near, line);
+    struct reply replies[REPLIES_MOST];
+    struct buffer got = BUFFER_INIT, near = BUFFER_INIT;
+    size_t count = interviewer_answers(a->interviewer, tab + 1, strlen(tab + 1), replies);
+    for (size_t i = 0; i < count; i++) {
+        buffer_printf(&got, "%s%s", i ? "+" : "", reply_name(a->content, &replies[i]));
+        buffer_add_string(&near, i ? " and " : "");
+        add_near(a->content, &replies[i], &near);
     }
-    if (!strcmp(line, "-"))
-        a->others++;
-    else
-        a->hits++;
-    for (size_t i = 0; i < a->content->scenario->fact_count; i++)
-        a->per_fact[i] += !strcmp(a->content->scenario->facts[i].id, line);
+    if (strcmp(got.data, line) != 0)
+        row_fails(source, row, "'%s' is answered by %s, not by %s", tab + 1, near.data, line);
+    count_question(a, line);
+    buffer_release(&got);
+    buffer_release(&near);
 }
 
 static void check_counts(const struct asked *a, const char *source)

@@ -1,0 +1,49 @@
+#include "command/transcribed.h"
+
+#include "command/sealing.h"
+#include "transcript/reader.h"
+
+static const char *scenario_of(const struct transcript *t)
+{
+    const struct event *start = transcript_start(t);
+    return start ? json_string_value(json_object_get(event_json(start, "scenario"), "id")) : NULL;
+}
+
+static int find_subject(struct grading *grading, const char *scenario,
+                        struct grading_subject *out, struct error *e)
+{
+    if (!scenario)
+        return error_set(e, ERROR_INPUT, "the transcript does not begin with a session's start");
+    if (grading_subject(grading, scenario, out, e) < 0)
+        return -1;
+    if (!out->scenario)
+        return error_set(e, ERROR_INPUT, "no scenario '%s' is there", scenario);
+    return 0;
+}
+
+int transcribed_open(struct command_context *ctx, struct grading *grading, const char *path,
+                     bool unsealed, struct arena *arena, struct transcribed *out, struct error *e)
+{
+    struct transcript t;
+    *out = (struct transcribed) { .session = NULL };
+    if (transcript_read(&t, path, e) < 0)
+        return -1;
+    command_print_errors(ctx, &t.problems);
+    int result = find_subject(grading, scenario_of(&t), &out->subject, e);
+    if (result == 0) {
+        out->session = session_new(out->subject.scenario, out->subject.rubric);
+        session_replay(out->session, &t);
+        if (sealing_may_show(ctx, out->session, path, unsealed, e))
+            session_answer_build(out->session, arena, &out->answer);
+        else
+            result = -1;
+    }
+    transcript_release(&t);
+    return result;
+}
+
+void transcribed_release(struct transcribed *t)
+{
+    session_free(t->session);
+    t->session = NULL;
+}
