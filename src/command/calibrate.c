@@ -43,7 +43,8 @@ struct line {
     struct json_check check;
     struct grading_subject subject;
     struct answer answer;
-    struct transcribed session; /* that the answer is of; empty when it stands in the line */
+    struct transcribed
+        session; /* that the answer is of; empty when it stands in the line */
     struct score score;
     json_t *concepts;
     bool graded; /* has an overall grade */
@@ -272,11 +273,11 @@ static char *path_beside(const struct run *run, const char *name)
     return buffer_detach(&path);
 }
 
-static int read_transcript(struct run *run, struct line *line, const char *name, struct error *e)
+static int read_transcript(struct run *run, struct line *line, const char *name,
+                           struct error *e)
 {
     char *path = path_beside(run, name);
-    int result = transcribed_open(run->ctx, run->grading, path, false, &run->scratch,
-                                  &line->session, e);
+    int result = transcribed_open(run->ctx, run->grading, path, false, &line->session, e);
     free(path);
     if (result < 0)
         return -1;
@@ -287,7 +288,8 @@ static int read_transcript(struct run *run, struct line *line, const char *name,
     return 0;
 }
 
-static int read_answer(struct run *run, struct line *line, const json_t *root, struct error *e)
+static int read_answer(struct run *run, struct line *line, const json_t *root,
+                       struct error *e)
 {
     const json_t *transcript = json_object_get(root, "transcript");
     if (!transcript)

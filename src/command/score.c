@@ -240,18 +240,17 @@ static void score_lines(struct run *run, FILE *in)
 static int score_transcript(struct run *run, const char *path, struct error *e)
 {
     struct transcribed t;
-    struct arena arena = ARENA_INIT;
     bool unsealed = command_flag(run->ctx, "unsealed");
-    int result = transcribed_open(run->ctx, run->gradings[0], path, unsealed, &arena, &t, e);
+    int result = transcribed_open(run->ctx, run->gradings[0], path, unsealed, &t, e);
     if (result == 0) {
         struct buffer out = BUFFER_INIT;
-        struct graded graded = { session_id(t.session), &t.subject, &t.answer.answer, &t.answer };
-        result = grade_answer(run, &graded, &arena, &out, e);
+        struct graded graded = { session_id(t.session), &t.subject, &t.answer.answer,
+                                 &t.answer };
+        result = grade_answer(run, &graded, &t.arena, &out, e);
         fwrite(out.data, 1, out.length, run->ctx->out);
         buffer_release(&out);
     }
     transcribed_release(&t);
-    arena_release(&arena);
     return result;
 }
 

@@ -6,14 +6,16 @@
 static const char *scenario_of(const struct transcript *t)
 {
     const struct event *start = transcript_start(t);
-    return start ? json_string_value(json_object_get(event_json(start, "scenario"), "id")) : NULL;
+    return start ? json_string_value(json_object_get(event_json(start, "scenario"), "id"))
+                 : NULL;
 }
 
 static int find_subject(struct grading *grading, const char *scenario,
                         struct grading_subject *out, struct error *e)
 {
     if (!scenario)
-        return error_set(e, ERROR_INPUT, "the transcript does not begin with a session's start");
+        return error_set(e, ERROR_INPUT,
+                         "the transcript does not begin with a session's start");
     if (grading_subject(grading, scenario, out, e) < 0)
         return -1;
     if (!out->scenario)
@@ -21,11 +23,12 @@ static int find_subject(struct grading *grading, const char *scenario,
     return 0;
 }
 
-int transcribed_open(struct command_context *ctx, struct grading *grading, const char *path,
-                     bool unsealed, struct arena *arena, struct transcribed *out, struct error *e)
+int transcribed_open(struct command_context *ctx, struct grading *grading,
+                     const char *path, bool unsealed, struct transcribed *out,
+                     struct error *e)
 {
     struct transcript t;
-    *out = (struct transcribed) { .session = NULL };
+    *out = (struct transcribed) { .arena = ARENA_INIT };
     if (transcript_read(&t, path, e) < 0)
         return -1;
     command_print_errors(ctx, &t.problems);
@@ -34,7 +37,7 @@ int transcribed_open(struct command_context *ctx, struct grading *grading, const
         out->session = session_new(out->subject.scenario, out->subject.rubric);
         session_replay(out->session, &t);
         if (sealing_may_show(ctx, out->session, path, unsealed, e))
-            session_answer_build(out->session, arena, &out->answer);
+            session_answer_build(out->session, &out->arena, &out->answer);
         else
             result = -1;
     }
@@ -45,5 +48,6 @@ int transcribed_open(struct command_context *ctx, struct grading *grading, const
 void transcribed_release(struct transcribed *t)
 {
     session_free(t->session);
+    arena_release(&t->arena);
     t->session = NULL;
 }

@@ -12,7 +12,8 @@
 struct transcribed {
     struct grading_subject subject;
     struct session *session;
-    struct session_answer answer; /* in the arena, its texts the session's */
+    struct session_answer answer; /* its texts are the session's */
+    struct arena arena;
 };
 
 /*
@@ -20,8 +21,9 @@ struct transcribed {
  * transcript, its scenario is not there, or it is an interview whose score is not sealed (unless
  * `unsealed`, which leaves a note in it; sealing.h). Release it in any case.
  */
-int transcribed_open(struct command_context *ctx, struct grading *grading, const char *path,
-                     bool unsealed, struct arena *arena, struct transcribed *out, struct error *e);
+int transcribed_open(struct command_context *ctx, struct grading *grading,
+                     const char *path, bool unsealed, struct transcribed *out,
+                     struct error *e);
 void transcribed_release(struct transcribed *t);
 
 #endif

@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "scoring/operator.h"
 #include "scoring/score_internal.h"
@@ -74,6 +75,7 @@ struct claim {
     struct sum sum;
     struct operator_found equals;
     bool byte_letter; /* a "60B" of it may be bytes and no billions */
+    double most;      /* the largest number in it */
 };
 
 static const struct quantity *quantity_at(const struct text *t, size_t i)
@@ -108,12 +110,42 @@ static bool lacks_byte_unit(const struct claim *c, double claimed)
     return c->byte_letter && is_within(claimed, based / 1e9, off_by_letter);
 }
 
+/* "30 x 365 = 11 PB" of terabytes, "100 / 30 = 3.3 million" of millions, "3 days x 3 copies = 47 TB": the scale, or the
+ * number of bytes that is multiplied, was told before. */
+static bool leaves_out_scale(const struct claim *c, const struct quantity *result)
+{
+    double written = sum_total(&c->sum, SUM_AS_WRITTEN);
+    double based = sum_total(&c->sum, SUM_IN_BASE_UNITS);
+    if (result->kind == QUANTITY_BYTES && !(c->sum.kinds >> QUANTITY_BYTES & 1) &&
+        result->value > 1000 * fmax(written, based))
+        return true;
+    for (double scale = 1e3; c->most < 1000 && scale <= 1e12; scale *= 1000)
+        if (is_within(result->number, written * scale, off_by_letter))
+            return true;
+    return false;
+}
+
 /* "62^7 = 3.5 bilion": a scale in another language, or with a decimal comma. */
 static bool lacks_scale(const struct claim *c, double claimed)
 {
     double written = sum_total(&c->sum, SUM_AS_WRITTEN);
     for (double scale = 1e6; claimed < 1000 && scale <= 1e12; scale *= 1000)
         if (is_within(claimed * scale, written, off_by_unit))
+            return true;
+    return false;
+}
+
+/* "25 TB + 30 TB a day -> 20 PB", ".999^5 -> 99.5": an arrow leads on to the year, and a share may lack its sign. */
+static bool is_led_on(const struct claim *c, const struct quantity *result)
+{
+    static const double spans[] = { 7, 12, 24, 30, 365 };
+    double written = sum_total(&c->sum, SUM_AS_WRITTEN);
+    if (written <= 1 && is_within(result->number, 100 * written, off_by_letter))
+        return true;
+    double based = sum_total(&c->sum, SUM_IN_BYTES);
+    for (size_t i = 0; c->equals.said && i < sizeof(spans) / sizeof(*spans); i++)
+        if (is_within(result->number, written * spans[i], off_by_letter) ||
+            is_within(sum_number(result, SUM_IN_BYTES), based * spans[i], off_by_letter))
             return true;
     return false;
 }
@@ -183,12 +215,45 @@ static bool is_share(const struct text_part *part, const struct quantity *q)
            (left == 2 || !isdigit((unsigned char)after[2]));
 }
 
+/* "$0.10/1k -> $3k a day": what so many cost, of which a sum is told elsewhere. */
+static bool is_price(const struct text_part *part, const struct quantity *q)
+{
+    static const char *const signs[] = { "$", "\xe2\x82\xac", "\xc2\xa3" };
+    size_t at = behind(part, q) + 1;
+    if (at > part->length || part->text[at - 1] != '/')
+        return false;
+    while (at < part->length && isdigit((unsigned char)part->text[at]))
+        at++;
+    if (at == part->length || !isalpha((unsigned char)part->text[at]))
+        return false; /* "$100/4 = $25" */
+    for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+        size_t size = strlen(signs[i]);
+        if (q->start >= size && !memcmp(part->text + q->start - size, signs[i], size))
+            return true;
+    }
+    return false;
+}
+
 /* "= 2 G msgs": of which only the 2 was read. */
 static bool is_read_in_part(const struct text_part *part, const struct quantity *q)
 {
     size_t at = behind(part, q);
     return at < part->length && isupper((unsigned char)part->text[at]) &&
            (at + 1 == part->length || !isalnum((unsigned char)part->text[at + 1]));
+}
+
+/* "4 machines x 2 replicas = 2.5k each": what falls to each is no product. */
+static bool is_for_each(const struct text_part *part, const struct quantity *q)
+{
+    static const char *const words[] = { "each", "apiece" };
+    size_t at = behind(part, q), left = part->length - at;
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+        size_t size = strlen(words[i]);
+        if (left >= size && !strncasecmp(part->text + at, words[i], size) &&
+            (left == size || !isalpha((unsigned char)part->text[at + size])))
+            return true;
+    }
+    return false;
 }
 
 /* Whether the first number of a sum may belong to what stands before it: "50M users in 20 countries * 40". */
@@ -297,7 +362,9 @@ static bool is_slip(const struct claim *c)
 {
     const struct quantity *result = quantity_at(c->text, c->result);
     if (c->sum.unclear || is_read_in_part(c->part, result) ||
-        is_other_than_written(c, result) || result_is_right(c) || is_mended(c))
+        is_for_each(c->part, result) || is_other_than_written(c, result) ||
+        leaves_out_scale(c, result) || is_led_on(c, result) || result_is_right(c) ||
+        is_mended(c))
         return false;
     bool of_kind = result->kind != QUANTITY_COUNT && c->sum.kinds >> result->kind & 1;
     if (c->equals.said && !of_kind && !sum_has_kind(&c->sum, result->kind))
@@ -335,8 +402,9 @@ static struct claim claim_begin(const struct text *t, size_t at)
                        .first = at };
     sum_begin(&c.sum, first, operator_opens_before(c.part->text, first->start));
     c.sum.unclear = c.sum.unclear || operator_before(c.part->text, first->start) ||
-                    is_share(c.part, first);
+                    is_share(c.part, first) || is_price(c.part, first);
     c.byte_letter = has_byte_letter(&c, first);
+    c.most = first->number;
     return c;
 }
 
@@ -375,6 +443,7 @@ static size_t read_chain(struct scorer *s, struct score *out, size_t at)
             c.sum.unclear = true;
         sum_add(&c.sum, &found, next);
         c.byte_letter = c.byte_letter || has_byte_letter(&c, next);
+        c.most = fmax(c.most, next->number);
     }
     return i > at ? i : at + 1;
 }

@@ -418,7 +418,8 @@ double score_cost_of_gap(const struct scorer *s, const struct score *score, size
         return 0;
     for (size_t i = 0; i < r->criterion_count; i++)
         possible += score->criteria[i].graded ? r->criteria[i].weight : 0;
-    double missing = r->criteria[criterion].weight * (1 - score->criteria[criterion].credit);
+    double missing =
+        r->criteria[criterion].weight * (1 - score->criteria[criterion].credit);
     double lost = score_map_coverage(s->weights, 1) - score_map_coverage(s->weights, now);
     return lost * missing / (possible * (1 - now));
 }

@@ -169,11 +169,19 @@ static bool digits_follow(const struct cursor *c, size_t ahead, size_t count)
     return true;
 }
 
+/* "200.000 readings": thousands with a point, where a fraction would say nothing. */
+static bool is_point_of_thousands(const struct cursor *c)
+{
+    return peek(c, 0) == '.' && peek(c, 1) == '0' && peek(c, 2) == '0' &&
+           peek(c, 3) == '0' && !isdigit((unsigned char)peek(c, 4)) && peek(c, 4) != '%';
+}
+
 static bool is_group_separator(const struct cursor *c)
 {
     char here = peek(c, 0);
-    return (here == ',' || here == '_' || here == '\'') && digits_follow(c, 1, 3) &&
-           !isdigit((unsigned char)peek(c, 4));
+    bool sign = here == ',' || here == '_' || here == '\'';
+    return (sign && digits_follow(c, 1, 3) && !isdigit((unsigned char)peek(c, 4))) ||
+           is_point_of_thousands(c);
 }
 
 static bool is_group(const struct cursor *c, size_t ahead)
@@ -198,19 +206,50 @@ static bool is_blank_group(const struct cursor *c, size_t start)
     return first < 3 || grouped || peek(c, 1) == '0' || is_group(c, 4);
 }
 
+/* ".05": the point stands before the digits, and nothing before that. */
+static bool begins_with_point(const struct cursor *c)
+{
+    return c->at > 0 && c->text[c->at - 1] == '.' &&
+           (c->at == 1 ||
+            (!isalnum((unsigned char)c->text[c->at - 2]) && c->text[c->at - 2] != '.'));
+}
+
+/* "4,3M a day", "99,95%": a decimal comma, where a scale or a unit is attached; in "1,2,3M" it parts a list. */
+static bool is_decimal_comma(const struct cursor *c, size_t start)
+{
+    size_t digits = 0;
+    while (isdigit((unsigned char)peek(c, 1 + digits)))
+        digits++;
+    char behind = peek(c, 1 + digits);
+    return peek(c, 0) == ',' && (digits == 1 || digits == 2) &&
+           (isalpha((unsigned char)behind) || behind == '%') &&
+           (start == 0 || c->text[start - 1] != ',');
+}
+
+static double read_fraction(struct cursor *c)
+{
+    double value = 0;
+    for (double unit = 0.1; isdigit((unsigned char)peek(c, 0)); unit /= 10, c->at++)
+        value += (peek(c, 0) - '0') * unit;
+    return value;
+}
+
 static double read_digits(struct cursor *c)
 {
     double value = 0;
-    for (size_t start = c->at;; c->at++) {
+    if (begins_with_point(c))
+        return read_fraction(c);
+    size_t start = c->at;
+    for (;; c->at++) {
         if (isdigit((unsigned char)peek(c, 0)))
             value = value * 10 + (peek(c, 0) - '0');
         else if (!is_group_separator(c) && !is_blank_group(c, start))
             break;
     }
-    if (peek(c, 0) == '.' && isdigit((unsigned char)peek(c, 1))) {
+    if ((peek(c, 0) == '.' && isdigit((unsigned char)peek(c, 1))) ||
+        is_decimal_comma(c, start)) {
         c->at++;
-        for (double unit = 0.1; isdigit((unsigned char)peek(c, 0)); unit /= 10, c->at++)
-            value += (peek(c, 0) - '0') * unit;
+        value += read_fraction(c);
     }
     return value;
 }
@@ -527,6 +566,8 @@ static bool read_one(struct cursor *c, struct quantity *q, double *digits)
 {
     bool unit_needed = false;
     *q = (struct quantity){ .kind = QUANTITY_COUNT, .start = c->at };
+    if (isdigit((unsigned char)peek(c, 0)))
+        q->start -= begins_with_point(c);
     if (isdigit((unsigned char)peek(c, 0)))
         q->value = read_power(c, read_digits(c));
     else if (!read_number_word(c, &q->value, &unit_needed))

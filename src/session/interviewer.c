@@ -224,7 +224,8 @@ size_t interviewer_answers(struct interviewer *v, const char *question, size_t l
                            struct reply out[REPLIES_MOST])
 {
     size_t count = 0, next = 0;
-    for (size_t at = 0, i = 0; at < length && i < PIECES_MOST && count < REPLIES_MOST; at = next, i++) {
+    for (size_t at = 0, i = 0; at < length && i < PIECES_MOST && count < REPLIES_MOST;
+         at = next, i++) {
         size_t end = question_piece(question, length, at, &next);
         struct reply reply = interviewer_answer(v, question + at, end - at);
         if (reply.kind == REPLY_FACT && !is_in(out, count, reply.fact))

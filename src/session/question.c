@@ -138,12 +138,13 @@ static bool parts_at(const char *text, size_t length, size_t first, size_t at, s
         return text[at] == ',' && asks_anew(text + at + 1, length - at - 1) &&
                !sets_condition(text + first, at - first);
     return is_one_of(text + at, end - at, "and") &&
-           (!sets_condition(text + first, at - first) || asks_anew(text + end, length - end));
+           (!sets_condition(text + first, at - first) ||
+            asks_anew(text + end, length - end));
 }
 
 size_t question_piece(const char *text, size_t length, size_t at, size_t *next)
 {
-    for (size_t first = at, end; at < length; at = end > at ? end : at + 1) {
+    for (size_t first = at, end; at<length; at = end> at ? end : at + 1) {
         end = text_word_end(text, length, at);
         if (parts_at(text, length, first, at, end)) {
             *next = end > at ? end : at + 1;

@@ -178,7 +178,8 @@ static void give_reply(struct talk *t, const struct reply *reply)
     interviewer_reply_text(t->interviewer, reply, &words);
     bool fact = reply->kind == REPLY_FACT;
     talk_interviewer(t, fact ? SAY_FACT : SAY_REMARK,
-                     fact ? t->session->scenario->facts[reply->fact].id : NULL, words.data, NULL);
+                     fact ? t->session->scenario->facts[reply->fact].id : NULL,
+                     words.data, NULL);
     buffer_release(&words);
 }
 

@@ -22,6 +22,13 @@ static const struct {
 } cases[] = {
     /* rates */
     ROW("40 writes/s", RATE, 40),
+    ROW("4,3M a month", RATE, 4.3e6 / 2592000),
+    ROW("99,95%", PERCENT, 99.95),
+    ROW("4,3 or 5", COUNT, 4),
+    ROW("5,300M", COUNT, 5300e6),
+    ROW("200.000 rows", COUNT, 200000),
+    ROW("1.200.000", COUNT, 1.2), /* an address, a version */
+    ROW("99.000%", PERCENT, 99),
     ROW("40 writes per second", RATE, 40),
     ROW("40 writes a second", RATE, 40),
     ROW("~40 wps", RATE, 40),

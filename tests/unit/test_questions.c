@@ -31,7 +31,8 @@ static const char *reply_name(const struct shipped *s, const struct reply *reply
 }
 
 /* "a choice of x" where it would be asked back. */
-static void add_near(const struct shipped *s, const struct reply *reply, struct buffer *out)
+static void add_near(const struct shipped *s, const struct reply *reply,
+                     struct buffer *out)
 {
     bool close = reply->kind == REPLY_CLOSE;
     buffer_printf(out, "%s%s", close ? "a choice of " : "",
@@ -63,7 +64,8 @@ static void check_question(struct asked *a, const char *source, int row, char *l
         add_near(a->content, &replies[i], &near);
     }
     if (strcmp(got.data, line) != 0)
-        row_fails(source, row, "'%s' is answered by %s, not by %s", tab + 1, near.data, line);
+        row_fails(source, row, "'%s' is answered by %s, not by %s", tab + 1, near.data,
+                  line);
     count_question(a, line);
     buffer_release(&got);
     buffer_release(&near);
