@@ -389,6 +389,13 @@ static void add_slip(struct scorer *s, struct score *out, const struct claim *c)
     };
 }
 
+/* "10m connected x 200": ten million, or minutes. */
+static bool has_minute_letter(const struct claim *c, const struct quantity *q)
+{
+    return q->kind == QUANTITY_DURATION && q->value == 60 * q->number &&
+           c->part->text[q->end - 1] == 'm';
+}
+
 static bool has_byte_letter(const struct claim *c, const struct quantity *q)
 {
     return q->kind == QUANTITY_COUNT && c->part->text[q->end - 1] == 'B';
@@ -403,6 +410,7 @@ static struct claim claim_begin(const struct text *t, size_t at)
     sum_begin(&c.sum, first, operator_opens_before(c.part->text, first->start));
     c.sum.unclear = c.sum.unclear || operator_before(c.part->text, first->start) ||
                     is_share(c.part, first) || is_price(c.part, first);
+    c.sum.unclear = c.sum.unclear || has_minute_letter(&c, first);
     c.byte_letter = has_byte_letter(&c, first);
     c.most = first->number;
     return c;
@@ -442,6 +450,7 @@ static size_t read_chain(struct scorer *s, struct score *out, size_t at)
         if (i == at && found.closes > 0) /* "50M users (5 of them) * 40": a remark */
             c.sum.unclear = true;
         sum_add(&c.sum, &found, next);
+        c.sum.unclear = c.sum.unclear || has_minute_letter(&c, next);
         c.byte_letter = c.byte_letter || has_byte_letter(&c, next);
         c.most = fmax(c.most, next->number);
     }

@@ -366,7 +366,7 @@ void guard_read(struct guard_reading *out, const struct guard_view *v)
     out->share[GUARD_ORDER] = disorder(v);
     out->share[GUARD_PHRASES] =
         fmax(0, phrase_share(v) + v->weights->phrases_disorder * out->share[GUARD_ORDER]);
-    out->share[GUARD_TOPIC] = off_topic_share(v);
+    out->share[GUARD_TOPIC] = off_topic_share(v) - (v->dialogue ? v->weights->dialogue_topic : 0);
 }
 
 double guard_factor(const struct weights *w, enum guard guard, const struct guard_reading *r)
@@ -376,5 +376,6 @@ double guard_factor(const struct weights *w, enum guard guard, const struct guar
     if (r->words < ramp->minimum || x <= ramp->from || ramp->to <= ramp->from)
         return 1;
     double way = fmin(1, (x - ramp->from) / (ramp->to - ramp->from));
-    return 1 - way * (1 - ramp->floor);
+    double lift = guard == GUARD_TOPIC ? r->topic_lift : 0;
+    return 1 - way * (1 - ramp->floor) * (1 - lift);
 }

@@ -311,7 +311,7 @@ void score_add_levels(const struct scorer *s, struct arena *arena, struct score 
 
 /* --- the total --- */
 
-static double coverage_of(const struct rubric *r, const struct score *out)
+double score_coverage(const struct rubric *r, const struct score *out)
 {
     double earned = 0, possible = 0;
     for (size_t i = 0; i < r->criterion_count; i++) {
@@ -389,7 +389,6 @@ static double floor_of_one_flag(const struct scorer *s, double unflagged)
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
                   struct score *out)
 {
-    out->coverage = coverage_of(s->rubric, out);
     double points = score_map_coverage(s->weights, out->coverage) + depth_points(s, arena, out);
     double flags = flag_factor(s, out);
     out->factor = score_guards_factor(s->weights, &s->reading) * flags;
@@ -413,7 +412,7 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
 double score_cost_of_gap(const struct scorer *s, const struct score *score, size_t criterion)
 {
     const struct rubric *r = s->rubric;
-    double possible = 0, now = coverage_of(r, score);
+    double possible = 0, now = score_coverage(r, score);
     if (!score->criteria[criterion].graded || now >= 1)
         return 0;
     for (size_t i = 0; i < r->criterion_count; i++)

@@ -222,13 +222,15 @@ static void read_text(struct scorer *s)
 }
 
 /* What the guards leave of the text as it is read. */
-static double read_guards(struct scorer *s)
+static double read_guards(struct scorer *s, const struct answer *answer)
 {
     struct guard_view view = { s->weights,  &s->text,
                                s->matcher,  &s->stances,
                                s->products, s->advertising,
-                               s->topic,    s->rubric->topic.count };
+                               s->topic,    s->rubric->topic.count,
+                               answer->dialogue };
     guard_read(&s->reading, &view);
+    s->reading.topic_lift = 0;
     return score_guards_factor(s->weights, &s->reading);
 }
 
@@ -260,12 +262,12 @@ static void read_answer(struct scorer *s, const struct answer *answer, size_t *w
     matcher_tidy(s->matcher);
     read_text(s);
     *words = s->text.words.count;
-    double factor = find_questions(s) ? read_guards(s) : 1;
+    double factor = find_questions(s) ? read_guards(s, answer) : 1;
     if (factor >= 1)
         return;
     text_drop(&s->text, s->dropped.items);
     read_sentences(s);
-    if (read_guards(s) <= factor)
+    if (read_guards(s, answer) <= factor)
         read_text(s);
 }
 
@@ -440,15 +442,27 @@ static void decide_all(struct scorer *s, const struct answer *answer, struct are
     }
 }
 
+/*
+ * Who explains what is asked for, to somebody who asks for it phase by phase, has not answered another question, in
+ * whatever words. Without a dialogue that shows nothing: a strong answer to a neighbouring problem covers up to .92.
+ */
+static double topic_lift(const struct weights *w, const struct answer *answer, double coverage)
+{
+    double from = w->dialogue_lift_from, to = w->dialogue_lift_to;
+    return answer->dialogue && to > from ? fmax(0, fmin(1, (coverage - from) / (to - from))) : 0;
+}
+
 /* Verdicts and points of an answer whose red flags and slips were found. */
 static void settle(struct scorer *s, const struct answer *answer,
                    struct outside_verdict *verdicts, struct arena *arena,
                    struct score *out)
 {
-    (void)read_guards(s);
+    (void)read_guards(s, answer);
     decide_all(s, answer, arena, out);
     if (verdicts)
         score_take_outside(s, answer, verdicts, out);
+    out->coverage = score_coverage(s->rubric, out);
+    s->reading.topic_lift = topic_lift(s->weights, answer, out->coverage);
     score_find_guards(s, arena, out);
     score_add_up(s, answer, arena, out);
 }

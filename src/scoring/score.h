@@ -38,6 +38,7 @@ struct answer {
     const char *const *phases; /* ids of the phases that were opened, NULL-terminated; NULL: all */
     bool unfinished;           /* ended early: clears no level */
     bool part;                 /* of the problem, on purpose: clears no level either */
+    bool dialogue;             /* said to somebody who asks: what it is about need not be repeated */
     const bool *asked;         /* per criterion: raised by the interviewer; NULL: none was */
     double hint_cost;          /* points that the hints taken cost */
 };

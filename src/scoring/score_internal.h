@@ -79,10 +79,14 @@ void score_add_dimensions(const struct scorer *s, struct arena *arena, struct sc
                           double factor);
 void score_add_levels(const struct scorer *s, struct arena *arena, struct score *out);
 
+/* The share of all weights that was earned, over the graded criteria. */
+double score_coverage(const struct rubric *r, const struct score *out);
+
 /* What the guards leave of an answer: 1 when none acts. */
 double score_guards_factor(const struct weights *w, const struct guard_reading *r);
 void score_find_guards(struct scorer *s, struct arena *arena, struct score *out);
 void score_find_slips(struct scorer *s, struct arena *arena, struct score *out);
+/* The rest, once the coverage is known. */
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
                   struct score *out);
 

@@ -39,6 +39,9 @@ static const char *const score_keys[] = { "depth_numbers",
                                           "flag_alone_share",
                                           "flag_alone_rise",
                                           "phrases_disorder",
+                                          "dialogue_topic",
+                                          "dialogue_lift_from",
+                                          "dialogue_lift_to",
                                           "claims_from",
                                           "claims_to",
                                           "claims_most",
@@ -111,6 +114,9 @@ static void read_score(struct json_check *c, const json_t *root, struct weights 
     w->flag_alone_share = json_want_number(c, s, "flag_alone_share", 0, 1, 1);
     w->flag_alone_rise = json_want_number(c, s, "flag_alone_rise", 0, 1000, 0);
     w->phrases_disorder = json_want_number(c, s, "phrases_disorder", 0, 100, 0);
+    w->dialogue_topic = json_want_number(c, s, "dialogue_topic", 0, 1, 0);
+    w->dialogue_lift_from = json_want_number(c, s, "dialogue_lift_from", 0, 1, 1);
+    w->dialogue_lift_to = json_want_number(c, s, "dialogue_lift_to", 0, 2, 2);
 }
 
 static void read_map(struct json_check *c, const json_t *root, struct weights *w)

@@ -70,6 +70,8 @@ struct weights {
         flag_alone_rise; /* see points.c */
     double
         phrases_disorder; /* how much the order of words adds to the reading of phrases (guard.c) */
+    /* off-topic share that a dialogue is allowed; coverage between which the guard is lifted; see score.c */
+    double dialogue_topic, dialogue_lift_from, dialogue_lift_to;
     /* points at most for a list, filler or a template, and for a text that explains nothing */
     double no_prose_most;
     double unexplained_from, unexplained_to, unexplained_rise,

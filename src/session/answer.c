@@ -131,6 +131,7 @@ void session_answer_build(const struct session *s, struct arena *arena, struct s
             .phases = opened_phases(s, arena),
             .unfinished = !session_complete(s),
             .part = s->scenario->part,
+            .dialogue = true,
             .asked = raised(s, arena),
             .hint_cost = s->hint_cost,
         },

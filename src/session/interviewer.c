@@ -220,20 +220,42 @@ static bool is_in(const struct reply *replies, size_t count, size_t fact)
     return false;
 }
 
+static size_t add_fact(struct interviewer *v, const char *text, size_t length,
+                       struct reply out[REPLIES_MOST], size_t count)
+{
+    struct reply reply = { 0 };
+    if (count < REPLIES_MOST)
+        reply = interviewer_answer(v, text, length);
+    if (count == REPLIES_MOST || reply.kind != REPLY_FACT || is_in(out, count, reply.fact))
+        return count;
+    out[count] = reply;
+    return count + 1;
+}
+
+/* Adds the facts that the pieces of a sentence have of their own, or else the one that the whole has. */
+static size_t add_facts_of(struct interviewer *v, const char *text, size_t length,
+                           struct reply out[REPLIES_MOST], size_t count)
+{
+    size_t before = count, next = 0;
+    for (size_t at = 0, i = 0; at < length && i < PIECES_MOST; at = next, i++)
+        count = add_fact(v, text + at, question_piece(text, length, at, &next) - at, out, count);
+    return count > before ? count : add_fact(v, text, length, out, count);
+}
+
 size_t interviewer_answers(struct interviewer *v, const char *question, size_t length,
                            struct reply out[REPLIES_MOST])
 {
-    size_t count = 0, next = 0;
-    for (size_t at = 0, i = 0; at < length && i < PIECES_MOST && count < REPLIES_MOST;
-         at = next, i++) {
-        size_t end = question_piece(question, length, at, &next);
-        struct reply reply = interviewer_answer(v, question + at, end - at);
-        if (reply.kind == REPLY_FACT && !is_in(out, count, reply.fact))
-            out[count++] = reply;
-    }
-    if (count > 1)
+    enum question_kind kind = question_read(question, length);
+    size_t count = 0, from, at = 0;
+    if (kind == QUESTION_WORDED || kind == QUESTION_NONE)
+        count = add_facts_of(v, question, length, out, 0);
+    else
+        while (question_sentence(question, length, &from, &at))
+            count = add_facts_of(v, question + from, at - from, out, count);
+    if (count > 1 || (count == 1 && kind == QUESTION_WITHIN))
         return count;
-    out[0] = interviewer_answer(v, question, length);
+    out[0] = kind == QUESTION_WITHIN ? (struct reply) { REPLY_ASSUME, 0, 0 }
+                                     : interviewer_answer(v, question, length);
     return 1;
 }
 

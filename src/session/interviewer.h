@@ -46,9 +46,9 @@ struct reply {
 /* The one place where questions meet facts. */
 struct reply interviewer_answer(struct interviewer *v, const char *question, size_t length);
 /*
- * The same for a line that may ask several things: "how many users, and how long are links kept?". Where several pieces
- * of it (question_piece()) each have a fact of their own, these facts, in the order they were asked for; else the
- * one reply to the whole. Returns how many.
+ * The same for a line that may ask several things, or ask and go on: "how many users, and how long are links kept? I
+ * guess years.". Where pieces of its questions (question_piece()) have facts of their own, these, in the order they
+ * were asked for; else the one reply to the whole. Returns how many.
  */
 enum { REPLIES_MOST = 3 };
 size_t interviewer_answers(struct interviewer *v, const char *question, size_t length,

@@ -75,12 +75,39 @@ static bool is_worded(const char *text, size_t length)
            phrase_longest(&openings, o.list, o.count) > 0;
 }
 
+/* "/x?y=1" ends no sentence, nor does "99.9". */
+static bool ends_sentence(const char *text, size_t length, size_t at)
+{
+    return strchr(".?!\n", text[at]) &&
+           (text[at] == '\n' || at + 1 == length || strchr(" \t\n\")?!.", text[at + 1]));
+}
+
+bool question_sentence(const char *text, size_t length, size_t *from, size_t *at)
+{
+    size_t start = *at;
+    for (size_t i = start; i < length; i++) {
+        if (!ends_sentence(text, length, i))
+            continue;
+        bool words = i > start + strspn(text + start, " \t\n\")?!.");
+        if (text[i] == '?' && words) {
+            *from = start;
+            *at = i;
+            return true;
+        }
+        start = i + 1;
+    }
+    return false;
+}
+
 enum question_kind question_read(const char *text, size_t length)
 {
+    size_t from, at = 0;
     while (length > 0 && strchr(" \t\n\")", text[length - 1]))
         length--;
     if (length > 1 && text[length - 1] == '?')
         return QUESTION_MARKED;
+    if (question_sentence(text, length, &from, &at))
+        return QUESTION_WITHIN;
     while (length > 0 && text[length - 1] == '.')
         length--;
     return is_worded(text, length) ? QUESTION_WORDED : QUESTION_NONE;

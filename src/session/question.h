@@ -5,14 +5,22 @@
 #ifndef VIVA_SESSION_QUESTION_H
 #define VIVA_SESSION_QUESTION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum question_kind {
     QUESTION_NONE,
     QUESTION_WORDED, /* it begins as questions do, and is a single sentence without the mark */
+    QUESTION_WITHIN, /* a sentence of it ends in a question mark, and it goes on: "wanted? It changes a lot." */
     QUESTION_MARKED, /* it ends in a question mark */
 };
 enum question_kind question_read(const char *text, size_t length);
+
+/*
+ * The next sentence behind byte `*at` that ends in a question mark: fills [*from, *at), the mark left out; false when
+ * there is none.
+ */
+bool question_sentence(const char *text, size_t length, size_t *from, size_t *at);
 
 /*
  * Where the piece of a line that begins at `at` ends; the next begins at `*next`, which is `length` behind the

@@ -505,10 +505,12 @@ static bool has_digit(const char *text, size_t length)
 bool talk_asks(struct talk *t, const char *text, size_t length)
 {
     enum question_kind kind = question_read(text, length);
-    if (kind != QUESTION_WORDED)
+    struct reply replies[REPLIES_MOST];
+    if (kind == QUESTION_NONE || kind == QUESTION_MARKED)
         return kind == QUESTION_MARKED;
-    enum reply_kind reply = interviewer_answer(t->interviewer, text, length).kind;
-    return reply == REPLY_FACT || (reply == REPLY_GIVEN && !has_digit(text, length));
+    interviewer_answers(t->interviewer, text, length, replies);
+    return replies[0].kind == REPLY_FACT ||
+           (replies[0].kind == REPLY_GIVEN && !has_digit(text, length));
 }
 
 static void say_line(struct talk *t, const char *text, size_t length)

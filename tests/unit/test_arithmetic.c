@@ -63,6 +63,8 @@ static const struct {
     ROW("price is $0.10/1k -> $3k a day", 0),
     ROW("30M at $0.10/1k -> $3k a day", 0),
     ROW("$100/4 = $2.50", 25),
+    ROW("10m connected x 10 changes an hour x 200 is 20 billion an hour, 5 million a second", 0),
+    ROW("10 min * 60 = 60 s", 600),
     /* fractions and groups as they are written elsewhere */
     ROW("200M*.05*3 = 30M rows", 0),
     ROW("200M*.05*3 = 3M rows", 3e7),
