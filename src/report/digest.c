@@ -471,7 +471,7 @@ void digest_guard(const struct guard_score *guard, struct buffer *out)
     if (out->data[at] >= 'a' && out->data[at] <= 'z')
         out->data[at] = (char)(out->data[at] - 'a' + 'A');
     if (guard->factor < 1)
-        buffer_printf(out, "; %.0f%% of the points are left", 100 * guard->factor);
+        buffer_printf(out, "; that takes %.0f%% of the points", 100 * (1 - guard->factor));
     buffer_add_char(out, '.');
 }
 
@@ -678,6 +678,8 @@ void digest_next(const struct digest *d, struct buffer *out)
     const char *habit = worst_guard(card->score);
     if (!habit && card->score->red_flag_count >= WRONG_MANY)
         habit = "where you are not sure of a fact, say so, and say how you would find out";
+    if (!habit && !gap && card->score->red_flag_count)
+        habit = "look up what was wrong, and say it aloud as it is";
     if (habit)
         gap = NULL;
     buffer_add_string(out, "One thing next: ");
@@ -692,7 +694,7 @@ void digest_next(const struct digest *d, struct buffer *out)
     if (!card->next)
         return;
     buffer_printf(out, "\n%s: viva practice %s",
-                  habit || gap ? "The same muscle in another problem" : "Try", card->next);
+                  gap ? "The same muscle in another problem" : "Try", card->next);
     for (size_t i = 0; card->score->part && i < card->phase_count; i++)
         buffer_printf(out, "%s%s", i ? "," : " --phases ", card->phases[i].id);
 }

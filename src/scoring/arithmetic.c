@@ -389,11 +389,16 @@ static void add_slip(struct scorer *s, struct score *out, const struct claim *c)
     };
 }
 
-/* "10m connected x 200": ten million, or minutes. */
-static bool has_minute_letter(const struct claim *c, const struct quantity *q)
+/* "10m connected x 200": ten million, or minutes; "429/5xx": the digits of a name. */
+static bool is_ambiguous(const struct claim *c, const struct quantity *q)
 {
-    return q->kind == QUANTITY_DURATION && q->value == 60 * q->number &&
-           c->part->text[q->end - 1] == 'm';
+    if (q->kind == QUANTITY_DURATION)
+        return q->value == 60 * q->number && c->part->text[q->end - 1] == 'm';
+    size_t left = c->part->length - q->end;
+    const char *after = c->part->text + q->end;
+    bool times = left > 1 && after[0] == 'x' && after[1] != 'x';
+    return q->kind == QUANTITY_COUNT && left > 0 && islower((unsigned char)after[0]) &&
+           isdigit((unsigned char)after[-1]) && !times;
 }
 
 static bool has_byte_letter(const struct claim *c, const struct quantity *q)
@@ -410,7 +415,7 @@ static struct claim claim_begin(const struct text *t, size_t at)
     sum_begin(&c.sum, first, operator_opens_before(c.part->text, first->start));
     c.sum.unclear = c.sum.unclear || operator_before(c.part->text, first->start) ||
                     is_share(c.part, first) || is_price(c.part, first);
-    c.sum.unclear = c.sum.unclear || has_minute_letter(&c, first);
+    c.sum.unclear = c.sum.unclear || is_ambiguous(&c, first);
     c.byte_letter = has_byte_letter(&c, first);
     c.most = first->number;
     return c;
@@ -450,7 +455,7 @@ static size_t read_chain(struct scorer *s, struct score *out, size_t at)
         if (i == at && found.closes > 0) /* "50M users (5 of them) * 40": a remark */
             c.sum.unclear = true;
         sum_add(&c.sum, &found, next);
-        c.sum.unclear = c.sum.unclear || has_minute_letter(&c, next);
+        c.sum.unclear = c.sum.unclear || is_ambiguous(&c, next);
         c.byte_letter = c.byte_letter || has_byte_letter(&c, next);
         c.most = fmax(c.most, next->number);
     }

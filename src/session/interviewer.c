@@ -259,6 +259,46 @@ size_t interviewer_answers(struct interviewer *v, const char *question, size_t l
     return 1;
 }
 
+/* --- what was asked back --- */
+
+/* The reply that asked back right before the candidate's last words; false when none did. */
+static bool asked_back(struct interviewer *v, const struct session *session, struct reply *out)
+{
+    const struct event *events = session->events.items;
+    size_t i = session->events.count;
+    while (i > 0 && events[i - 1].type == EVENT_SAY && event_by_candidate(&events[i - 1]))
+        i--;
+    if (i < 2 || events[i - 1].type != EVENT_SAY ||
+        event_say_kind(&events[i - 1]) != SAY_REMARK || events[i - 2].type != EVENT_SAY ||
+        event_say_kind(&events[i - 2]) != SAY_QUESTION)
+        return false;
+    const char *question = event_text(&events[i - 2], "text");
+    *out = interviewer_answer(v, question, strlen(question));
+    return out->kind == REPLY_CLOSE;
+}
+
+bool interviewer_choice(struct interviewer *v, const struct session *session, const char *text,
+                        size_t length, struct reply *out)
+{
+    struct reply back;
+    if (!asked_back(v, session, &back))
+        return false;
+    struct reply now = interviewer_answer(v, text, length);
+    if (now.kind == REPLY_FACT && now.fact != back.fact && now.fact != back.other)
+        return false;
+    size_t first = shared_words(v, back.fact), second = shared_words(v, back.other);
+    int chosen = question_choice(text, length);
+    if (now.kind == REPLY_FACT)
+        chosen = now.fact == back.fact ? 1 : 2;
+    else if (chosen == 0 && first != second && first + second > 1)
+        chosen = first > second ? 1 : 2;
+    else if (chosen == 0 && first > 1 && back.fact == back.other)
+        chosen = 1;
+    size_t fact = chosen == 2 ? back.other : back.fact;
+    *out = (struct reply) { REPLY_FACT, fact, fact };
+    return chosen > 0;
+}
+
 void interviewer_reply_text(const struct interviewer *v, const struct reply *reply,
                             struct buffer *out)
 {
@@ -288,12 +328,18 @@ void interviewer_reply_text(const struct interviewer *v, const struct reply *rep
 
 /* --- probes, hints and the word after a phase --- */
 
+static void grade_answer(struct interviewer *v, const struct session *session,
+                         struct session_answer *answer, struct score *score)
+{
+    arena_reset(&v->arena);
+    session_answer_build(session, &v->arena, answer);
+    scorer_grade(interviewer_scorer(v), &answer->answer, &v->arena, score);
+}
+
 static void grade(struct interviewer *v, const struct session *session, struct score *score)
 {
     struct session_answer answer;
-    arena_reset(&v->arena);
-    session_answer_build(session, &v->arena, &answer);
-    scorer_grade(interviewer_scorer(v), &answer.answer, &v->arena, score);
+    grade_answer(v, session, &answer, score);
 }
 
 /* Whether anybody could be expected to speak of it here: what only the interviewer can raise must
@@ -328,6 +374,34 @@ static int probes_allowed(const struct session *session, int64_t now)
     return share < 0.4 ? 3 : share < 0.7 ? 2 : 1;
 }
 
+static size_t words_in(const char *text)
+{
+    size_t words = 0;
+    for (size_t i = 0; text[i]; i++)
+        words += text[i] > ' ' && (i == 0 || text[i - 1] <= ' ');
+    return words;
+}
+
+/* Who was asked and said so few words has not answered, and is asked again; who answered as well as he could is not. */
+enum { DODGE_WORDS = 12 };
+
+static bool dodged(const struct session *session, const struct criterion *c)
+{
+    size_t words = 0;
+    for (size_t i = session->events.count; i-- > 0;) {
+        const struct event *e = &session->events.items[i];
+        if (e->type != EVENT_SAY && e->type != EVENT_EDIT)
+            continue;
+        if (e->type == EVENT_EDIT || event_by_candidate(e))
+            words += words_in(event_text(e, "text"));
+        else if (event_say_kind(e) == SAY_PROBE && !strcmp(event_text(e, "of"), c->id))
+            return words < DODGE_WORDS;
+        else if (event_say_kind(e) == SAY_PROBE)
+            words = 0; /* they answer that one */
+    }
+    return true;
+}
+
 /* Whether the candidate said anything since the last probe of this phase. */
 static bool replied(const struct session *session)
 {
@@ -346,7 +420,8 @@ static bool replied(const struct session *session)
 static bool may_be_asked(const struct session *session, const struct rubric *rubric, size_t i)
 {
     const struct criterion *c = &rubric->criteria[i];
-    return c->probe && belongs(c, session, session->phase) && session->probes[i] < POINT_MOST;
+    return c->probe && belongs(c, session, session->phase) && session->probes[i] < POINT_MOST &&
+           (session->probes[i] == 0 || dodged(session, c));
 }
 
 int interviewer_probe(struct interviewer *v, const struct session *session, int64_t now)
@@ -474,23 +549,35 @@ static int take_most_urgent(const struct interviewer *v, const struct session *s
     return best;
 }
 
+/* Where a claim is known to be wrong, what stands around it is not called covered. */
+static bool has_red_flag(const struct session_answer *answer, const struct score *score,
+                         size_t phase)
+{
+    for (size_t i = 0; i < score->red_flag_count; i++)
+        if (answer->places[score->red_flags[i].quote.part].phase == phase)
+            return true;
+    return false;
+}
+
 void interviewer_summary(struct interviewer *v, const struct session *session, size_t phase,
-                         struct buffer *landed, struct buffer *thin)
+                         struct buffer *covered, struct buffer *thin)
 {
     struct score score;
-    grade(v, session, &score);
+    struct session_answer answer;
+    grade_answer(v, session, &answer, &score);
+    bool doubtful = has_red_flag(&answer, &score, phase);
     bool *explained = arena_array(&v->arena, bool, v->rubric->criterion_count);
     bool *open = arena_array(&v->arena, bool, v->rubric->criterion_count);
     for (size_t i = 0; i < v->rubric->criterion_count; i++) {
         const struct criterion *c = &v->rubric->criteria[i];
         /* How one talks is no topic of a phase. */
         bool here = belongs(c, session, phase) && strcmp(c->dimension, "communication") != 0;
-        explained[i] = here && score.criteria[i].verdict == VERDICT_EXPLAINED;
+        explained[i] = here && !doubtful && score.criteria[i].verdict == VERDICT_EXPLAINED;
         open[i] = here && is_open(&score.criteria[i]);
     }
     int index;
     for (int n = 0; n < 3 && (index = take_most_urgent(v, session, explained)) >= 0; n++)
-        add_title(landed, v->rubric->criteria[index].title);
+        add_title(covered, v->rubric->criteria[index].title);
     for (int n = 0; n < 2 && (index = take_most_urgent(v, session, open)) >= 0; n++)
         add_title(thin, v->rubric->criteria[index].title);
 }

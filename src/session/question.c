@@ -181,3 +181,19 @@ size_t question_piece(const char *text, size_t length, size_t at, size_t *next)
     *next = length;
     return length;
 }
+
+int question_choice(const char *text, size_t length)
+{
+    enum { WORDS_FEW = 8 };
+    size_t words = 0;
+    for (size_t at = 0; at < length;) {
+        size_t end = text_word_end(text, length, at);
+        words += end > at;
+        at = end > at ? end : at + 1;
+    }
+    if (words > WORDS_FEW)
+        return 0;
+    if (has_word_of(text, length, "second latter", WORDS_FEW))
+        return 2;
+    return has_word_of(text, length, "first former yes yeah yep right exactly correct", WORDS_FEW);
+}

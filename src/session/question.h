@@ -16,6 +16,9 @@ enum question_kind {
 };
 enum question_kind question_read(const char *text, size_t length);
 
+/* Which of two things a few words choose: 1 for "the first", "yes"; 2 for "the second", "the latter"; 0: neither. */
+int question_choice(const char *text, size_t length);
+
 /*
  * The next sentence behind byte `*at` that ends in a question mark: fills [*from, *at), the mark left out; false when
  * there is none.

@@ -14,15 +14,15 @@
 
 static void show_summary(struct talk *t, size_t phase)
 {
-    struct buffer landed = BUFFER_INIT, thin = BUFFER_INIT, text = BUFFER_INIT;
-    interviewer_summary(t->interviewer, t->session, phase, &landed, &thin);
-    if (landed.length)
-        buffer_printf(&text, "Landed: %s.", landed.data);
+    struct buffer covered = BUFFER_INIT, thin = BUFFER_INIT, text = BUFFER_INIT;
+    interviewer_summary(t->interviewer, t->session, phase, &covered, &thin);
+    if (covered.length)
+        buffer_printf(&text, "Covered: %s.", covered.data);
     if (thin.length)
         buffer_printf(&text, "%sThin: %s.", text.length ? "\n" : "", thin.data);
     if (text.length)
         talk_tell(t, "%s", text.data);
-    buffer_release(&landed);
+    buffer_release(&covered);
     buffer_release(&thin);
     buffer_release(&text);
 }

@@ -186,7 +186,9 @@ static void give_reply(struct talk *t, const struct reply *reply)
 static void answer_question(struct talk *t, const char *text, size_t length)
 {
     struct reply replies[REPLIES_MOST];
-    size_t count = interviewer_answers(t->interviewer, text, length, replies);
+    size_t count = 1;
+    if (!interviewer_choice(t->interviewer, t->session, text, length, &replies[0]))
+        count = interviewer_answers(t->interviewer, text, length, replies);
     for (size_t i = 0; i < count; i++)
         give_reply(t, &replies[i]);
 }
@@ -506,8 +508,11 @@ bool talk_asks(struct talk *t, const char *text, size_t length)
 {
     enum question_kind kind = question_read(text, length);
     struct reply replies[REPLIES_MOST];
-    if (kind == QUESTION_NONE || kind == QUESTION_MARKED)
-        return kind == QUESTION_MARKED;
+    if (kind == QUESTION_MARKED ||
+        interviewer_choice(t->interviewer, t->session, text, length, &replies[0]))
+        return true;
+    if (kind == QUESTION_NONE)
+        return false;
     interviewer_answers(t->interviewer, text, length, replies);
     return replies[0].kind == REPLY_FACT ||
            (replies[0].kind == REPLY_GIVEN && !has_digit(text, length));

@@ -65,6 +65,8 @@ static const struct {
     ROW("$100/4 = $2.50", 25),
     ROW("10m connected x 10 changes an hour x 200 is 20 billion an hour, 5 million a second", 0),
     ROW("10 min * 60 = 60 s", 600),
+    ROW("429/5xx -> 1s, 5s, 25s w/ jitter", 0),
+    ROW("10x 50 = 4000", 500),
     /* fractions and groups as they are written elsewhere */
     ROW("200M*.05*3 = 30M rows", 0),
     ROW("200M*.05*3 = 3M rows", 3e7),
