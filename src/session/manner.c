@@ -10,14 +10,23 @@
 
 /* What is looked for, in the language of rubrics; NULL: found in another way. */
 static const char *const looks[MANNER_KINDS] = {
-    [MANNER_ASSUMPTIONS] = "assume | assumption | suppose | presume | i take it | let us say | "
-                           "let's say | lets say | my understanding | i will go with | i expect | "
-                           "i guess that | taken as given | unless you say",
+    [MANNER_ASSUMPTIONS] =
+        "assume | assuming | assumption | suppose | presume | i take it | i will take it | let us say | "
+        "let's say | lets say | my understanding | i will go with | i expect | i guess that | taken as given | "
+        "unless you say | (i would say | i will say | i would guess | i guess | i reckon | i would take | "
+        "call it | let me say) & #number[0..1000000000000000]",
     [MANNER_TRADE_OFFS] =
-        "trade off | at the cost of | at the price of | the price is | the price of | downside | "
-        "drawback | disadvantage | in exchange | in return | give up | gives up | we accept that | we accept a | i accept | "
-        "instead of | rather than | we lose | i lose | on the other hand | versus | the cost is | "
-        "costs us | pros and cons | sacrifice | i would rather | compromise | the catch",
+        "trade off | traded away | trade away | traded for | at the cost of | at the price of | "
+        "at the expense of | the price is | the price of it | downside | drawback | disadvantage | "
+        "in exchange | in return | "
+        "(give up | gives up | gave up | giving up) & !(after | retry | attempt | try | tries | times) | "
+        "we accept that | we accept a | i accept | on the other hand | costs us | cost us | it costs | "
+        "that costs | this costs | the cost is | we pay for | i pay for | we lose | i lose | pros and cons | "
+        "sacrifice | compromise | the catch | i would rather | overkill | not worth | "
+        "(instead of | rather than | versus | compared to | compared with | alternative | turned down | "
+        "turn down | i considered | could also | other option) & "
+        "(because | since | cheap | cheaper | simple | simpler | slow | slower | fast | faster | quicker | cost | "
+        "costs | worse | better | easier | harder | worth | lose | loses | extra | price | risk | but | too)",
     [MANNER_STRUCTURE] =
         "first i will | first i'll | first i would | first i want | first let me | first of all i | "
         "i will first | i would first | i'll first | let me first | let me start | i start with | "
