@@ -188,9 +188,12 @@ static void record(struct talk *t, const char *about, const char *of, const char
 static void ask_built_in(struct talk *t, const char *about, size_t criterion)
 {
     const struct criterion *c = &t->session->rubric->criteria[criterion];
+    bool last = t->session->phase + 1 == t->session->scenario->phase_count;
     struct buffer text = BUFFER_INIT;
     if (t->session->probes[criterion] > 0)
         buffer_add_string(&text, "Once more, because it matters here: ");
+    else if (!about) /* /next was typed, and the phase stays open */
+        buffer_add_string(&text, last ? "Before we end: " : "Before we move on: ");
     buffer_add_string(&text, c->probe);
     record(t, about, c->id, text.data, NULL);
     talk_show_spoken(t, text.data, "a probe");
