@@ -84,7 +84,7 @@ void scorer_grade_person(const struct scorer *s, const struct person_grade *grad
     score_add_dimensions(s, arena, out, 1);
     out->coverage = coverage_of(grade, out);
     double points =
-        score_map_coverage(s->weights, out->coverage) * out->factor - out->flag_cost;
+        score_map_coverage(s->weights, 0, out->coverage) * out->factor - out->flag_cost;
     out->without_hints = fmin(score_limit(points), score_flag_cap(out));
     out->total = score_limit(out->without_hints - grade->hint_cost);
     score_add_levels(s, arena, out);

@@ -12,15 +12,39 @@
 
 #include "scoring/score_internal.h"
 
-double score_map_coverage(const struct weights *w, double coverage)
+static double on_map(const struct coverage_map *map, double coverage)
 {
     size_t i = 1;
-    while (i + 1 < w->map_count && coverage > w->map[i].coverage)
+    while (i + 1 < map->count && coverage > map->points[i].coverage)
         i++;
-    double x0 = w->map[i - 1].coverage, x1 = w->map[i].coverage;
-    double y0 = w->map[i - 1].score, y1 = w->map[i].score;
+    double x0 = map->points[i - 1].coverage, x1 = map->points[i].coverage;
+    double y0 = map->points[i - 1].score, y1 = map->points[i].score;
     double way = (coverage - x0) / (x1 - x0);
     return y0 + fmax(0, fmin(1, way)) * (y1 - y0);
+}
+
+double score_map_coverage(const struct weights *w, double dialogue, double coverage)
+{
+    double points = on_map(&w->map, coverage);
+    return dialogue > 0 ? points + dialogue * (on_map(&w->dialogue.map, coverage) - points) : points;
+}
+
+/* --- long dialogues --- */
+
+double score_dialogue_share(const struct scorer *s)
+{
+    const struct dialogue_weights *d = &s->weights->dialogue;
+    double words = (double)s->text.words.count;
+    if (d->words_to <= d->words_from)
+        return 0;
+    return fmax(0, fmin(1, (words - d->words_from) / (d->words_to - d->words_from)));
+}
+
+/* How many times longer a dialogue is than what is written to the same problem. */
+static double times_longer(const struct scorer *s, const struct score *out)
+{
+    double words = (double)s->text.words.count, from = s->weights->dialogue.words_from;
+    return out->dialogue > 0 ? words / from : 1;
 }
 
 /* --- guards --- */
@@ -125,8 +149,9 @@ static double words_asked_for(const struct scorer *s, const struct score *out)
 {
     double count = (double)criteria_that_count(s, out);
     double strong = s->strong.words * count / (double)s->rubric->criterion_count;
-    return s->has_strong ? fmin(usual.words * count, fmax(1, strong))
-                         : usual.words * count;
+    double asked = s->has_strong ? fmin(usual.words * count, fmax(1, strong))
+                                 : usual.words * count;
+    return asked * pow(times_longer(s, out), s->weights->dialogue.growth);
 }
 
 /* The share of a kind of depth that is asked for: all, unless the strong sample hardly has it. */
@@ -209,10 +234,11 @@ static double claim_ratio(const struct scorer *s)
     return words > 0 ? claims / (hedges + 0.003 * words) : 0;
 }
 
-double score_flags_beyond(const struct scorer *s, size_t flags)
+double score_flags_beyond(const struct scorer *s, const struct score *out)
 {
     const struct weights *w = s->weights;
-    double count = (double)flags;
+    /* who says three times as much says more often what merely sounds like a mistake */
+    double count = fmax(0, (double)out->red_flag_count - out->dialogue * w->dialogue.flags_spared);
     /* of few, which may be false, the tone says nothing */
     if (count >= w->flag_void_from) {
         double way = (claim_ratio(s) - w->claims_from) / (w->claims_to - w->claims_from);
@@ -389,7 +415,7 @@ static double floor_of_one_flag(const struct scorer *s, double unflagged)
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
                   struct score *out)
 {
-    double points = score_map_coverage(s->weights, out->coverage) + depth_points(s, arena, out);
+    double points = score_map_coverage(s->weights, out->dialogue, out->coverage) + depth_points(s, arena, out);
     double flags = flag_factor(s, out);
     out->factor = score_guards_factor(s->weights, &s->reading) * flags;
     if (flags < 1)
@@ -419,7 +445,8 @@ double score_cost_of_gap(const struct scorer *s, const struct score *score, size
         possible += score->criteria[i].graded ? r->criteria[i].weight : 0;
     double missing =
         r->criteria[criterion].weight * (1 - score->criteria[criterion].credit);
-    double lost = score_map_coverage(s->weights, 1) - score_map_coverage(s->weights, now);
+    double lost = score_map_coverage(s->weights, score->dialogue, 1) -
+                  score_map_coverage(s->weights, score->dialogue, now);
     return lost * missing / (possible * (1 - now));
 }
 

@@ -448,7 +448,7 @@ static void decide_all(struct scorer *s, const struct answer *answer, struct are
  */
 static double topic_lift(const struct weights *w, const struct answer *answer, double coverage)
 {
-    double from = w->dialogue_lift_from, to = w->dialogue_lift_to;
+    double from = w->dialogue.lift_from, to = w->dialogue.lift_to;
     return answer->dialogue && to > from ? fmax(0, fmin(1, (coverage - from) / (to - from))) : 0;
 }
 
@@ -483,11 +483,12 @@ static void grade(struct scorer *s, const struct answer *answer,
 {
     memset(out, 0, sizeof(*out));
     read_answer(s, answer, &out->word_count);
+    out->dialogue = answer->dialogue ? score_dialogue_share(s) : 0;
     out->unfinished = answer->unfinished;
     out->part = answer->part;
     score_find_red_flags(s, arena, out);
     score_find_slips(s, arena, out);
-    out->flags_beyond = score_flags_beyond(s, out->red_flag_count);
+    out->flags_beyond = score_flags_beyond(s, out);
     if (out->red_flag_count == 1 && out->flags_beyond <= 0 && !verdicts)
         out->unflagged = points_unflagged(s, answer, arena, out);
     score_void_claims(s);

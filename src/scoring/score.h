@@ -115,6 +115,7 @@ struct score {
     bool unfinished, part;
     /* What the total was made of, for fitting and for people who want to follow it. */
     double coverage;                   /* 0..1 of the weights */
+    double dialogue; /* 0..1: how far it is a long dialogue, and treated as one; see points.c */
     double depth_numbers, depth_words, depth_weighing,
         depth_limits; /* as points.c measures them, before their weights */
     double factor;                     /* what guards and red flags left, 0..1 */

@@ -63,7 +63,10 @@ bool score_is_no_prose(const struct scorer *s);
  * How far the red flags go beyond what may be a false alarm: 0 for fewer than `flag_void_from`, from there on
  * one more each. Where they stand among absolute claims, the claims count towards one more.
  */
-double score_flags_beyond(const struct scorer *s, size_t flags);
+double score_flags_beyond(const struct scorer *s, const struct score *out);
+
+/* How far a dialogue is a long one: 0 to 1. */
+double score_dialogue_share(const struct scorer *s);
 
 /* Puts verdicts from elsewhere in the place of the own ones; see scorer_grade_outside().
  */
@@ -71,7 +74,7 @@ void score_take_outside(const struct scorer *s, const struct answer *answer,
                         struct outside_verdict *verdicts, struct score *out);
 
 /* The parts of score_add_up() that person.c shares; see points.c. */
-double score_map_coverage(const struct weights *w, double coverage);
+double score_map_coverage(const struct weights *w, double dialogue, double coverage);
 double score_limit(double points);
 double score_flag_cost(const struct weights *w, struct score *out);
 double score_flag_cap(const struct score *out);

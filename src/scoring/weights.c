@@ -17,7 +17,7 @@ const char *const guard_names[] = { "list",        "names", "filler",
                                     "advertising", "topic", NULL };
 
 static const char *const weights_keys[] = { "format", "version", "about", "verdict", "features",
-                                            "score",  "map",     "guards", "order", NULL };
+                                            "score",  "map",     "dialogue", "guards", "order", NULL };
 static const char *const verdict_keys[] = {
     "cut_mentioned",        "cut_explained",    "pull",
     "mentioned_credit",     "credit_steepness", "prompted_credit",
@@ -39,9 +39,6 @@ static const char *const score_keys[] = { "depth_numbers",
                                           "flag_alone_share",
                                           "flag_alone_rise",
                                           "phrases_disorder",
-                                          "dialogue_topic",
-                                          "dialogue_lift_from",
-                                          "dialogue_lift_to",
                                           "claims_from",
                                           "claims_to",
                                           "claims_most",
@@ -53,6 +50,8 @@ static const char *const score_keys[] = { "depth_numbers",
                                           "unexplained_rise",
                                           "unexplained_room",
                                           NULL };
+static const char *const dialogue_keys[] = { "topic",    "lift_from", "lift_to", "words_from",
+                                             "words_to", "growth",    "flags_spared", "map",     NULL };
 static const char *const ramp_keys[] = { "from", "to", "floor", "minimum", NULL };
 
 static void read_verdict(struct json_check *c, const json_t *root, struct weights *w)
@@ -114,12 +113,9 @@ static void read_score(struct json_check *c, const json_t *root, struct weights 
     w->flag_alone_share = json_want_number(c, s, "flag_alone_share", 0, 1, 1);
     w->flag_alone_rise = json_want_number(c, s, "flag_alone_rise", 0, 1000, 0);
     w->phrases_disorder = json_want_number(c, s, "phrases_disorder", 0, 100, 0);
-    w->dialogue_topic = json_want_number(c, s, "dialogue_topic", 0, 1, 0);
-    w->dialogue_lift_from = json_want_number(c, s, "dialogue_lift_from", 0, 1, 1);
-    w->dialogue_lift_to = json_want_number(c, s, "dialogue_lift_to", 0, 2, 2);
 }
 
-static void read_map(struct json_check *c, const json_t *root, struct weights *w)
+static void read_map(struct json_check *c, const json_t *root, struct coverage_map *out)
 {
     json_t *map = json_need_array(c, root, "map"), *point;
     size_t index;
@@ -130,14 +126,30 @@ static void read_map(struct json_check *c, const json_t *root, struct weights *w
     json_array_foreach(map, index, point)
     {
         const json_t *coverage = json_array_get(point, 0), *score = json_array_get(point, 1);
-        w->map[index].coverage = json_number_value(coverage);
-        w->map[index].score = json_number_value(score);
+        out->points[index].coverage = json_number_value(coverage);
+        out->points[index].score = json_number_value(score);
         if (json_array_size(point) != 2 || !json_is_number(coverage) || !json_is_number(score) ||
-            (index && (w->map[index].coverage <= w->map[index - 1].coverage ||
-                       w->map[index].score < w->map[index - 1].score)))
+            (index && (out->points[index].coverage <= out->points[index - 1].coverage ||
+                       out->points[index].score < out->points[index - 1].score)))
             json_fail(c, point, "a point is [coverage, score], and points rise");
     }
-    w->map_count = json_array_size(map);
+    out->count = json_array_size(map);
+}
+
+static void read_dialogue(struct json_check *c, const json_t *root, struct dialogue_weights *out)
+{
+    json_t *d = json_want_object(c, root, "dialogue");
+    *out = (struct dialogue_weights) { .lift_from = 1, .lift_to = 2 };
+    if (!d || !json_check_object(c, d, "'dialogue'", dialogue_keys))
+        return;
+    out->topic = json_need_number(c, d, "topic", 0, 1, 0);
+    out->lift_from = json_need_number(c, d, "lift_from", 0, 1, 1);
+    out->lift_to = json_need_number(c, d, "lift_to", 0, 2, 2);
+    out->words_from = json_need_number(c, d, "words_from", 1, 1e6, 0);
+    out->words_to = json_need_number(c, d, "words_to", 1, 1e6, 0);
+    out->flags_spared = json_need_number(c, d, "flags_spared", 0, 100, 0);
+    out->growth = json_need_number(c, d, "growth", 0, 1, 0);
+    read_map(c, d, &out->map);
 }
 
 static void read_guards(struct json_check *c, const json_t *root, struct weights *w)
@@ -187,7 +199,8 @@ struct weights *weights_load(const char *source, const char *text, size_t length
         read_verdict(&file.check, file.doc.root, w);
         read_features(&file.check, file.doc.root, w);
         read_score(&file.check, file.doc.root, w);
-        read_map(&file.check, file.doc.root, w);
+        read_map(&file.check, file.doc.root, &w->map);
+        read_dialogue(&file.check, file.doc.root, &w->dialogue);
         read_guards(&file.check, file.doc.root, w);
         read_order(&file.check, file.doc.root, w);
     }

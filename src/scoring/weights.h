@@ -38,6 +38,28 @@ extern const char *const guard_names[]; /* "list", ..., NULL */
 
 enum { MAP_POINTS_MAX = 12 };
 
+/* From weighted coverage to points, rising, linear between. */
+struct coverage_map {
+    struct {
+        double coverage, score;
+    } points[MAP_POINTS_MAX];
+    size_t count;
+};
+
+/*
+ * What is different where somebody asks. Off-topic words: the share that is allowed, and the coverage between which the
+ * guard is lifted (score.c). Length: who is asked on and on touches everything in the end, so that a long dialogue
+ * covers more at the same depth, needs more different words, and holds more false alarms (points.c); all of it comes in
+ * between `words_from` and `words_to`. A file without it treats dialogues as written answers.
+ */
+struct dialogue_weights {
+    double topic, lift_from, lift_to;
+    double words_from, words_to;
+    double flags_spared; /* so many red flags of a long dialogue are held to be false alarms */
+    double growth; /* different words grow with this power of the length (Heaps' law, Heaps 1978) */
+    struct coverage_map map;
+};
+
 struct weights {
     int version;
     char hash[HASH_TEXT_SIZE]; /* of the file's bytes */
@@ -59,10 +81,8 @@ struct weights {
     double usual_names,
         usual_mechanisms; /* so many expressions a criterion has in the rubrics of the fit, at
                                              least: where there are fewer, a hit counts for more; 0: never */
-    struct {
-        double coverage, score;
-    } map[MAP_POINTS_MAX];    /* from weighted coverage to points, rising, linear between */
-    size_t map_count;
+    struct coverage_map map;
+    struct dialogue_weights dialogue;
     double depth_numbers, depth_words, depth_weighing, depth_limits,
         depth_from; /* see points.c */
     double flag_void_from, flag_void_each, flag_void_floor, flag_few_most,
@@ -70,8 +90,6 @@ struct weights {
         flag_alone_rise; /* see points.c */
     double
         phrases_disorder; /* how much the order of words adds to the reading of phrases (guard.c) */
-    /* off-topic share that a dialogue is allowed; coverage between which the guard is lifted; see score.c */
-    double dialogue_topic, dialogue_lift_from, dialogue_lift_to;
     /* points at most for a list, filler or a template, and for a text that explains nothing */
     double no_prose_most;
     double unexplained_from, unexplained_to, unexplained_rise,

@@ -364,6 +364,41 @@ static void test_flag_alone(void **state)
     table_ends();
 }
 
+/* A long dialogue has a map of its own, and is spared a red flag; a written answer and a short one are not. */
+static void test_dialogue(void **state)
+{
+    (void)state;
+    struct weights weights = own_weights();
+    weights.flag_void_from = 1;
+    weights.dialogue = (struct dialogue_weights) {
+        .lift_from = 1,
+        .lift_to = 2,
+        .words_from = 10,
+        .words_to = 20,
+        .flags_spared = 1,
+        .map = { .points = { { 0, 0 }, { 1, 50 } }, .count = 2 },
+    };
+    struct scorer *own = scorer_with(&weights);
+    struct answer_part sound = part(HOT " " SPARE), wrong = part("Milk goes into the kettle."),
+                       milk = part(HOT " " SPARE " Milk goes into the kettle.");
+    struct answer written = { .parts = &sound, .count = 1 }, said = written;
+    said.dialogue = true;
+    struct score w = grade_by(own, written), d = grade_by(own, said);
+    assert_true(w.dialogue == 0 && d.dialogue == 1 && fabs(w.coverage - d.coverage) < 1e-9);
+    assert_true(fabs((w.total - d.total) - 50 * w.coverage) < 1e-6);
+    double gaps = 0;
+    for (size_t i = 0; i < d.criterion_count; i++)
+        gaps += score_cost_of_gap(own, &d, i);
+    assert_true(fabs(gaps - 50 * (1 - d.coverage)) < 1e-6);
+    said.parts = written.parts = &milk;
+    assert_true(grade_by(own, written).flags_beyond > 0);
+    assert_true(grade_by(own, said).flags_beyond == 0);
+    said.parts = &wrong; /* few words */
+    d = grade_by(own, said);
+    assert_true(d.dialogue == 0 && d.flags_beyond > 0);
+    scorer_free(own);
+}
+
 /* What a red flag voids is shown as what there is of a criterion, unless there is better. */
 static void test_wrong(void **state)
 {
@@ -609,6 +644,7 @@ int main(void)
         cmocka_unit_test(test_prompted),       cmocka_unit_test(test_twist),
         cmocka_unit_test(test_hints),          cmocka_unit_test(test_levels),
         cmocka_unit_test(test_red_flags),      cmocka_unit_test(test_flag_alone),
+        cmocka_unit_test(test_dialogue),
         cmocka_unit_test(test_wrong),          cmocka_unit_test(test_drawbacks),
         cmocka_unit_test(test_limits),         cmocka_unit_test(test_miscounted),
         cmocka_unit_test(test_unexplained),    cmocka_unit_test(test_clean_phases),

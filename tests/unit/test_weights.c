@@ -40,8 +40,12 @@ static void test_shipped(void **state)
     assert_non_null(w);
     assert_int_equal(errors.count, 0);
     assert_true(w->cut_mentioned < w->cut_explained);
-    assert_true(w->map_count >= 2 &&
-                w->map[0].coverage < w->map[w->map_count - 1].coverage);
+    const struct coverage_map *maps[] = { &w->map, &w->dialogue.map };
+    for (size_t i = 0; i < 2; i++)
+        assert_true(maps[i]->count >= 2 &&
+                    maps[i]->points[0].coverage <
+                        maps[i]->points[maps[i]->count - 1].coverage);
+    assert_true(w->dialogue.words_from < w->dialogue.words_to);
     for (int g = 0; g < GUARD_COUNT; g++) {
         assert_true(w->guards[g].from < w->guards[g].to);
         assert_true(w->guards[g].floor >= 0 && w->guards[g].floor < 1);
@@ -68,6 +72,11 @@ static const struct {
     ROW(NULL, "map", "[[0, 0], [\"1\", 2]]", "points rise"),
     ROW(NULL, "map", "[[0, 0], [1, \"2\"]]", "points rise"),
     ROW(NULL, "maps", "1", "did you mean 'map'?"),
+    ROW(NULL, "dialogue", "[]", "'dialogue' must be an object"),
+    ROW("dialogue", "growth", NULL, "'growth' is missing"),
+    ROW("dialogue", "growth", "2", "must be between"),
+    ROW("dialogue", "words", "2", "unknown key 'words'"),
+    ROW("dialogue", "map", "[[0, 0]]", "'map' must have 2 to"),
     ROW("verdict", "cut_mentioned", NULL, "'cut_mentioned' is missing"),
     ROW("verdict", "cut_mentioned", "\"1\"", "must be a number"),
     ROW("verdict", "cut_mentoined", "1", "did you mean 'cut_mentioned'?"),
