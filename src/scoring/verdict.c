@@ -23,6 +23,13 @@ struct criterion_queries {
     double overlap_total;
 };
 
+/* Evidence that may be quoted. */
+struct quotable {
+    uint32_t first, last;
+    double rank;
+    struct expression_place by;
+};
+
 struct verdict_queries {
     struct matcher *matcher;
     const struct rubric *rubric;
@@ -32,6 +39,8 @@ struct verdict_queries {
     ARRAY(bool) prompt;      /* per stem: the prompt has it */
     ARRAY(uint8_t) sentence;          /* per sentence: bits below */
     ARRAY(uint8_t) useful;            /* per sentence: evidence for anything */
+    ARRAY(uint8_t) agreeing; /* per sentence: hits for the criterion at hand, 255 at most */
+    ARRAY(struct quotable) quotables; /* of the criterion at hand */
     ARRAY(uint32_t) stem_mark;        /* per stem: the last round that counted it */
     uint32_t round;
     double *overlap_now;              /* per criterion: in the sentence at hand */
@@ -170,6 +179,8 @@ void verdict_queries_free(struct verdict_queries *q)
     array_release(&q->prompt);
     array_release(&q->sentence);
     array_release(&q->useful);
+    array_release(&q->agreeing);
+    array_release(&q->quotables);
     array_release(&q->stem_mark);
     free(q->criteria);
     free(q->overlap_now);
@@ -283,14 +294,7 @@ static enum worth worth_of(const struct search *s, const struct match *m,
     }
 }
 
-static void keep_best(struct search *s, const struct match *m)
-{
-    s->finding->best_first = m->first;
-    s->finding->best_last = m->last;
-    s->finding->by = s->now;
-}
-
-/* Rank of a piece of evidence for being quoted: mechanisms first, then what is more specific. */
+/* Notes a piece of evidence and its rank for being quoted: mechanisms first, then what is more specific. */
 static void consider_quote(struct search *s, const struct match *m, enum worth worth)
 {
     const struct sentence *sentence =
@@ -298,17 +302,40 @@ static void consider_quote(struct search *s, const struct match *m, enum worth w
     double rank = worth * 10 + m->count * 2 + (sentence->reason ? 1.5 : 0) +
                   fmin(sentence->end - sentence->first, 30) / 30.0 +
                   (in_expected_phase(s, m->first) ? 1 : 0);
-    if (rank <= s->best)
-        return;
-    s->best = rank;
-    keep_best(s, m);
+    uint8_t *agreeing = &s->q->agreeing.items[sentence_of(s, m->first)];
+    *agreeing = (uint8_t)(*agreeing + (*agreeing < UINT8_MAX));
+    *array_add(&s->q->quotables) = (struct quotable) { m->first, m->last, rank, s->now };
+    s->best = fmax(s->best, rank);
+}
+
+/* What several expressions find is about the matter more surely than what one finds in passing. */
+static const double agreement_rank = 2;
+static const int agreement_most = 4;
+
+static void choose_quote(struct search *s)
+{
+    double best = 0;
+    for (size_t i = 0; i < s->q->quotables.count; i++) {
+        const struct quotable *c = &s->q->quotables.items[i];
+        int agreeing = s->q->agreeing.items[sentence_of(s, c->first)];
+        double rank = c->rank + agreement_rank * fmin(agreeing - 1, agreement_most);
+        if (rank <= best)
+            continue;
+        best = rank;
+        s->finding->best_first = c->first;
+        s->finding->best_last = c->last;
+        s->finding->by = c->by;
+    }
 }
 
 /* What a red flag voided is shown where there is nothing better. */
 static void note_wrong(struct search *s, const struct match *m)
 {
-    if (!s->finding->wrong && s->best <= 0)
-        keep_best(s, m);
+    if (!s->finding->wrong && s->best <= 0) {
+        s->finding->best_first = m->first;
+        s->finding->best_last = m->last;
+        s->finding->by = s->now;
+    }
     s->finding->wrong = true;
 }
 
@@ -403,6 +430,8 @@ static void find_criterion(struct search *s, const struct criterion_queries *cq,
     struct finding *f = s->finding;
     struct verdict_queries *q = s->q;
     memset(q->sentence.items, 0, q->sentence.count);
+    memset(q->agreeing.items, 0, q->agreeing.count);
+    q->quotables.count = 0;
     uint32_t names = 0, mechanisms = 0;
     for (size_t i = 0; i < cq->name_count; i++) {
         s->now = (struct expression_place) { "names", i };
@@ -414,6 +443,7 @@ static void find_criterion(struct search *s, const struct criterion_queries *cq,
         mechanisms += worth == WORTH_MECHANISM;
         names += worth == WORTH_NAME;
     }
+    choose_quote(s);
     struct tally with = tally_sentences(s, true), without = tally_sentences(s, false);
     f->any = names || mechanisms;
     f->features[FEATURE_NAMED] = names > 0;
@@ -501,9 +531,11 @@ static void find_overlap(struct verdict_queries *q, const struct finding_request
 
 static void fit_arrays(struct verdict_queries *q, const struct text *text, bool whole)
 {
-    q->sentence.count = 0;
-    for (size_t i = 0; i < text->sentences.count; i++)
+    q->sentence.count = q->agreeing.count = 0;
+    for (size_t i = 0; i < text->sentences.count; i++) {
         *array_add(&q->sentence) = 0;
+        *array_add(&q->agreeing) = 0;
+    }
     if (!whole)
         return;
     q->useful.count = 0;
