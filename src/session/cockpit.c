@@ -158,12 +158,11 @@ void cockpit_agenda(struct talk *t, size_t first, size_t last, size_t most)
 enum { AGENDA_MOST = 5 };
 
 /* What is beneath the head of a phase: what is open here, and what stayed open before. */
-static void enter_phase(struct talk *t, size_t phase, bool first_time)
+static void enter_phase(struct talk *t, size_t phase)
 {
     struct buffer out = BUFFER_INIT;
     struct tags tags;
     size_t left[3], count;
-    (void)first_time;
     cockpit_agenda(t, phase, phase, AGENDA_MOST);
     cockpit_tags(t, &tags);
     count = phase ? agenda_untouched(t->session, &tags, 0, phase - 1, left, 3) : 0;

@@ -205,7 +205,7 @@ struct reply interviewer_answer(struct interviewer *v, const char *question, siz
         return (struct reply) { REPLY_GIVEN, (size_t)given, (size_t)given };
     if (near.best > 0)
         return (struct reply) { REPLY_CLOSE, near.first, near.next > 0 ? near.second : near.first };
-    return (struct reply) { REPLY_ASSUME, 0, 0 };
+    return (struct reply) { question_checks(question, length) ? REPLY_GO_ON : REPLY_ASSUME, 0, 0 };
 }
 
 /* --- several questions in one line --- */
@@ -319,6 +319,9 @@ void interviewer_reply_text(const struct interviewer *v, const struct reply *rep
             buffer_printf(out, ", or %s", facts[reply->other].topic);
         buffer_printf(out, "? If %s, state an assumption and go on.",
                       reply->other == reply->fact ? "not" : "neither");
+        break;
+    case REPLY_GO_ON:
+        buffer_add_string(out, "Yes, go on.");
         break;
     case REPLY_ASSUME:
         buffer_add_string(out, "State an assumption and go on.");

@@ -37,6 +37,7 @@ enum reply_kind {
     REPLY_FACT,   /* `fact` answers it */
     REPLY_GIVEN,  /* sentence `fact` of the prompt does */
     REPLY_CLOSE,  /* none does; `fact`, and `other` if it is another, are near */
+    REPLY_GO_ON,  /* there is nothing to answer: "does that make sense?" */
     REPLY_ASSUME, /* nobody knows: state an assumption */
 };
 struct reply {

@@ -23,6 +23,7 @@
 static const char *const patterns[] = {
     LEAD " " BE "|" DO "|have|has " WHO,
     LEAD " " BE "|does|can|could|will|would|should|may|must " THE,
+    LEAD " is|are|was|were|does *",
     LEAD " " WHAT "|where|when|why|how " BE "|" DO,
     LEAD " " WHAT " * " BE "|" DO " " WHO "|" THE,
     LEAD " " WHAT " * * " DO " " WHO "|" THE,
@@ -99,6 +100,12 @@ bool question_sentence(const char *text, size_t length, size_t *from, size_t *at
     return false;
 }
 
+bool question_follows(const char *text, size_t length)
+{
+    size_t from, at = 0;
+    return question_sentence(text, length, &from, &at) && from > 0;
+}
+
 enum question_kind question_read(const char *text, size_t length)
 {
     size_t from, at = 0;
@@ -111,6 +118,38 @@ enum question_kind question_read(const char *text, size_t length)
     while (length > 0 && text[length - 1] == '.')
         length--;
     return is_worded(text, length) ? QUESTION_WORDED : QUESTION_NONE;
+}
+
+/* --- what asks for no fact --- */
+
+/* "does that make sense?", "shall I go on?", "can I ask questions first?" */
+static const char *const checking_patterns[] = {
+    LEAD " does|do that|this|it make sense",
+    LEAD " does that|this cover|help|answer",
+    LEAD " is|are that|this|it|we ok|okay|fine|clear|good|enough|right|alright|correct",
+    LEAD " shall|should|can|may|do i|we go|move|carry|continue|start|begin|proceed|ask",
+    LEAD " are you there|with",
+    LEAD " you there",
+    LEAD " am i clear|right",
+    LEAD " ready|okay|fine|clear|right|alright|sounds",
+    LEAD " anything else",
+    NULL,
+};
+static const struct phrase_list checkings = PHRASE_LIST(checking_patterns);
+
+bool question_checks(const char *text, size_t length)
+{
+    enum { CHECKING_WORDS = 9 };
+    struct opening o = { .count = 0 };
+    for (size_t at = 0; at < length;) {
+        size_t end = text_word_end(text, length, at);
+        if (end > at) {
+            add_word(&o, text + at, end - at);
+            o.all++;
+        }
+        at = end > at ? end : at + 1;
+    }
+    return o.all <= CHECKING_WORDS && phrase_longest(&checkings, o.list, o.count) > 0;
 }
 
 /* --- several questions in one line --- */

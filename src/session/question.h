@@ -16,6 +16,12 @@ enum question_kind {
 };
 enum question_kind question_read(const char *text, size_t length);
 
+/* Whether the first question of a line stands behind a statement: "It times out. Did it go out?" */
+bool question_follows(const char *text, size_t length);
+
+/* Whether a line only makes sure of the interviewer, and asks for no fact: "does that make sense?", "shall I go on?" */
+bool question_checks(const char *text, size_t length);
+
 /* Which of two things a few words choose: 1 for "the first", "yes"; 2 for "the second", "the latter"; 0: neither. */
 int question_choice(const char *text, size_t length);
 

@@ -274,7 +274,7 @@ void talk_enter_phase(struct talk *t, size_t phase, const char *by)
     show_phase_head(t, phase);
     if (first_time && p->opening && *p->opening)
         talk_interviewer(t, SAY_REMARK, NULL, p->opening, NULL);
-    t->seat->phase(t, phase, first_time);
+    t->seat->phase(t, phase);
 }
 
 static void show_title(struct talk *t)
@@ -371,7 +371,7 @@ void talk_go_on(struct talk *t)
         talk_show_spoken(t, t->session->scenario->prompt, NULL);
     show_phase_head(t, t->session->phase);
     if (t->cockpit)
-        t->seat->phase(t, t->session->phase, false);
+        t->seat->phase(t, t->session->phase);
     show_last_words(t);
     show_open_question(t);
     begin_line_again(t);
@@ -508,12 +508,13 @@ bool talk_asks(struct talk *t, const char *text, size_t length)
 {
     enum question_kind kind = question_read(text, length);
     struct reply replies[REPLIES_MOST];
-    if (kind == QUESTION_MARKED ||
-        interviewer_choice(t->interviewer, t->session, text, length, &replies[0]))
+    if (interviewer_choice(t->interviewer, t->session, text, length, &replies[0]))
         return true;
-    if (kind == QUESTION_NONE)
-        return false;
+    if (kind == QUESTION_NONE || (kind == QUESTION_MARKED && !question_follows(text, length)))
+        return kind == QUESTION_MARKED;
     interviewer_answers(t->interviewer, text, length, replies);
+    if (kind == QUESTION_MARKED) /* "it times out. Did it go out?" asks the speaker */
+        return replies[0].kind != REPLY_ASSUME || t->session->phase == 0;
     return replies[0].kind == REPLY_FACT ||
            (replies[0].kind == REPLY_GIVEN && !has_digit(text, length));
 }
@@ -530,20 +531,13 @@ static void say_line(struct talk *t, const char *text, size_t length)
         listen_to(t, text, length);
 }
 
-static void enter_phase(struct talk *t, size_t phase, bool first_time)
-{
-    show_keys(t, phase);
-    if (first_time)
-        listen_contradiction(t);
-}
-
 const struct seat talk_candidate_seat = {
     .speaker = "Interviewer",
     .listener = "You",
     .commands = slash_table,
     .complete = slash_complete,
     .line = say_line,
-    .phase = enter_phase,
+    .phase = show_keys,
     .before_prompt = say_twist_if_due,
 };
 

@@ -41,7 +41,7 @@ struct seat {
     /* A line that is no command, without blanks at its end. */
     void (*line)(struct talk *t, const char *text, size_t length);
     /* A phase has begun: what is shown beneath its head. */
-    void (*phase)(struct talk *t, size_t phase, bool first_time);
+    void (*phase)(struct talk *t, size_t phase);
     void (*before_prompt)(struct talk *t);
 };
 extern const struct seat talk_candidate_seat;

@@ -101,9 +101,49 @@ static void test_pieces(void **state)
     table_ends();
 }
 
+static const struct {
+    int row;
+    const char *line;
+    bool checks, follows;
+    int choice;
+} manners[] = {
+    ROW("does that make sense so far?", true, false, 0),
+    ROW("can i ask questions first?", true, false, 1),
+    ROW("shall I go on?", true, false, 0),
+    ROW("you there?", true, false, 0),
+    ROW("is that ok?", true, false, 0),
+    ROW("does that cover what you want here?", true, false, 0),
+    ROW("can users edit a link?", false, false, 0),
+    ROW("is it ok to lose a click now and then, say one in a thousand?", false, false, 0),
+    ROW("it times out at 3 s. Did it go out?", false, true, 0),
+    ROW("The first, please.", false, false, 1),
+    ROW("yes exactly", false, false, 1),
+    ROW("I mean the latter", false, false, 2),
+    ROW("the second one?", false, false, 2),
+    ROW("first of all I would like to know how many of them there are", false, false, 0),
+    ROW("", false, false, 0),
+};
+
+static void test_manners(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(manners); i++) {
+        const char *line = manners[i].line;
+        size_t length = strlen(line);
+        if (question_checks(line, length) != manners[i].checks ||
+            question_follows(line, length) != manners[i].follows ||
+            question_choice(line, length) != manners[i].choice)
+            row_fails(__FILE__, manners[i].row, "'%s': %d %d %d", line,
+                      question_checks(line, length), question_follows(line, length),
+                      question_choice(line, length));
+    }
+    table_ends();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),
-                                        cmocka_unit_test(test_pieces) };
+                                        cmocka_unit_test(test_pieces),
+                                        cmocka_unit_test(test_manners) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
