@@ -242,6 +242,19 @@ static size_t add_facts_of(struct interviewer *v, const char *text, size_t lengt
     return count > before ? count : add_fact(v, text, length, out, count);
 }
 
+/* "Is it public? I guess so. And how many users are there": what ends behind the last mark may ask as well. */
+static size_t add_facts_behind(struct interviewer *v, const char *text, size_t length,
+                               size_t at, struct reply out[REPLIES_MOST], size_t count)
+{
+    for (; at < length; at++) {
+        const char *rest = text + at + 1;
+        if (strchr(".!?\n", text[at]) &&
+            question_read(rest, length - at - 1) == QUESTION_WORDED)
+            return add_facts_of(v, rest, length - at - 1, out, count);
+    }
+    return count;
+}
+
 size_t interviewer_answers(struct interviewer *v, const char *question, size_t length,
                            struct reply out[REPLIES_MOST])
 {
@@ -252,10 +265,15 @@ size_t interviewer_answers(struct interviewer *v, const char *question, size_t l
     else
         while (question_sentence(question, length, &from, &at))
             count = add_facts_of(v, question + from, at - from, out, count);
+    if (kind == QUESTION_WITHIN)
+        count = add_facts_behind(v, question, length, at, out, count);
     if (count > 1 || (count == 1 && kind == QUESTION_WITHIN))
         return count;
-    out[0] = kind == QUESTION_WITHIN ? (struct reply) { REPLY_ASSUME, 0, 0 }
-                                     : interviewer_answer(v, question, length);
+    struct reply whole = { REPLY_ASSUME, 0, 0 };
+    if (kind != QUESTION_WITHIN)
+        whole = interviewer_answer(v, question, length);
+    if (count == 0 || whole.kind == REPLY_FACT)
+        out[0] = whole;
     return 1;
 }
 

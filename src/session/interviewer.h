@@ -49,7 +49,8 @@ struct reply interviewer_answer(struct interviewer *v, const char *question, siz
 /*
  * The same for a line that may ask several things, or ask and go on: "how many users, and how long are links kept? I
  * guess years.". Where pieces of its questions (question_piece()) have facts of their own, these, in the order they
- * were asked for; else the one reply to the whole. Returns how many.
+ * were asked for; else the one reply to the whole. A sentence behind the last question
+ * mark counts as one where it begins as questions do. Returns how many.
  */
 enum { REPLIES_MOST = 3 };
 size_t interviewer_answers(struct interviewer *v, const char *question, size_t length,

@@ -76,10 +76,17 @@ static bool is_worded(const char *text, size_t length)
            phrase_longest(&openings, o.list, o.count) > 0;
 }
 
+/* "e.g.", "i.e." */
+static bool is_abbreviated(const char *text, size_t at)
+{
+    return text[at] == '.' && at >= 3 && text[at - 2] == '.' &&
+           isalpha((unsigned char)text[at - 1]) && isalpha((unsigned char)text[at - 3]);
+}
+
 /* "/x?y=1" ends no sentence, nor does "99.9". */
 static bool ends_sentence(const char *text, size_t length, size_t at)
 {
-    return strchr(".?!\n", text[at]) &&
+    return strchr(".?!\n", text[at]) && !is_abbreviated(text, at) &&
            (text[at] == '\n' || at + 1 == length || strchr(" \t\n\")?!.", text[at + 1]));
 }
 
@@ -198,7 +205,7 @@ static bool sets_condition(const char *before, size_t length)
 /* "if a phone is stolen, how fast must we act", "what if stock is down and we sell too much": one question. */
 static bool parts_at(const char *text, size_t length, size_t first, size_t at, size_t end)
 {
-    if (end == at && strchr("?;\n", text[at]))
+    if (end == at && strchr("?;+\n", text[at]))
         return true;
     if (end == at)
         return text[at] == ',' && asks_anew(text + at + 1, length - at - 1) &&

@@ -33,8 +33,8 @@ bool question_sentence(const char *text, size_t length, size_t *from, size_t *at
 
 /*
  * Where the piece of a line that begins at `at` ends; the next begins at `*next`, which is `length` behind the
- * last. Pieces may be questions of their own: they are parted by question marks, semicolons, line ends and "and", by
- * a comma only where another question begins behind it that does not speak of "it".
+ * last. Pieces may be questions of their own: they are parted by question marks, semicolons, plus signs, line ends and
+ * "and", by a comma only where another question begins behind it that does not speak of "it".
  */
 size_t question_piece(const char *text, size_t length, size_t at, size_t *next);
 

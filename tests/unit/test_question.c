@@ -15,6 +15,7 @@ static const struct {
     ROW("?", QUESTION_NONE),
     ROW("", QUESTION_NONE),
     ROW("is encryption wanted? It changes the search.", QUESTION_WITHIN),
+    ROW("may a job get lost, e.g. a mail? A charge never", QUESTION_WITHIN),
     ROW("Redirects first. How fast? I'd guess 50 ms", QUESTION_WITHIN),
     ROW("GET /x?y=1 gives the list", QUESTION_NONE),
     ROW("? marks a placeholder", QUESTION_NONE),
@@ -78,6 +79,7 @@ static const struct {
         "if the store is down, which requests pass|"),
     ROW("is it per chat or global?", "is it per chat or global|"),
     ROW("sandy and brandy", "sandy | brandy"),
+    ROW("latency target + availability?", "latency target | availability|"),
     ROW("", ""),
 };
 
