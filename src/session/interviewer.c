@@ -246,6 +246,9 @@ static size_t add_facts_of(struct interviewer *v, const char *text, size_t lengt
 static size_t add_facts_behind(struct interviewer *v, const char *text, size_t length,
                                size_t at, struct reply out[REPLIES_MOST], size_t count)
 {
+    enum { BEHIND_MOST = 300 }; /* bytes; what is longer is no question */
+    if (at < length && length - at > BEHIND_MOST)
+        at = length - BEHIND_MOST;
     for (; at < length; at++) {
         const char *rest = text + at + 1;
         if (strchr(".!?\n", text[at]) &&
