@@ -51,7 +51,7 @@ static double times_longer(const struct scorer *s, const struct score *out)
 
 void score_find_guards(struct scorer *s, struct arena *arena, struct score *out)
 {
-    out->guards = arena_array(arena, struct guard_score, GUARD_COUNT + 4);
+    out->guards = arena_array(arena, struct guard_score, GUARD_COUNT + 6);
     for (int g = 0; g < GUARD_COUNT; g++) {
         double factor = guard_factor(s->weights, (enum guard)g, &s->reading);
         if (factor < 1)
@@ -412,11 +412,29 @@ static double floor_of_one_flag(const struct scorer *s, double unflagged)
            w->flag_alone_rise * fmax(0, void_share(s) - w->flag_alone_share);
 }
 
+/* The card owes a word where the length of a dialogue takes as much as a gap would. */
+static void tell_dialogue(const struct scorer *s, struct arena *arena, struct score *out)
+{
+    double less = score_map_coverage(s->weights, 0, out->coverage) -
+                  score_map_coverage(s->weights, out->dialogue, out->coverage);
+    if (less < depth_told)
+        return;
+    struct buffer words = BUFFER_INIT;
+    buffer_printf(&words,
+                  "a session this long touches nearly everything, so that it counts for %.0f points "
+                  "less than in few words",
+                  floor(less));
+    out->guards[out->guard_count++] =
+        (struct guard_score) { "dialogue", arena_strndup(arena, words.data, words.length), 1 };
+    buffer_release(&words);
+}
+
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
                   struct score *out)
 {
     double points = score_map_coverage(s->weights, out->dialogue, out->coverage) + depth_points(s, arena, out);
     double flags = flag_factor(s, out);
+    tell_dialogue(s, arena, out);
     out->factor = score_guards_factor(s->weights, &s->reading) * flags;
     if (flags < 1)
         out->guards[out->guard_count++] = (struct guard_score) {
@@ -445,8 +463,7 @@ double score_cost_of_gap(const struct scorer *s, const struct score *score, size
         possible += score->criteria[i].graded ? r->criteria[i].weight : 0;
     double missing =
         r->criteria[criterion].weight * (1 - score->criteria[criterion].credit);
-    double lost = score_map_coverage(s->weights, score->dialogue, 1) -
-                  score_map_coverage(s->weights, score->dialogue, now);
+    double lost = 100 - score_map_coverage(s->weights, score->dialogue, now);
     return lost * missing / (possible * (1 - now));
 }
 
