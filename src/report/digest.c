@@ -471,7 +471,8 @@ void digest_guard(const struct guard_score *guard, struct buffer *out)
     if (out->data[at] >= 'a' && out->data[at] <= 'z')
         out->data[at] = (char)(out->data[at] - 'a' + 'A');
     if (guard->factor < 1)
-        buffer_printf(out, "; that takes %.0f%% of the points", 100 * (1 - guard->factor));
+        buffer_printf(out, "; that takes %.0f%% of the points",
+                      100 * (1 - guard->factor));
     buffer_add_char(out, '.');
 }
 

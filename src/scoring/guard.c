@@ -366,7 +366,8 @@ void guard_read(struct guard_reading *out, const struct guard_view *v)
     out->share[GUARD_ORDER] = disorder(v);
     out->share[GUARD_PHRASES] =
         fmax(0, phrase_share(v) + v->weights->phrases_disorder * out->share[GUARD_ORDER]);
-    out->share[GUARD_TOPIC] = off_topic_share(v) - (v->dialogue ? v->weights->dialogue.topic : 0);
+    out->share[GUARD_TOPIC] =
+        off_topic_share(v) - (v->dialogue ? v->weights->dialogue.topic : 0);
 }
 
 double guard_factor(const struct weights *w, enum guard guard, const struct guard_reading *r)

@@ -14,7 +14,8 @@
 
 struct guard_reading {
     double share[GUARD_COUNT];
-    double topic_lift; /* 0..1: how far what was explained shows that the subject is this one */
+    double
+        topic_lift; /* 0..1: how far what was explained shows that the subject is this one */
     uint32_t words; /* how many the readings rest on */
 };
 
@@ -26,7 +27,7 @@ struct guard_view {
     const struct stances *stances;
     size_t products, advertising; /* queries of matcher_add_marked() */
     size_t topic, topic_count; /* the queries of the rubric's topic; none: no reading of it */
-    bool dialogue; /* see struct answer */
+    bool dialogue;             /* see struct answer */
 };
 void guard_read(struct guard_reading *out, const struct guard_view *v);
 

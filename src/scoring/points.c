@@ -26,7 +26,9 @@ static double on_map(const struct coverage_map *map, double coverage)
 double score_map_coverage(const struct weights *w, double dialogue, double coverage)
 {
     double points = on_map(&w->map, coverage);
-    return dialogue > 0 ? points + dialogue * (on_map(&w->dialogue.map, coverage) - points) : points;
+    return dialogue > 0
+               ? points + dialogue * (on_map(&w->dialogue.map, coverage) - points)
+               : points;
 }
 
 /* --- long dialogues --- */
@@ -149,8 +151,8 @@ static double words_asked_for(const struct scorer *s, const struct score *out)
 {
     double count = (double)criteria_that_count(s, out);
     double strong = s->strong.words * count / (double)s->rubric->criterion_count;
-    double asked = s->has_strong ? fmin(usual.words * count, fmax(1, strong))
-                                 : usual.words * count;
+    double asked =
+        s->has_strong ? fmin(usual.words * count, fmax(1, strong)) : usual.words * count;
     return asked * pow(times_longer(s, out), s->weights->dialogue.growth);
 }
 
@@ -238,7 +240,8 @@ double score_flags_beyond(const struct scorer *s, const struct score *out)
 {
     const struct weights *w = s->weights;
     /* who says three times as much says more often what merely sounds like a mistake */
-    double count = fmax(0, (double)out->red_flag_count - out->dialogue * w->dialogue.flags_spared);
+    double count =
+        fmax(0, (double)out->red_flag_count - out->dialogue * w->dialogue.flags_spared);
     /* of few, which may be false, the tone says nothing */
     if (count >= w->flag_void_from) {
         double way = (claim_ratio(s) - w->claims_from) / (w->claims_to - w->claims_from);
@@ -420,19 +423,22 @@ static void tell_dialogue(const struct scorer *s, struct arena *arena, struct sc
     if (less < depth_told)
         return;
     struct buffer words = BUFFER_INIT;
-    buffer_printf(&words,
-                  "a session this long touches nearly everything, so that it counts for %.0f points "
-                  "less than in few words",
-                  floor(less));
+    buffer_printf(
+        &words,
+        "a session this long touches nearly everything, so that it counts for %.0f points "
+        "less than in few words",
+        floor(less));
     out->guards[out->guard_count++] =
-        (struct guard_score) { "dialogue", arena_strndup(arena, words.data, words.length), 1 };
+        (struct guard_score) { "dialogue", arena_strndup(arena, words.data, words.length),
+                               1 };
     buffer_release(&words);
 }
 
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
                   struct score *out)
 {
-    double points = score_map_coverage(s->weights, out->dialogue, out->coverage) + depth_points(s, arena, out);
+    double points = score_map_coverage(s->weights, out->dialogue, out->coverage) +
+                    depth_points(s, arena, out);
     double flags = flag_factor(s, out);
     tell_dialogue(s, arena, out);
     out->factor = score_guards_factor(s->weights, &s->reading) * flags;

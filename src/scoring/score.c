@@ -224,10 +224,10 @@ static void read_text(struct scorer *s)
 /* What the guards leave of the text as it is read. */
 static double read_guards(struct scorer *s, const struct answer *answer)
 {
-    struct guard_view view = { s->weights,  &s->text,
-                               s->matcher,  &s->stances,
-                               s->products, s->advertising,
-                               s->topic,    s->rubric->topic.count,
+    struct guard_view view = { s->weights,      &s->text,
+                               s->matcher,      &s->stances,
+                               s->products,     s->advertising,
+                               s->topic,        s->rubric->topic.count,
                                answer->dialogue };
     guard_read(&s->reading, &view);
     s->reading.topic_lift = 0;
@@ -446,10 +446,13 @@ static void decide_all(struct scorer *s, const struct answer *answer, struct are
  * Who explains what is asked for, to somebody who asks for it phase by phase, has not answered another question, in
  * whatever words. Without a dialogue that shows nothing: a strong answer to a neighbouring problem covers up to .92.
  */
-static double topic_lift(const struct weights *w, const struct answer *answer, double coverage)
+static double topic_lift(const struct weights *w, const struct answer *answer,
+                         double coverage)
 {
     double from = w->dialogue.lift_from, to = w->dialogue.lift_to;
-    return answer->dialogue && to > from ? fmax(0, fmin(1, (coverage - from) / (to - from))) : 0;
+    return answer->dialogue && to > from
+               ? fmax(0, fmin(1, (coverage - from) / (to - from)))
+               : 0;
 }
 
 /* Verdicts and points of an answer whose red flags and slips were found. */

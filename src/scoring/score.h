@@ -38,7 +38,7 @@ struct answer {
     const char *const *phases; /* ids of the phases that were opened, NULL-terminated; NULL: all */
     bool unfinished;           /* ended early: clears no level */
     bool part;                 /* of the problem, on purpose: clears no level either */
-    bool dialogue;             /* said to somebody who asks: what it is about need not be repeated */
+    bool dialogue; /* said to somebody who asks: what it is about need not be repeated */
     const bool *asked;         /* per criterion: raised by the interviewer; NULL: none was */
     double hint_cost;          /* points that the hints taken cost */
 };
@@ -115,7 +115,8 @@ struct score {
     bool unfinished, part;
     /* What the total was made of, for fitting and for people who want to follow it. */
     double coverage;                   /* 0..1 of the weights */
-    double dialogue; /* 0..1: how far it is a long dialogue, and treated as one; see points.c */
+    double
+        dialogue; /* 0..1: how far it is a long dialogue, and treated as one; see points.c */
     double depth_numbers, depth_words, depth_weighing,
         depth_limits; /* as points.c measures them, before their weights */
     double factor;                     /* what guards and red flags left, 0..1 */

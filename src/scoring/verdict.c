@@ -39,7 +39,8 @@ struct verdict_queries {
     ARRAY(bool) prompt;      /* per stem: the prompt has it */
     ARRAY(uint8_t) sentence;          /* per sentence: bits below */
     ARRAY(uint8_t) useful;            /* per sentence: evidence for anything */
-    ARRAY(uint8_t) agreeing; /* per sentence: hits for the criterion at hand, 255 at most */
+    ARRAY(uint8_t)
+    agreeing; /* per sentence: hits for the criterion at hand, 255 at most */
     ARRAY(struct quotable) quotables; /* of the criterion at hand */
     ARRAY(uint32_t) stem_mark;        /* per stem: the last round that counted it */
     uint32_t round;

@@ -16,8 +16,9 @@ const char *const guard_names[] = { "list",        "names", "filler",
                                     "repetition",  "order", "phrases",
                                     "advertising", "topic", NULL };
 
-static const char *const weights_keys[] = { "format", "version", "about", "verdict", "features",
-                                            "score",  "map",     "dialogue", "guards", "order", NULL };
+static const char *const weights_keys[] = { "format",   "version", "about", "verdict",
+                                            "features", "score",   "map",   "dialogue",
+                                            "guards",   "order",   NULL };
 static const char *const verdict_keys[] = {
     "cut_mentioned",        "cut_explained",    "pull",
     "mentioned_credit",     "credit_steepness", "prompted_credit",
@@ -50,8 +51,9 @@ static const char *const score_keys[] = { "depth_numbers",
                                           "unexplained_rise",
                                           "unexplained_room",
                                           NULL };
-static const char *const dialogue_keys[] = { "topic",    "lift_from", "lift_to", "words_from",
-                                             "words_to", "growth",    "flags_spared", "map",     NULL };
+static const char *const dialogue_keys[] = { "topic",        "lift_from", "lift_to",
+                                             "words_from",   "words_to",  "growth",
+                                             "flags_spared", "map",       NULL };
 static const char *const ramp_keys[] = { "from", "to", "floor", "minimum", NULL };
 
 static void read_verdict(struct json_check *c, const json_t *root, struct weights *w)
@@ -128,7 +130,8 @@ static void read_map(struct json_check *c, const json_t *root, struct coverage_m
         const json_t *coverage = json_array_get(point, 0), *score = json_array_get(point, 1);
         out->points[index].coverage = json_number_value(coverage);
         out->points[index].score = json_number_value(score);
-        if (json_array_size(point) != 2 || !json_is_number(coverage) || !json_is_number(score) ||
+        if (json_array_size(point) != 2 || !json_is_number(coverage) ||
+            !json_is_number(score) ||
             (index && (out->points[index].coverage <= out->points[index - 1].coverage ||
                        out->points[index].score < out->points[index - 1].score)))
             json_fail(c, point, "a point is [coverage, score], and points rise");
@@ -136,7 +139,8 @@ static void read_map(struct json_check *c, const json_t *root, struct coverage_m
     out->count = json_array_size(map);
 }
 
-static void read_dialogue(struct json_check *c, const json_t *root, struct dialogue_weights *out)
+static void read_dialogue(struct json_check *c, const json_t *root,
+                          struct dialogue_weights *out)
 {
     json_t *d = json_want_object(c, root, "dialogue");
     *out = (struct dialogue_weights) { .lift_from = 1, .lift_to = 2 };

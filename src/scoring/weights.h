@@ -55,8 +55,10 @@ struct coverage_map {
 struct dialogue_weights {
     double topic, lift_from, lift_to;
     double words_from, words_to;
-    double flags_spared; /* so many red flags of a long dialogue are held to be false alarms */
-    double growth; /* different words grow with this power of the length (Heaps' law, Heaps 1978) */
+    double
+        flags_spared; /* so many red flags of a long dialogue are held to be false alarms */
+    double
+        growth; /* different words grow with this power of the length (Heaps' law, Heaps 1978) */
     struct coverage_map map;
 };
 

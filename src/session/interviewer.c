@@ -205,7 +205,9 @@ struct reply interviewer_answer(struct interviewer *v, const char *question, siz
         return (struct reply) { REPLY_GIVEN, (size_t)given, (size_t)given };
     if (near.best > 0)
         return (struct reply) { REPLY_CLOSE, near.first, near.next > 0 ? near.second : near.first };
-    return (struct reply) { question_checks(question, length) ? REPLY_GO_ON : REPLY_ASSUME, 0, 0 };
+    return (struct reply) { question_checks(question, length) ? REPLY_GO_ON
+                                                              : REPLY_ASSUME,
+                            0, 0 };
 }
 
 /* --- several questions in one line --- */
@@ -226,7 +228,8 @@ static size_t add_fact(struct interviewer *v, const char *text, size_t length,
     struct reply reply = { 0 };
     if (count < REPLIES_MOST)
         reply = interviewer_answer(v, text, length);
-    if (count == REPLIES_MOST || reply.kind != REPLY_FACT || is_in(out, count, reply.fact))
+    if (count == REPLIES_MOST || reply.kind != REPLY_FACT ||
+        is_in(out, count, reply.fact))
         return count;
     out[count] = reply;
     return count + 1;
@@ -238,7 +241,8 @@ static size_t add_facts_of(struct interviewer *v, const char *text, size_t lengt
 {
     size_t before = count, next = 0;
     for (size_t at = 0, i = 0; at < length && i < PIECES_MOST; at = next, i++)
-        count = add_fact(v, text + at, question_piece(text, length, at, &next) - at, out, count);
+        count = add_fact(v, text + at, question_piece(text, length, at, &next) - at, out,
+                         count);
     return count > before ? count : add_fact(v, text, length, out, count);
 }
 
@@ -283,7 +287,8 @@ size_t interviewer_answers(struct interviewer *v, const char *question, size_t l
 /* --- what was asked back --- */
 
 /* The reply that asked back right before the candidate's last words; false when none did. */
-static bool asked_back(struct interviewer *v, const struct session *session, struct reply *out)
+static bool asked_back(struct interviewer *v, const struct session *session,
+                       struct reply *out)
 {
     const struct event *events = session->events.items;
     size_t i = session->events.count;
@@ -298,8 +303,8 @@ static bool asked_back(struct interviewer *v, const struct session *session, str
     return out->kind == REPLY_CLOSE;
 }
 
-bool interviewer_choice(struct interviewer *v, const struct session *session, const char *text,
-                        size_t length, struct reply *out)
+bool interviewer_choice(struct interviewer *v, const struct session *session,
+                        const char *text, size_t length, struct reply *out)
 {
     struct reply back;
     if (!asked_back(v, session, &back))
@@ -444,7 +449,8 @@ static bool replied(const struct session *session)
 static bool may_be_asked(const struct session *session, const struct rubric *rubric, size_t i)
 {
     const struct criterion *c = &rubric->criteria[i];
-    return c->probe && belongs(c, session, session->phase) && session->probes[i] < POINT_MOST &&
+    return c->probe && belongs(c, session, session->phase) &&
+           session->probes[i] < POINT_MOST &&
            (session->probes[i] == 0 || dodged(session, c));
 }
 
@@ -583,8 +589,8 @@ static bool has_red_flag(const struct session_answer *answer, const struct score
     return false;
 }
 
-void interviewer_summary(struct interviewer *v, const struct session *session, size_t phase,
-                         struct buffer *covered, struct buffer *thin)
+void interviewer_summary(struct interviewer *v, const struct session *session,
+                         size_t phase, struct buffer *covered, struct buffer *thin)
 {
     struct score score;
     struct session_answer answer;
@@ -596,7 +602,8 @@ void interviewer_summary(struct interviewer *v, const struct session *session, s
         const struct criterion *c = &v->rubric->criteria[i];
         /* How one talks is no topic of a phase. */
         bool here = belongs(c, session, phase) && strcmp(c->dimension, "communication") != 0;
-        explained[i] = here && !doubtful && score.criteria[i].verdict == VERDICT_EXPLAINED;
+        explained[i] =
+            here && !doubtful && score.criteria[i].verdict == VERDICT_EXPLAINED;
         open[i] = here && is_open(&score.criteria[i]);
     }
     int index;

@@ -59,8 +59,8 @@ size_t interviewer_answers(struct interviewer *v, const char *question, size_t l
  * Whether `text` chooses between what the interviewer asked back last ("Do you mean ..., or ...?"): "the first", "yes",
  * words of one of the two. Fills the fact that was meant.
  */
-bool interviewer_choice(struct interviewer *v, const struct session *session, const char *text,
-                        size_t length, struct reply *out);
+bool interviewer_choice(struct interviewer *v, const struct session *session,
+                        const char *text, size_t length, struct reply *out);
 /* The words for a reply. */
 void interviewer_reply_text(const struct interviewer *v, const struct reply *reply,
                             struct buffer *out);
@@ -97,8 +97,8 @@ double interviewer_urgency(const struct criterion *c, const struct session *sess
 
 /* Titles of what was covered in a phase (whether it was right is for the end), and of the weightiest that is thin;
  * empty where nothing is. In a phase with a known misconception nothing is called covered. */
-void interviewer_summary(struct interviewer *v, const struct session *session, size_t phase,
-                         struct buffer *covered, struct buffer *thin);
+void interviewer_summary(struct interviewer *v, const struct session *session,
+                         size_t phase, struct buffer *covered, struct buffer *thin);
 
 /* Whether the twist is due: its minute of the plan is reached and it was not said. */
 bool interviewer_twist_due(const struct session *session, int64_t now);

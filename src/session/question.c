@@ -241,5 +241,6 @@ int question_choice(const char *text, size_t length)
         return 0;
     if (has_word_of(text, length, "second latter", WORDS_FEW))
         return 2;
-    return has_word_of(text, length, "first former yes yeah yep right exactly correct", WORDS_FEW);
+    return has_word_of(text, length, "first former yes yeah yep right exactly correct",
+                       WORDS_FEW);
 }

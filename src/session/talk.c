@@ -510,7 +510,8 @@ bool talk_asks(struct talk *t, const char *text, size_t length)
     struct reply replies[REPLIES_MOST];
     if (interviewer_choice(t->interviewer, t->session, text, length, &replies[0]))
         return true;
-    if (kind == QUESTION_NONE || (kind == QUESTION_MARKED && !question_follows(text, length)))
+    if (kind == QUESTION_NONE ||
+        (kind == QUESTION_MARKED && !question_follows(text, length)))
         return kind == QUESTION_MARKED;
     interviewer_answers(t->interviewer, text, length, replies);
     if (kind == QUESTION_MARKED) /* "it times out. Did it go out?" asks the speaker */

@@ -379,12 +379,14 @@ static void test_dialogue(void **state)
         .map = { .points = { { 0, 0 }, { 1, 50 } }, .count = 2 },
     };
     struct scorer *own = scorer_with(&weights);
-    struct answer_part sound = part(HOT " " SPARE), wrong = part("Milk goes into the kettle."),
+    struct answer_part sound = part(HOT " " SPARE),
+                       wrong = part("Milk goes into the kettle."),
                        milk = part(HOT " " SPARE " Milk goes into the kettle.");
     struct answer written = { .parts = &sound, .count = 1 }, said = written;
     said.dialogue = true;
     struct score w = grade_by(own, written), d = grade_by(own, said);
-    assert_true(w.dialogue == 0 && d.dialogue == 1 && fabs(w.coverage - d.coverage) < 1e-9);
+    assert_true(w.dialogue == 0 && d.dialogue == 1 &&
+                fabs(w.coverage - d.coverage) < 1e-9);
     assert_true(fabs((w.total - d.total) - 50 * w.coverage) < 1e-6);
     double gaps = 0;
     for (size_t i = 0; i < d.criterion_count; i++)
@@ -639,17 +641,17 @@ static void test_many_sentences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_verdicts),       cmocka_unit_test(test_order_of_totals),
-        cmocka_unit_test(test_quotes),         cmocka_unit_test(test_phases),
-        cmocka_unit_test(test_prompted),       cmocka_unit_test(test_twist),
-        cmocka_unit_test(test_hints),          cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_red_flags),      cmocka_unit_test(test_flag_alone),
-        cmocka_unit_test(test_dialogue),
-        cmocka_unit_test(test_wrong),          cmocka_unit_test(test_drawbacks),
-        cmocka_unit_test(test_limits),         cmocka_unit_test(test_miscounted),
-        cmocka_unit_test(test_unexplained),    cmocka_unit_test(test_clean_phases),
-        cmocka_unit_test(test_bands),          cmocka_unit_test(test_again),
-        cmocka_unit_test(test_many_sentences), cmocka_unit_test(test_flags_behind),
+        cmocka_unit_test(test_verdicts),     cmocka_unit_test(test_order_of_totals),
+        cmocka_unit_test(test_quotes),       cmocka_unit_test(test_phases),
+        cmocka_unit_test(test_prompted),     cmocka_unit_test(test_twist),
+        cmocka_unit_test(test_hints),        cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_red_flags),    cmocka_unit_test(test_flag_alone),
+        cmocka_unit_test(test_dialogue),     cmocka_unit_test(test_wrong),
+        cmocka_unit_test(test_drawbacks),    cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_miscounted),   cmocka_unit_test(test_unexplained),
+        cmocka_unit_test(test_clean_phases), cmocka_unit_test(test_bands),
+        cmocka_unit_test(test_again),        cmocka_unit_test(test_many_sentences),
+        cmocka_unit_test(test_flags_behind),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
