@@ -12,7 +12,7 @@ from server import QUESTION
 SAID = "Tea and cake for every guest who comes by in the morning.\n/next\nWe serve it hot.\n/quit\n\n"
 ENDPOINT = "The model does not answer: {} From here on the built-in interviewer asks."
 WORDS = "The model's question is left out: {}. The built-in interviewer asks."
-PROBE = "What do your guests expect of you? (a probe)"
+PROBE = "Before we move on: What do your guests expect of you? (a probe)"
 
 FAULTS = [
     ("401", ENDPOINT.format("'HOST' does not accept the key (401): check VIVA_LLM_KEY.")),
