@@ -35,16 +35,24 @@ static bool is_content(const struct dictionary *d, uint32_t form)
     return dictionary_get(d, form)->word_class == CLASS_CONTENT;
 }
 
-/* Content words of a topic, by stem. */
+static bool has_stem(const struct fact_words *words, uint32_t stem)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (words->stems[i] == stem)
+            return true;
+    return false;
+}
+
+/* Content words of a topic, by stem, each once. */
 static void read_topic(struct interviewer *v, const char *topic, struct fact_words *out)
 {
     struct dictionary *d = matcher_dictionary(v->matcher);
     struct text_part part = { topic, strlen(topic) };
     text_read(&v->text, d, &part, 1);
     for (size_t i = 0; i < v->text.words.count && out->count < 16; i++) {
-        uint32_t form = v->text.words.items[i].form;
-        if (is_content(d, form))
-            out->stems[out->count++] = dictionary_get(d, form)->stem;
+        uint32_t form = v->text.words.items[i].form, stem = dictionary_get(d, form)->stem;
+        if (is_content(d, form) && !has_stem(out, stem))
+            out->stems[out->count++] = stem;
     }
 }
 
