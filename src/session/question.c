@@ -58,21 +58,29 @@ static void add_word(struct opening *o, const char *word, size_t length)
     o->list[o->count++] = copy;
 }
 
-/* One sentence, in which nothing is answered already ("what happens then: we wait"). */
-static bool is_worded(const char *text, size_t length)
+/* The words of a line; false when one of the `stops` stands between them. */
+static bool read_opening(struct opening *o, const char *text, size_t length,
+                         const char *stops)
 {
-    struct opening o = { .count = 0 };
+    *o = (struct opening) { .count = 0 };
     for (size_t at = 0; at < length;) {
         size_t end = text_word_end(text, length, at);
         if (end > at) {
-            add_word(&o, text + at, end - at);
-            o.all++;
+            add_word(o, text + at, end - at);
+            o->all++;
             at = end;
-        } else if (strchr(".:;!\n", text[at++])) {
+        } else if (strchr(stops, text[at++])) {
             return false;
         }
     }
-    return o.all > 2 && o.all <= LONGEST &&
+    return true;
+}
+
+/* One sentence, in which nothing is answered already ("what happens then: we wait"). */
+static bool is_worded(const char *text, size_t length)
+{
+    struct opening o;
+    return read_opening(&o, text, length, ".:;!\n") && o.all > 2 && o.all <= LONGEST &&
            phrase_longest(&openings, o.list, o.count) > 0;
 }
 
@@ -147,16 +155,9 @@ static const struct phrase_list checkings = PHRASE_LIST(checking_patterns);
 bool question_checks(const char *text, size_t length)
 {
     enum { CHECKING_WORDS = 9 };
-    struct opening o = { .count = 0 };
-    for (size_t at = 0; at < length;) {
-        size_t end = text_word_end(text, length, at);
-        if (end > at) {
-            add_word(&o, text + at, end - at);
-            o.all++;
-        }
-        at = end > at ? end : at + 1;
-    }
-    return o.all <= CHECKING_WORDS && phrase_longest(&checkings, o.list, o.count) > 0;
+    struct opening o;
+    return read_opening(&o, text, length, "") && o.all <= CHECKING_WORDS &&
+           phrase_longest(&checkings, o.list, o.count) > 0;
 }
 
 /* --- several questions in one line --- */
@@ -231,13 +232,8 @@ size_t question_piece(const char *text, size_t length, size_t at, size_t *next)
 int question_choice(const char *text, size_t length)
 {
     enum { WORDS_FEW = 8 };
-    size_t words = 0;
-    for (size_t at = 0; at < length;) {
-        size_t end = text_word_end(text, length, at);
-        words += end > at;
-        at = end > at ? end : at + 1;
-    }
-    if (words > WORDS_FEW)
+    struct opening o;
+    if (!read_opening(&o, text, length, "") || o.all > WORDS_FEW)
         return 0;
     if (has_word_of(text, length, "second latter", WORDS_FEW))
         return 2;
