@@ -76,9 +76,10 @@ static void name_candidates(const struct slash *table, const char *name, struct 
 static const struct {
     const char *habit, *name;
 } habits[] = {
-    { "end", "quit" },   { "exit", "quit" },   { "finish", "quit" }, { "stop", "pause" },
-    { "save", "pause" }, { "done", "next" },   { "continue", "next" }, { "previous", "back" },
-    { "facts", "ask" },      { "skip", "next" },  { "clock", "time" },
+    { "end", "quit" },      { "exit", "quit" },     { "finish", "quit" },
+    { "stop", "pause" },    { "save", "pause" },    { "done", "next" },
+    { "continue", "next" }, { "previous", "back" }, { "facts", "ask" },
+    { "skip", "next" },     { "clock", "time" },    { "status", "time" },
 };
 
 static const char *nearest_name(const struct slash *table, const char *name)
