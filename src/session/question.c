@@ -135,31 +135,6 @@ enum question_kind question_read(const char *text, size_t length)
     return is_worded(text, length) ? QUESTION_WORDED : QUESTION_NONE;
 }
 
-/* --- what asks for no fact --- */
-
-/* "does that make sense?", "shall I go on?", "can I ask questions first?" */
-static const char *const checking_patterns[] = {
-    LEAD " does|do that|this|it make sense",
-    LEAD " does that|this cover|help|answer",
-    LEAD " is|are that|this|it|we ok|okay|fine|clear|good|enough|right|alright|correct",
-    LEAD " shall|should|can|may|do i|we go|move|carry|continue|start|begin|proceed|ask",
-    LEAD " are you there|with",
-    LEAD " you there",
-    LEAD " am i clear|right",
-    LEAD " ready|okay|fine|clear|right|alright|sounds",
-    LEAD " anything else",
-    NULL,
-};
-static const struct phrase_list checkings = PHRASE_LIST(checking_patterns);
-
-bool question_checks(const char *text, size_t length)
-{
-    enum { CHECKING_WORDS = 9 };
-    struct opening o;
-    return read_opening(&o, text, length, "") && o.all <= CHECKING_WORDS &&
-           phrase_longest(&checkings, o.list, o.count) > 0;
-}
-
 /* --- several questions in one line --- */
 
 static bool is_one_of(const char *word, size_t length, const char *list)
@@ -218,15 +193,52 @@ static bool parts_at(const char *text, size_t length, size_t first, size_t at, s
 
 size_t question_piece(const char *text, size_t length, size_t at, size_t *next)
 {
-    for (size_t first = at, end; at<length; at = end> at ? end : at + 1) {
-        end = text_word_end(text, length, at);
+    size_t first = at;
+    while (at < length) {
+        size_t end = text_word_end(text, length, at);
+        size_t behind = end > at ? end : at + 1;
         if (parts_at(text, length, first, at, end)) {
-            *next = end > at ? end : at + 1;
+            *next = behind;
             return at;
         }
+        at = behind;
     }
     *next = length;
     return length;
+}
+
+/* --- what asks for no fact --- */
+
+/* "does that make sense?", "shall I go on?", "can I ask questions first?" */
+static const char *const checking_patterns[] = {
+    LEAD " does|do that|this|it make sense",
+    LEAD " does that|this cover|help|answer",
+    LEAD " is|are that|this|it|we ok|okay|fine|clear|good|enough|right|alright|correct",
+    LEAD " shall|should|can|may|do i|we go|move|carry|continue|start|begin|proceed|ask",
+    LEAD " are you there|with",
+    LEAD " you there",
+    LEAD " am i clear|right",
+    LEAD " ready|okay|fine|clear|right|alright|sounds",
+    LEAD " anything else",
+    NULL,
+};
+static const struct phrase_list checkings = PHRASE_LIST(checking_patterns);
+
+/* What may stand behind them: "is it ok to lose a few?" is no such thing, and must not be told yes. */
+static const char checking_rest[] =
+    "so far to for with that this it now then here first before next on in ahead i you a few some "
+    "my question questions sense want need is are the ok okay or not start starting";
+
+bool question_checks(const char *text, size_t length)
+{
+    struct opening o;
+    if (!read_opening(&o, text, length, "") || o.all > WORDS)
+        return false;
+    size_t taken = phrase_longest(&checkings, o.list, o.count);
+    for (size_t i = taken; i < o.count; i++)
+        if (!is_one_of(o.words[i], strlen(o.words[i]), checking_rest))
+            return false;
+    return taken > 0;
 }
 
 int question_choice(const char *text, size_t length)

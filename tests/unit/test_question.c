@@ -114,7 +114,10 @@ static const struct {
     ROW("shall I go on?", true, false, 0),
     ROW("you there?", true, false, 0),
     ROW("is that ok?", true, false, 0),
-    ROW("does that cover what you want here?", true, false, 0),
+    ROW("does that cover what you want?", false, false, 0), /* it may be no */
+    ROW("okay how many nodes are there?", false, false, 0),
+    ROW("is it ok if the import takes an hour?", false, false, 0),
+    ROW("is that fine for you?", true, false, 0),
     ROW("can users edit a link?", false, false, 0),
     ROW("is it ok to lose a click now and then, say one in a thousand?", false, false, 0),
     ROW("it times out at 3 s. Did it go out?", false, true, 0),
