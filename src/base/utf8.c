@@ -214,3 +214,12 @@ const char *utf8_library_version(void)
 {
     return utf8proc_version();
 }
+
+size_t utf8_words(const char *text, size_t length)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < length; i++)
+        words +=
+            (unsigned char)text[i] > ' ' && (i == 0 || (unsigned char)text[i - 1] <= ' ');
+    return words;
+}

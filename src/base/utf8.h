@@ -53,4 +53,7 @@ void utf8_add_harmless(struct buffer *out, const char *text, size_t length);
 
 const char *utf8_library_version(void);
 
+/* How many runs of what is no blank. */
+size_t utf8_words(const char *text, size_t length);
+
 #endif

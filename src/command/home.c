@@ -19,9 +19,7 @@ static void show_open(struct command_context *ctx, const char *path)
     struct buffer text = BUFFER_INIT, out = BUFFER_INIT;
     const struct event *start =
         transcript_read(&t, path, NULL) == 0 ? transcript_start(&t) : NULL;
-    const char *id =
-        start ? json_string_value(json_object_get(event_json(start, "scenario"), "id"))
-              : NULL;
+    const char *id = start ? transcript_scenario(&t) : NULL;
     char when[TIME_TEXT_SIZE];
     buffer_printf(&text, "A session is open: %s", id ? id : path);
     if (start) {

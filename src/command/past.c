@@ -68,10 +68,7 @@ static void tell_other_grade(struct past *p)
 static int replay(struct past *p, struct transcript *t, struct error *e)
 {
     print_problems(p->ctx, t);
-    const struct event *start = transcript_start(t);
-    const char *scenario =
-        start ? json_string_value(json_object_get(event_json(start, "scenario"), "id"))
-              : NULL;
+    const char *scenario = transcript_scenario(t);
     if (!scenario) {
         error_set(e, ERROR_INPUT,
                   "'%s' is no transcript: it does not begin with session.start",

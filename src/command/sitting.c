@@ -443,9 +443,8 @@ static void print_problems(struct command_context *ctx, const struct transcript 
 
 static const char *scenario_of(const struct transcript *t, struct error *e)
 {
-    const struct event *start = transcript_start(t);
-    if (start)
-        return json_string_value(json_object_get(event_json(start, "scenario"), "id"));
+    if (transcript_start(t))
+        return transcript_scenario(t);
     error_set(e, ERROR_INPUT, "'%s' is no transcript: it does not begin with session.start",
               t->source);
     return NULL;

@@ -3,13 +3,6 @@
 #include "command/sealing.h"
 #include "transcript/reader.h"
 
-static const char *scenario_of(const struct transcript *t)
-{
-    const struct event *start = transcript_start(t);
-    return start ? json_string_value(json_object_get(event_json(start, "scenario"), "id"))
-                 : NULL;
-}
-
 static int find_subject(struct grading *grading, const char *scenario,
                         struct grading_subject *out, struct error *e)
 {
@@ -32,7 +25,7 @@ int transcribed_open(struct command_context *ctx, struct grading *grading,
     if (transcript_read(&t, path, e) < 0)
         return -1;
     command_print_errors(ctx, &t.problems);
-    int result = find_subject(grading, scenario_of(&t), &out->subject, e);
+    int result = find_subject(grading, transcript_scenario(&t), &out->subject, e);
     if (result == 0) {
         out->session = session_new(out->subject.scenario, out->subject.rubric);
         session_replay(out->session, &t);

@@ -51,9 +51,20 @@ static double times_longer(const struct scorer *s, const struct score *out)
 
 /* --- guards --- */
 
+enum { TOLD_MOST = 6 }; /* beside the guards: what else acts, and what is only told */
+
+/* Something for the card to say, that takes nothing by itself; `words` are its own. */
+static void tell(struct score *out, struct arena *arena, const char *id,
+                 struct buffer *words)
+{
+    out->guards[out->guard_count++] =
+        (struct guard_score) { id, arena_strndup(arena, words->data, words->length), 1 };
+    buffer_release(words);
+}
+
 void score_find_guards(struct scorer *s, struct arena *arena, struct score *out)
 {
-    out->guards = arena_array(arena, struct guard_score, GUARD_COUNT + 6);
+    out->guards = arena_array(arena, struct guard_score, GUARD_COUNT + TOLD_MOST);
     for (int g = 0; g < GUARD_COUNT; g++) {
         double factor = guard_factor(s->weights, (enum guard)g, &s->reading);
         if (factor < 1)
@@ -189,10 +200,7 @@ static void tell_depth(const double *points, struct arena *arena, struct score *
     struct buffer words = BUFFER_INIT;
     buffer_printf(&words, "%s; with as much of it as is usual, up to %.0f points more",
                   depth_words[worst], floor(-points[worst]));
-    out->guards[out->guard_count++] =
-        (struct guard_score) { "depth", arena_strndup(arena, words.data, words.length),
-                               1 };
-    buffer_release(&words);
+    tell(out, arena, "depth", &words);
 }
 
 /* All four are 0 for a usual answer: in 100 words 6 numbers, 4 words of weighing (but, not, only, unless) and
@@ -428,10 +436,7 @@ static void tell_dialogue(const struct scorer *s, struct arena *arena, struct sc
         "a session this long touches nearly everything, so that it counts for %.0f points "
         "less than in few words",
         floor(less));
-    out->guards[out->guard_count++] =
-        (struct guard_score) { "dialogue", arena_strndup(arena, words.data, words.length),
-                               1 };
-    buffer_release(&words);
+    tell(out, arena, "dialogue", &words);
 }
 
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "scoring/matcher.h"
 #include "scoring/text.h"
 #include "session/consistency.h"
@@ -411,14 +412,6 @@ static int probes_allowed(const struct session *session, int64_t now)
     return share < 0.4 ? 3 : share < 0.7 ? 2 : 1;
 }
 
-static size_t words_in(const char *text)
-{
-    size_t words = 0;
-    for (size_t i = 0; text[i]; i++)
-        words += text[i] > ' ' && (i == 0 || text[i - 1] <= ' ');
-    return words;
-}
-
 /* Who was asked and said so few words has not answered, and is asked again; who answered as well as he could is not. */
 enum { DODGE_WORDS = 12 };
 
@@ -430,7 +423,7 @@ static bool dodged(const struct session *session, const struct criterion *c)
         if (e->type != EVENT_SAY && e->type != EVENT_EDIT)
             continue;
         if (e->type == EVENT_EDIT || event_by_candidate(e))
-            words += words_in(event_text(e, "text"));
+            words += utf8_words(event_text(e, "text"), strlen(event_text(e, "text")));
         else if (event_say_kind(e) == SAY_PROBE && !strcmp(event_text(e, "of"), c->id))
             return words < DODGE_WORDS;
         else if (event_say_kind(e) == SAY_PROBE)

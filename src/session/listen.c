@@ -1,5 +1,6 @@
 #include "session/listen.h"
 
+#include "base/utf8.h"
 #include "session/ask.h"
 #include "session/vague.h"
 
@@ -49,10 +50,7 @@ static bool ask_how(struct talk *t, const char *text, size_t length)
 static bool is_an_answer(const char *text, size_t length)
 {
     enum { WORDS_LEAST = 8 };
-    size_t words = 0;
-    for (size_t i = 0; i < length; i++)
-        words += text[i] > ' ' && (i == 0 || text[i - 1] <= ' ');
-    return words >= WORDS_LEAST;
+    return utf8_words(text, length) >= WORDS_LEAST;
 }
 
 void listen_to(struct talk *t, const char *text, size_t length)

@@ -136,6 +136,13 @@ const struct event *transcript_start(const struct transcript *t)
     return t->count && t->events[0].type == EVENT_START ? &t->events[0] : NULL;
 }
 
+const char *transcript_scenario(const struct transcript *t)
+{
+    const struct event *start = transcript_start(t);
+    return start ? json_string_value(json_object_get(event_json(start, "scenario"), "id"))
+                 : NULL;
+}
+
 bool transcript_ended(const struct transcript *t)
 {
     for (size_t i = t->count; i-- > 0;)

@@ -39,6 +39,8 @@ void transcript_release(struct transcript *t);
 
 /* The first event if it is a session.start, or NULL. */
 const struct event *transcript_start(const struct transcript *t);
+/* The id of the scenario that it says it is of, or NULL. */
+const char *transcript_scenario(const struct transcript *t);
 /* Whether a session.end is its last word. */
 bool transcript_ended(const struct transcript *t);
 
