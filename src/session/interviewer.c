@@ -316,13 +316,15 @@ bool interviewer_choice(struct interviewer *v, const struct session *session,
                         const char *text, size_t length, struct reply *out)
 {
     struct reply back;
-    if (!asked_back(v, session, &back))
+    int chosen = question_choice(text, length);
+    /* what goes on with an assumption is no choice, whatever words it shares */
+    if ((chosen == 0 && question_read(text, length) == QUESTION_NONE) ||
+        !asked_back(v, session, &back))
         return false;
     struct reply now = interviewer_answer(v, text, length);
     if (now.kind == REPLY_FACT && now.fact != back.fact && now.fact != back.other)
         return false;
     size_t first = shared_words(v, back.fact), second = shared_words(v, back.other);
-    int chosen = question_choice(text, length);
     if (now.kind == REPLY_FACT)
         chosen = now.fact == back.fact ? 1 : 2;
     else if (chosen == 0 && first != second && first + second > 1)

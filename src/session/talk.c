@@ -515,7 +515,8 @@ bool talk_asks(struct talk *t, const char *text, size_t length)
         return kind == QUESTION_MARKED;
     interviewer_answers(t->interviewer, text, length, replies);
     if (kind == QUESTION_MARKED) /* "it times out. Did it go out?" asks the speaker */
-        return replies[0].kind != REPLY_ASSUME || t->session->phase == 0;
+        return (replies[0].kind != REPLY_ASSUME && replies[0].kind != REPLY_CLOSE) ||
+               t->session->phase == 0;
     return replies[0].kind == REPLY_FACT ||
            (replies[0].kind == REPLY_GIVEN && !has_digit(text, length));
 }
