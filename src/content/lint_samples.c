@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "content/lint_internal.h"
+#include "scoring/challenge.h"
 
 /* A rubric with its scorer, and what its samples scored. */
 struct trial {
@@ -278,6 +279,51 @@ static void check_flag(struct trial *t, const struct red_flag *flag, const json_
     }
 }
 
+/* --- what is asked about a red flag --- */
+
+static void check_question(struct trial *t, const struct red_flag *flag, const json_t *at)
+{
+    const char *question = flag->challenge.question;
+    size_t length = strlen(question);
+    const json_t *where = json_object_get(at, "question");
+    if (!length || question[length - 1] != '?')
+        json_fail(&t->lint->check, where ? where : at,
+                  "the question of '%s' does not end with a question mark", flag->id);
+}
+
+static void check_replies(struct trial *t, const struct red_flag *flag,
+                          struct challenge_reader *reader, bool sound, const json_t *at)
+{
+    const struct examples *x = &flag->challenge.examples;
+    const json_t *list =
+        json_object_get(json_object_get(at, "examples"), sound ? "sound" : "wrong");
+    for (size_t i = 0; i < (sound ? x->sound_count : x->wrong_count); i++) {
+        const json_t *where = json_array_get(list, i);
+        const char *text = sound ? x->sound[i] : x->wrong[i];
+        struct text_part reply = { text, strlen(text) };
+        if (challenge_is_corrected(reader, &reply, 1) != sound)
+            json_fail(&t->lint->check, where ? where : at,
+                      sound ? "'%s' does not see that this reply puts it right: \"%s\""
+                            : "'%s' takes this reply for one that puts it right: \"%s\"",
+                      flag->id, text);
+    }
+}
+
+static void check_challenge(struct trial *t, const struct red_flag *flag,
+                            const json_t *at)
+{
+    if (!flag->challenge.question)
+        return;
+    struct challenge_reader *reader =
+        challenge_reader_new(&flag->challenge, t->lint->content->lexicon);
+    check_question(t, flag, at);
+    check_replies(t, flag, reader, true, at);
+    check_replies(t, flag, reader, false, at);
+    challenge_reader_free(reader);
+}
+
+/* --- examples of all flags --- */
+
 static void need_examples(struct trial *t, const struct red_flag *flag, const json_t *at)
 {
     const struct examples *x = &flag->examples;
@@ -297,6 +343,8 @@ static void check_flags(struct trial *t)
         if (own && t->lint->content->strict)
             need_examples(t, &r->red_flags[i], lint_member(t->lint, "red_flags", i, "id"));
         check_flag(t, &r->red_flags[i], at);
+        if (own)
+            check_challenge(t, &r->red_flags[i], json_object_get(at, "challenge"));
         arena_reset(&t->lint->arena);
     }
 }

@@ -370,9 +370,28 @@ static void write_flags(struct sheet *s)
             digest_quote(s->card->answer, &flag->quote, &s->line);
             flush(s, QUOTE_INDENT);
         }
+        if (digest_reply(s->card, flag, &s->line))
+            flush(s, QUOTE_INDENT);
         paragraph(s, flag->flag->advice, QUOTE_INDENT);
         buffer_release(&cost);
         buffer_release(&place);
+    }
+}
+
+static void write_corrected(struct sheet *s)
+{
+    const struct score *score = s->card->score;
+    bool begun = false;
+    for (size_t i = score->red_flag_count; i < score->red_flags_found; i++) {
+        const struct red_flag_score *flag = &score->red_flags[i];
+        if (flag->challenged != CHALLENGE_CORRECTED)
+            continue;
+        if (!begun)
+            heading(s, "Put right when asked, so that it costs nothing");
+        begun = true;
+        entry(s, flag->flag->title, "", SCREEN_GOOD);
+        if (digest_reply(s->card, flag, &s->line))
+            flush(s, QUOTE_INDENT);
     }
 }
 
@@ -458,6 +477,7 @@ void card_write(const struct card *card, const struct screen *screen, struct buf
     write_strong(&s);
     write_gaps(&s);
     write_flags(&s);
+    write_corrected(&s);
     write_slips(&s);
     write_guards(&s);
     write_facts(&s);

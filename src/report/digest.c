@@ -409,6 +409,17 @@ void digest_seen(const struct card *card, size_t criterion, struct buffer *out)
 
 /* --- what was wrong --- */
 
+bool digest_reply(const struct card *card, const struct red_flag_score *flag,
+                  struct buffer *out)
+{
+    if (flag->challenged == CHALLENGE_NONE ||
+        !digest_has_quote(card->answer, &flag->reply))
+        return false;
+    buffer_add_string(out, "Asked about it: ");
+    digest_quote(card->answer, &flag->reply, out);
+    return true;
+}
+
 void digest_flag_cost(const struct red_flag_score *flag, struct buffer *out)
 {
     if (flag->cost > 0)

@@ -70,6 +70,9 @@ void digest_cost(double cost, struct buffer *out);
 void digest_gap_cost(const struct card *card, size_t criterion, struct buffer *out);
 /* What the answer had of the criterion: "Not raised." */
 void digest_seen(const struct card *card, size_t criterion, struct buffer *out);
+/* What was replied when the interviewer asked about a red flag: "Asked about it: "...""; false when nothing was. */
+bool digest_reply(const struct card *card, const struct red_flag_score *flag,
+                  struct buffer *out);
 /* "-4" or "-4, and no more than 59 in all" */
 void digest_flag_cost(const struct red_flag_score *flag, struct buffer *out);
 /* 1,157, not 40 */

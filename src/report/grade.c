@@ -45,10 +45,8 @@ static const char *title_of(const struct rubric *rubric, const char *criterion)
 
 static const char *flag_title(const struct rubric *rubric, const char *id)
 {
-    for (size_t i = 0; i < rubric->red_flag_count; i++)
-        if (!strcmp(rubric->red_flags[i].id, id))
-            return rubric->red_flags[i].title;
-    return id;
+    int index = rubric_find_flag(rubric, id);
+    return index >= 0 ? rubric->red_flags[index].title : id;
 }
 
 /* --- lists --- */
@@ -91,8 +89,26 @@ static void read_flags(struct grade *g, const json_t *list, const struct rubric 
             .id = id ? id : text,
             .title = id ? flag_title(rubric, id) : text,
             .cost = number_of(entry, "cost", -1),
+            .stood = json_is_true(json_object_get(entry, "stood")),
             .quote = quote_of(entry),
         };
+    }
+}
+
+static void read_corrected(struct grade *g, const json_t *list,
+                           const struct rubric *rubric, struct arena *arena)
+{
+    size_t i;
+    json_t *entry;
+    g->corrected = arena_array(arena, struct grade_flag, json_array_size(list));
+    json_array_foreach ((json_t *)list, i, entry) {
+        const char *id = text_of(entry, "id");
+        if (id)
+            g->corrected[g->corrected_count++] =
+                (struct grade_flag) { .id = id,
+                                      .title = flag_title(rubric, id),
+                                      .cost = -1,
+                                      .quote = quote_of(entry) };
     }
 }
 
@@ -199,6 +215,7 @@ bool grade_read(const struct event *e, const struct rubric *rubric, struct arena
     read_levels(out, e);
     read_verdicts(out, event_json(e, "criteria"), rubric, arena);
     read_flags(out, event_json(e, "red_flags"), rubric, arena);
+    read_corrected(out, event_json(e, "corrected"), rubric, arena);
     read_dimensions(out, event_json(e, "dimensions"), arena);
     read_voided(out, event_json(e, "voided"), rubric, arena);
     out->strength_count = read_texts(event_json(e, "strengths"), arena, &out->strengths);

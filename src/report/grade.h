@@ -40,6 +40,7 @@ struct grade_verdict {
 struct grade_flag {
     const char *id, *title;
     double cost; /* -1: not given */
+    bool stood;  /* by it, when the interviewer asked */
     struct grade_quote quote;
 };
 
@@ -79,6 +80,9 @@ struct grade {
     size_t verdict_count;
     struct grade_flag *flags;
     size_t flag_count;
+    struct grade_flag
+        *corrected; /* put right when the interviewer asked; quoted is the reply */
+    size_t corrected_count;
     struct grade_dimension *dimensions;
     size_t dimension_count;
     struct grade_voided *voided;

@@ -501,7 +501,7 @@ static void write_flags(const struct report *report, struct buffer *out)
             html_add(out, flag->title);
             if (flag->cost > 0)
                 buffer_printf(out, " (-%.3g)", flag->cost);
-            buffer_add_string(out, ", ");
+            buffer_add_string(out, flag->stood ? ", not put right when asked, " : ", ");
             html_add(out, g->who);
             if (mark)
                 buffer_printf(out, ", <a href=\"#m-%zu\">where it was said</a>",
@@ -511,6 +511,26 @@ static void write_flags(const struct report *report, struct buffer *out)
         g = report_other_grade(report, g == report->now ? NULL : g);
     } while (g);
     buffer_add_string(out, begun ? "</ul>\n" : "");
+}
+
+static void write_corrected(const struct report *report, struct buffer *out)
+{
+    const struct grade *g = report->now;
+    if (!g->corrected_count)
+        return;
+    buffer_add_string(out, "<h3>Put right when asked</h3>\n<ul>\n");
+    for (size_t i = 0; i < g->corrected_count; i++) {
+        const struct grade_quote *quote = &g->corrected[i].quote;
+        buffer_add_string(out, "<li>");
+        html_add(out, g->corrected[i].title);
+        if (quote->text) {
+            buffer_add_string(out, ": <q>");
+            html_text(out, quote->text, quote->length);
+            buffer_add_string(out, "</q>");
+        }
+        buffer_add_string(out, "</li>\n");
+    }
+    buffer_add_string(out, "</ul>\n");
 }
 
 static void write_never_asked(const struct report *report, struct buffer *out)
@@ -533,6 +553,7 @@ void html_criteria(const struct report *report, struct buffer *out)
 {
     html_section(out, "criteria", "Criteria");
     write_flags(report, out);
+    write_corrected(report, out);
     buffer_add_string(out, "<ol class=\"criteria\">\n");
     for (size_t i = 0; i < report->now->verdict_count; i++)
         if (!report->card.score->part || report->now->verdicts[i].graded)

@@ -199,8 +199,28 @@ static void write_flags(struct page *p)
         entry(p, flag->flag->title);
         digest_quote(p->card->answer, &flag->quote, &p->text);
         within(p, "> ");
+        if (digest_reply(p->card, flag, &p->text))
+            within(p, "");
         buffer_add_string(&p->text, flag->flag->advice);
         within(p, "");
+        mark(p, "\n");
+    }
+}
+
+static void write_corrected(struct page *p)
+{
+    const struct score *score = p->card->score;
+    bool begun = false;
+    for (size_t i = score->red_flag_count; i < score->red_flags_found; i++) {
+        const struct red_flag_score *flag = &score->red_flags[i];
+        if (flag->challenged != CHALLENGE_CORRECTED)
+            continue;
+        if (!begun)
+            heading(p, "Put right when asked");
+        begun = true;
+        entry(p, flag->flag->title);
+        if (digest_reply(p->card, flag, &p->text))
+            within(p, "");
         mark(p, "\n");
     }
 }
@@ -288,6 +308,7 @@ void card_markdown_body(const struct card *card, struct buffer *out)
     write_strong(&p);
     write_gaps(&p);
     write_flags(&p);
+    write_corrected(&p);
     write_remarks(&p);
     write_facts(&p);
     write_manner(&p);

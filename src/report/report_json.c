@@ -72,16 +72,18 @@ static json_t *verdicts_json(const struct grade *g)
     return list;
 }
 
-static json_t *flags_json(const struct grade *g)
+static json_t *flags_json(const struct grade_flag *flags, size_t count)
 {
     json_t *list = json_array();
-    for (size_t i = 0; i < g->flag_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         json_t *entry = json_object();
-        put_text(entry, "id", g->flags[i].id);
-        put_text(entry, "title", g->flags[i].title);
-        if (g->flags[i].cost >= 0)
-            put_number(entry, "cost", g->flags[i].cost, 0.1);
-        put_quote(entry, &g->flags[i].quote);
+        put_text(entry, "id", flags[i].id);
+        put_text(entry, "title", flags[i].title);
+        if (flags[i].cost >= 0)
+            put_number(entry, "cost", flags[i].cost, 0.1);
+        if (flags[i].stood)
+            put(entry, "stood", json_true());
+        put_quote(entry, &flags[i].quote);
         json_array_append_new(list, entry);
     }
     return list;
@@ -183,7 +185,9 @@ static json_t *grade_json(const struct grade *g)
     put(object, "sources", sources_json(&g->sources));
     put(object, "dimensions", dimensions_json(g));
     put(object, "criteria", verdicts_json(g));
-    put(object, "red_flags", flags_json(g));
+    put(object, "red_flags", flags_json(g->flags, g->flag_count));
+    if (g->corrected_count)
+        put(object, "corrected", flags_json(g->corrected, g->corrected_count));
     return object;
 }
 

@@ -215,11 +215,32 @@ static void add_red_flags(struct buffer *out, const struct score_report *r)
         add_text(out, flag->flag->id);
         add_key(out, "cost");
         add_number(out, flag->cost, 1);
+        if (flag->challenged == CHALLENGE_STOOD)
+            buffer_add_string(out, ",\"stood\":true");
         add_quote(out, r, &flag->quote);
         add_by(out, &flag->by);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
+}
+
+/* Only of a session, and only where there is any. */
+static void add_corrected(struct buffer *out, const struct score_report *r)
+{
+    bool begun = false;
+    for (size_t i = r->score->red_flag_count; i < r->score->red_flags_found; i++) {
+        const struct red_flag_score *flag = &r->score->red_flags[i];
+        if (flag->challenged != CHALLENGE_CORRECTED)
+            continue;
+        if (!begun)
+            add_key(out, "corrected");
+        buffer_add_string(out, begun ? ",{\"id\":" : "[{\"id\":");
+        add_text(out, flag->flag->id);
+        add_quote(out, r, &flag->reply);
+        buffer_add_char(out, '}');
+        begun = true;
+    }
+    buffer_add_string(out, begun ? "]" : "");
 }
 
 static void add_guards(struct buffer *out, const struct score *score)
@@ -259,6 +280,7 @@ void score_json_write(struct buffer *out, const struct score_report *report)
     add_dimensions(out, report->score);
     add_criteria(out, report);
     add_red_flags(out, report);
+    add_corrected(out, report);
     add_guards(out, report->score);
     add_slips(out, report);
     buffer_add_string(out, report->more ? report->more : "");

@@ -7,7 +7,8 @@
  *    "part" (true, for an exercise in some phases alone; else not there),
  *    "levels":{"mid":{"cleared","short_of":[]},...},"dimensions":{id: 0..4 or null},
  *    "criteria":[{"id","verdict","credit","quote","phase","start","end"}],
- *    "red_flags":[{"id","cost","quote","phase","start","end"}],
+ *    "red_flags":[{"id","cost","stood","quote","phase","start","end"}],
+ *    "corrected":[{"id","quote","phase","start","end"}],
  *    "guards":[{"id","factor"}],"slips":[{"claimed","correct","quote","phase","start","end"}]}
  *
  * A model's score has "runs", "voided" and "usage" too (command/model.h).

@@ -179,9 +179,9 @@ static void write_list(const struct sheet *s, const char *title, const char *key
 
 static const char *flag_title(const struct sheet *s, const json_t *flag)
 {
-    for (size_t i = 0; i < s->rubric->red_flag_count; i++)
-        if (!strcmp(s->rubric->red_flags[i].id, text_of(flag, "id")))
-            return s->rubric->red_flags[i].title;
+    int index = rubric_find_flag(s->rubric, text_of(flag, "id"));
+    if (index >= 0)
+        return s->rubric->red_flags[index].title;
     return *text_of(flag, "text") ? text_of(flag, "text") : text_of(flag, "id");
 }
 

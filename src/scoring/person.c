@@ -43,8 +43,9 @@ static void take_flags(const struct scorer *s, const struct person_grade *grade,
     out->red_flag_count = out->red_flags_found = grade->flag_count;
     out->red_flags = arena_array(arena, struct red_flag_score, grade->flag_count);
     for (size_t i = 0; i < grade->flag_count; i++)
-        out->red_flags[i] =
-            (struct red_flag_score) { .flag = grade->flags[i], .quote = { -1, 0, 0 } };
+        out->red_flags[i] = (struct red_flag_score) { .flag = grade->flags[i],
+                                                      .quote = { -1, 0, 0 },
+                                                      .reply = { -1, 0, 0 } };
     out->flags_beyond =
         fmax(0, (double)grade->flag_count - s->weights->flag_void_from + 1);
     out->factor = pow(1 - s->weights->flag_void_each, out->flags_beyond);

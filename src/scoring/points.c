@@ -247,9 +247,14 @@ static double claim_ratio(const struct scorer *s)
 double score_flags_beyond(const struct scorer *s, const struct score *out)
 {
     const struct weights *w = s->weights;
-    /* who says three times as much says more often what merely sounds like a mistake */
-    double count =
-        fmax(0, (double)out->red_flag_count - out->dialogue * w->dialogue.flags_spared);
+    double stood = 0;
+    for (size_t i = 0; i < out->red_flag_count; i++)
+        stood += out->red_flags[i].challenged == CHALLENGE_STOOD;
+    /* who says three times as much says more often what merely sounds like a mistake; who was asked about it and
+     * stands by it has made it */
+    double spared = fmin((double)out->red_flag_count - stood,
+                         out->dialogue * w->dialogue.flags_spared);
+    double count = (double)out->red_flag_count - spared;
     /* of few, which may be false, the tone says nothing */
     if (count >= w->flag_void_from) {
         double way = (claim_ratio(s) - w->claims_from) / (w->claims_to - w->claims_from);

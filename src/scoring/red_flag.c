@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+#include "scoring/challenge.h"
 #include "scoring/matcher.h"
 #include "scoring/stance.h"
 
@@ -19,6 +21,7 @@ void score_add_red_flags(struct scorer *s)
 /* While the flags of a text are found. */
 struct flag_search {
     struct scorer *s;
+    const struct answer *answer;
     unsigned char *taken; /* per sentence: a flag stands in it */
     struct match *found;  /* of one expression; room for all: no two begin at one word */
     size_t room;
@@ -106,12 +109,70 @@ static bool find_flag(struct flag_search *f, size_t flag, struct match *out,
     return found;
 }
 
+/* --- what was asked about --- */
+
+static const struct answer_challenge *challenge_of(const struct answer *answer,
+                                                   size_t flag)
+{
+    for (size_t i = 0; i < answer->challenge_count; i++)
+        if (answer->challenges[i].flag == flag && answer->challenges[i].count)
+            return &answer->challenges[i];
+    return NULL;
+}
+
+/* Whether the claim is made again in the reply. */
+static bool claims_again(struct flag_search *f, const struct answer_challenge *c)
+{
+    struct scorer *s = f->s;
+    for (size_t k = 0; k < s->rubric->red_flags[c->flag].evidence.count; k++) {
+        size_t count =
+            matcher_find(s->matcher, s->flag_queries[c->flag] + k, f->found, f->room);
+        for (size_t m = 0; m < count; m++) {
+            uint32_t sentence = s->text.words.items[f->found[m].first].sentence;
+            uint32_t part = s->text.sentences.items[sentence].part;
+            if (part >= c->first && part < c->first + c->count &&
+                stance_of_match(&s->stances, &f->found[m]) == STANCE_ASSERTED &&
+                !drawback_follows(s, &f->found[m]))
+                return true;
+        }
+    }
+    return false;
+}
+
+static size_t words_of(const struct text_part *parts, size_t count)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < count; i++)
+        words += utf8_words(parts[i].text, parts[i].length);
+    return words;
+}
+
+static enum challenged outcome_of(struct flag_search *f, size_t flag, struct quote *reply)
+{
+    const struct answer_challenge *c = challenge_of(f->answer, flag);
+    *reply = (struct quote) { .part = -1 };
+    if (!c)
+        return CHALLENGE_NONE;
+    const struct text_part *said = f->s->parts.items + c->first;
+    *reply = (struct quote) { (int)c->first, 0, said->length };
+    struct challenge_reader *reader =
+        challenge_reader_new(&f->s->rubric->red_flags[flag].challenge, f->s->lexicon);
+    bool corrected =
+        challenge_is_corrected(reader, said, c->count) && !claims_again(f, c);
+    challenge_reader_free(reader);
+    if (corrected)
+        return CHALLENGE_CORRECTED;
+    return words_of(said, c->count) < CHALLENGE_WORDS_LEAST ? CHALLENGE_NONE
+                                                            : CHALLENGE_STOOD;
+}
+
 /* One misconception may be written down several times, so a sentence counts for one. */
-void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *out)
+void score_find_red_flags(struct scorer *s, const struct answer *answer,
+                          struct arena *arena, struct score *out)
 {
     const struct rubric *r = s->rubric;
-    struct flag_search f = { s, arena_alloc(arena, s->text.sentences.count + 1), NULL,
-                             s->text.words.count };
+    struct flag_search f = { s, answer, arena_alloc(arena, s->text.sentences.count + 1),
+                             NULL, s->text.words.count };
     f.found = xcalloc(f.room + 1, sizeof(*f.found));
     struct red_flag_score *again =
         arena_array(arena, struct red_flag_score, r->red_flag_count);
@@ -125,12 +186,15 @@ void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *o
         if (!find_flag(&f, i, &hit, &by))
             continue;
         unsigned char *sentence = &f.taken[s->text.words.items[hit.first].sentence];
-        *array_add(&s->claims) = hit;
         struct red_flag_score found = { .flag = &r->red_flags[i],
                                         .cost = r->red_flags[i].cost,
                                         .quote = score_quote(s, hit.first, hit.last),
                                         .by = by };
-        if (*sentence)
+        found.challenged = outcome_of(&f, i, &found.reply);
+        bool corrected = found.challenged == CHALLENGE_CORRECTED;
+        if (!corrected)
+            *array_add(&s->claims) = hit;
+        if (*sentence || corrected)
             again[again_count++] = found;
         else
             out->red_flags[out->red_flag_count++] = found;

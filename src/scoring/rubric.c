@@ -135,6 +135,15 @@ static void read_texts(struct reading *r, const json_t *object, const char *key,
         read_evidence(r, object, key, needed, out);
 }
 
+/* What hardly ever is looked for, and outlives the scorer: its texts alone are kept. */
+static void read_rare(struct reading *r, const json_t *object, const char *key,
+                      struct evidence *out)
+{
+    struct expression_room room = { .arena = r->arena };
+    evidence_read(&(struct evidence_reader) { &r->check, r->lexicon, &room, &r->scratch },
+                  object, key, true, out);
+}
+
 /* --- criteria --- */
 
 static const char *const criterion_keys[] = { "id",        "title",    "phase",   "dimension",
@@ -238,8 +247,21 @@ static void read_examples(struct reading *r, const json_t *object, struct exampl
     out->sound = read_strings(r, json_want_array(c, examples, "sound"), &out->sound_count);
 }
 
-static const char *const flag_keys[] = { "id",  "title",  "evidence", "cost",
-                                         "cap", "advice", "examples", NULL };
+static const char *const challenge_keys[] = { "question", "corrected", "examples", NULL };
+
+static void read_challenge(struct reading *r, const json_t *object, struct challenge *out)
+{
+    struct json_check *c = &r->check;
+    json_t *challenge = json_want_object(c, object, "challenge");
+    if (!challenge || !json_check_object(c, challenge, "a challenge", challenge_keys))
+        return;
+    out->question = need_text(r, challenge, "question");
+    read_rare(r, challenge, "corrected", &out->corrected);
+    read_examples(r, challenge, &out->examples);
+}
+
+static const char *const flag_keys[] = { "id",     "title",    "evidence",  "cost", "cap",
+                                         "advice", "examples", "challenge", NULL };
 
 static void read_flag(struct reading *r, const json_t *object, struct red_flag *out)
 {
@@ -255,6 +277,7 @@ static void read_flag(struct reading *r, const json_t *object, struct red_flag *
         json_fail(c, object, "a red flag needs 'cost' or 'cap'");
     read_texts(r, object, "evidence", true, &out->evidence);
     read_examples(r, object, &out->examples);
+    read_challenge(r, object, &out->challenge);
 }
 
 /* Reads a list of flags into out[0..]; returns how many. */
@@ -669,6 +692,14 @@ int rubric_find(const struct rubric *rubric, const char *criterion)
 {
     for (size_t i = 0; i < rubric->criterion_count; i++)
         if (rubric->criteria[i].id && !strcmp(rubric->criteria[i].id, criterion))
+            return (int)i;
+    return -1;
+}
+
+int rubric_find_flag(const struct rubric *rubric, const char *flag)
+{
+    for (size_t i = 0; i < rubric->red_flag_count; i++)
+        if (rubric->red_flags[i].id && !strcmp(rubric->red_flags[i].id, flag))
             return (int)i;
     return -1;
 }

@@ -54,12 +54,23 @@ struct examples {
     size_t wrong_count, sound_count;
 };
 
+/*
+ * What an interviewer asks who has made the claim, and what somebody says then who knows better. The examples are
+ * replies: "sound" ones put it right, "wrong" ones stand by it. `corrected` is kept as texts, see challenge.h.
+ */
+struct challenge {
+    const char *question; /* NULL: the claim is not asked about */
+    struct evidence corrected;
+    struct examples examples;
+};
+
 struct red_flag {
     const char *id, *title, *advice;
     double cost; /* points */
     double cap;  /* 0: none; else the score cannot be higher */
     struct evidence evidence;
     struct examples examples;
+    struct challenge challenge;
 };
 
 struct consistency_rule {
@@ -156,6 +167,8 @@ void rubric_free(struct rubric *rubric);
 
 /* Index of a criterion, or -1. */
 int rubric_find(const struct rubric *rubric, const char *criterion);
+/* The same of a red flag. */
+int rubric_find_flag(const struct rubric *rubric, const char *flag);
 
 /*
  * Reads a JSON list of expressions, or one expression, into `out`; `key` of `object`. For loaders of

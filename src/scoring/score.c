@@ -489,7 +489,7 @@ static void grade(struct scorer *s, const struct answer *answer,
     out->dialogue = answer->dialogue ? score_dialogue_share(s) : 0;
     out->unfinished = answer->unfinished;
     out->part = answer->part;
-    score_find_red_flags(s, arena, out);
+    score_find_red_flags(s, answer, arena, out);
     score_find_slips(s, arena, out);
     out->flags_beyond = score_flags_beyond(s, out);
     if (out->red_flag_count == 1 && out->flags_beyond <= 0 && !verdicts)

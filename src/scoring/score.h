@@ -32,6 +32,12 @@ struct answer_part {
 struct answer_part *answer_parts_of(const struct sample *sample, struct arena *arena)
     __attribute__((warn_unused_result));
 
+/* A red flag that the interviewer asked about, and the parts that are the reply; of no part: there was none. */
+struct answer_challenge {
+    size_t flag; /* index in the rubric */
+    size_t first, count;
+};
+
 struct answer {
     const struct answer_part *parts;
     size_t count;
@@ -41,6 +47,8 @@ struct answer {
     bool dialogue; /* said to somebody who asks: what it is about need not be repeated */
     const bool *asked;         /* per criterion: raised by the interviewer; NULL: none was */
     double hint_cost;          /* points that the hints taken cost */
+    const struct answer_challenge *challenges;
+    size_t challenge_count;
 };
 
 /* A stretch of one part. */
@@ -61,8 +69,14 @@ struct criterion_score {
     struct expression_place by; /* what found the quote */
 };
 
+/* What became of a red flag that was asked about: it was put right and counts for nothing, or not, and is no false
+ * alarm. */
+enum challenged { CHALLENGE_NONE, CHALLENGE_CORRECTED, CHALLENGE_STOOD };
+
 struct red_flag_score {
     const struct red_flag *flag;
+    enum challenged challenged;
+    struct quote reply; /* of one that was challenged; part -1: none */
     double cost; /* points really taken */
     struct quote quote;
     struct expression_place by;
@@ -99,8 +113,9 @@ struct score {
     struct criterion_score *criteria; /* as in the rubric */
     size_t criterion_count;
     struct red_flag_score *red_flags;
-    size_t red_flag_count; /* one a sentence; behind them, up to red_flags_found, others that were
-                              found in the same sentences and count for nothing */
+    size_t
+        red_flag_count; /* one a sentence; behind them, up to red_flags_found, those that count for nothing:
+                              found in the same sentences, or put right when the interviewer asked */
     size_t red_flags_found;
     double
         unflagged; /* of one red flag alone: the points there would be without it; else 0 */

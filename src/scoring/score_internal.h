@@ -51,7 +51,8 @@ struct quote score_quote(const struct scorer *s, uint32_t first, uint32_t last);
  * Once they are voided, the sentences in which one stands give no evidence any more.
  */
 void score_add_red_flags(struct scorer *s);
-void score_find_red_flags(struct scorer *s, struct arena *arena, struct score *out);
+void score_find_red_flags(struct scorer *s, const struct answer *answer,
+                          struct arena *arena, struct score *out);
 void score_void_claims(struct scorer *s);
 /* Whether a red flag stands in the phase of a part; where a part has no phase, one may stand anywhere. */
 bool score_is_flagged(const struct scorer *s, const struct score *out, uint32_t part);

@@ -108,6 +108,55 @@ static size_t add_topics(const struct session *s, const struct utterance *u, str
     return count;
 }
 
+/* What ends a reply: the interviewer asks something else, or the phase is left. */
+static bool ends_reply(const struct event *e)
+{
+    enum say_kind kind = e->type == EVENT_SAY ? event_say_kind(e) : SAY_REMARK;
+    return e->type == EVENT_PHASE || e->type == EVENT_EDIT || e->type == EVENT_END ||
+           (e->type == EVENT_SAY && !event_by_candidate(e) &&
+            (kind == SAY_PROBE || kind == SAY_HINT || kind == SAY_TWIST));
+}
+
+/* The answers in one piece between the question, event `index`, and what ends the reply; what is asked back is none. */
+static void find_reply(const struct session *s, size_t index,
+                       const struct session_answer *answer, struct answer_challenge *out)
+{
+    size_t end = index + 1;
+    while (end < s->events.count && !ends_reply(&s->events.items[end]))
+        end++;
+    size_t last = s->events.items[end - 1].number, first = s->events.items[index].number;
+    for (size_t i = 0; i < answer->answer.count; i++) {
+        const struct answer_place *place = &answer->places[i];
+        if (place->event <= first || place->event > last ||
+            (place->question && !out->count))
+            continue;
+        if (place->question || (out->count && i != out->first + out->count))
+            return;
+        out->first = out->count ? out->first : i;
+        out->count++;
+    }
+}
+
+static void add_challenges(const struct session *s, struct arena *arena,
+                           struct session_answer *out)
+{
+    size_t count = 0;
+    struct answer_challenge *list = arena_array(arena, struct answer_challenge,
+                                                session_asked_about(s, "claim", NULL));
+    for (size_t i = 0; i < s->events.count; i++) {
+        const struct event *e = &s->events.items[i];
+        int flag = session_is_asked_about(s, i, "claim", NULL)
+                       ? rubric_find_flag(s->rubric, event_text(e, "of"))
+                       : -1;
+        if (flag < 0)
+            continue;
+        list[count] = (struct answer_challenge) { .flag = (size_t)flag };
+        find_reply(s, i, out, &list[count++]);
+    }
+    out->answer.challenges = list;
+    out->answer.challenge_count = count;
+}
+
 void session_answer_build(const struct session *s, struct arena *arena, struct session_answer *out)
 {
     size_t room = s->said.count + s->scenario->fact_count, count = 0;
@@ -137,6 +186,7 @@ void session_answer_build(const struct session *s, struct arena *arena, struct s
         },
         .places = places,
     };
+    add_challenges(s, arena, out);
 }
 
 const bool *session_answer_counts(const struct session_answer *answer,

@@ -206,10 +206,29 @@ static json_t *red_flags_json(const struct debrief *d, const struct score *score
         json_t *entry = json_object();
         json_object_set_new(entry, "id", json_string(flag->flag->id));
         json_object_set_new(entry, "cost", json_real(rounded(flag->cost, 0.1)));
+        if (flag->challenged == CHALLENGE_STOOD)
+            json_object_set_new(entry, "stood", json_true());
         add_place(d, entry, &flag->quote);
         json_array_append_new(flags, entry);
     }
     return flags;
+}
+
+/* What was put right when the interviewer asked, with the reply; NULL: nothing was. */
+static json_t *corrected_json(const struct debrief *d, const struct score *score)
+{
+    json_t *list = NULL;
+    for (size_t i = score->red_flag_count; i < score->red_flags_found; i++) {
+        const struct red_flag_score *flag = &score->red_flags[i];
+        if (flag->challenged != CHALLENGE_CORRECTED)
+            continue;
+        json_t *entry = json_object();
+        json_object_set_new(entry, "id", json_string(flag->flag->id));
+        add_place(d, entry, &flag->reply);
+        list = list ? list : json_array();
+        json_array_append_new(list, entry);
+    }
+    return list;
 }
 
 static json_t *guards_json(const struct score *score)
@@ -272,6 +291,9 @@ static void fill_score_event(const struct debrief *d, const char *grader,
     event_set_json(e, "dimensions", dimensions_json(score));
     event_set_json(e, "criteria", criteria_json(d, score));
     event_set_json(e, "red_flags", red_flags_json(d, score));
+    json_t *corrected = corrected_json(d, score);
+    if (corrected)
+        event_set_json(e, "corrected", corrected);
     event_set_json(e, "guards", guards_json(score));
     event_set_json(e, "slips", slips_json(d, score));
 }

@@ -4,8 +4,8 @@
  * A score event holds: grader, scorer, rubric {id, version, hash}, sources {lexicon, red-flags,
  * weights: hash of the file}, level, score, without_hints,
  * unfinished, part (of an exercise in some phases alone), levels {mid: {cleared, short_of []}, ...}, dimensions {id: {share, weight}},
- * criteria [{id, verdict, credit, quote, event, start, end}], red_flags [{id, cost, quote, event,
- * start, end}], guards [{id, factor}], slips [{claimed, correct, event, start, end}]. `event` is
+ * criteria [{id, verdict, credit, quote, event, start, end}], red_flags [{id, cost, stood, quote, event,
+ * start, end}], corrected [{id, quote, event, start, end}] if there is any, guards [{id, factor}], slips [{claimed, correct, event, start, end}]. `event` is
  * the number of the event that holds the quote, `start` and `end` are bytes of its text.
  */
 #ifndef VIVA_SESSION_DEBRIEF_H

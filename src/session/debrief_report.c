@@ -112,10 +112,8 @@ static const char *fact_topic(const struct session *s, const char *id)
 
 static const char *flag_title(const struct session *s, const char *id)
 {
-    for (size_t i = 0; i < s->rubric->red_flag_count; i++)
-        if (!strcmp(s->rubric->red_flags[i].id, id))
-            return s->rubric->red_flags[i].title;
-    return given(id);
+    int index = rubric_find_flag(s->rubric, id);
+    return index >= 0 ? s->rubric->red_flags[index].title : given(id);
 }
 
 static void fill_said(struct making *m, const struct event *e, struct report_line *line)

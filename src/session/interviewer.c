@@ -426,7 +426,8 @@ static bool dodged(const struct session *session, const struct criterion *c)
             continue;
         if (e->type == EVENT_EDIT || event_by_candidate(e))
             words += utf8_words(event_text(e, "text"), strlen(event_text(e, "text")));
-        else if (event_say_kind(e) == SAY_PROBE && !strcmp(event_text(e, "of"), c->id))
+        else if (event_say_kind(e) == SAY_PROBE && !strcmp(event_text(e, "of"), c->id) &&
+                 strcmp(event_text(e, "about"), "claim") != 0)
             return words < DODGE_WORDS;
         else if (event_say_kind(e) == SAY_PROBE)
             words = 0; /* they answer that one */
@@ -478,6 +479,41 @@ int interviewer_probe(struct interviewer *v, const struct session *session, int6
         }
     }
     return best;
+}
+
+/* What costs most comes first; what was asked about is not asked again. */
+static bool may_be_challenged(const struct session *session,
+                              const struct session_answer *answer,
+                              const struct red_flag_score *flag)
+{
+    return flag->flag->challenge.question && !flag->challenged &&
+           answer->places[flag->quote.part].phase == session->phase &&
+           !session_asked_about(session, "claim", flag->flag->id);
+}
+
+bool interviewer_challenge(struct interviewer *v, const struct session *session,
+                           struct doubtful_claim *out)
+{
+    const struct phase_state *phase = &session->phases[session->phase];
+    if (phase->challenged || phase->probes >= PROBES_MOST || !replied(session))
+        return false;
+    struct session_answer answer;
+    struct score score;
+    grade_answer(v, session, &answer, &score);
+    const struct red_flag_score *worst = NULL;
+    for (size_t i = 0; i < score.red_flag_count; i++)
+        if (may_be_challenged(session, &answer, &score.red_flags[i]) &&
+            (!worst || score.red_flags[i].flag->cost > worst->flag->cost))
+            worst = &score.red_flags[i];
+    if (!worst)
+        return false;
+    const struct quote *quote = &worst->quote;
+    *out = (struct doubtful_claim) {
+        .flag = worst->flag,
+        .words = answer.answer.parts[quote->part].text + quote->start,
+        .length = quote->end - quote->start,
+    };
+    return true;
 }
 
 /* The probe in mid-phase is for long phases, and for what was not touched at all. */

@@ -87,6 +87,19 @@ int interviewer_midway(struct interviewer *v, const struct session *session, int
 int interviewer_follow_up(struct interviewer *v, const struct session *session);
 
 /*
+ * The known misconception (scoring/rubric.h) to ask about before the open phase is left, in the candidate's words; false
+ * when there is none. The one that costs most, once a phase, and no claim twice. The question
+ * does not say that anything is wrong: a red flag may be a false alarm, and the reply tells; see scoring/challenge.h.
+ */
+struct doubtful_claim {
+    const struct red_flag *flag;
+    const char *words; /* the session's, not terminated */
+    size_t length;
+};
+bool interviewer_challenge(struct interviewer *v, const struct session *session,
+                           struct doubtful_claim *out);
+
+/*
  * In the last phase: the rubric's rule that what was said so far breaks and that was not asked
  * about, or -1. At most two a session.
  */

@@ -1,5 +1,7 @@
 #include "session/listen.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "session/ask.h"
 #include "session/vague.h"
@@ -25,6 +27,39 @@ bool listen_contradiction(struct talk *t)
         return false;
     const struct consistency_rule *r = &t->session->rubric->rules[rule];
     ask(t, "consistency", r->id, r->question);
+    return true;
+}
+
+/* What is quoted back: enough to know which words are meant. */
+enum { CLAIM_BYTES_MOST = 110 };
+
+static void add_claim(const struct doubtful_claim *claim, struct buffer *out)
+{
+    size_t length = claim->length;
+    if (length > CLAIM_BYTES_MOST) {
+        length = utf8_fit(claim->words, length, CLAIM_BYTES_MOST);
+        while (length > 0 && claim->words[length] != ' ')
+            length--;
+    }
+    for (size_t i = 0; i < length; i++)
+        buffer_add_char(out, strchr("\n\r\t\"", claim->words[i]) ? ' ' : claim->words[i]);
+    while (out->length && strchr(" .,;:", out->data[out->length - 1]))
+        buffer_truncate(out, out->length - 1);
+    buffer_add_string(out, length < claim->length ? " ..." : "");
+}
+
+bool listen_challenge(struct talk *t)
+{
+    struct doubtful_claim claim;
+    if (!interviewer_challenge(t->interviewer, t->session, &claim))
+        return false;
+    struct buffer words = BUFFER_INIT, text = BUFFER_INIT;
+    add_claim(&claim, &words);
+    buffer_printf(&text, "You said: \"%s\". %s", words.data,
+                  claim.flag->challenge.question);
+    ask(t, "claim", claim.flag->id, text.data);
+    buffer_release(&words);
+    buffer_release(&text);
     return true;
 }
 

@@ -19,4 +19,7 @@ void listen_to(struct talk *t, const char *text, size_t length);
 /* Asks about a contradiction if there is one; false: there is none. */
 bool listen_contradiction(struct talk *t);
 
+/* Asks about a doubtful claim of the open phase: "You said: ..., and the question. The same. */
+bool listen_challenge(struct talk *t);
+
 #endif

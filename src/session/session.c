@@ -200,12 +200,14 @@ static void apply_probe(struct session *s, const struct event *e)
 {
     struct phase_state *phase = &s->phases[s->phase];
     const char *about = event_text(e, "about");
-    int index = rubric_find(s->rubric, event_text(e, "of"));
+    bool claim = !strcmp(about, "claim"); /* `of` is a red flag then */
+    int index = claim ? -1 : rubric_find(s->rubric, event_text(e, "of"));
     if (index >= 0)
         s->probes[index]++;
     phase->probes++;
     phase->asked_how = phase->asked_how || !strcmp(about, "how");
     phase->asked_midway = phase->asked_midway || !strcmp(about, "midway");
+    phase->challenged = phase->challenged || claim;
     phase->asked_follow_up = phase->asked_follow_up || !strcmp(about, "follow-up");
     if (*about || s->interview) { /* a person asks at any time */
         s->answering = true;
@@ -522,15 +524,20 @@ const struct event *session_event(const struct session *s, size_t number)
     return index >= 0 ? &s->events.items[index] : NULL;
 }
 
+bool session_is_asked_about(const struct session *s, size_t index, const char *about,
+                            const char *of)
+{
+    const struct event *e = &s->events.items[index];
+    return e->type == EVENT_SAY && !event_by_candidate(e) &&
+           !strcmp(event_text(e, "about"), about) &&
+           (!of || !strcmp(event_text(e, "of"), of));
+}
+
 size_t session_asked_about(const struct session *s, const char *about, const char *of)
 {
     size_t count = 0;
-    for (size_t i = 0; i < s->events.count; i++) {
-        const struct event *e = &s->events.items[i];
-        count += e->type == EVENT_SAY && !event_by_candidate(e) &&
-                 !strcmp(event_text(e, "about"), about) &&
-                 (!of || !strcmp(event_text(e, "of"), of));
-    }
+    for (size_t i = 0; i < s->events.count; i++)
+        count += session_is_asked_about(s, i, about, of);
     return count;
 }
 

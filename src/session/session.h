@@ -52,6 +52,7 @@ struct phase_state {
     int next_probes; /* at /next */
     bool asked_how;  /* about a vague answer */
     bool asked_midway;
+    bool challenged;      /* about a doubtful claim */
     bool asked_follow_up; /* by a model */
 };
 
@@ -126,6 +127,10 @@ void session_phase_text(const struct session *session, size_t phase, struct buff
 /* How many questions of the kind `about` the interviewer has asked; `of`: only those of that id,
  * NULL: all. */
 size_t session_asked_about(const struct session *session, const char *about, const char *of);
+
+/* Whether event `index` is such a question. */
+bool session_is_asked_about(const struct session *session, size_t index,
+                            const char *about, const char *of);
 
 /* Index of a phase or fact by id, or -1. */
 int session_phase_index(const struct session *session, const char *id);

@@ -32,7 +32,7 @@ void slash_next(struct talk *t, const char *words)
     (void)words;
     struct session *s = t->session;
     size_t phase = s->phase;
-    if (listen_contradiction(t))
+    if (listen_contradiction(t) || listen_challenge(t))
         return;
     int probe = interviewer_probe(t->interviewer, s, talk_now(t));
     if (probe >= 0) {

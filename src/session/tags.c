@@ -44,10 +44,8 @@ static struct evidence_place evidence_of(const struct session *s, const struct e
 
 static const struct red_flag *flag_by_id(const struct rubric *rubric, const char *id)
 {
-    for (size_t i = 0; i < rubric->red_flag_count; i++)
-        if (!strcmp(rubric->red_flags[i].id, id))
-            return &rubric->red_flags[i];
-    return NULL;
+    int index = rubric_find_flag(rubric, id);
+    return index >= 0 ? &rubric->red_flags[index] : NULL;
 }
 
 static void take_flag(const struct session *s, const struct event *e, struct tags *out)

@@ -14,8 +14,9 @@
  *   phase.start    phase; `by`: "next", "back" or "skip" (the phase before was skipped)
  *   say            who: "candidate" or "interviewer"; text; kind (below); `of`: id of the
  *                  criterion (probe, hint, twist), the fact or the consistency rule; `price`
- *                  of a hint; `about`: "how" (a vague answer), "midway", "consistency" or
- *                  "follow-up" of a probe that was not asked at /next, "model" of a remark;
+ *                  of a hint; `about`: "how" (a vague answer), "midway", "consistency",
+ *                  "claim" (`of` is a red flag then) or "follow-up" of a probe about no criterion or not
+ *                  asked at /next, "model" of a remark;
  *                  `by`: "llm:<model>" of words that a model chose
  *   edit           phase, text: replaces all that the candidate said in that phase
  *   undo           event: the number of the one taken back

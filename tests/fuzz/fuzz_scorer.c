@@ -2,7 +2,7 @@
  * An answer to the shipped URL shortener, in parts behind byte 0x1e: whatever is said,
  * the score is a score, quotes lie in their parts, and the same answer gets the same
  * score again. The first byte of a part says how it came: prompted, after the twist, in
- * which phase.
+ * which phase, in reply to a question about a red flag.
  */
 #include "fuzz.h"
 
@@ -56,6 +56,21 @@ static size_t split(const uint8_t *data, size_t size, struct answer_part *parts)
     return count;
 }
 
+/* Every part may be a reply; of which red flag follows from where it stands. */
+static size_t find_replies(const struct answer_part *parts, size_t count,
+                           struct answer_challenge *out)
+{
+    size_t found = 0;
+    for (size_t i = 1; i < count; i++) {
+        uint8_t how = parts[i].length ? (uint8_t)parts[i].text[0] : 0;
+        if (how & 16)
+            out[found++] = (struct answer_challenge) {
+                .flag = (how * 8 + i) % rubric->red_flag_count, .first = i, .count = 1
+            };
+    }
+    return found;
+}
+
 static void check_quote(const struct quote *q, const struct answer *answer)
 {
     must(q->part >= -1 && q->part < (int)answer->count);
@@ -73,9 +88,11 @@ static void check(const struct score *score, const struct answer *answer)
         check_quote(&score->criteria[i].quote, answer);
         must(score_cost_of_gap(scorer, score, i) >= 0);
     }
-    for (size_t i = 0; i < score->red_flag_count; i++) {
+    for (size_t i = 0; i < score->red_flags_found; i++) {
         must(score->red_flags[i].cost >= 0);
         check_quote(&score->red_flags[i].quote, answer);
+        if (score->red_flags[i].challenged != CHALLENGE_NONE)
+            check_quote(&score->red_flags[i].reply, answer);
     }
     for (size_t i = 0; i < score->slip_count; i++)
         check_quote(&score->slips[i].quote, answer);
@@ -86,11 +103,15 @@ static void check(const struct score *score, const struct answer *answer)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct answer_part parts[PARTS_MAX];
+    struct answer_challenge challenges[PARTS_MAX];
     struct arena arena = ARENA_INIT;
     struct score score, again;
     make_ready();
     struct answer answer = { .parts = parts, .count = split(data, size, parts) };
     answer.asked = size % 2 ? asked : NULL;
+    answer.dialogue = size % 3 == 0;
+    answer.challenges = challenges;
+    answer.challenge_count = find_replies(parts, answer.count, challenges);
     scorer_grade(scorer, &answer, &arena, &score);
     check(&score, &answer);
     if (size % 8 == 0) {

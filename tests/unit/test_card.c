@@ -229,10 +229,14 @@ static void make_usual(struct scene *s)
     set(s, HOT_LINK, VERDICT_ABSENT, 0, 3.1, -1);
     set(s, CHOICES, VERDICT_EXPLAINED, 0.9, 0.4, 5);
     s->verdicts[LOAD].prompted = true;
-    s->red_flags[0] =
-        (struct red_flag_score) { &flags[0], 4, { 3, 23, 61 }, { "evidence", 0 } };
-    s->red_flags[1] =
-        (struct red_flag_score) { &flags[1], 5, { .part = -1 }, { NULL, 0 } };
+    s->red_flags[0] = (struct red_flag_score) { .flag = &flags[0],
+                                                .cost = 4,
+                                                .quote = { 3, 23, 61 },
+                                                .by = { "evidence", 0 },
+                                                .reply = { .part = -1 } };
+    s->red_flags[1] = (struct red_flag_score) {
+        .flag = &flags[1], .cost = 5, .quote = { .part = -1 }, .reply = { .part = -1 }
+    };
     s->score.red_flag_count = 1;
     s->slips[0] = (struct arithmetic_slip) { { 1, 0, 48 }, 50, 38.6, false };
     s->score.slip_count = 1;

@@ -27,7 +27,8 @@ static const char rubric_text[] =
     "\"mechanisms\": [\"pot & coach\"]}, \"probe\": \"?\", \"advice\": \"!\"}],"
     "\"red_flags\": [{\"id\": \"cold\", \"title\": \"Tea wants heat\", \"evidence\": "
     "[\"cold & tea\"], "
-    "\"cost\": 3, \"advice\": \"!\"}, {\"id\": \"milk\", \"title\": \"Milk\", "
+    "\"cost\": 3, \"advice\": \"!\", \"challenge\": {\"question\": \"Who drinks it?\", "
+    "\"corrected\": [\"warm* & again\", \"nobody & cold\"]}}, {\"id\": \"milk\", \"title\": \"Milk\", "
     "\"evidence\": [\"milk & kettle\"], \"cap\": 10, \"advice\": \"!\"}]}";
 
 static struct catalogue *catalogue;
@@ -401,6 +402,54 @@ static void test_dialogue(void **state)
     scorer_free(own);
 }
 
+static const struct {
+    int row;
+    const char *reply;
+    enum challenged outcome;
+} replies[] = {
+    ROW("Nobody wants it cold, so it goes back on the stove.", CHALLENGE_CORRECTED),
+    ROW("Right, so we warm the pot up again first.", CHALLENGE_CORRECTED),
+    ROW("Everybody who comes in likes it that way.", CHALLENGE_STOOD),
+    ROW("We do not warm it up again, there is no need.", CHALLENGE_STOOD),
+    ROW("Warm it again? Cold tea is what all of them order.", CHALLENGE_STOOD),
+    /* puts it right and says it again */
+    ROW("One could warm it again, but we serve cold tea.", CHALLENGE_STOOD),
+    ROW("I don't know.", CHALLENGE_NONE),
+};
+
+/* Who puts a claim right when asked has not made it; who stands by it is not spared it as a false alarm. */
+static void test_challenges(void **state)
+{
+    (void)state;
+    struct weights weights = own_weights();
+    weights.flag_void_from = 1;
+    weights.dialogue.words_from = 1;
+    weights.dialogue.words_to = 2;
+    weights.dialogue.flags_spared = 1;
+    struct scorer *own = scorer_with(&weights);
+    struct answer_challenge challenge = { .flag = 0, .first = 1, .count = 1 };
+    for (size_t i = 0; i < ROWS(replies); i++) {
+        struct answer_part said[] = { part(HOT " We serve cold tea."),
+                                      part(replies[i].reply) };
+        struct answer answer = { .parts = said,
+                                 .count = 2,
+                                 .dialogue = true,
+                                 .challenges = &challenge,
+                                 .challenge_count = 1 };
+        struct score s = grade_by(own, answer);
+        bool corrected = replies[i].outcome == CHALLENGE_CORRECTED;
+        if (s.red_flags_found != 1 || s.red_flag_count != !corrected ||
+            s.red_flags[0].challenged != replies[i].outcome ||
+            (s.flags_beyond > 0) != (replies[i].outcome == CHALLENGE_STOOD))
+            row_fails(__FILE__, replies[i].row, "outcome %d, %zu of %zu count: %s",
+                      (int)s.red_flags[0].challenged, s.red_flag_count, s.red_flags_found,
+                      replies[i].reply);
+        assert_int_equal(s.red_flags[0].reply.part, 1);
+    }
+    scorer_free(own);
+    table_ends();
+}
+
 /* What a red flag voids is shown as what there is of a criterion, unless there is better. */
 static void test_wrong(void **state)
 {
@@ -641,17 +690,17 @@ static void test_many_sentences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_verdicts),     cmocka_unit_test(test_order_of_totals),
-        cmocka_unit_test(test_quotes),       cmocka_unit_test(test_phases),
-        cmocka_unit_test(test_prompted),     cmocka_unit_test(test_twist),
-        cmocka_unit_test(test_hints),        cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_red_flags),    cmocka_unit_test(test_flag_alone),
-        cmocka_unit_test(test_dialogue),     cmocka_unit_test(test_wrong),
-        cmocka_unit_test(test_drawbacks),    cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_miscounted),   cmocka_unit_test(test_unexplained),
-        cmocka_unit_test(test_clean_phases), cmocka_unit_test(test_bands),
-        cmocka_unit_test(test_again),        cmocka_unit_test(test_many_sentences),
-        cmocka_unit_test(test_flags_behind),
+        cmocka_unit_test(test_verdicts),       cmocka_unit_test(test_order_of_totals),
+        cmocka_unit_test(test_quotes),         cmocka_unit_test(test_phases),
+        cmocka_unit_test(test_prompted),       cmocka_unit_test(test_twist),
+        cmocka_unit_test(test_hints),          cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_red_flags),      cmocka_unit_test(test_flag_alone),
+        cmocka_unit_test(test_dialogue),       cmocka_unit_test(test_challenges),
+        cmocka_unit_test(test_wrong),          cmocka_unit_test(test_drawbacks),
+        cmocka_unit_test(test_limits),         cmocka_unit_test(test_miscounted),
+        cmocka_unit_test(test_unexplained),    cmocka_unit_test(test_clean_phases),
+        cmocka_unit_test(test_bands),          cmocka_unit_test(test_again),
+        cmocka_unit_test(test_many_sentences), cmocka_unit_test(test_flags_behind),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
