@@ -286,17 +286,23 @@ static double flag_factor(const struct scorer *s, const struct score *out)
     return fmax(factor, w->flag_void_floor * fmax(0, fmin(1, way)));
 }
 
-/* What a few flags cost, together `flag_few_most` at most; where the factor acts, it is the cost. */
+/* What a few flags cost: those that may be false alarms together `flag_few_most` at most, in full what was asked about
+ * and stood by; where the factor acts, it is the cost. */
 double score_flag_cost(const struct weights *w, struct score *out)
 {
-    double sum = 0;
+    double doubtful = 0, sum = 0;
     for (size_t i = 0; i < out->red_flag_count; i++)
-        sum += out->red_flags[i].flag->cost;
-    double most = out->flags_beyond > 0 ? 0 : w->flag_few_most;
-    double scale = sum > most ? most / sum : 1;
-    for (size_t i = 0; i < out->red_flag_count; i++)
-        out->red_flags[i].cost = out->red_flags[i].flag->cost * scale;
-    return sum * scale;
+        if (out->red_flags[i].challenged != CHALLENGE_STOOD)
+            doubtful += out->red_flags[i].flag->cost;
+    double in_full = out->flags_beyond > 0 ? 0 : 1, most = in_full * w->flag_few_most;
+    double scale = doubtful > most ? most / doubtful : 1;
+    for (size_t i = 0; i < out->red_flag_count; i++) {
+        struct red_flag_score *flag = &out->red_flags[i];
+        flag->cost =
+            flag->flag->cost * (flag->challenged == CHALLENGE_STOOD ? in_full : scale);
+        sum += flag->cost;
+    }
+    return sum;
 }
 
 double score_flag_cap(const struct score *out)

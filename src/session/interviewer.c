@@ -495,7 +495,8 @@ bool interviewer_challenge(struct interviewer *v, const struct session *session,
                            struct doubtful_claim *out)
 {
     const struct phase_state *phase = &session->phases[session->phase];
-    if (phase->challenged || phase->probes >= PROBES_MOST || !replied(session))
+    int most = phase->minutes < 10 ? 1 : 2;
+    if (phase->challenges >= most || phase->probes >= PROBES_MOST || !replied(session))
         return false;
     struct session_answer answer;
     struct score score;

@@ -88,8 +88,9 @@ int interviewer_follow_up(struct interviewer *v, const struct session *session);
 
 /*
  * The known misconception (scoring/rubric.h) to ask about before the open phase is left, in the candidate's words; false
- * when there is none. The one that costs most, once a phase, and no claim twice. The question
- * does not say that anything is wrong: a red flag may be a false alarm, and the reply tells; see scoring/challenge.h.
+ * when there is none. The one that costs most; one in a phase, two in one of ten minutes and more; no claim twice.
+ * The question does not say that anything is wrong: a red flag may be a false alarm, and the reply tells; see
+ * scoring/challenge.h.
  */
 struct doubtful_claim {
     const struct red_flag *flag;

@@ -207,7 +207,7 @@ static void apply_probe(struct session *s, const struct event *e)
     phase->probes++;
     phase->asked_how = phase->asked_how || !strcmp(about, "how");
     phase->asked_midway = phase->asked_midway || !strcmp(about, "midway");
-    phase->challenged = phase->challenged || claim;
+    phase->challenges += claim;
     phase->asked_follow_up = phase->asked_follow_up || !strcmp(about, "follow-up");
     if (*about || s->interview) { /* a person asks at any time */
         s->answering = true;

@@ -52,7 +52,7 @@ struct phase_state {
     int next_probes; /* at /next */
     bool asked_how;  /* about a vague answer */
     bool asked_midway;
-    bool challenged;      /* about a doubtful claim */
+    int challenges;       /* about doubtful claims */
     bool asked_follow_up; /* by a model */
 };
 

@@ -447,6 +447,18 @@ static void test_challenges(void **state)
         assert_int_equal(s.red_flags[0].reply.part, 1);
     }
     scorer_free(own);
+    /* what may be a false alarm costs `flag_few_most` at most, what was stood by its own cost */
+    weights.flag_void_from = 3;
+    weights.flag_few_most = 1;
+    own = scorer_with(&weights);
+    struct answer_part stood[] = { part(HOT " We serve cold tea."),
+                                   part("Everybody who comes in likes it that way.") };
+    struct answer answer = { .parts = stood, .count = 2 };
+    assert_true(fabs(grade_by(own, answer).flag_cost - 1) < 1e-9);
+    answer.challenges = &challenge;
+    answer.challenge_count = 1;
+    assert_true(fabs(grade_by(own, answer).flag_cost - 3) < 1e-9);
+    scorer_free(own);
     table_ends();
 }
 
