@@ -260,6 +260,109 @@ static void test_two_contradictions(void **state)
     }
 }
 
+/* --- doubtful claims --- */
+
+/* Whether the reply is taken for one that puts the claim right. */
+static bool is_corrected(struct interviewer *v, const struct session *s,
+                         const struct red_flag *flag)
+{
+    struct session_answer answer;
+    struct arena arena = ARENA_INIT;
+    struct score score;
+    bool found = false;
+    session_answer_build(s, &arena, &answer);
+    scorer_grade(interviewer_scorer(v), &answer.answer, &arena, &score);
+    for (size_t i = 0; i < score.red_flags_found; i++)
+        found = found || (score.red_flags[i].flag == flag &&
+                          score.red_flags[i].challenged == CHALLENGE_CORRECTED);
+    arena_release(&arena);
+    return found;
+}
+
+/* Whether a claim is put right by this reply; sets *asked, unless another one is asked about. */
+static bool corrects(const struct shipped *content, struct interviewer *v,
+                     const struct red_flag *flag, const char *reply, bool *asked)
+{
+    enum { DESIGN = 3 };
+    struct session *s = session_new(content->scenario, content->rubric);
+    struct doubtful_claim claim = { 0 }, again = { 0 };
+    open_phase(s, DESIGN, 0);
+    say(s, 0, flag->examples.wrong[0]);
+    if (!interviewer_challenge(v, s, &claim) || !claim.length)
+        row_fails(content->id, 0, "'%s' is not asked about", flag->id);
+    *asked = claim.flag == flag;
+    ask(s, 0, "probe", "claim", flag->id);
+    if (interviewer_challenge(v, s, &again))
+        row_fails(content->id, 0, "'%s' is not waited for", flag->id);
+    say(s, 0, reply);
+    if (interviewer_challenge(v, s, &again) && again.flag == flag)
+        row_fails(content->id, 0, "'%s' is asked about twice", flag->id);
+    bool found = is_corrected(v, s, flag);
+    session_free(s);
+    return found;
+}
+
+/* The claim is asked about, once; a reply that puts it right takes it off the score, unless it is in the words of the
+ * claim again. */
+static void check_challenge(const struct shipped *content, struct interviewer *v,
+                            const struct red_flag *flag)
+{
+    const struct examples *x = &flag->challenge.examples;
+    bool asked = true, found = false;
+    for (size_t i = 0; i < x->sound_count && asked && !found; i++)
+        found = corrects(content, v, flag, x->sound[i], &asked);
+    if (asked && !found)
+        row_fails(content->id, 0, "'%s' still counts", flag->id);
+    if (x->wrong_count && asked && corrects(content, v, flag, x->wrong[0], &asked))
+        row_fails(content->id, 0, "'%s' no longer counts: %s", flag->id, x->wrong[0]);
+}
+
+static void test_challenges(void **state)
+{
+    (void)state;
+    size_t challenges = 0;
+    for (size_t i = 0; i < shipped.count; i++) {
+        const struct rubric *rubric = shipped.items[i].rubric;
+        struct interviewer *v = interviewer_of(&shipped.items[i]);
+        for (size_t k = 0; k < rubric->own_red_flag_count; k++) {
+            const struct red_flag *flag = &rubric->red_flags[k];
+            if (!flag->challenge.question || !flag->challenge.examples.sound_count)
+                continue;
+            check_challenge(&shipped.items[i], v, flag);
+            challenges++;
+        }
+        interviewer_free(v);
+    }
+    assert_true(challenges >= 200);
+    table_ends();
+}
+
+/* What is said of one claim is no reply to another, and a question none at all. */
+static void test_replies(void **state)
+{
+    (void)state;
+    const struct shipped *content = &shipped.items[0];
+    struct session *s = session_new(content->scenario, content->rubric);
+    struct arena arena = ARENA_INIT;
+    struct session_answer answer;
+    const char *flag = content->rubric->red_flags[0].id;
+    open_phase(s, 3, 0);
+    say(s, 0, "A claim.");
+    ask(s, 0, "probe", "claim", flag);
+    say(s, 0, "A reply.");
+    say(s, 0, "It goes on.");
+    ask(s, 0, "probe", NULL, content->rubric->criteria[0].id);
+    say(s, 0, "Of something else.");
+    session_answer_build(s, &arena, &answer);
+    assert_int_equal(answer.answer.challenge_count, 1);
+    assert_int_equal(answer.answer.challenges[0].flag, 0);
+    assert_int_equal(answer.answer.challenges[0].first, 1);
+    assert_int_equal(answer.answer.challenges[0].count, 2);
+    assert_int_equal(s->probes[0], 1);
+    arena_release(&arena);
+    session_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +372,8 @@ int main(void)
         cmocka_unit_test(test_contradictions),
         cmocka_unit_test(test_what_is_not_meant),
         cmocka_unit_test(test_two_contradictions),
+        cmocka_unit_test(test_challenges),
+        cmocka_unit_test(test_replies),
     };
     return cmocka_run_group_tests(tests, shipped_load, shipped_release);
 }
