@@ -301,11 +301,15 @@ static void check_replies(struct trial *t, const struct red_flag *flag,
         const json_t *where = json_array_get(list, i);
         const char *text = sound ? x->sound[i] : x->wrong[i];
         struct text_part reply = { text, strlen(text) };
-        if (challenge_is_corrected(reader, &reply, 1) != sound)
-            json_fail(&t->lint->check, where ? where : at,
-                      sound ? "'%s' does not see that this reply puts it right: \"%s\""
-                            : "'%s' takes this reply for one that puts it right: \"%s\"",
-                      flag->id, text);
+        size_t best;
+        enum challenged outcome = challenge_outcome(reader, &reply, 1, &best);
+        bool hit = outcome == CHALLENGE_CORRECTED || outcome == CHALLENGE_OPEN;
+        if (hit != sound)
+            json_fail(
+                &t->lint->check, where ? where : at,
+                sound ? "'%s' sees nothing in this reply that puts it right: \"%s\""
+                      : "'%s' sees something in this reply that puts it right: \"%s\"",
+                flag->id, text);
     }
 }
 

@@ -387,7 +387,7 @@ static void write_corrected(struct sheet *s)
         if (flag->challenged != CHALLENGE_CORRECTED)
             continue;
         if (!begun)
-            heading(s, "Put right when asked, so that it costs nothing");
+            heading(s, "Asked about and settled, so that it costs nothing");
         begun = true;
         entry(s, flag->flag->title, "", SCREEN_GOOD);
         if (digest_reply(s->card, flag, &s->line))

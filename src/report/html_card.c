@@ -501,7 +501,7 @@ static void write_flags(const struct report *report, struct buffer *out)
             html_add(out, flag->title);
             if (flag->cost > 0)
                 buffer_printf(out, " (-%.3g)", flag->cost);
-            buffer_add_string(out, flag->stood ? ", not put right when asked, " : ", ");
+            buffer_add_string(out, flag->stood ? ", not settled when asked, " : ", ");
             html_add(out, g->who);
             if (mark)
                 buffer_printf(out, ", <a href=\"#m-%zu\">where it was said</a>",
@@ -518,7 +518,7 @@ static void write_corrected(const struct report *report, struct buffer *out)
     const struct grade *g = report->now;
     if (!g->corrected_count)
         return;
-    buffer_add_string(out, "<h3>Put right when asked</h3>\n<ul>\n");
+    buffer_add_string(out, "<h3>Asked about and settled</h3>\n<ul>\n");
     for (size_t i = 0; i < g->corrected_count; i++) {
         const struct grade_quote *quote = &g->corrected[i].quote;
         buffer_add_string(out, "<li>");

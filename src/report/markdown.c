@@ -216,7 +216,7 @@ static void write_corrected(struct page *p)
         if (flag->challenged != CHALLENGE_CORRECTED)
             continue;
         if (!begun)
-            heading(p, "Put right when asked");
+            heading(p, "Asked about and settled");
         begun = true;
         entry(p, flag->flag->title);
         if (digest_reply(p->card, flag, &p->text))

@@ -1,25 +1,45 @@
 #include "scoring/challenge.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "scoring/matcher.h"
 #include "scoring/stance.h"
 #include "scoring/verdict.h"
 
+enum {
+    SETTLES = 2,     /* expressions, or all if there are fewer */
+    WORDS_LEAST = 5, /* fewer are no reply */
+    MATCHES_LOOKED_AT = 16,
+};
+
+static const char consent[] =
+    "my mistake | i was wrong | you are right | you're right | good point | good catch | fair point | "
+    "that was wrong | that is wrong | that's wrong | i take that back | scrap that | i said that backwards | "
+    "i had that backwards | stand corrected | i correct myself | i mixed that up | i mixed them up";
+
 struct challenge_reader {
-    struct matcher *matcher; /* queries: the expressions in order, from 0 on */
+    struct matcher
+        *matcher; /* queries: the expressions in order, from 0 on; then consent */
     size_t count;
     struct text text;
     struct stances stances;
+    struct arena arena;
 };
 
 struct challenge_reader *challenge_reader_new(const struct challenge *challenge,
                                               const struct lexicon *lexicon)
 {
     size_t first;
+    struct error e;
+    error_init(&e);
     struct challenge_reader *r = xcalloc(1, sizeof(*r));
     r->matcher = matcher_new(lexicon);
     r->count = evidence_add(r->matcher, &challenge->corrected, reach_evidence, &first);
+    struct expression *x = expression_parse(&r->arena, consent, NULL, &e);
+    assert(x);
+    (void)matcher_add(r->matcher, x, reach_evidence);
     matcher_seal(r->matcher);
     return r;
 }
@@ -31,23 +51,50 @@ void challenge_reader_free(struct challenge_reader *r)
     matcher_free(r->matcher);
     text_release(&r->text);
     stances_release(&r->stances);
+    arena_release(&r->arena);
     free(r);
 }
 
-bool challenge_is_corrected(struct challenge_reader *r, const struct text_part *reply,
-                            size_t count)
+static bool is_said(struct challenge_reader *r, size_t query)
 {
-    enum { ROOM = 16 };
+    struct match matches[MATCHES_LOOKED_AT];
+    size_t found = matcher_find(r->matcher, query, matches, MATCHES_LOOKED_AT);
+    for (size_t i = 0; i < found; i++)
+        if (stance_of_match(&r->stances, &matches[i]) == STANCE_ASSERTED)
+            return true;
+    return false;
+}
+
+/* How many of the expressions, and of consent, are said. */
+static size_t count_said(struct challenge_reader *r, const struct text_part *reply,
+                         size_t count)
+{
     struct dictionary *d = matcher_dictionary(r->matcher);
+    size_t said = 0;
     text_read(&r->text, d, reply, count);
     matcher_read(r->matcher, &r->text);
     stance_read(&r->stances, &r->text, d);
-    for (size_t query = 0; query < r->count; query++) {
-        struct match matches[ROOM];
-        size_t found = matcher_find(r->matcher, query, matches, ROOM);
-        for (size_t i = 0; i < found; i++)
-            if (stance_of_match(&r->stances, &matches[i]) == STANCE_ASSERTED)
-                return true;
+    for (size_t query = 0; query <= r->count; query++)
+        said += is_said(r, query);
+    return said;
+}
+
+enum challenged challenge_outcome(struct challenge_reader *r,
+                                  const struct text_part *reply, size_t count,
+                                  size_t *best)
+{
+    size_t words = 0, most = 0, settles = r->count < SETTLES ? r->count : SETTLES;
+    *best = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t said = count_said(r, &reply[i], 1);
+        words += utf8_words(reply[i].text, reply[i].length);
+        *best = said > most ? i : *best;
+        most = said > most ? said : most;
     }
-    return false;
+    size_t said = count_said(r, reply, count);
+    if (said >= settles && settles)
+        return CHALLENGE_CORRECTED;
+    if (words < WORDS_LEAST)
+        return said ? CHALLENGE_OPEN : CHALLENGE_NONE;
+    return said ? CHALLENGE_OPEN : CHALLENGE_STOOD;
 }

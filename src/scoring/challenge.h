@@ -1,21 +1,27 @@
 /*
- * challenge.h - whether what somebody replied, when asked about a known misconception, puts it right.
+ * challenge.h - what becomes of a known misconception when the interviewer has asked about it.
  *
- * The question does not say what is right; who says it knows better than the claim did. Denied
- * words do not count ("it is not lost"), but where the expression has the denial itself ("not durable").
+ * The question does not say what is right. Of replies by people who had seen no expression, six in ten of those
+ * that put the matter right hit two expressions and more, as 2 in 100 of the others do; of those that stand by it
+ * five in six hit none, as 1 in 11 of the others does. So two settle it, none confirms it, and one leaves it open. To own a mistake
+ * ("my mistake", "you're right") is as good as one. Denied words do not count ("it is not lost"), but where the
+ * expression has the denial itself ("not durable").
  */
 #ifndef VIVA_SCORING_CHALLENGE_H
 #define VIVA_SCORING_CHALLENGE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "scoring/lexicon.h"
 #include "scoring/rubric.h"
 #include "scoring/text.h"
 
-/* Fewer words are no reply: neither right nor wrong. */
-enum { CHALLENGE_WORDS_LEAST = 5 };
+enum challenged {
+    CHALLENGE_NONE,      /* not asked about, or nothing was said to it */
+    CHALLENGE_OPEN,      /* neither: as if it had not been asked about */
+    CHALLENGE_CORRECTED, /* put right: counts for nothing */
+    CHALLENGE_STOOD,     /* not put right: no false alarm */
+};
 
 struct challenge_reader;
 /* Borrows the lexicon. Free with challenge_reader_free(). */
@@ -24,7 +30,9 @@ struct challenge_reader *challenge_reader_new(const struct challenge *challenge,
     __attribute__((warn_unused_result));
 void challenge_reader_free(struct challenge_reader *r);
 
-bool challenge_is_corrected(struct challenge_reader *r, const struct text_part *reply,
-                            size_t count);
+/* What a reply of `count` parts makes of it; sets *best to the part that says most of it. */
+enum challenged challenge_outcome(struct challenge_reader *r,
+                                  const struct text_part *reply, size_t count,
+                                  size_t *best);
 
 #endif

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "scoring/challenge.h"
 #include "scoring/matcher.h"
 #include "scoring/stance.h"
@@ -139,31 +138,20 @@ static bool claims_again(struct flag_search *f, const struct answer_challenge *c
     return false;
 }
 
-static size_t words_of(const struct text_part *parts, size_t count)
-{
-    size_t words = 0;
-    for (size_t i = 0; i < count; i++)
-        words += utf8_words(parts[i].text, parts[i].length);
-    return words;
-}
-
 static enum challenged outcome_of(struct flag_search *f, size_t flag, struct quote *reply)
 {
     const struct answer_challenge *c = challenge_of(f->answer, flag);
     *reply = (struct quote) { .part = -1 };
     if (!c)
         return CHALLENGE_NONE;
+    size_t best;
     const struct text_part *said = f->s->parts.items + c->first;
-    *reply = (struct quote) { (int)c->first, 0, said->length };
     struct challenge_reader *reader =
         challenge_reader_new(&f->s->rubric->red_flags[flag].challenge, f->s->lexicon);
-    bool corrected =
-        challenge_is_corrected(reader, said, c->count) && !claims_again(f, c);
+    enum challenged outcome = challenge_outcome(reader, said, c->count, &best);
     challenge_reader_free(reader);
-    if (corrected)
-        return CHALLENGE_CORRECTED;
-    return words_of(said, c->count) < CHALLENGE_WORDS_LEAST ? CHALLENGE_NONE
-                                                            : CHALLENGE_STOOD;
+    *reply = (struct quote) { (int)(c->first + best), 0, said[best].length };
+    return outcome != CHALLENGE_NONE && claims_again(f, c) ? CHALLENGE_STOOD : outcome;
 }
 
 /* One misconception may be written down several times, so a sentence counts for one. */

@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "base/memory.h"
+#include "scoring/challenge.h"
 #include "scoring/rubric.h"
 #include "scoring/weights.h"
 
@@ -68,10 +69,6 @@ struct criterion_score {
     struct quote quote;
     struct expression_place by; /* what found the quote */
 };
-
-/* What became of a red flag that was asked about: it was put right and counts for nothing, or not, and is no false
- * alarm. */
-enum challenged { CHALLENGE_NONE, CHALLENGE_CORRECTED, CHALLENGE_STOOD };
 
 struct red_flag_score {
     const struct red_flag *flag;

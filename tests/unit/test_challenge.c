@@ -13,7 +13,8 @@ static const char replies_path[] =
     VIVA_SOURCE_DIR "/tests/calibration/ungraded/replies-kept-back.jsonl";
 
 struct tally {
-    size_t sound, recognised, wrong, taken;
+    size_t outcomes[2][CHALLENGE_STOOD + 1],
+        count[2]; /* of what does not put it right, and of what does */
 };
 
 /* The shared flags are in any rubric that names them. */
@@ -36,14 +37,17 @@ static void try_reply(const json_t *line, struct tally *tally)
     if (!flag || !flag->challenge.question)
         return;
     struct text_part reply = { text, strlen(text) };
+    size_t best;
     struct challenge_reader *reader =
         challenge_reader_new(&flag->challenge, shipped.lexicon);
-    bool corrected = challenge_is_corrected(reader, &reply, 1);
+    tally->outcomes[sound][challenge_outcome(reader, &reply, 1, &best)]++;
+    tally->count[sound]++;
     challenge_reader_free(reader);
-    tally->sound += sound;
-    tally->recognised += sound && corrected;
-    tally->wrong += !sound;
-    tally->taken += !sound && corrected;
+}
+
+static double share(const struct tally *t, bool sound, enum challenged outcome)
+{
+    return (double)t->outcomes[sound][outcome] / (double)t->count[sound];
 }
 
 static void test_replies(void **state)
@@ -58,12 +62,17 @@ static void test_replies(void **state)
         json_decref(line);
     }
     fclose(f);
-    print_message(
-        "put right: %zu of %zu recognised; not put right: %zu of %zu taken for it\n",
-        tally.recognised, tally.sound, tally.taken, tally.wrong);
-    assert_true(tally.sound > 2000 && tally.wrong > 1000);
-    assert_true(tally.recognised >= 0.89 * (double)tally.sound);
-    assert_true(tally.taken <= 0.19 * (double)tally.wrong);
+    static const char *const names[] = { "stands by it", "puts it right" };
+    for (int sound = 0; sound < 2; sound++)
+        print_message("%s (%zu): settled %.3f, open %.3f, confirmed %.3f\n", names[sound],
+                      tally.count[sound], share(&tally, sound, CHALLENGE_CORRECTED),
+                      share(&tally, sound, CHALLENGE_OPEN),
+                      share(&tally, sound, CHALLENGE_STOOD));
+    assert_true(tally.count[true] > 2000 && tally.count[false] > 1000);
+    assert_true(share(&tally, true, CHALLENGE_CORRECTED) >= 0.6);
+    assert_true(share(&tally, true, CHALLENGE_STOOD) <= 0.11);
+    assert_true(share(&tally, false, CHALLENGE_CORRECTED) <= 0.03);
+    assert_true(share(&tally, false, CHALLENGE_STOOD) >= 0.8);
 }
 
 int main(void)

@@ -262,26 +262,27 @@ static void test_two_contradictions(void **state)
 
 /* --- doubtful claims --- */
 
-/* Whether the reply is taken for one that puts the claim right. */
-static bool is_corrected(struct interviewer *v, const struct session *s,
-                         const struct red_flag *flag)
+/* What became of the flag; CHALLENGE_NONE too when it is not found any more. */
+static enum challenged outcome_of(struct interviewer *v, const struct session *s,
+                                  const struct red_flag *flag)
 {
     struct session_answer answer;
     struct arena arena = ARENA_INIT;
     struct score score;
-    bool found = false;
+    enum challenged outcome = CHALLENGE_NONE;
     session_answer_build(s, &arena, &answer);
     scorer_grade(interviewer_scorer(v), &answer.answer, &arena, &score);
     for (size_t i = 0; i < score.red_flags_found; i++)
-        found = found || (score.red_flags[i].flag == flag &&
-                          score.red_flags[i].challenged == CHALLENGE_CORRECTED);
+        if (score.red_flags[i].flag == flag)
+            outcome = score.red_flags[i].challenged;
     arena_release(&arena);
-    return found;
+    return outcome;
 }
 
-/* Whether a claim is put right by this reply; sets *asked, unless another one is asked about. */
-static bool corrects(const struct shipped *content, struct interviewer *v,
-                     const struct red_flag *flag, const char *reply, bool *asked)
+/* What a reply makes of a claim; sets *asked, unless another one is asked about. */
+static enum challenged outcome_after(const struct shipped *content, struct interviewer *v,
+                                     const struct red_flag *flag, const char *reply,
+                                     bool *asked)
 {
     enum { DESIGN = 3 };
     struct session *s = session_new(content->scenario, content->rubric);
@@ -297,23 +298,24 @@ static bool corrects(const struct shipped *content, struct interviewer *v,
     say(s, 0, reply);
     if (interviewer_challenge(v, s, &again) && again.flag == flag)
         row_fails(content->id, 0, "'%s' is asked about twice", flag->id);
-    bool found = is_corrected(v, s, flag);
+    enum challenged outcome = outcome_of(v, s, flag);
     session_free(s);
-    return found;
+    return outcome;
 }
 
-/* The claim is asked about, once; a reply that puts it right takes it off the score, unless it is in the words of the
- * claim again. */
+/* The claim is asked about, once; a reply that puts it right does not confirm it, and one that does not does not
+ * settle it. One that is in the words of the claim again confirms it whatever else it says. */
 static void check_challenge(const struct shipped *content, struct interviewer *v,
                             const struct red_flag *flag)
 {
     const struct examples *x = &flag->challenge.examples;
-    bool asked = true, found = false;
-    for (size_t i = 0; i < x->sound_count && asked && !found; i++)
-        found = corrects(content, v, flag, x->sound[i], &asked);
-    if (asked && !found)
+    bool asked = true, stood = true;
+    for (size_t i = 0; i < x->sound_count && asked && stood; i++)
+        stood = outcome_after(content, v, flag, x->sound[i], &asked) == CHALLENGE_STOOD;
+    if (asked && stood)
         row_fails(content->id, 0, "'%s' still counts", flag->id);
-    if (x->wrong_count && asked && corrects(content, v, flag, x->wrong[0], &asked))
+    if (x->wrong_count && asked &&
+        outcome_after(content, v, flag, x->wrong[0], &asked) == CHALLENGE_CORRECTED)
         row_fails(content->id, 0, "'%s' no longer counts: %s", flag->id, x->wrong[0]);
 }
 

@@ -407,13 +407,16 @@ static const struct {
     const char *reply;
     enum challenged outcome;
 } replies[] = {
-    ROW("Nobody wants it cold, so it goes back on the stove.", CHALLENGE_CORRECTED),
-    ROW("Right, so we warm the pot up again first.", CHALLENGE_CORRECTED),
+    ROW("Nobody wants it cold, so we warm it up again.", CHALLENGE_CORRECTED),
+    ROW("My mistake, it is warmed up again first.", CHALLENGE_CORRECTED),
+    /* one of two expressions */
+    ROW("Right, so we warm the pot up again first.", CHALLENGE_OPEN),
     ROW("Everybody who comes in likes it that way.", CHALLENGE_STOOD),
     ROW("We do not warm it up again, there is no need.", CHALLENGE_STOOD),
     ROW("Warm it again? Cold tea is what all of them order.", CHALLENGE_STOOD),
     /* puts it right and says it again */
-    ROW("One could warm it again, but we serve cold tea.", CHALLENGE_STOOD),
+    ROW("Nobody wants it cold, one could warm it again, but we serve cold tea.",
+        CHALLENGE_STOOD),
     ROW("I don't know.", CHALLENGE_NONE),
 };
 
