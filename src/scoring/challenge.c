@@ -19,27 +19,38 @@ static const char consent[] =
     "that was wrong | that is wrong | that's wrong | i take that back | scrap that | i said that backwards | "
     "i had that backwards | stand corrected | i correct myself | i mixed that up | i mixed them up";
 
+static const char defence[] =
+    "i stand by | i'm comfortable with | i am comfortable with | i'm fine with | i am fine with | never needed | "
+    "never had a problem | that's fine because | that is fine because | it's fine because | one in a million | "
+    "i see no problem | i don't see a problem | i would keep it | i'd keep it | obviously";
+
 struct challenge_reader {
-    struct matcher
-        *matcher; /* queries: the expressions in order, from 0 on; then consent */
+    struct matcher *
+        matcher; /* queries: the expressions in order, from 0 on; then consent and defence */
     size_t count;
     struct text text;
     struct stances stances;
     struct arena arena;
 };
 
+static void add_phrases(struct challenge_reader *r, const char *phrases)
+{
+    struct error e;
+    error_init(&e);
+    struct expression *x = expression_parse(&r->arena, phrases, NULL, &e);
+    assert(x);
+    (void)matcher_add(r->matcher, x, reach_evidence);
+}
+
 struct challenge_reader *challenge_reader_new(const struct challenge *challenge,
                                               const struct lexicon *lexicon)
 {
     size_t first;
-    struct error e;
-    error_init(&e);
     struct challenge_reader *r = xcalloc(1, sizeof(*r));
     r->matcher = matcher_new(lexicon);
     r->count = evidence_add(r->matcher, &challenge->corrected, reach_evidence, &first);
-    struct expression *x = expression_parse(&r->arena, consent, NULL, &e);
-    assert(x);
-    (void)matcher_add(r->matcher, x, reach_evidence);
+    add_phrases(r, consent);
+    add_phrases(r, defence);
     matcher_seal(r->matcher);
     return r;
 }
@@ -65,7 +76,7 @@ static bool is_said(struct challenge_reader *r, size_t query)
     return false;
 }
 
-/* How many of the expressions, and of consent, are said. */
+/* How many of the expressions are said, with consent as one more, and defence as one less. */
 static size_t count_said(struct challenge_reader *r, const struct text_part *reply,
                          size_t count)
 {
@@ -76,7 +87,7 @@ static size_t count_said(struct challenge_reader *r, const struct text_part *rep
     stance_read(&r->stances, &r->text, d);
     for (size_t query = 0; query <= r->count; query++)
         said += is_said(r, query);
-    return said;
+    return said - (said > 0 && is_said(r, r->count + 1));
 }
 
 enum challenged challenge_outcome(struct challenge_reader *r,

@@ -254,7 +254,8 @@ double score_flags_beyond(const struct scorer *s, const struct score *out)
      * stands by it has made it */
     double spared = fmin((double)out->red_flag_count - stood,
                          out->dialogue * w->dialogue.flags_spared);
-    double count = (double)out->red_flag_count - spared;
+    double count = (double)out->red_flag_count - spared +
+                   fmin(stood, 1) * (w->dialogue.stood_counts - 1);
     /* of few, which may be false, the tone says nothing */
     if (count >= w->flag_void_from) {
         double way = (claim_ratio(s) - w->claims_from) / (w->claims_to - w->claims_from);
@@ -485,7 +486,8 @@ double score_cost_of_gap(const struct scorer *s, const struct score *score, size
         possible += score->criteria[i].graded ? r->criteria[i].weight : 0;
     double missing =
         r->criteria[criterion].weight * (1 - score->criteria[criterion].credit);
-    double lost = 100 - score_map_coverage(s->weights, score->dialogue, now);
+    double lost = score_map_coverage(s->weights, score->dialogue, 1) -
+                  score_map_coverage(s->weights, score->dialogue, now);
     return lost * missing / (possible * (1 - now));
 }
 

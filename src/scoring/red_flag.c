@@ -177,6 +177,8 @@ void score_find_red_flags(struct scorer *s, const struct answer *answer,
         struct red_flag_score found = { .flag = &r->red_flags[i],
                                         .cost = r->red_flags[i].cost,
                                         .quote = score_quote(s, hit.first, hit.last),
+                                        .first = s->text.words.items[hit.first].start,
+                                        .last = s->text.words.items[hit.last].end,
                                         .by = by };
         found.challenged = outcome_of(&f, i, &found.reply);
         bool corrected = found.challenged == CHALLENGE_CORRECTED;

@@ -76,6 +76,8 @@ struct red_flag_score {
     struct quote reply; /* of one that was challenged; part -1: none */
     double cost; /* points really taken */
     struct quote quote;
+    size_t first,
+        last; /* of the quote's part: from the first to behind the last word that was found */
     struct expression_place by;
 };
 
@@ -217,8 +219,8 @@ const double *scorer_features(const struct scorer *scorer, size_t i);
 /* What each guard read in it; GUARD_COUNT numbers (guard.h). */
 const double *scorer_guards(const struct scorer *scorer);
 
-/* Points lost to this criterion: its share, by weight, of what the coverage leaves to 100. The gaps of an answer
- * together cost just that; with what depth, red flags and hints take it is all that is missing. */
+/* Points lost to this criterion: its share, by weight, of what the coverage leaves to the end of the map. The gaps of an
+ * answer together cost just that; the way from there to 100 is depth's. */
 double score_cost_of_gap(const struct scorer *scorer, const struct score *score, size_t criterion);
 
 /* The word for a total on the common scale: "no hire", "hire at mid", ... (DESIGN, section 2). */

@@ -51,9 +51,10 @@ static const char *const score_keys[] = { "depth_numbers",
                                           "unexplained_rise",
                                           "unexplained_room",
                                           NULL };
-static const char *const dialogue_keys[] = { "topic",        "lift_from", "lift_to",
-                                             "words_from",   "words_to",  "growth",
-                                             "flags_spared", "map",       NULL };
+static const char *const dialogue_keys[] = {
+    "topic",  "lift_from",    "lift_to",      "words_from", "words_to",
+    "growth", "flags_spared", "stood_counts", "map",        NULL
+};
 static const char *const ramp_keys[] = { "from", "to", "floor", "minimum", NULL };
 
 static void read_verdict(struct json_check *c, const json_t *root, struct weights *w)
@@ -143,7 +144,7 @@ static void read_dialogue(struct json_check *c, const json_t *root,
                           struct dialogue_weights *out)
 {
     json_t *d = json_want_object(c, root, "dialogue");
-    *out = (struct dialogue_weights) { .lift_from = 1, .lift_to = 2 };
+    *out = (struct dialogue_weights) { .lift_from = 1, .lift_to = 2, .stood_counts = 1 };
     if (!d || !json_check_object(c, d, "'dialogue'", dialogue_keys))
         return;
     out->topic = json_need_number(c, d, "topic", 0, 1, 0);
@@ -152,6 +153,7 @@ static void read_dialogue(struct json_check *c, const json_t *root,
     out->words_from = json_need_number(c, d, "words_from", 1, 1e6, 0);
     out->words_to = json_need_number(c, d, "words_to", 1, 1e6, 0);
     out->flags_spared = json_need_number(c, d, "flags_spared", 0, 100, 0);
+    out->stood_counts = json_want_number(c, d, "stood_counts", 1, 100, 1);
     out->growth = json_need_number(c, d, "growth", 0, 1, 0);
     read_map(c, d, &out->map);
 }

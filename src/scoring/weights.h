@@ -58,6 +58,8 @@ struct dialogue_weights {
     double
         flags_spared; /* so many red flags of a long dialogue are held to be false alarms */
     double
+        stood_counts; /* the first red flag that was asked about and stood by counts for so many */
+    double
         growth; /* different words grow with this power of the length (Heaps' law, Heaps 1978) */
     struct coverage_map map;
 };

@@ -312,28 +312,40 @@ static bool asked_back(struct interviewer *v, const struct session *session,
     return out->kind == REPLY_CLOSE;
 }
 
-bool interviewer_choice(struct interviewer *v, const struct session *session,
-                        const char *text, size_t length, struct reply *out)
+/* Words of one of the two, and hardly any of the other. */
+static int chosen_by_words(struct interviewer *v, const struct reply *back,
+                           const struct reply *now)
+{
+    size_t first = shared_words(v, back->fact), second = shared_words(v, back->other);
+    if (now->kind == REPLY_FACT)
+        return now->fact == back->fact ? 1 : 2;
+    if (back->fact == back->other)
+        return first > 1;
+    return first != second && first + second > 1 ? first > second ? 1 : 2 : 0;
+}
+
+enum { CHOICE_WORDS_MOST = 8 }; /* of a choice that is no question */
+
+size_t interviewer_choice(struct interviewer *v, const struct session *session,
+                          const char *text, size_t length, struct reply out[REPLIES_MOST])
 {
     struct reply back;
     int chosen = question_choice(text, length);
     /* what goes on with an assumption is no choice, whatever words it shares */
-    if ((chosen == 0 && question_read(text, length) == QUESTION_NONE) ||
+    if ((chosen == 0 && question_read(text, length) == QUESTION_NONE &&
+         utf8_words(text, length) > CHOICE_WORDS_MOST) ||
         !asked_back(v, session, &back))
-        return false;
+        return 0;
     struct reply now = interviewer_answer(v, text, length);
     if (now.kind == REPLY_FACT && now.fact != back.fact && now.fact != back.other)
-        return false;
-    size_t first = shared_words(v, back.fact), second = shared_words(v, back.other);
-    if (now.kind == REPLY_FACT)
-        chosen = now.fact == back.fact ? 1 : 2;
-    else if (chosen == 0 && first != second && first + second > 1)
-        chosen = first > second ? 1 : 2;
-    else if (chosen == 0 && first > 1 && back.fact == back.other)
-        chosen = 1;
-    size_t fact = chosen == 2 ? back.other : back.fact;
-    *out = (struct reply) { REPLY_FACT, fact, fact };
-    return chosen > 0;
+        return 0;
+    if (chosen == 0 || (now.kind == REPLY_FACT && chosen != QUESTION_BOTH))
+        chosen = chosen_by_words(v, &back, &now);
+    out[0] = (struct reply) { REPLY_FACT, back.fact, back.fact };
+    out[1] = (struct reply) { REPLY_FACT, back.other, back.other };
+    if (chosen == 2)
+        out[0] = out[1];
+    return chosen == QUESTION_BOTH && back.fact != back.other ? 2 : chosen > 0;
 }
 
 void interviewer_reply_text(const struct interviewer *v, const struct reply *reply,
@@ -470,7 +482,9 @@ int interviewer_probe(struct interviewer *v, const struct session *session, int6
     double best_urgency = 1.5; /* what is merely nice is not asked about */
     for (size_t i = 0; i < v->rubric->criterion_count; i++) {
         const struct criterion *c = &v->rubric->criteria[i];
-        if (!may_be_asked(session, v->rubric, i) || !is_open(&score.criteria[i]))
+        if (!may_be_asked(session, v->rubric, i) || !is_open(&score.criteria[i]) ||
+            (score.criteria[i].wrong &&
+             phase->challenges > 0)) /* that was asked about just now */
             continue;
         double urgent = interviewer_urgency(c, session) - session->probes[i];
         if (urgent > best_urgency) {
@@ -511,8 +525,13 @@ bool interviewer_challenge(struct interviewer *v, const struct session *session,
     const struct quote *quote = &worst->quote;
     *out = (struct doubtful_claim) {
         .flag = worst->flag,
+        .shared = worst->flag >= v->rubric->red_flags + v->rubric->own_red_flag_count,
         .words = answer.answer.parts[quote->part].text + quote->start,
         .length = quote->end - quote->start,
+        .first = worst->first > quote->start ? worst->first - quote->start : 0,
+        .last = worst->last > quote->start && worst->last <= quote->end
+                    ? worst->last - quote->start
+                    : quote->end - quote->start,
     };
     return true;
 }

@@ -56,11 +56,12 @@ enum { REPLIES_MOST = 3 };
 size_t interviewer_answers(struct interviewer *v, const char *question, size_t length,
                            struct reply out[REPLIES_MOST]);
 /*
- * Whether `text` chooses between what the interviewer asked back last ("Do you mean ..., or ...?"): "the first", "yes",
- * words of one of the two. Fills the fact that was meant.
+ * How many of the two things that the interviewer asked back last ("Do you mean ..., or ...?") `text` chooses: "the
+ * first", "yes", "both", a few words of one of the two. Fills the facts that were meant.
  */
-bool interviewer_choice(struct interviewer *v, const struct session *session,
-                        const char *text, size_t length, struct reply *out);
+size_t interviewer_choice(struct interviewer *v, const struct session *session,
+                          const char *text, size_t length,
+                          struct reply out[REPLIES_MOST]);
 /* The words for a reply. */
 void interviewer_reply_text(const struct interviewer *v, const struct reply *reply,
                             struct buffer *out);
@@ -96,6 +97,8 @@ struct doubtful_claim {
     const struct red_flag *flag;
     const char *words; /* the session's, not terminated */
     size_t length;
+    size_t first, last; /* bytes of these: where what is doubtful begins and ends */
+    bool shared;        /* with other problems */
 };
 bool interviewer_challenge(struct interviewer *v, const struct session *session,
                            struct doubtful_claim *out);

@@ -31,21 +31,40 @@ bool listen_contradiction(struct talk *t)
 }
 
 /* What is quoted back: enough to know which words are meant. */
-enum { CLAIM_BYTES_MOST = 110 };
+enum { CLAIM_BYTES_MOST = 120 };
+
+/* The stretch of a long claim that holds what is doubtful: from its beginning if that leaves room, else from the
+ * doubtful words on. */
+static void find_stretch(const struct doubtful_claim *claim, size_t *from, size_t *to)
+{
+    *from = 0;
+    *to = claim->length;
+    if (claim->length <= CLAIM_BYTES_MOST)
+        return;
+    if (claim->last > CLAIM_BYTES_MOST)
+        *from = claim->first;
+    *to = *from + utf8_fit(claim->words + *from, claim->length - *from, CLAIM_BYTES_MOST);
+    while (*to > *from && *to < claim->length && claim->words[*to] != ' ')
+        (*to)--;
+}
 
 static void add_claim(const struct doubtful_claim *claim, struct buffer *out)
 {
-    size_t length = claim->length;
-    if (length > CLAIM_BYTES_MOST) {
-        length = utf8_fit(claim->words, length, CLAIM_BYTES_MOST);
-        while (length > 0 && claim->words[length] != ' ')
-            length--;
-    }
-    for (size_t i = 0; i < length; i++)
+    size_t from, to;
+    find_stretch(claim, &from, &to);
+    buffer_add_string(out, from > 0 ? "... " : "");
+    for (size_t i = from; i < to; i++)
         buffer_add_char(out, strchr("\n\r\t\"", claim->words[i]) ? ' ' : claim->words[i]);
     while (out->length && strchr(" .,;:", out->data[out->length - 1]))
         buffer_truncate(out, out->length - 1);
-    buffer_add_string(out, length < claim->length ? " ..." : "");
+    buffer_add_string(out, to < claim->length ? " ..." : "");
+}
+
+/* Many problems share the claim, and the case in which it breaks may be told of another. */
+static bool is_another_case(const struct doubtful_claim *claim)
+{
+    const char *question = claim->flag->challenge.question;
+    return claim->shared && question[strcspn(question, ".?")] == '.';
 }
 
 bool listen_challenge(struct talk *t)
@@ -55,7 +74,8 @@ bool listen_challenge(struct talk *t)
         return false;
     struct buffer words = BUFFER_INIT, text = BUFFER_INIT;
     add_claim(&claim, &words);
-    buffer_printf(&text, "You said: \"%s\". %s", words.data,
+    buffer_printf(&text, "You said: \"%s\". %s%s", words.data,
+                  is_another_case(&claim) ? "Take a case: " : "",
                   claim.flag->challenge.question);
     ask(t, "claim", claim.flag->id, text.data);
     buffer_release(&words);

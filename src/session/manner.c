@@ -13,8 +13,9 @@ static const char *const looks[MANNER_KINDS] = {
     [MANNER_ASSUMPTIONS] =
         "assume | assuming | assumption | suppose | presume | i take it | i will take it | let us say | "
         "let's say | lets say | my understanding | i will go with | i expect | i guess that | taken as given | "
-        "unless you say | (i would say | i will say | i would guess | i guess | i reckon | i would take | "
-        "call it | let me say) & #number[0..1000000000000000]",
+        "unless you say | so i fix | "
+        "(i would say | i will say | i would guess | i guess | guess | i reckon | i would take | i take | "
+        "call it | let me say | say) & #number[0..1000000000000000]",
     [MANNER_TRADE_OFFS] =
         "trade off | traded away | trade away | traded for | at the cost of | at the price of | "
         "at the expense of | the price is | the price of it | downside | drawback | disadvantage | "
@@ -22,7 +23,10 @@ static const char *const looks[MANNER_KINDS] = {
         "(give up | gives up | gave up | giving up) & !(after | retry | attempt | try | tries | times) | "
         "we accept that | we accept a | i accept | on the other hand | costs us | cost us | it costs | "
         "that costs | this costs | the cost is | we pay for | i pay for | we lose | i lose | pros and cons | "
-        "sacrifice | compromise | the catch | i would rather | overkill | not worth | "
+        "sacrifice | compromise | the catch | i would rather | overkill | not worth | given up | "
+        "i pay with | we pay with | paid with | what i paid | i prefer it to | "
+        "(we could | i could | one could | could also | would be the usual) & (but | only that | except) | "
+        "(over | rather than | instead of) & because | "
         "(instead of | rather than | versus | compared to | compared with | alternative | turned down | "
         "turn down | i considered | could also | other option) & "
         "(because | since | cheap | cheaper | simple | simpler | slow | slower | fast | faster | quicker | cost | "

@@ -91,10 +91,19 @@ static bool is_abbreviated(const char *text, size_t at)
            isalpha((unsigned char)text[at - 1]) && isalpha((unsigned char)text[at - 3]);
 }
 
+/* "WHERE id=?", "(a, b) < (?, ?)": a place for a value. */
+static bool is_placeholder(const char *text, size_t at)
+{
+    while (at > 0 && text[at - 1] == ' ')
+        at--;
+    return at > 0 && strchr("=(,<>", text[at - 1]);
+}
+
 /* "/x?y=1" ends no sentence, nor does "99.9". */
 static bool ends_sentence(const char *text, size_t length, size_t at)
 {
     return strchr(".?!\n", text[at]) && !is_abbreviated(text, at) &&
+           (text[at] != '?' || !is_placeholder(text, at)) &&
            (text[at] == '\n' || at + 1 == length || strchr(" \t\n\")?!.", text[at + 1]));
 }
 
@@ -126,7 +135,7 @@ enum question_kind question_read(const char *text, size_t length)
     size_t from, at = 0;
     while (length > 0 && strchr(" \t\n\")", text[length - 1]))
         length--;
-    if (length > 1 && text[length - 1] == '?')
+    if (length > 1 && text[length - 1] == '?' && !is_placeholder(text, length - 1))
         return QUESTION_MARKED;
     if (question_sentence(text, length, &from, &at))
         return QUESTION_WITHIN;
@@ -247,6 +256,8 @@ int question_choice(const char *text, size_t length)
     struct opening o;
     if (!read_opening(&o, text, length, "") || o.all > WORDS_FEW)
         return 0;
+    if (has_word_of(text, length, "both", WORDS_FEW))
+        return QUESTION_BOTH;
     if (has_word_of(text, length, "second latter", WORDS_FEW))
         return 2;
     return has_word_of(text, length, "first former yes yeah yep right exactly correct",

@@ -22,7 +22,9 @@ bool question_follows(const char *text, size_t length);
 /* Whether a line only makes sure of the interviewer, and asks for no fact: "does that make sense?", "shall I go on?" */
 bool question_checks(const char *text, size_t length);
 
-/* Which of two things a few words choose: 1 for "the first", "yes"; 2 for "the second", "the latter"; 0: neither. */
+/* Which of two things a few words choose: 1 for "the first", "yes"; 2 for "the second", "the latter"; QUESTION_BOTH;
+ * 0: neither. */
+enum { QUESTION_BOTH = 3 };
 int question_choice(const char *text, size_t length);
 
 /*

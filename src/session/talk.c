@@ -186,8 +186,8 @@ static void give_reply(struct talk *t, const struct reply *reply)
 static void answer_question(struct talk *t, const char *text, size_t length)
 {
     struct reply replies[REPLIES_MOST];
-    size_t count = 1;
-    if (!interviewer_choice(t->interviewer, t->session, text, length, &replies[0]))
+    size_t count = interviewer_choice(t->interviewer, t->session, text, length, replies);
+    if (!count)
         count = interviewer_answers(t->interviewer, text, length, replies);
     for (size_t i = 0; i < count; i++)
         give_reply(t, &replies[i]);
@@ -508,7 +508,7 @@ bool talk_asks(struct talk *t, const char *text, size_t length)
 {
     enum question_kind kind = question_read(text, length);
     struct reply replies[REPLIES_MOST];
-    if (interviewer_choice(t->interviewer, t->session, text, length, &replies[0]))
+    if (interviewer_choice(t->interviewer, t->session, text, length, replies))
         return true;
     if (kind == QUESTION_NONE ||
         (kind == QUESTION_MARKED && !question_follows(text, length)))

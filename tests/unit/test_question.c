@@ -125,6 +125,9 @@ static const struct {
     ROW("yes exactly", false, false, 1),
     ROW("I mean the latter", false, false, 2),
     ROW("the second one?", false, false, 2),
+    ROW("Both.", false, false, 3),
+    ROW("UPDATE c SET n = n + 1 WHERE id=? RETURNING n; INSERT with it", false, false, 0),
+    ROW("the next page has (created_at, id) < (?, ?) as I wrote", false, false, 0),
     ROW("first of all I would like to know how many of them there are", false, false, 0),
     ROW("", false, false, 0),
 };

@@ -392,7 +392,7 @@ static void test_dialogue(void **state)
     double gaps = 0;
     for (size_t i = 0; i < d.criterion_count; i++)
         gaps += score_cost_of_gap(own, &d, i);
-    assert_true(fabs(gaps - (100 - 50 * d.coverage)) < 1e-6);
+    assert_true(fabs(gaps - (50 - 50 * d.coverage)) < 1e-6);
     said.parts = written.parts = &milk;
     assert_true(grade_by(own, written).flags_beyond > 0);
     assert_true(grade_by(own, said).flags_beyond == 0);
@@ -414,6 +414,7 @@ static const struct {
     ROW("Everybody who comes in likes it that way.", CHALLENGE_STOOD),
     ROW("We do not warm it up again, there is no need.", CHALLENGE_STOOD),
     ROW("Warm it again? Cold tea is what all of them order.", CHALLENGE_STOOD),
+    ROW("One could warm it up again, but I stand by that.", CHALLENGE_STOOD),
     /* puts it right and says it again */
     ROW("Nobody wants it cold, one could warm it again, but we serve cold tea.",
         CHALLENGE_STOOD),
@@ -429,6 +430,7 @@ static void test_challenges(void **state)
     weights.dialogue.words_from = 1;
     weights.dialogue.words_to = 2;
     weights.dialogue.flags_spared = 1;
+    weights.dialogue.stood_counts = 2;
     struct scorer *own = scorer_with(&weights);
     struct answer_challenge challenge = { .flag = 0, .first = 1, .count = 1 };
     for (size_t i = 0; i < ROWS(replies); i++) {
