@@ -14,7 +14,7 @@ static const char *const looks[MANNER_KINDS] = {
         "assume | assuming | assumption | suppose | presume | i take it | i will take it | let us say | "
         "let's say | lets say | my understanding | i will go with | i expect | i guess that | taken as given | "
         "unless you say | so i fix | "
-        "(i would say | i will say | i would guess | i guess | i reckon | i would take | i take | "
+        "(i would say | i will say | i would guess | i guess | i reckon | i would take | "
         "call it | let me say) & #number[0..1000000000000000]",
     [MANNER_TRADE_OFFS] =
         "trade off | traded away | trade away | traded for | at the cost of | at the price of | "
