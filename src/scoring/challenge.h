@@ -18,7 +18,7 @@
 
 enum challenged {
     CHALLENGE_NONE,      /* not asked about, or nothing was said to it */
-    CHALLENGE_OPEN,      /* neither: as if it had not been asked about */
+    CHALLENGE_OPEN, /* neither: costs a little, and puts nothing else in doubt */
     CHALLENGE_CORRECTED, /* put right: counts for nothing */
     CHALLENGE_STOOD,     /* not put right: no false alarm */
 };

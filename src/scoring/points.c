@@ -244,17 +244,24 @@ static double claim_ratio(const struct scorer *s)
     return words > 0 ? claims / (hedges + 0.003 * words) : 0;
 }
 
+static double count_challenged(const struct score *out, enum challenged outcome)
+{
+    double count = 0;
+    for (size_t i = 0; i < out->red_flag_count; i++)
+        count += out->red_flags[i].challenged == outcome;
+    return count;
+}
+
 double score_flags_beyond(const struct scorer *s, const struct score *out)
 {
     const struct weights *w = s->weights;
-    double stood = 0;
-    for (size_t i = 0; i < out->red_flag_count; i++)
-        stood += out->red_flags[i].challenged == CHALLENGE_STOOD;
+    double stood = count_challenged(out, CHALLENGE_STOOD);
+    double unasked =
+        (double)out->red_flag_count - stood - count_challenged(out, CHALLENGE_OPEN);
     /* who says three times as much says more often what merely sounds like a mistake; who was asked about it and
-     * stands by it has made it */
-    double spared = fmin((double)out->red_flag_count - stood,
-                         out->dialogue * w->dialogue.flags_spared);
-    double count = (double)out->red_flag_count - spared +
+     * stands by it has made it; where the reply leaves it open, it is as likely that he has not */
+    double spared = fmin(unasked, out->dialogue * w->dialogue.flags_spared);
+    double count = stood + unasked - spared +
                    fmin(stood, 1) * (w->dialogue.stood_counts - 1);
     /* of few, which may be false, the tone says nothing */
     if (count >= w->flag_void_from) {
@@ -445,8 +452,8 @@ static void tell_dialogue(const struct scorer *s, struct arena *arena, struct sc
     struct buffer words = BUFFER_INIT;
     buffer_printf(
         &words,
-        "a session this long touches nearly everything, so that it counts for %.0f points "
-        "less than in few words",
+        "an interviewer asks for what is missing, so that as much of it counts for %.0f points "
+        "less than in a written answer",
         floor(less));
     tell(out, arena, "dialogue", &words);
 }
@@ -461,7 +468,11 @@ void score_add_up(struct scorer *s, const struct answer *answer, struct arena *a
     out->factor = score_guards_factor(s->weights, &s->reading) * flags;
     if (flags < 1)
         out->guards[out->guard_count++] = (struct guard_score) {
-            "red-flags", "several known misconceptions put the rest in doubt", flags
+            "red-flags",
+            out->red_flag_count > 1
+                ? "several known misconceptions put the rest in doubt"
+                : "a known misconception that was stood by puts the rest in doubt",
+            flags
         };
     out->flag_cost = score_flag_cost(s->weights, out);
     points =
