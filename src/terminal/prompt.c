@@ -1,12 +1,15 @@
-#define _GNU_SOURCE /* ppoll */
+#define _GNU_SOURCE /* ppoll, wcwidth */
 #include "terminal/prompt.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
+#include <wchar.h>
 
 /* readline's header wants stdio.h first */
 #include <readline/history.h>
@@ -16,6 +19,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "terminal/wrapped.h"
 
 enum { COMMANDS_FILE_MAX = 1 << 16 };
 
@@ -182,6 +186,121 @@ static void set_up_readline(struct prompt *p)
     stifle_history(PROMPT_HISTORY);
 }
 
+/* --- the line wrapped at words: readline displays a copy of it (wrapped.h) --- */
+
+static struct wrapped wrapped = WRAPPED_INIT; /* what readline has on the screen ... */
+static bool wrapping;                         /* ... unless it displays its own line */
+
+/* As readline counts them. */
+static int columns_of(int32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return 1;
+    int columns = wcwidth((wchar_t)codepoint);
+    return columns < 0 ? 1 : columns;
+}
+
+static bool has_capability(const char *name)
+{
+    const char *sequence = rl_get_termcap(name);
+    return sequence && *sequence;
+}
+
+/* Whether ~/.inputrc asks for a display that the copy would not go with. */
+static bool is_set_otherwise(void)
+{
+    static const char *const variables[] = { "horizontal-scroll-mode", "mark-modified-lines",
+                                             "show-mode-in-prompt", "byte-oriented" };
+    for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
+        const char *value = rl_variable_value(variables[i]);
+        if (value && strcmp(value, "on") == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool can_wrap(const struct wrapped_line *line, int height)
+{
+    return line->width >= WRAPPED_NARROWEST && height > 1 && line->prompt >= 0 &&
+           line->prompt < line->width && MB_CUR_MAX > 1 && has_capability("up") &&
+           has_capability("ce") && !is_set_otherwise();
+}
+
+static void display(void)
+{
+    int height;
+    const struct wrapped_line real = { rl_line_buffer, (size_t)rl_end, (size_t)rl_point,
+                                       (size_t)rl_mark, 0, 0, columns_of };
+    struct wrapped_line line = real;
+    line.prompt = wrapped_prompt(rl_display_prompt ? rl_display_prompt : "", columns_of);
+    rl_get_screen_size(&height, &line.width);
+    wrapping = can_wrap(&line, height);
+    if (!wrapping) {
+        rl_redisplay();
+        return;
+    }
+    wrapped_lay_out(&wrapped, &line);
+    char *text = rl_line_buffer;
+    rl_line_buffer = wrapped.shown.data;
+    rl_end = (int)wrapped.shown.length;
+    rl_point = (int)wrapped.point;
+    rl_mark = (int)wrapped.mark;
+    rl_redisplay();
+    rl_line_buffer = text;
+    rl_end = (int)real.length;
+    rl_point = (int)real.point;
+    rl_mark = (int)real.mark;
+}
+
+/* To be called once readline knows the terminal: it takes no look at one that others draw on. */
+static void begin_display(const struct prompt *p)
+{
+    struct termios settings;
+    bool echo = tcgetattr(fileno(p->in), &settings) == 0 && settings.c_lflag & ECHO;
+    wrapping = false;
+    if (!p->screen->plain && echo)
+        rl_redisplay_function = display;
+}
+
+static void end_display(void)
+{
+    rl_redisplay_function = rl_redisplay;
+}
+
+/* Whether the terminal breaks rows in two when it is made narrower: nearly all do. */
+static bool breaks_rows(void)
+{
+    const char *term = getenv("TERM");
+    if (getenv("TMUX"))
+        return true;
+    return !getenv("XTERM_VERSION") && !getenv("STY") && term && strcmp(term, "linux") != 0;
+}
+
+/* Readline clears what it displayed, but of a display that is not its own it does not. */
+static void resize(struct prompt *p)
+{
+    int height, width, old_height, old_width;
+    if (!wrapping) {
+        rl_voidfunc_t *own = rl_redisplay_function;
+        rl_redisplay_function = rl_redisplay;
+        rl_resize_terminal();
+        rl_redisplay_function = own;
+        (*rl_redisplay_function)();
+        return;
+    }
+    rl_get_screen_size(&old_height, &old_width);
+    rl_reset_screen_size();
+    rl_get_screen_size(&height, &width);
+    if (height == old_height && width == old_width)
+        return;
+    int rows = wrapped_rows_above(&wrapped, breaks_rows() ? width : INT_MAX);
+    fputc('\r', p->out);
+    if (rows)
+        fprintf(p->out, "\033[%dA", rows);
+    fputs("\033[J", p->out);
+    rl_forced_update_display();
+}
+
 /* Ctrl-Z: the terminal as it was while stopped, and the line shown again afterwards. */
 static void stop_here(const sigset_t *all)
 {
@@ -201,7 +320,7 @@ static void stop_here(const sigset_t *all)
     sigaction(SIGTSTP, &mine, NULL);
     if (rl_prep_term_function)
         rl_prep_term_function(1);
-    rl_resize_terminal();
+    rl_reset_screen_size();
     rl_forced_update_display();
 }
 
@@ -210,7 +329,7 @@ static void drop_line(struct prompt *p)
 {
     rl_free_line_state();
     rl_point = rl_end;
-    rl_redisplay();
+    (*rl_redisplay_function)();
     fputs("^C\n", p->out);
     rl_callback_handler_remove();
     fflush(p->out);
@@ -246,7 +365,7 @@ static bool act_on_signals(struct prompt *p, const sigset_t *all, enum prompt_re
     }
     if (got_resize == 1) {
         got_resize = 2; /* still to be told by prompt_resized() */
-        rl_resize_terminal();
+        resize(p);
     }
     return false;
 }
@@ -263,10 +382,12 @@ static enum prompt_result read_with_readline(struct prompt *p, const char *label
     watched_set(&all);
     sigprocmask(SIG_BLOCK, &all, &old);
     reading.done = reading.end = false;
+    rl_initialize();
+    begin_display(p);
     rl_callback_handler_install(label, take_line);
     if (p->begun.length) {
         rl_insert_text(p->begun.data);
-        rl_redisplay();
+        (*rl_redisplay_function)();
         buffer_clear(&p->begun);
     }
     if (!do_work(p))
@@ -285,6 +406,7 @@ static enum prompt_result read_with_readline(struct prompt *p, const char *label
         if (!got_hangup && !got_interrupt && !got_stop)
             rl_callback_read_char();
     }
+    end_display();
     sigprocmask(SIG_SETMASK, &old, NULL);
     if (reading.done)
         result = reading.end ? PROMPT_END : PROMPT_LINE;
@@ -407,6 +529,7 @@ void prompt_free(struct prompt *p)
         unwatch_signals();
     if (p->terminal) {
         clear_history();
+        wrapped_release(&wrapped);
         reading.prompt = NULL;
     }
     free(p->commands_path);
