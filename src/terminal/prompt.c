@@ -111,6 +111,132 @@ static void watched_set(sigset_t *set)
         sigaddset(set, watched[i].signal);
 }
 
+/* --- the line wrapped at words: readline displays a copy of it (wrapped.h) --- */
+
+static struct wrapped wrapped = WRAPPED_INIT; /* what readline has on the screen ... */
+static struct buffer wrapped_behind =
+    BUFFER_INIT;      /* the prompt before it; empty: none yet */
+static bool wrapping; /* ... unless it displays its own line */
+
+/* As readline counts them. */
+static int columns_of(int32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return 1;
+    int columns = wcwidth((wchar_t)codepoint);
+    return columns < 0 ? 1 : columns;
+}
+
+static bool has_capability(const char *name)
+{
+    const char *sequence = rl_get_termcap(name);
+    return sequence && *sequence;
+}
+
+/* Whether ~/.inputrc asks for a display that the copy would not go with. */
+static bool is_set_otherwise(void)
+{
+    static const char *const variables[] = { "horizontal-scroll-mode",
+                                             "mark-modified-lines", "show-mode-in-prompt",
+                                             "byte-oriented" };
+    for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
+        const char *value = rl_variable_value(variables[i]);
+        if (value && strcmp(value, "on") == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool can_wrap(const struct wrapped_line *line)
+{
+    return line->width >= WRAPPED_NARROWEST && line->height > 1 && line->prompt >= 0 &&
+           line->prompt < line->width && MB_CUR_MAX > 1 && has_capability("up") &&
+           has_capability("ce") && !is_set_otherwise();
+}
+
+/* The line and its window; one row of that is for the cursor once the line is ended. */
+static struct wrapped_line line_of(const char *text, size_t length)
+{
+    const char *prompt = rl_display_prompt ? rl_display_prompt : "";
+    struct wrapped_line line = { .text = text, .length = length, .columns = columns_of };
+    line.prompt = wrapped_prompt(prompt, columns_of);
+    rl_get_screen_size(&line.height, &line.width);
+    line.height--;
+    return line;
+}
+
+/* Readline updates what it has on the screen, but with another prompt leaves some of it behind. */
+static void clear_other_prompt(void)
+{
+    const char *prompt = rl_display_prompt ? rl_display_prompt : "";
+    if (strcmp(prompt, wrapped_behind.data) == 0)
+        return;
+    if (wrapped_behind.length) {
+        rl_clear_visible_line();
+        rl_on_new_line();
+    }
+    buffer_clear(&wrapped_behind);
+    buffer_add_string(&wrapped_behind, prompt);
+}
+
+static void display(void)
+{
+    struct wrapped_line line = line_of(rl_line_buffer, (size_t)rl_end);
+    wrapping = can_wrap(&line);
+    if (!wrapping) {
+        rl_redisplay();
+        return;
+    }
+    char *text = rl_line_buffer;
+    int end = rl_end, point = rl_point, mark = rl_mark;
+    line.point = (size_t)point;
+    line.mark = (size_t)mark;
+    wrapped_lay_out(&wrapped, &line);
+    clear_other_prompt();
+    rl_line_buffer = wrapped.shown.data;
+    rl_end = (int)wrapped.shown.length;
+    rl_point = (int)wrapped.point;
+    rl_mark = (int)wrapped.mark;
+    rl_redisplay();
+    rl_line_buffer = text;
+    rl_end = end;
+    rl_point = point;
+    rl_mark = mark;
+}
+
+/* Of a line that was too high for the window some rows stand there: it is shown whole, once. */
+static void show_whole(FILE *out, const char *text)
+{
+    int rows = wrapped_rows(&wrapped);
+    struct wrapped_line line = line_of(text, strlen(text));
+    line.height = INT_MAX;
+    wrapped_lay_out(&wrapped, &line);
+    fprintf(out, "\033[%dA\033[J", rows);
+    for (const char *c = rl_prompt; *c; c++)
+        if (*c != RL_PROMPT_START_IGNORE && *c != RL_PROMPT_END_IGNORE)
+            fputc(*c, out);
+    fputs(wrapped.shown.data, out);
+    if (wrapped.shown.data[wrapped.shown.length - 1] != '\n')
+        fputc('\n', out);
+    fflush(out);
+}
+
+/* To be called once readline knows the terminal: it takes no look at one that others draw on. */
+static void begin_display(const struct prompt *p)
+{
+    struct termios settings;
+    bool echo = tcgetattr(fileno(p->in), &settings) == 0 && settings.c_lflag & ECHO;
+    wrapping = false;
+    buffer_clear(&wrapped_behind);
+    if (!p->screen->plain && echo)
+        rl_redisplay_function = display;
+}
+
+static void end_display(void)
+{
+    rl_redisplay_function = rl_redisplay;
+}
+
 /* --- readline: callbacks without an argument, so the one prompt stands here --- */
 
 static struct {
@@ -125,6 +251,8 @@ static void take_line(char *text)
     reading.end = text == NULL;
     if (text)
         buffer_add(reading.line, text, strnlen(text, PROMPT_LINE_MAX));
+    if (text && wrapping && wrapped.cut)
+        show_whole(reading.prompt->out, text);
     free(text);
     rl_callback_handler_remove(); /* or readline would show the prompt once more */
 }
@@ -186,94 +314,14 @@ static void set_up_readline(struct prompt *p)
     stifle_history(PROMPT_HISTORY);
 }
 
-/* --- the line wrapped at words: readline displays a copy of it (wrapped.h) --- */
-
-static struct wrapped wrapped = WRAPPED_INIT; /* what readline has on the screen ... */
-static bool wrapping;                         /* ... unless it displays its own line */
-
-/* As readline counts them. */
-static int columns_of(int32_t codepoint)
-{
-    if (codepoint < 0x80)
-        return 1;
-    int columns = wcwidth((wchar_t)codepoint);
-    return columns < 0 ? 1 : columns;
-}
-
-static bool has_capability(const char *name)
-{
-    const char *sequence = rl_get_termcap(name);
-    return sequence && *sequence;
-}
-
-/* Whether ~/.inputrc asks for a display that the copy would not go with. */
-static bool is_set_otherwise(void)
-{
-    static const char *const variables[] = { "horizontal-scroll-mode", "mark-modified-lines",
-                                             "show-mode-in-prompt", "byte-oriented" };
-    for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
-        const char *value = rl_variable_value(variables[i]);
-        if (value && strcmp(value, "on") == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool can_wrap(const struct wrapped_line *line, int height)
-{
-    return line->width >= WRAPPED_NARROWEST && height > 1 && line->prompt >= 0 &&
-           line->prompt < line->width && MB_CUR_MAX > 1 && has_capability("up") &&
-           has_capability("ce") && !is_set_otherwise();
-}
-
-static void display(void)
-{
-    int height;
-    const struct wrapped_line real = { rl_line_buffer, (size_t)rl_end, (size_t)rl_point,
-                                       (size_t)rl_mark, 0, 0, columns_of };
-    struct wrapped_line line = real;
-    line.prompt = wrapped_prompt(rl_display_prompt ? rl_display_prompt : "", columns_of);
-    rl_get_screen_size(&height, &line.width);
-    wrapping = can_wrap(&line, height);
-    if (!wrapping) {
-        rl_redisplay();
-        return;
-    }
-    wrapped_lay_out(&wrapped, &line);
-    char *text = rl_line_buffer;
-    rl_line_buffer = wrapped.shown.data;
-    rl_end = (int)wrapped.shown.length;
-    rl_point = (int)wrapped.point;
-    rl_mark = (int)wrapped.mark;
-    rl_redisplay();
-    rl_line_buffer = text;
-    rl_end = (int)real.length;
-    rl_point = (int)real.point;
-    rl_mark = (int)real.mark;
-}
-
-/* To be called once readline knows the terminal: it takes no look at one that others draw on. */
-static void begin_display(const struct prompt *p)
-{
-    struct termios settings;
-    bool echo = tcgetattr(fileno(p->in), &settings) == 0 && settings.c_lflag & ECHO;
-    wrapping = false;
-    if (!p->screen->plain && echo)
-        rl_redisplay_function = display;
-}
-
-static void end_display(void)
-{
-    rl_redisplay_function = rl_redisplay;
-}
-
 /* Whether the terminal breaks rows in two when it is made narrower: nearly all do. */
 static bool breaks_rows(void)
 {
     const char *term = getenv("TERM");
     if (getenv("TMUX"))
         return true;
-    return !getenv("XTERM_VERSION") && !getenv("STY") && term && strcmp(term, "linux") != 0;
+    return !getenv("XTERM_VERSION") && !getenv("STY") && term &&
+           strcmp(term, "linux") != 0;
 }
 
 /* Readline clears what it displayed, but of a display that is not its own it does not. */
@@ -530,6 +578,7 @@ void prompt_free(struct prompt *p)
     if (p->terminal) {
         clear_history();
         wrapped_release(&wrapped);
+        buffer_release(&wrapped_behind);
         reading.prompt = NULL;
     }
     free(p->commands_path);

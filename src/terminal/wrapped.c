@@ -1,6 +1,5 @@
 #include "terminal/wrapped.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -124,6 +123,55 @@ static void put_newline(struct layout *l)
     l->column = l->begin = 0;
 }
 
+static int count_breaks(const char *text, size_t length)
+{
+    int breaks = 0;
+    for (size_t i = 0; i < length; i++)
+        breaks += text[i] == '\n';
+    return breaks;
+}
+
+/* The newline that row `row`, 1 or more, begins with. */
+static size_t row_at(const struct buffer *shown, int row)
+{
+    size_t at = 0;
+    while (at < shown->length && (row -= shown->data[at] == '\n'))
+        at++;
+    return at;
+}
+
+/* Takes bytes away before `from`, and puts the dots there. */
+static void cut_before(struct wrapped *w, size_t from)
+{
+    static const char dots[] = "...";
+    struct buffer kept = BUFFER_INIT;
+    buffer_add_string(&kept, dots);
+    buffer_add(&kept, w->shown.data + from, w->shown.length - from);
+    buffer_release(&w->shown);
+    w->shown = kept;
+    w->point = w->point < from ? 0 : w->point - from + strlen(dots);
+    w->mark = w->mark < from ? 0 : w->mark - from + strlen(dots);
+}
+
+static void cut_rows(struct wrapped *w, int height)
+{
+    int rows = count_breaks(w->shown.data, w->shown.length) + 1;
+    int first = count_breaks(w->shown.data, w->point) - height / 2;
+    w->cut = rows > height;
+    if (!w->cut)
+        return;
+    if (first > rows - height)
+        first = rows - height;
+    if (first < 0)
+        first = 0;
+    if (first + height < rows)
+        buffer_truncate(&w->shown, row_at(&w->shown, first + height));
+    if (first > 0)
+        cut_before(w, row_at(&w->shown, first + 1));
+    if (w->mark > w->shown.length)
+        w->mark = w->shown.length;
+}
+
 void wrapped_lay_out(struct wrapped *w, const struct wrapped_line *line)
 {
     struct layout l = { w, line, 0, line->prompt, 0, line->width - 1 };
@@ -141,6 +189,7 @@ void wrapped_lay_out(struct wrapped *w, const struct wrapped_line *line)
     }
     l.at = SIZE_MAX;
     note_places(&l);
+    cut_rows(w, line->height);
 }
 
 void wrapped_release(struct wrapped *w)
@@ -162,6 +211,13 @@ int wrapped_rows_above(const struct wrapped *w, int width)
         column = 0;
     }
     return rows + column / width;
+}
+
+int wrapped_rows(const struct wrapped *w)
+{
+    size_t length = w->shown.length;
+    bool empty = length && w->shown.data[length - 1] == '\n';
+    return count_breaks(w->shown.data, length) + !empty;
 }
 
 int wrapped_prompt(const char *prompt, wrapped_columns columns)

@@ -11,10 +11,14 @@
  * characters may be parted from their neighbours, since their scripts have no spaces. Blanks at a
  * row's end hang beyond it: they are not shown, and the cursor stays at the end of the row. Tabs
  * are shown as spaces, control characters as ^X.
+ *
+ * Of a line with more rows than there is room for those around the cursor are shown; behind the
+ * prompt stands "..." when they do not begin with the first.
  */
 #ifndef VIVA_TERMINAL_WRAPPED_H
 #define VIVA_TERMINAL_WRAPPED_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -32,14 +36,16 @@ struct wrapped_line {
     const char *text; /* borrowed; any bytes */
     size_t length;
     size_t point, mark; /* byte offsets; one behind the end is the end */
-    int prompt;         /* columns that stand before the line on its first row, below `width` */
-    int width;          /* columns of the window, WRAPPED_NARROWEST or more */
+    int prompt; /* columns that stand before the line on its first row, below `width` */
+    int width;  /* columns of the window, WRAPPED_NARROWEST or more */
+    int height; /* rows that may be shown, 2 or more; INT_MAX: all */
     wrapped_columns columns;
 };
 
 struct wrapped {
     struct buffer shown;
     size_t point, mark; /* byte offsets of the same places in `shown` */
+    bool cut;           /* some rows were left out */
     int prompt;
     wrapped_columns columns;
 };
@@ -59,6 +65,8 @@ void wrapped_release(struct wrapped *w);
  * INT_MAX: on one that cuts them off.
  */
 int wrapped_rows_above(const struct wrapped *w, int width);
+/* Rows that are shown; one at the end with nothing in it does not count. */
+int wrapped_rows(const struct wrapped *w);
 
 /*
  * Columns of a prompt as readline has it, without what stands between \001 and \002; -1 when it has
