@@ -219,8 +219,8 @@ const double *scorer_features(const struct scorer *scorer, size_t i);
 /* What each guard read in it; GUARD_COUNT numbers (guard.h). */
 const double *scorer_guards(const struct scorer *scorer);
 
-/* Points lost to this criterion: its share, by weight, of what the coverage leaves to the end of the map. The gaps of an
- * answer together cost just that; the way from there to 100 is depth's. */
+/* Points lost to this criterion: its share, by weight, of what the coverage of a written answer leaves to 100. The gaps of
+ * an answer together cost just that; with what a dialogue, depth, red flags and hints take it is all that is missing. */
 double score_cost_of_gap(const struct scorer *scorer, const struct score *score, size_t criterion);
 
 /* The word for a total on the common scale: "no hire", "hire at mid", ... (DESIGN, section 2). */

@@ -392,7 +392,7 @@ static void test_dialogue(void **state)
     double gaps = 0;
     for (size_t i = 0; i < d.criterion_count; i++)
         gaps += score_cost_of_gap(own, &d, i);
-    assert_true(fabs(gaps - (50 - 50 * d.coverage)) < 1e-6);
+    assert_true(fabs(gaps - (100 - 100 * d.coverage)) < 1e-6);
     said.parts = written.parts = &milk;
     assert_true(grade_by(own, written).flags_beyond > 0);
     assert_true(grade_by(own, said).flags_beyond == 0);
