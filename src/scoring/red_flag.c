@@ -119,17 +119,17 @@ static const struct answer_challenge *challenge_of(const struct answer *answer,
     return NULL;
 }
 
-/* Whether the claim is made again in the reply. */
-static bool claims_again(struct flag_search *f, const struct answer_challenge *c)
+/* Whether the claim is made in the parts from..end. */
+static bool stands_within(struct flag_search *f, size_t flag, size_t from, size_t end)
 {
     struct scorer *s = f->s;
-    for (size_t k = 0; k < s->rubric->red_flags[c->flag].evidence.count; k++) {
+    for (size_t k = 0; k < s->rubric->red_flags[flag].evidence.count; k++) {
         size_t count =
-            matcher_find(s->matcher, s->flag_queries[c->flag] + k, f->found, f->room);
+            matcher_find(s->matcher, s->flag_queries[flag] + k, f->found, f->room);
         for (size_t m = 0; m < count; m++) {
             uint32_t sentence = s->text.words.items[f->found[m].first].sentence;
             uint32_t part = s->text.sentences.items[sentence].part;
-            if (part >= c->first && part < c->first + c->count &&
+            if (part >= from && part < end &&
                 stance_of_match(&s->stances, &f->found[m]) == STANCE_ASSERTED &&
                 !drawback_follows(s, &f->found[m]))
                 return true;
@@ -138,20 +138,25 @@ static bool claims_again(struct flag_search *f, const struct answer_challenge *c
     return false;
 }
 
+/* A claim that is made again in the reply is stood by, whatever else the reply says; made again later, it is not settled.
+ * What was asked about before it was claimed was a false alarm then. */
 static enum challenged outcome_of(struct flag_search *f, size_t flag, struct quote *reply)
 {
     const struct answer_challenge *c = challenge_of(f->answer, flag);
     *reply = (struct quote) { .part = -1 };
-    if (!c)
+    if (!c || !stands_within(f, flag, 0, c->first))
         return CHALLENGE_NONE;
-    size_t best;
+    size_t best, end = c->first + c->count;
     const struct text_part *said = f->s->parts.items + c->first;
     struct challenge_reader *reader =
         challenge_reader_new(&f->s->rubric->red_flags[flag].challenge, f->s->lexicon);
     enum challenged outcome = challenge_outcome(reader, said, c->count, &best);
     challenge_reader_free(reader);
     *reply = (struct quote) { (int)(c->first + best), 0, said[best].length };
-    return outcome != CHALLENGE_NONE && claims_again(f, c) ? CHALLENGE_STOOD : outcome;
+    if (outcome != CHALLENGE_NONE && stands_within(f, flag, c->first, end))
+        return CHALLENGE_STOOD;
+    bool again = outcome == CHALLENGE_CORRECTED && stands_within(f, flag, end, SIZE_MAX);
+    return again ? CHALLENGE_OPEN : outcome;
 }
 
 /* One misconception may be written down several times, so a sentence counts for one. */

@@ -451,6 +451,19 @@ static void test_challenges(void **state)
                       replies[i].reply);
         assert_int_equal(s.red_flags[0].reply.part, 1);
     }
+    /* made again later it is not settled; what was asked about before is no reply to it */
+    struct answer_part later[] = { part(HOT " We serve cold tea."),
+                                   part("My mistake, it is warmed up again first."),
+                                   part("Later we serve cold tea.") };
+    struct answer twice = {
+        .parts = later, .count = 3, .challenges = &challenge, .challenge_count = 1
+    };
+    assert_int_equal(grade_by(own, twice).red_flags[0].challenged, CHALLENGE_OPEN);
+    twice.parts++;
+    twice.count--;
+    challenge.first = 0;
+    assert_int_equal(grade_by(own, twice).red_flags[0].challenged, CHALLENGE_NONE);
+    challenge.first = 1;
     scorer_free(own);
     /* what may be a false alarm costs `flag_few_most` at most, what was stood by its own cost */
     weights.flag_void_from = 3;
