@@ -445,6 +445,9 @@ static size_t read_chain(struct scorer *s, struct score *out, size_t at)
         if (!found.sign)
             break;
         if (found.sign == '=') {
+            /* "at 40k a shard (60% of 65k) that's 7 of them": a remark on what stands before it */
+            c.sum.unclear = c.sum.unclear || (found.closes > 0 && at > 0 &&
+                                              is_in_sentence(c.text, at - 1, at));
             c.result = i + 1;
             c.equals = found;
             sum_end(&c.sum, &found);

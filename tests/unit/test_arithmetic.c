@@ -14,6 +14,7 @@ static const struct {
 } cases[] = {
     ROW("100M / 30 / 86400 = 4000/s", 38.58),
     ROW("100M / 30 / 86400 = 40/s", 0),
+    ROW("So 250k there, and at 40k per shard (60% of 65k) that's 7 shards", 0),
     ROW("100M / 30 / 86400 = 38.6/s", 0),
     ROW("100M/30/86400=4000/s", 38.58),
     ROW("100 million / 30 / 86,400 = 4,000 writes a second", 38.58),
