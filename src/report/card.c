@@ -380,15 +380,11 @@ static void write_flags(struct sheet *s)
 
 static void write_corrected(struct sheet *s)
 {
-    const struct score *score = s->card->score;
-    bool begun = false;
-    for (size_t i = score->red_flag_count; i < score->red_flags_found; i++) {
-        const struct red_flag_score *flag = &score->red_flags[i];
-        if (flag->challenged != CHALLENGE_CORRECTED)
-            continue;
-        if (!begun)
-            heading(s, "Asked about and settled, so that it costs nothing");
-        begun = true;
+    const struct red_flag_score *flag;
+    size_t first = 0;
+    if (score_next_corrected(s->card->score, &first))
+        heading(s, "Asked about and settled, so that it costs nothing");
+    for (size_t at = 0; (flag = score_next_corrected(s->card->score, &at)) != NULL;) {
         entry(s, flag->flag->title, "", SCREEN_GOOD);
         if (digest_reply(s->card, flag, &s->line))
             flush(s, QUOTE_INDENT);

@@ -209,15 +209,11 @@ static void write_flags(struct page *p)
 
 static void write_corrected(struct page *p)
 {
-    const struct score *score = p->card->score;
-    bool begun = false;
-    for (size_t i = score->red_flag_count; i < score->red_flags_found; i++) {
-        const struct red_flag_score *flag = &score->red_flags[i];
-        if (flag->challenged != CHALLENGE_CORRECTED)
-            continue;
-        if (!begun)
-            heading(p, "Asked about and settled");
-        begun = true;
+    const struct red_flag_score *flag;
+    size_t first = 0;
+    if (score_next_corrected(p->card->score, &first))
+        heading(p, "Asked about and settled");
+    for (size_t at = 0; (flag = score_next_corrected(p->card->score, &at)) != NULL;) {
         entry(p, flag->flag->title);
         if (digest_reply(p->card, flag, &p->text))
             within(p, "");

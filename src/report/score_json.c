@@ -227,18 +227,16 @@ static void add_red_flags(struct buffer *out, const struct score_report *r)
 /* Only of a session, and only where there is any. */
 static void add_corrected(struct buffer *out, const struct score_report *r)
 {
+    const struct red_flag_score *flag;
     bool begun = false;
-    for (size_t i = r->score->red_flag_count; i < r->score->red_flags_found; i++) {
-        const struct red_flag_score *flag = &r->score->red_flags[i];
-        if (flag->challenged != CHALLENGE_CORRECTED)
-            continue;
+    for (size_t at = 0; (flag = score_next_corrected(r->score, &at)) != NULL;
+         begun = true) {
         if (!begun)
             add_key(out, "corrected");
         buffer_add_string(out, begun ? ",{\"id\":" : "[{\"id\":");
         add_text(out, flag->flag->id);
         add_quote(out, r, &flag->reply);
         buffer_add_char(out, '}');
-        begun = true;
     }
     buffer_add_string(out, begun ? "]" : "");
 }

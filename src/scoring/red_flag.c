@@ -217,3 +217,13 @@ bool score_is_flagged(const struct scorer *s, const struct score *out, uint32_t 
     }
     return !phase;
 }
+
+const struct red_flag_score *score_next_corrected(const struct score *score, size_t *at)
+{
+    size_t i = *at > score->red_flag_count ? *at : score->red_flag_count;
+    while (i < score->red_flags_found &&
+           score->red_flags[i].challenged != CHALLENGE_CORRECTED)
+        i++;
+    *at = i + 1;
+    return i < score->red_flags_found ? &score->red_flags[i] : NULL;
+}

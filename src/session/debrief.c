@@ -214,18 +214,15 @@ static json_t *red_flags_json(const struct debrief *d, const struct score *score
     return flags;
 }
 
-/* What was put right when the interviewer asked, with the reply; NULL: nothing was. */
+/* What was put right when the interviewer asked, with the reply. */
 static json_t *corrected_json(const struct debrief *d, const struct score *score)
 {
-    json_t *list = NULL;
-    for (size_t i = score->red_flag_count; i < score->red_flags_found; i++) {
-        const struct red_flag_score *flag = &score->red_flags[i];
-        if (flag->challenged != CHALLENGE_CORRECTED)
-            continue;
+    json_t *list = json_array();
+    const struct red_flag_score *flag;
+    for (size_t at = 0; (flag = score_next_corrected(score, &at)) != NULL;) {
         json_t *entry = json_object();
         json_object_set_new(entry, "id", json_string(flag->flag->id));
         add_place(d, entry, &flag->reply);
-        list = list ? list : json_array();
         json_array_append_new(list, entry);
     }
     return list;
@@ -292,8 +289,10 @@ static void fill_score_event(const struct debrief *d, const char *grader,
     event_set_json(e, "criteria", criteria_json(d, score));
     event_set_json(e, "red_flags", red_flags_json(d, score));
     json_t *corrected = corrected_json(d, score);
-    if (corrected)
+    if (json_array_size(corrected))
         event_set_json(e, "corrected", corrected);
+    else
+        json_decref(corrected);
     event_set_json(e, "guards", guards_json(score));
     event_set_json(e, "slips", slips_json(d, score));
 }
