@@ -33,8 +33,16 @@ bool listen_contradiction(struct talk *t)
 /* What is quoted back: enough to know which words are meant. */
 enum { CLAIM_BYTES_MOST = 120 };
 
-/* The stretch of a long claim that holds what is doubtful: from its beginning if that leaves room, else from the
- * doubtful words on. */
+/* Where a stretch begins that ends with the doubtful words, or from where these begin if they are long. */
+static size_t last_stretch(const struct doubtful_claim *claim)
+{
+    size_t from = claim->last - CLAIM_BYTES_MOST;
+    while (from < claim->first && claim->words[from] != ' ')
+        from++;
+    return from < claim->first ? from + 1 : claim->first;
+}
+
+/* The stretch of a long claim that holds what is doubtful: from its beginning if that leaves room. */
 static void find_stretch(const struct doubtful_claim *claim, size_t *from, size_t *to)
 {
     *from = 0;
@@ -42,7 +50,7 @@ static void find_stretch(const struct doubtful_claim *claim, size_t *from, size_
     if (claim->length <= CLAIM_BYTES_MOST)
         return;
     if (claim->last > CLAIM_BYTES_MOST)
-        *from = claim->first;
+        *from = last_stretch(claim);
     *to = *from + utf8_fit(claim->words + *from, claim->length - *from, CLAIM_BYTES_MOST);
     while (*to > *from && *to < claim->length && claim->words[*to] != ' ')
         (*to)--;
