@@ -36,9 +36,14 @@ static struct expression *fail(struct parser *p, size_t at, const char *message)
     return NULL;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
 static void skip_blanks(struct parser *p)
 {
-    while (p->at < p->length && strchr(" \t\n", p->text[p->at]))
+    while (p->at < p->length && is_blank(p->text[p->at]))
         p->at++;
 }
 
@@ -58,7 +63,7 @@ static struct expression *node_new(struct parser *p, enum expression_kind kind, 
 
 static bool is_operator(char c)
 {
-    return c && strchr("&|!()", c);
+    return c == '&' || c == '|' || c == '!' || c == '(' || c == ')';
 }
 
 /* --- what was there before --- */
@@ -207,7 +212,7 @@ static size_t plain_words(const struct parser *p)
     size_t length = strcspn(p->text + p->at, "&|!()@#~\"");
     if (p->text[p->at + length] && !strchr("&|)", p->text[p->at + length]))
         return 0;
-    while (length && strchr(" \t\n", p->text[p->at + length - 1]))
+    while (length && is_blank(p->text[p->at + length - 1]))
         length--;
     return length;
 }
@@ -238,7 +243,8 @@ static struct expression *parse_new_phrase(struct parser *p)
     const struct phrase_word *words[PHRASE_MAX]; /* there are thousands: only what is used is kept */
     x->words = words;
     size_t start = p->at;
-    for (char c; (c = next_char(p)) && !is_operator(c) && !strchr("@#~", c);) {
+    for (char c;
+         (c = next_char(p)) && !is_operator(c) && c != '@' && c != '#' && c != '~';) {
         if (x->count == PHRASE_MAX)
             return fail(p, start, too_long);
         if (!parse_phrase_word(p, x))
@@ -348,32 +354,25 @@ static struct expression *parse_not(struct parser *p)
 static struct expression *parse_joined(struct parser *p, char operator, enum expression_kind kind,
                                        struct expression *(*item)(struct parser *))
 {
-    ARRAY(struct expression *) items = { 0 };
-    size_t start = p->at;
-    struct expression *x = NULL;
+    struct expression *items[EXPRESSION_ITEMS_MAX];
+    size_t start = p->at, count = 0;
     do {
-        if (items.count)
-            p->at++;
+        p->at += count > 0;
         skip_blanks(p);
         size_t at = p->at; /* a phrase knows only where it stood first */
         struct expression *one = item(p);
         if (!one)
-            goto done;
-        if (items.count == EXPRESSION_ITEMS_MAX) {
-            fail(p, at, "too many alternatives");
-            goto done;
-        }
-        *array_add(&items) = one;
+            return NULL;
+        if (count == EXPRESSION_ITEMS_MAX)
+            return fail(p, at, "too many alternatives");
+        items[count++] = one;
     } while (next_char(p) == operator);
-    x = items.items[0];
-    if (items.count == 1)
-        goto done;
-    x = node_new(p, kind, start);
-    x->count = (uint16_t)items.count;
-    x->items = arena_array(p->arena, struct expression *, items.count);
-    memcpy(x->items, items.items, items.count * sizeof(*items.items));
-done:
-    array_release(&items);
+    if (count == 1)
+        return items[0];
+    struct expression *x = node_new(p, kind, start);
+    x->count = (uint16_t)count;
+    x->items = arena_array(p->arena, struct expression *, count);
+    memcpy(x->items, items, count * sizeof(*items));
     return x;
 }
 

@@ -38,7 +38,8 @@ enum { TERM = 1, PHRASE = 2 };
 struct hits {
     struct trie *trie;
     ARRAY(struct group) groups;
-    ARRAY(struct range_groups) ranges;
+    ARRAY(struct range_groups) ranges;         /* sorted by kind once sealed */
+    uint32_t ranges_from[QUANTITY_NUMBER + 2]; /* where those of a kind begin */
     ARRAY(uint32_t) reasons; /* groups that a reason hits */
     uint32_t *ways;          /* per group: how many ends it has */
     uint32_t *reached_by;    /* per end: index into `reached` + 1, 0: not reached */
@@ -142,8 +143,27 @@ void hits_mark_phrase(struct hits *h, uint32_t node)
     h->phrases.items[node / 64] |= UINT64_C(1) << node % 64;
 }
 
+static int by_kind(const void *a, const void *b)
+{
+    const struct range_groups *x = a, *y = b;
+    return (int)x->range.kind - (int)y->range.kind;
+}
+
+static void sort_ranges(struct hits *h)
+{
+    uint32_t at = 0;
+    if (h->ranges.count)
+        qsort(h->ranges.items, h->ranges.count, sizeof(*h->ranges.items), by_kind);
+    for (int kind = 0; kind <= QUANTITY_NUMBER + 1; kind++) {
+        while (at < h->ranges.count && (int)h->ranges.items[at].range.kind < kind)
+            at++;
+        h->ranges_from[kind] = at;
+    }
+}
+
 void hits_seal(struct hits *h)
 {
+    sort_ranges(h);
     uint32_t ends = (uint32_t)(trie_nodes(h->trie) + h->ranges.count + 1);
     size_t told = 1, count;
     h->ways = xcalloc(h->groups.count + 1, sizeof(*h->ways));
@@ -208,15 +228,22 @@ static uint32_t last_word_of(const struct text *text, const struct text_quantity
     return last;
 }
 
+/* There are hundreds of ranges, and a quantity fits those of its own kind and those of any. */
+static void read_quantity(struct hits *h, const struct text_quantity *q,
+                          enum quantity_kind kind)
+{
+    uint32_t nodes = (uint32_t)trie_nodes(h->trie), last = last_word_of(h->text, q);
+    for (uint32_t k = h->ranges_from[kind]; k < h->ranges_from[kind + 1]; k++)
+        if (quantity_fits(&h->ranges.items[k].range, &q->quantity))
+            take(h, nodes + k, (struct hit) { q->word, last, q->word, 0 });
+}
+
 static void read_quantities(struct hits *h)
 {
-    uint32_t nodes = (uint32_t)trie_nodes(h->trie);
     for (size_t i = 0; i < h->text->quantities.count; i++) {
         const struct text_quantity *q = &h->text->quantities.items[i];
-        uint32_t last = last_word_of(h->text, q);
-        for (uint32_t k = 0; k < h->ranges.count; k++)
-            if (quantity_fits(&h->ranges.items[k].range, &q->quantity))
-                take(h, nodes + k, (struct hit) { q->word, last, q->word, 0 });
+        read_quantity(h, q, q->quantity.kind);
+        read_quantity(h, q, QUANTITY_NUMBER);
     }
 }
 

@@ -84,19 +84,20 @@ static bool is_arrow(const char *text, size_t length)
     return is_one_of(arrows, text, length);
 }
 
+enum { SIGN_MAX = 3 }; /* bytes; nearly all tokens are longer words */
+
 static bool is_sign(const char *text, size_t length)
 {
     static const char *const signs[] = { "=", "+", "\u00d7", "\u2248", NULL };
-    return is_one_of(signs, text, length) || is_arrow(text, length);
+    return length <= SIGN_MAX &&
+           (is_one_of(signs, text, length) || is_arrow(text, length));
 }
 
-/* `right`: something stands behind the last token that a sign may have there. */
-static void end_sign(struct marks *m, const struct signs *s, bool right)
+/* The last token, a sign, is done with; `astray`: what it needs before or behind it is not there. */
+static void end_sign(struct marks *m, bool astray)
 {
-    if (s->last != TOKEN_SIGN)
-        return;
     m->count++;
-    m->astray += !s->left || !right;
+    m->astray += astray;
 }
 
 /* Whether a sign may follow here; an arrow begins sentences too: "One box. -> 500/s". */
@@ -110,7 +111,8 @@ static bool may_follow(const struct signs *s, bool arrow)
 static void take_token(struct marks *m, struct signs *s, const char *text, size_t length)
 {
     bool sign = is_sign(text, length);
-    end_sign(m, s, !sign && !strchr(")],;", *text));
+    if (s->last == TOKEN_SIGN)
+        end_sign(m, !s->left || sign || strchr(")],;", *text));
     s->left = sign && may_follow(s, is_arrow(text, length));
     s->end = text[length - 1];
     s->last = sign ? TOKEN_SIGN : TOKEN_WORD;
@@ -118,7 +120,8 @@ static void take_token(struct marks *m, struct signs *s, const char *text, size_
 
 static void take_gap(struct marks *m, struct signs *s)
 {
-    end_sign(m, s, false);
+    if (s->last == TOKEN_SIGN)
+        end_sign(m, true);
     *s = (struct signs) { .last = TOKEN_NONE };
 }
 

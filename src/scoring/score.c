@@ -262,13 +262,15 @@ static void read_answer(struct scorer *s, const struct answer *answer, size_t *w
     matcher_tidy(s->matcher);
     read_text(s);
     *words = s->text.words.count;
-    double factor = find_questions(s) ? read_guards(s, answer) : 1;
-    if (factor >= 1)
+    double factor = read_guards(s, answer);
+    if (factor >= 1 || !find_questions(s))
         return;
     text_drop(&s->text, s->dropped.items);
     read_sentences(s);
-    if (read_guards(s, answer) <= factor)
-        read_text(s);
+    if (read_guards(s, answer) > factor)
+        return;
+    read_text(s);
+    (void)read_guards(s, answer);
 }
 
 /* --- quotes --- */
@@ -460,7 +462,6 @@ static void settle(struct scorer *s, const struct answer *answer,
                    struct outside_verdict *verdicts, struct arena *arena,
                    struct score *out)
 {
-    (void)read_guards(s, answer);
     decide_all(s, answer, arena, out);
     if (verdicts)
         score_take_outside(s, answer, verdicts, out);

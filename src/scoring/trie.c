@@ -24,7 +24,7 @@ struct step {
 /* An edge of the root by prefix or exact. */
 struct root_edge {
     const char *text; /* in `texts` */
-    uint32_t node;
+    uint32_t length, node;
 };
 
 struct membership {
@@ -357,7 +357,8 @@ static void settle_root(struct trie *t)
 {
     for (uint32_t i = t->nodes.items[0].first_edge; i; i = t->edges.items[i].next) {
         const struct edge *edge = &t->edges.items[i];
-        struct root_edge root = { edge_text(t, edge), edge->node };
+        struct root_edge root = { .text = edge_text(t, edge), .node = edge->node };
+        root.length = (uint32_t)strlen(root.text);
         if (edge->match == WORD_PREFIX)
             *array_add(&t->root_prefix) = root;
         else
@@ -490,9 +491,10 @@ static const char *text_at(const struct reading *r, const struct word *w)
     return r->text->parts[r->text->sentences.items[w->sentence].part].text + w->start;
 }
 
-static bool is_exact(const struct reading *r, const struct word *w, const char *text)
+static bool is_exact(const struct reading *r, const struct word *w, const char *text,
+                     size_t length)
 {
-    return strlen(text) == w->end - w->start && !strncmp(text_at(r, w), text, w->end - w->start);
+    return length == w->end - w->start && !memcmp(text_at(r, w), text, length);
 }
 
 /* An edge by prefix or exact. */
@@ -501,7 +503,8 @@ static bool edge_fits(const struct reading *r, const struct edge *edge, const st
     if (edge->match == WORD_PREFIX)
         return has_prefix(dictionary_get(r->trie->dictionary, w->form)->text,
                           edge_text(r->trie, edge));
-    return is_exact(r, w, edge_text(r->trie, edge));
+    const char *text = edge_text(r->trie, edge);
+    return is_exact(r, w, text, strlen(text));
 }
 
 /* The node that a step by this stem leads to; 0: there is none. */
@@ -564,9 +567,11 @@ static void read_word(struct reading *r, uint32_t at)
         if (nodes[i] & LOOK || (!last && may_lead(t, nodes[i], t->stems.items[at + 1])))
             follow(r, nodes[i] & ~LOOK, at + 1);
     unsigned char letter = (unsigned char)text_at(r, w)[0];
-    for (size_t i = t->exact_from[letter]; i < t->exact_from[letter + 1]; i++)
-        if (is_exact(r, w, t->root_exact.items[i].text))
-            follow(r, t->root_exact.items[i].node, at + 1);
+    for (size_t i = t->exact_from[letter]; i < t->exact_from[letter + 1]; i++) {
+        const struct root_edge *edge = &t->root_exact.items[i];
+        if (is_exact(r, w, edge->text, edge->length))
+            follow(r, edge->node, at + 1);
+    }
     if (known->next_letters && !last)
         begin_pair(r, at, known->next_letters);
 }
