@@ -1,20 +1,19 @@
 #include "command/exercise.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/json_span.h"
 #include "base/memory.h"
 
 /* More than any dimension can weigh: the same criterion comes first. */
 static const double same_criterion = 1e6;
 
-/* Of a rubric as it stands in its file: its expressions, which are most of it, are not wanted here. */
-static double worth(struct json_span rubric, const struct criterion *criterion)
+static double worth(struct json_span criteria, const struct criterion *criterion)
 {
     double weight = 0;
-    struct json_walk walk = JSON_WALK(json_span_member(rubric, "criteria"));
+    struct json_walk walk = JSON_WALK(criteria);
     while (json_walk(&walk)) {
         double own = json_span_number(json_span_member(walk.value, "weight"), 0);
         if (json_span_is(json_span_member(walk.value, "id"), criterion->id))
@@ -25,17 +24,39 @@ static double worth(struct json_span rubric, const struct criterion *criterion)
     return weight;
 }
 
+enum { STEP_BYTES = 1 << 16 };
+
+/*
+ * The criteria of a rubric as they stand in its file. They come early in it, and most of the file behind
+ * them, which would be the most memory that a session has, is not read.
+ */
+static struct json_span read_criteria(FILE *file, struct buffer *text)
+{
+    struct json_span found = { 0 };
+    char step[STEP_BYTES];
+    size_t got;
+    while (text->length < CONTENT_BYTES_MAX &&
+           (got = fread(step, 1, sizeof(step), file)) > 0) {
+        buffer_add(text, step, got);
+        found = json_span_member(json_span_of(text->data, text->length), "criteria");
+        if (found.length && found.text + found.length < text->data + text->length)
+            break; /* something stands behind them, so they are whole */
+    }
+    return found;
+}
+
 static double worth_of_file(struct catalogue *catalogue, const char *id,
                             const struct criterion *criterion)
 {
     struct buffer name = BUFFER_INIT, text = BUFFER_INIT;
-    struct error e;
     double value = 0;
-    error_init(&e);
     buffer_printf(&name, "%s.json", id);
     char *path = catalogue_path(catalogue, "rubrics", name.data);
-    if (path && file_read(path, CONTENT_BYTES_MAX, &text, &e) == 0)
-        value = worth(json_span_of(text.data, text.length), criterion);
+    FILE *file = path ? fopen(path, "r") : NULL;
+    if (file) {
+        value = worth(read_criteria(file, &text), criterion);
+        fclose(file);
+    }
     free(path);
     buffer_release(&text);
     buffer_release(&name);

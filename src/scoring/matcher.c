@@ -312,6 +312,8 @@ void matcher_seal(struct matcher *m)
     hits_seal(m->hits);
     combiner_seal(m->combiner);
     dictionary_mark(m->dictionary);
+    array_release(&m->group_slots); /* nothing is added any more */
+    array_release(&m->group_keys);
 }
 
 /* --- reading --- */
