@@ -156,8 +156,12 @@ static bool is_right(const struct claim *c, const struct quantity *result)
     const struct sum *sum = &c->sum;
     bool percent = result->kind == QUANTITY_PERCENT;
     double share = percent ? result->number / 100 : result->number; /* 3 / 4 = 75% */
-    const double claims[] = { result->number, result->value, share };
-    for (int i = 0; i < 3; i++)
+    /* "50M x 10 x 400 = 200B": billions, where no bytes take part */
+    bool billions = result->kind == QUANTITY_BYTES && result->number >= result->value &&
+                    !(sum->kinds >> QUANTITY_BYTES & 1);
+    const double claims[] = { result->number, result->value, share,
+                              billions ? 1e9 * result->number : share };
+    for (size_t i = 0; i < sizeof(claims) / sizeof(*claims); i++)
         for (int r = 0; r < SUM_READINGS; r++)
             if (!is_wrong(claims[i], sum_total(sum, (enum sum_reading)r)))
                 return true;

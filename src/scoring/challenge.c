@@ -17,16 +17,23 @@ enum {
 static const char consent[] =
     "my mistake | i was wrong | you are right | you're right | good point | good catch | fair point | "
     "that was wrong | that is wrong | that's wrong | i take that back | scrap that | i said that backwards | "
-    "i had that backwards | stand corrected | i correct myself | i mixed that up | i mixed them up";
+    "i had that backwards | stand corrected | i correct myself | i mixed that up | i mixed them up | too strong | "
+    "no good | that's bad | that is bad | thats bad | not good enough | ouch | oh right | i forgot | i missed that | "
+    "i overlooked | did not think of | didn't think of | hadn't thought | the other way round | "
+    "the other way around | that breaks | that's a problem | that is a problem | which is a problem";
 
 static const char defence[] =
-    "i stand by | i'm comfortable with | i am comfortable with | i'm fine with | i am fine with | never needed | "
+    "i'm comfortable with | i am comfortable with | i'm fine with | i am fine with | never needed | "
     "never had a problem | that's fine because | that is fine because | it's fine because | one in a million | "
     "i see no problem | i don't see a problem | i would keep it | i'd keep it | obviously";
 
+/* Who says it has not settled the matter, whatever else is right in the reply. */
+static const char insistence[] =
+    "i stand by | i'd stand by | i still stand by | i stick with | i'd stick with | i stick to";
+
 struct challenge_reader {
     struct matcher *
-        matcher; /* queries: the expressions in order, from 0 on; then consent and defence */
+        matcher; /* queries: the expressions in order, from 0 on; then consent, defence, insistence */
     size_t count;
     struct text text;
     struct stances stances;
@@ -51,6 +58,7 @@ struct challenge_reader *challenge_reader_new(const struct challenge *challenge,
     r->count = evidence_add(r->matcher, &challenge->corrected, reach_evidence, &first);
     add_phrases(r, consent);
     add_phrases(r, defence);
+    add_phrases(r, insistence);
     matcher_seal(r->matcher);
     return r;
 }
@@ -103,8 +111,9 @@ enum challenged challenge_outcome(struct challenge_reader *r,
         most = said > most ? said : most;
     }
     size_t said = count_said(r, reply, count);
+    bool insists = is_said(r, r->count + 2);
     if (said >= settles && settles)
-        return CHALLENGE_CORRECTED;
+        return insists ? CHALLENGE_OPEN : CHALLENGE_CORRECTED;
     if (words < WORDS_LEAST)
         return said ? CHALLENGE_OPEN : CHALLENGE_NONE;
     return said ? CHALLENGE_OPEN : CHALLENGE_STOOD;

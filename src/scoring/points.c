@@ -452,8 +452,8 @@ static void tell_dialogue(const struct scorer *s, struct arena *arena, struct sc
     struct buffer words = BUFFER_INIT;
     buffer_printf(
         &words,
-        "an interviewer asks for what is missing, so that as much of it counts for %.0f points "
-        "less than in a written answer",
+        "an interviewer's questions draw more out of anybody than a sheet of paper does: the same "
+        "in writing, unasked, would get %.0f points more",
         floor(less));
     tell(out, arena, "dialogue", &words);
 }

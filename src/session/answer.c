@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/utf8.h"
 
 static const char **opened_phases(const struct session *s, struct arena *arena)
 {
@@ -117,6 +118,18 @@ static bool ends_reply(const struct event *e)
             (kind == SAY_PROBE || kind == SAY_HINT || kind == SAY_TWIST));
 }
 
+enum { REPLY_WORDS = 5 }; /* before a question, that make a reply of it */
+
+/* "you mean the broker?", but not "it is lost. so I'd wait for both copies. is that what you mean?" */
+static bool only_asks(const struct answer_part *part, const struct answer_place *place)
+{
+    size_t end = 0;
+    for (size_t i = 0; i + 1 < part->length; i++)
+        if (strchr(".!;?", part->text[i]) && part->text[i + 1] == ' ')
+            end = i;
+    return place->question && utf8_words(part->text, end) < REPLY_WORDS;
+}
+
 /* The answers in one piece between the question, event `index`, and what ends the reply; what is asked back is none. */
 static void find_reply(const struct session *s, size_t index,
                        const struct session_answer *answer, struct answer_challenge *out)
@@ -127,10 +140,10 @@ static void find_reply(const struct session *s, size_t index,
     size_t last = s->events.items[end - 1].number, first = s->events.items[index].number;
     for (size_t i = 0; i < answer->answer.count; i++) {
         const struct answer_place *place = &answer->places[i];
-        if (place->event <= first || place->event > last ||
-            (place->question && !out->count))
+        bool asks = only_asks(&answer->answer.parts[i], place);
+        if (place->event <= first || place->event > last || (asks && !out->count))
             continue;
-        if (place->question || (out->count && i != out->first + out->count))
+        if (asks || (out->count && i != out->first + out->count))
             return;
         out->first = out->count ? out->first : i;
         out->count++;

@@ -423,7 +423,8 @@ static int probes_allowed(const struct session *session, int64_t now)
     if (!session->clock || phase->minutes < 10)
         return 1;
     double share = (double)session_used(session, session->phase, now) / (phase->minutes * 60000);
-    return share < 0.4 ? 3 : share < 0.7 ? 2 : 1;
+    int fit = share < 0.4 ? 3 : share < 0.7 ? 2 : 1;
+    return phase->twisted && fit > 1 ? fit - 1 : fit; /* the twist is a question too */
 }
 
 /* Who was asked and said so few words has not answered, and is asked again; who answered as well as he could is not. */
@@ -690,14 +691,36 @@ size_t interviewer_hints(struct interviewer *v, const struct session *session, s
 
 /* --- the twist --- */
 
+static bool twist_is_left(const struct session *session)
+{
+    return session->scenario->twist.says && !session->twist_said && session->begun;
+}
+
+/* Minute in the scenario's own plan at which a phase begins. */
+static double phase_start(const struct scenario *scenario, size_t phase)
+{
+    double start = 0;
+    for (size_t i = 0; i < phase; i++)
+        start += scenario->phases[i].minutes;
+    return start;
+}
+
+bool interviewer_twist_overdue(const struct session *session)
+{
+    const struct scenario *scenario = session->scenario;
+    bool last = session->phase + 1 == scenario->phase_count, said = false;
+    for (size_t i = 0; i < session->said.count; i++)
+        said = said || session->said.items[i].phase == session->phase;
+    return twist_is_left(session) && said &&
+           (last || scenario->twist.minute < phase_start(scenario, session->phase + 1));
+}
+
 bool interviewer_twist_due(const struct session *session, int64_t now)
 {
     const struct scenario *scenario = session->scenario;
-    if (!scenario->twist.says || session->twist_said || !session->begun)
+    if (!twist_is_left(session))
         return false;
-    double start = 0; /* of the open phase, in the scenario's own plan */
-    for (size_t i = 0; i < session->phase; i++)
-        start += scenario->phases[i].minutes;
+    double start = phase_start(scenario, session->phase);
     double length = scenario->phases[session->phase].minutes;
     double scaled = session->phases[session->phase].minutes;
     if (scenario->twist.minute <= start)

@@ -119,6 +119,9 @@ void interviewer_summary(struct interviewer *v, const struct session *session,
 
 /* Whether the twist is due: its minute of the plan is reached and it was not said. */
 bool interviewer_twist_due(const struct session *session, int64_t now);
+/* Whether the open phase must not be left without it: its minute lies in this phase or before, and something was
+ * said here; who is quicker than the plan would meet it too late, or never. */
+bool interviewer_twist_overdue(const struct session *session);
 
 /* Ladders that may help in the open phase and have a step left; returns how many, at most `room`.
  */

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "scoring/matcher.h"
@@ -22,7 +23,7 @@ static const char *const looks[MANNER_KINDS] = {
         "in exchange | in return | "
         "(give up | gives up | gave up | giving up) & !(after | retry | attempt | try | tries | times) | "
         "we accept that | we accept a | i accept | on the other hand | costs us | cost us | it costs | "
-        "that costs | this costs | the cost is | we pay for | i pay for | we lose | i lose | pros and cons | "
+        "that costs & !(not sure | no idea | don't know) | this costs | the cost is | we pay for | i pay for | we lose | i lose | pros and cons | "
         "sacrifice | compromise | the catch | i would rather | overkill | not worth | given up | "
         "i pay with | we pay with | paid with | what i paid | i prefer it to | "
         "(we could | i could | one could | could also | would be the usual) & (but | only that | except) | "
@@ -37,6 +38,8 @@ static const char *const looks[MANNER_KINDS] = {
         "i will start | i'll start | i would start | to begin with | to start with | in this order | "
         "my plan | the plan is | i will cover | i'll cover | i will go through | i'll go through | "
         "let me go through | then i will | then i'll | then i would | then i go | to sum up | "
+        "questions first | question first | hardest first | "
+        "(i'd take | i would take | i will take | i'll take | let me take) & first | "
         "to summarise | in summary | sum it up | to recap | to conclude",
     [MANNER_FAILURES] =
         "fail | failure | crash | outage | unavailable | unreachable | goes down | is down | "
@@ -121,15 +124,25 @@ static void count_sentences(struct reading *r, struct manner *out, enum manner_k
     }
 }
 
+/* "1:1 and groups" */
+static bool is_one_to_one(const char *text, const struct text_quantity *q, size_t length)
+{
+    size_t start = q->quantity.start, end = q->quantity.end;
+    return (end + 1 < length && !memcmp(text + start, "1:1", 3)) ||
+           (start >= 2 && !memcmp(text + start - 2, "1:1", 3));
+}
+
 /* "a second server" reads like a time and is none. */
 static bool is_number(const struct reading *r, const struct text_quantity *q)
 {
     const struct word *word = &r->text.words.items[q->word];
-    const char *text = r->text.parts[r->text.sentences.items[word->sentence].part].text;
+    const struct text_part *part =
+        &r->text.parts[r->text.sentences.items[word->sentence].part];
+    const char *text = part->text;
     size_t length = word->end - word->start;
     bool article = (text[word->start] | 32) == 'a' &&
                    (length == 1 || (length == 2 && (text[word->start + 1] | 32) == 'n'));
-    return q->written && !article;
+    return q->written && !article && !is_one_to_one(text, q, part->length);
 }
 
 static void count_questions(const struct session_answer *answer, struct manner *out)

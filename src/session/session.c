@@ -235,6 +235,7 @@ static void apply_interviewer(struct session *s, const struct event *e)
         break;
     case SAY_TWIST:
         s->twist_said = true;
+        s->phases[s->phase].twisted = true;
         break;
     case SAY_REMARK:
         if (!strcmp(event_text(e, "about"), "model") && (index = session_phase_index(s, of)) >= 0)

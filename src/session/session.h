@@ -54,6 +54,7 @@ struct phase_state {
     bool asked_midway;
     int challenges;       /* about doubtful claims */
     bool asked_follow_up; /* by a model */
+    bool twisted;         /* the twist was said in it */
 };
 
 struct session {

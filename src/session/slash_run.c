@@ -34,6 +34,10 @@ void slash_next(struct talk *t, const char *words)
     size_t phase = s->phase;
     if (listen_contradiction(t) || listen_challenge(t))
         return;
+    if (interviewer_twist_overdue(s)) {
+        talk_twist(t);
+        return;
+    }
     int probe = interviewer_probe(t->interviewer, s, talk_now(t));
     if (probe >= 0) {
         ask_about(t, NULL, (size_t)probe);

@@ -248,11 +248,36 @@ static void record_phase(struct talk *t, size_t phase, const char *by)
     talk_record(t, &e);
 }
 
-static void say_twist_if_due(struct talk *t)
+/* Whether the interviewer spoke last, and did not answer: two things at once to think about are one too many. */
+static bool is_waiting(const struct session *s)
+{
+    for (size_t i = s->events.count; i-- > 0 && s->events.items[i].type != EVENT_PHASE;) {
+        const struct event *e = &s->events.items[i];
+        if (e->type == EVENT_SAY)
+            return !event_by_candidate(e) && event_say_kind(e) != SAY_FACT;
+    }
+    return false;
+}
+
+void talk_twist(struct talk *t)
 {
     const struct twist *twist = &t->session->scenario->twist;
-    if (interviewer_twist_due(t->session, talk_now(t)))
-        talk_interviewer(t, SAY_TWIST, twist->criterion, twist->says, "the twist");
+    talk_interviewer(t, SAY_TWIST, twist->criterion, twist->says, "the twist");
+}
+
+/* Whether a third of the open phase is over: until then one is left to what one has begun. */
+static bool is_settled_in(const struct talk *t)
+{
+    const struct session *s = t->session;
+    double used = (double)session_used(s, s->phase, talk_now(t)) / 60000;
+    return s->clock && used >= s->phases[s->phase].minutes / 3;
+}
+
+static void say_twist_if_due(struct talk *t)
+{
+    if (interviewer_twist_due(t->session, talk_now(t)) && is_settled_in(t) &&
+        !is_waiting(t->session))
+        talk_twist(t);
 }
 
 /* The footer of a phase. */

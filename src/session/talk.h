@@ -115,6 +115,8 @@ void talk_gap(struct talk *t);
 void talk_tell_error(struct talk *t, const struct error *e);
 
 void talk_enter_phase(struct talk *t, size_t phase, const char *by);
+/* Says the twist. */
+void talk_twist(struct talk *t);
 void talk_pause(struct talk *t, const char *why);
 /* Ends the session, unless it has ended, and the talk. */
 void talk_finish(struct talk *t);

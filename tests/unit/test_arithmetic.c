@@ -26,6 +26,9 @@ static const struct {
     ROW("4k x 86400 = 350M", 0),
     ROW("4k \xc3\x97 86400 = 3.5B", 345.6e6),
     ROW("4k \xc3\x97 86400 \xe2\x89\x88 350M", 0),
+    ROW("50M * 10 * 400 friends = 200B", 0), /* no bytes take part: billions */
+    ROW("50M * 10/h * 2 events * 200 friends = 200B/h", 0),
+    ROW("50M * 10 * 400 friends = 20B", 2e11),
     ROW("62^7 = 3.5 trillion", 0),
     ROW("62^7 = 3.5 billion", 3521614606208),
     ROW("62^7 = 3.5", 0), /* of what was not read */
