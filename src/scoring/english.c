@@ -119,6 +119,7 @@ static const struct trait_list trait_lists[] = {
       "lose losing miss missing wait waiting block blocking fail failing crash crashing "
       "leak overload exceed hit reach know notice suffer break hang stall die drift "
       "collide repeat overwrite forget risk charge pay spend" },
+    { TRAIT_CONDITION, "when whenever if while where wherever once" },
     { TRAIT_LIMIT,
       "until till only alone itself themselves own within beyond below above outside" },
     { TRAIT_HESITATION, "um umm uh uhh uhm er erm hm hmm hmmm eh" },

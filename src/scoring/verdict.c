@@ -233,6 +233,19 @@ static bool gives_reason(const struct search *s, const struct match *m)
     return false;
 }
 
+/* "does not lock when two requests come": the case that is denied, up to word `said`, is no word of one's own. */
+static bool is_condition(const struct search *s, uint32_t denied, uint32_t said)
+{
+    const struct word *words = s->request->text->words.items;
+    for (uint32_t w = denied + 1; w <= said; w++) {
+        if (words[w].flags & (WORD_AFTER_COMMA | WORD_AFTER_COLON | WORD_AFTER_BREAK))
+            return false;
+        if (words[w].traits & TRAIT_CONDITION)
+            return true;
+    }
+    return false;
+}
+
 /* Most of it is said in another sentence, or what stands behind all that is denied: "we do not send the old
  * receipt, we turn him away". */
 static bool denies_little(const struct search *s, const struct match *m)
@@ -246,7 +259,8 @@ static bool denies_little(const struct search *s, const struct match *m)
     }
     for (uint32_t i = 0; i < m->count; i++)
         elsewhere += sentence_of(s, m->words[i]) != sentence_of(s, last_denied);
-    return 2 * elsewhere > m->count || last_said > last_denied;
+    return 2 * elsewhere > m->count ||
+           (last_said > last_denied && !is_condition(s, last_denied, last_said));
 }
 
 static bool in_expected_phase(const struct search *s, uint32_t word)
