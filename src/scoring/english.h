@@ -51,7 +51,8 @@ enum word_trait {
     TRAIT_WEIGH =
         65536, /* but, not, only, unless ...: who weighs says what is not so, and when */
     TRAIT_HESITATION = 524288, /* um, uh, er: text_read() passes them over */
-    TRAIT_CONDITION = 2097152, /* when, if, while ...: what is denied is denied for that case */
+    TRAIT_CONDITION =
+        2097152, /* when, if, while ...: what is denied is denied for that case */
     TRAIT_LIMIT = 1048576, /* until, only, own, within ...: says how far something goes */
 };
 

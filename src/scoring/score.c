@@ -406,7 +406,7 @@ static double doubt_of(const struct scorer *s, const struct score *out, const st
     if (!f->any || doubt <= 0)
         return doubt;
     const struct sentence *sentence =
-        &s->text.sentences.items[s->text.words.items[f->best_first].sentence];
+        &s->text.sentences.items[s->text.words.items[f->strongest].sentence];
     bool near = score_is_flagged(s, out, sentence->part);
     return near ? doubt : doubt * s->weights->flag_doubt_elsewhere;
 }

@@ -498,35 +498,45 @@ static void find_leaders(struct verdict_queries *q, const struct text *text)
     }
 }
 
-static double rank_of(struct verdict_queries *q, const struct text *text,
-                      const struct quotable *c)
+struct ranks {
+    double strongest, quoted;
+};
+
+static struct ranks ranks_of(struct verdict_queries *q, const struct text *text,
+                             const struct quotable *c)
 {
     uint32_t sentence = text->words.items[c->first].sentence;
     const struct leader *leader = &q->leaders.items[sentence];
     int agreeing = *agreeing_at(q, text, c->criterion, sentence);
     int rival = leader->criterion == c->criterion ? leader->next : leader->most;
-    return c->rank + agreement_rank * fmin(agreeing - 1, agreement_most) -
-           rival_rank * fmin(rival, agreement_most) -
-           (rival > agreeing ? outdone_rank : 0);
+    double strongest = c->rank + agreement_rank * fmin(agreeing - 1, agreement_most);
+    return (struct ranks) { strongest, strongest -
+                                           rival_rank * fmin(rival, agreement_most) -
+                                           (rival > agreeing ? outdone_rank : 0) };
 }
 
 /* Quotables stand criterion by criterion. */
 static void choose_quotes(struct verdict_queries *q, const struct text *text,
                           struct finding *out)
 {
-    double best = -INFINITY;
+    struct ranks best = { 0 };
     find_leaders(q, text);
     for (size_t i = 0; i < q->quotables.count; i++) {
         const struct quotable *c = &q->quotables.items[i];
-        if (i && c->criterion != c[-1].criterion)
-            best = -INFINITY;
-        double rank = rank_of(q, text, c);
-        if (rank <= best)
-            continue;
-        best = rank;
-        out[c->criterion].best_first = c->first;
-        out[c->criterion].best_last = c->last;
-        out[c->criterion].by = c->by;
+        if (!i || c->criterion != c[-1].criterion)
+            best = (struct ranks) { -INFINITY, -INFINITY };
+        struct ranks ranks = ranks_of(q, text, c);
+        struct finding *f = &out[c->criterion];
+        if (ranks.strongest > best.strongest) {
+            best.strongest = ranks.strongest;
+            f->strongest = c->first;
+        }
+        if (ranks.quoted > best.quoted) {
+            best.quoted = ranks.quoted;
+            f->best_first = c->first;
+            f->best_last = c->last;
+            f->by = c->by;
+        }
     }
 }
 

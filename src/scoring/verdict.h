@@ -30,6 +30,8 @@ struct finding {
     double latent;          /* weighted sum of the features */
     uint32_t best_first, best_last; /* words of the best evidence, where any or wrong, */
     struct expression_place by;     /* and what found it */
+    uint32_t
+        strongest; /* a word of the strongest evidence, though it may tell more of another criterion */
     bool any;               /* there is evidence at all */
     bool wrong; /* some stands in the sentence of a red flag, where it is none */
 };

@@ -126,9 +126,10 @@ static const struct {
     ROW("There is no kettle.", VERDICT_ABSENT, VERDICT_ABSENT),
     /* denied flatly; with a reason; what stands behind it is so */
     ROW("It is not the second boiler that fails.", VERDICT_ABSENT, VERDICT_ABSENT),
-    ROW("We do not keep a second boiler when the first fails.", VERDICT_ABSENT, VERDICT_ABSENT),
-    ROW("We do not wait for a second boiler, when the first fails it takes over.", VERDICT_ABSENT,
-        VERDICT_EXPLAINED),
+    ROW("We do not keep a second boiler when the first fails.", VERDICT_ABSENT,
+        VERDICT_ABSENT),
+    ROW("We do not wait for a second boiler, when the first fails it takes over.",
+        VERDICT_ABSENT, VERDICT_EXPLAINED),
     ROW("No second boiler waits until the first fails, because two cost too much.",
         VERDICT_ABSENT, VERDICT_EXPLAINED),
     ROW("There is not a second one from the shop, our own boiler steps in when the first fails.",
