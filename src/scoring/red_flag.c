@@ -187,8 +187,7 @@ void score_find_red_flags(struct scorer *s, const struct answer *answer,
                                         .by = by };
         found.challenged = outcome_of(&f, i, &found.reply);
         bool corrected = found.challenged == CHALLENGE_CORRECTED;
-        if (!corrected)
-            *array_add(&s->claims) = hit;
+        *array_add(&s->claims) = hit;
         if (*sentence || corrected)
             again[again_count++] = found;
         else
