@@ -137,6 +137,51 @@ struct catalogue *command_catalogue(struct command_context *ctx)
     return ctx->catalogue;
 }
 
+/* As a shell reads it back: a name that is not plain stands in single quotes. */
+static void add_word(struct buffer *out, const char *word)
+{
+    const char *plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-+,:@%";
+    if (word[strspn(word, plain)] == 0) {
+        buffer_add_string(out, word);
+        return;
+    }
+    buffer_add_char(out, '\'');
+    for (; *word; word++)
+        if (*word == '\'')
+            buffer_add_string(out, "'\\''");
+        else
+            buffer_add_char(out, *word);
+    buffer_add_char(out, '\'');
+}
+
+const char *command_again(struct command_context *ctx)
+{
+    const char *content = command_text(ctx, "content");
+    if (!ctx->again) {
+        struct buffer text = BUFFER_INIT;
+        buffer_add_string(&text, content ? " --content " : "");
+        if (content)
+            add_word(&text, content);
+        ctx->again = xstrdup(text.data);
+        buffer_release(&text);
+    }
+    return ctx->again;
+}
+
+int command_needs_content(struct command_context *ctx, const char *scenario,
+                          struct error *e)
+{
+    struct catalogue *catalogue = command_catalogue(ctx);
+    if (catalogue_has(catalogue, scenario) || catalogue_check(catalogue, NULL) < 0)
+        return ERROR_NONE; /* loading it says what is wrong */
+    error_set(e, ERROR_INPUT,
+              "the session is on '%s', which is not found here; --content DIR names the "
+              "folder that has it",
+              scenario);
+    return ERROR_INPUT;
+}
+
 static char *find_transcripts(const struct command_context *ctx)
 {
     const char *folder = command_text(ctx, "transcripts");
@@ -348,5 +393,6 @@ int command_main(int argc, char **argv)
     if (ctx.catalogue)
         catalogue_free(ctx.catalogue);
     free(ctx.transcripts);
+    free(ctx.again);
     return status;
 }

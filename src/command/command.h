@@ -37,6 +37,7 @@ struct command_context {
     struct time_source time;
     struct catalogue *catalogue; /* made on first use; see command_catalogue() */
     char *transcripts;           /* found on first use; see command_transcripts() */
+    char *again;                 /* made on first use; see command_again() */
 };
 
 struct command {
@@ -76,6 +77,13 @@ int command_choice(const struct command_context *ctx, const char *name, int othe
 
 /* The content as --content and the environment have it; made once, freed by the dispatcher. */
 struct catalogue *command_catalogue(struct command_context *ctx);
+
+/* What a command that is named to go on with has to be told as this one was: " --content my", quoted as
+ * a shell needs it, or "". Borrowed. */
+const char *command_again(struct command_context *ctx);
+/* The content of a session: ERROR_NONE, or the status and an error when nothing here has its scenario. */
+int command_needs_content(struct command_context *ctx, const char *scenario,
+                          struct error *e);
 
 /* The folder of transcripts (DESIGN, section 4); borrowed. NULL and an error without a home. */
 const char *command_transcripts(struct command_context *ctx, struct error *e);

@@ -48,17 +48,6 @@ static void keep_first(struct entry *entry, struct error_list *errors)
         error_set(&entry->error, ERROR_INPUT, "cannot load the scenario '%s'", entry->id);
 }
 
-static bool has_scenario_file(struct catalogue *catalogue, const char *id)
-{
-    struct buffer name = BUFFER_INIT;
-    buffer_printf(&name, "%s.json", id);
-    char *path = catalogue_path(catalogue, "scenarios", name.data);
-    bool found = path != NULL;
-    free(path);
-    buffer_release(&name);
-    return found;
-}
-
 /* What a scorer is made of; false when it cannot be loaded. */
 static bool load_entry(struct grading *g, struct entry *entry,
                        const struct lexicon **lexicon, const struct weights **weights)
@@ -71,7 +60,7 @@ static bool load_entry(struct grading *g, struct entry *entry,
     if (!*lexicon || !*weights ||
         catalogue_rubric(g->catalogue, entry->id, &rubric, &errors) < 0)
         goto failed;
-    if (has_scenario_file(g->catalogue, entry->id) &&
+    if (catalogue_has(g->catalogue, entry->id) &&
         catalogue_scenario(g->catalogue, entry->id, &scenario, &errors) < 0)
         goto failed;
     entry->subject = (struct grading_subject) { rubric, scenario, NULL };

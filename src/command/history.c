@@ -16,7 +16,7 @@ static void show(struct command_context *ctx, const struct library_sessions *pag
     if (command_choice(ctx, "format", 0) == 1)
         sessions_json(page, &out);
     else if (page->count)
-        sessions_write(page, &ctx->screen, &out);
+        sessions_write(page, command_again(ctx), &ctx->screen, &out);
     else
         shelf_tell_none(ctx, filter);
     screen_page(&ctx->screen, ctx->out, &out);

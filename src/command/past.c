@@ -75,7 +75,9 @@ static int replay(struct past *p, struct transcript *t, struct error *e)
                   t->source);
         return ERROR_INPUT;
     }
-    int status = load_content(p, scenario);
+    int status = command_needs_content(p->ctx, scenario, e);
+    if (status == ERROR_NONE)
+        status = load_content(p, scenario);
     if (status == ERROR_NONE) {
         session_replay(p->session, t);
         tell_changes(p);

@@ -55,14 +55,15 @@ static void add_own_grade(struct talk *t)
 
 void sealing_tell_open(struct talk *t)
 {
+    const char *again = t->again ? t->again : "";
     bool own = !strcmp(t->cockpit->by, session_interviewer(t->session));
     talk_tell(t, "Not sealed yet; what you gave so far is kept.");
     if (own)
-        talk_tell(t, "'viva resume %.8s' goes on with the verdict.",
-                  session_id(t->session));
+        talk_tell(t, "'viva resume %.8s%s' goes on with the verdict.",
+                  session_id(t->session), again);
     else
-        talk_tell(t, "'viva interview --transcript %.8s --interviewer %s' goes on.",
-                  session_id(t->session), t->cockpit->by);
+        talk_tell(t, "'viva interview --transcript %.8s --interviewer %s%s' goes on.",
+                  session_id(t->session), t->cockpit->by, again);
 }
 
 void sealing_run(struct talk *t)

@@ -109,7 +109,8 @@ static int prepare_talk(struct sitting *s, struct error *e)
                               .session = s->session,
                               .interviewer = s->interviewer,
                               .screen = s->ctx->screen,
-                              .out = s->ctx->out };
+                              .out = s->ctx->out,
+                              .again = command_again(s->ctx) };
     s->prompt = prompt_new(s->ctx->in, s->ctx->out, &s->talk.screen);
     s->talk.prompt = s->prompt;
     if (prompt_interactive(s->prompt))
@@ -235,6 +236,7 @@ static void show_card(struct sitting *s, const struct debrief *d, struct arena *
     const struct criterion *gap = card_worst_gap(&card);
     char *next = gap ? exercise_find(command_catalogue(s->ctx), s->rubric, gap) : NULL;
     card.next = next;
+    card.again = command_again(s->ctx);
     talk_gap(&s->talk);
     card_write(&card, &s->talk.screen, &text);
     screen_page(&s->talk.screen, s->talk.out, &text);
@@ -348,8 +350,8 @@ static int stop_unloaded(struct sitting *s)
 {
     int status = command_print_errors(s->ctx, &s->late);
     talk_tell(&s->talk,
-              "The session is kept: 'viva resume %.8s' goes on when that is mended.",
-              session_id(s->session));
+              "The session is kept: 'viva resume %.8s%s' goes on when that is mended.",
+              session_id(s->session), command_again(s->ctx));
     return status;
 }
 
@@ -368,7 +370,8 @@ static int run_to_end(struct sitting *s, struct error *e)
     else if (end == TALK_PAUSED && s->session->ended)
         sealing_tell_open(&s->talk);
     else if (end == TALK_PAUSED)
-        talk_tell(&s->talk, "Paused. 'viva resume %.8s' goes on.", session_id(s->session));
+        talk_tell(&s->talk, "Paused. 'viva resume %.8s%s' goes on.",
+                  session_id(s->session), command_again(s->ctx));
     return save_rest(s, e) == ERROR_NONE ? status : ERROR_STORAGE;
 }
 
@@ -377,14 +380,9 @@ static int run_to_end(struct sitting *s, struct error *e)
 /* A name that nothing has is a mistake of the command line, not of a file. */
 static int status_of_unknown(struct command_context *ctx, const char *scenario, int status)
 {
-    struct buffer name = BUFFER_INIT;
-    buffer_printf(&name, "%s.json", scenario);
-    char *path = *scenario && !strchr(scenario, '/')
-                     ? catalogue_path(command_catalogue(ctx), "scenarios", name.data)
-                     : NULL;
-    bool known = path || catalogue_check(command_catalogue(ctx), NULL) < 0;
-    free(path);
-    buffer_release(&name);
+    struct catalogue *catalogue = command_catalogue(ctx);
+    bool known =
+        catalogue_has(catalogue, scenario) || catalogue_check(catalogue, NULL) < 0;
     return known ? status : ERROR_USAGE;
 }
 
@@ -466,7 +464,9 @@ static int replay(struct sitting *s, struct transcript *t, struct error *e)
     const char *scenario = scenario_of(t, e);
     if (!scenario)
         return ERROR_INPUT;
-    int status = load_beginning(s, scenario);
+    int status = command_needs_content(s->ctx, scenario, e);
+    if (status == ERROR_NONE)
+        status = load_beginning(s, scenario);
     if (status == ERROR_NONE)
         status = load_rest_now(s);
     if (status == ERROR_NONE) {

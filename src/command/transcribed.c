@@ -3,17 +3,16 @@
 #include "command/sealing.h"
 #include "transcript/reader.h"
 
-static int find_subject(struct grading *grading, const char *scenario,
-                        struct grading_subject *out, struct error *e)
+static int find_subject(struct command_context *ctx, struct grading *grading,
+                        const char *scenario, struct grading_subject *out,
+                        struct error *e)
 {
     if (!scenario)
         return error_set(e, ERROR_INPUT,
                          "the transcript does not begin with a session's start");
-    if (grading_subject(grading, scenario, out, e) < 0)
+    if (command_needs_content(ctx, scenario, e) != ERROR_NONE)
         return -1;
-    if (!out->scenario)
-        return error_set(e, ERROR_INPUT, "no scenario '%s' is there", scenario);
-    return 0;
+    return grading_subject(grading, scenario, out, e);
 }
 
 int transcribed_open(struct command_context *ctx, struct grading *grading,
@@ -25,7 +24,7 @@ int transcribed_open(struct command_context *ctx, struct grading *grading,
     if (transcript_read(&t, path, e) < 0)
         return -1;
     command_print_errors(ctx, &t.problems);
-    int result = find_subject(grading, transcript_scenario(&t), &out->subject, e);
+    int result = find_subject(ctx, grading, transcript_scenario(&t), &out->subject, e);
     if (result == 0) {
         out->session = session_new(out->subject.scenario, out->subject.rubric);
         session_replay(out->session, &t);

@@ -355,6 +355,13 @@ static char *id_path(const struct catalogue *c, const char *folder, const char *
     return path;
 }
 
+bool catalogue_has(const struct catalogue *c, const char *id)
+{
+    char *path = id_path(c, "scenarios", id);
+    free(path);
+    return path != NULL;
+}
+
 /* Path of an id's scenario or rubric, or NULL and an error that says what is missing. */
 static char *need_id_path(const struct catalogue *c, const char *folder, const char *id,
                           struct error_list *errors)

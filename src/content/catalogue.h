@@ -17,6 +17,7 @@
 #ifndef VIVA_CONTENT_CATALOGUE_H
 #define VIVA_CONTENT_CATALOGUE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -54,6 +55,9 @@ size_t catalogue_scenarios(const struct catalogue *catalogue, char ***ids);
 
 /* The same of rubrics that no root has a scenario for: nobody can sit in them. */
 size_t catalogue_orphans(const struct catalogue *catalogue, char ***ids);
+
+/* Whether a root has a scenario of that id. */
+bool catalogue_has(const struct catalogue *catalogue, const char *id);
 
 /* The root that a scenario comes from, and the next one, whose scenario it hides; NULL: none. Borrowed. */
 const char *catalogue_root_of(const struct catalogue *catalogue, const char *id,

@@ -458,7 +458,10 @@ static void write_end(struct sheet *s)
     flush(s, 0);
     if (s->card->session) {
         buffer_add_char(s->out, '\n');
-        buffer_printf(&s->line, "viva review %s shows this again; with --model strong answers too.", s->card->session);
+        buffer_printf(
+            &s->line,
+            "viva review %s%s shows this again; with --model strong answers too.",
+            s->card->session, s->card->again ? s->card->again : "");
         styled_flush(s, 0, SCREEN_DIM);
     }
 }

@@ -63,6 +63,9 @@ struct card {
     const char *scenario; /* its id */
     const char *session;  /* what `viva review` takes, a few digits; NULL: the card does
                              not say how to see it again */
+    const char
+        *again; /* what commands that it names have to be told too: " --content my"; NULL:
+                             nothing */
     const char *grader;   /* as in a score event: "rubric", "llm:<model>", "person:<initials>";
                              NULL: "rubric" */
     const char *scorer;   /* version of the built-in grader; NULL: SCORER_VERSION */

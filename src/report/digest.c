@@ -709,4 +709,5 @@ void digest_next(const struct digest *d, struct buffer *out)
                   gap ? "The same muscle in another problem" : "Try", card->next);
     for (size_t i = 0; card->score->part && i < card->phase_count; i++)
         buffer_printf(out, "%s%s", i ? "," : " --phases ", card->phases[i].id);
+    buffer_add_string(out, card->again ? card->again : "");
 }

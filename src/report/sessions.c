@@ -143,8 +143,8 @@ void sessions_json(const struct library_sessions *page, struct buffer *out)
     }
 }
 
-void sessions_write(const struct library_sessions *page, const struct screen *screen,
-                    struct buffer *out)
+void sessions_write(const struct library_sessions *page, const char *again,
+                    const struct screen *screen, struct buffer *out)
 {
     struct sessions_layout layout;
     struct buffer rest = BUFFER_INIT;
@@ -154,7 +154,8 @@ void sessions_write(const struct library_sessions *page, const struct screen *sc
     if (page->count < page->total)
         buffer_printf(&rest, "The newest %zu of %zu; --limit 0 shows all. ", page->count,
                       page->total);
-    buffer_printf(&rest, "viva review %s shows the newest again.", page->items[0].id);
+    buffer_printf(&rest, "viva review %s%s shows the newest again.", page->items[0].id,
+                  again);
     buffer_add_char(out, '\n');
     screen_style(out, screen, SCREEN_DIM);
     screen_wrap(out, rest.data, rest.length, screen->width, 0, 0);

@@ -35,8 +35,8 @@ void session_state(const struct library_session *s, struct buffer *out);
 json_t *session_json(const struct library_session *s) __attribute__((warn_unused_result));
 
 /* All of a page, and how many there are besides. */
-void sessions_write(const struct library_sessions *page, const struct screen *screen,
-                    struct buffer *out);
+void sessions_write(const struct library_sessions *page, const char *again,
+                    const struct screen *screen, struct buffer *out);
 /* One object a line. */
 void sessions_json(const struct library_sessions *page, struct buffer *out);
 

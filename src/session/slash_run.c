@@ -287,8 +287,9 @@ void slash_pause(struct talk *t, const char *words)
     }
     talk_pause(t, "asked");
     talk_tell(
-        t, "Paused, and saved. Enter goes on; /quit leaves, and 'viva resume %.8s' goes on later.",
-        session_id(t->session));
+        t,
+        "Paused, and saved. Enter goes on; /quit leaves, and 'viva resume %.8s%s' goes on later.",
+        session_id(t->session), t->again ? t->again : "");
 }
 
 static void help_for(struct talk *t, const char *name)

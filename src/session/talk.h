@@ -63,6 +63,8 @@ struct talk {
     bool gap;            /* what was shown last is an empty line */
     struct partner
         *partner; /* a model that words questions (ask.h); NULL: none, or it has failed */
+    const char *
+        again; /* what a later command has to be told too: " --content my"; NULL: nothing */
     FILE *requests; /* what it would be sent goes here, and nowhere else; NULL: it is asked */
 };
 
