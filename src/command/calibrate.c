@@ -19,6 +19,12 @@
 #include "scoring/feature.h"
 #include "scoring/nearest.h"
 
+/* A scenario that could not be loaded: said at its first line, the others are counted. */
+struct unusable {
+    const char *scenario;
+    size_t lines;
+};
+
 struct run {
     struct command_context *ctx;
     const char *source;
@@ -28,6 +34,7 @@ struct run {
     unsigned long seed;
     ARRAY(struct calibration_answer) answers;
     ARRAY(const char *) strange; /* "scenario/criterion" that no rubric has, said once */
+    ARRAY(struct unusable) unusable;
     struct arena kept;           /* what the report needs */
     struct arena scratch;        /* what one answer needs */
     struct dictionary *words;
@@ -299,6 +306,33 @@ static int read_answer(struct run *run, struct line *line, const json_t *root,
     return read_transcript(run, line, json_string_value(transcript), e);
 }
 
+static bool load_subject(struct run *run, struct line *line, const json_t *scenario)
+{
+    const char *id = json_string_value(scenario);
+    struct error e;
+    error_init(&e);
+    if (grading_subject(run->grading, id, &line->subject, &e) == 0)
+        return true;
+    for (size_t i = 0; i < run->unusable.count; i++)
+        if (!strcmp(run->unusable.items[i].scenario, id)) {
+            run->unusable.items[i].lines++;
+            run->mistakes++;
+            return false;
+        }
+    *array_add(&run->unusable) = (struct unusable) { arena_strdup(&run->kept, id), 1 };
+    json_fail(&line->check, scenario, "%s%s%s", e.source, e.source[0] ? ": " : "", e.message);
+    return false;
+}
+
+static void tell_unusable(const struct run *run)
+{
+    for (size_t i = 0; i < run->unusable.count; i++)
+        if (run->unusable.items[i].lines > 1)
+            fprintf(run->ctx->err, "viva: %zu lines of %s are on '%s'; all are left out\n",
+                    run->unusable.items[i].lines, run->source,
+                    run->unusable.items[i].scenario);
+}
+
 /* Reads what stands in the line; false when it cannot be graded. */
 static bool read_line(struct run *run, struct line *line, struct calibration_answer *a)
 {
@@ -309,7 +343,7 @@ static bool read_line(struct run *run, struct line *line, struct calibration_ans
         return false;
     }
     const char *id = json_need_string(c, root, "id");
-    const char *scenario = json_need_string(c, root, "scenario");
+    json_need_string(c, root, "scenario");
     /* for fitting, an answer may be graded by criteria alone */
     line->graded = !run->features || json_is_number(json_object_get(root, "overall"));
     a->truth = line->graded ? json_need_number(c, root, "overall", 0, 100, 0) : 0;
@@ -321,11 +355,8 @@ static bool read_line(struct run *run, struct line *line, struct calibration_ans
     struct error e;
     error_init(&e);
     a->id = arena_strdup(&run->kept, id);
-    if (grading_subject(run->grading, scenario, &line->subject, &e) < 0) {
-        json_fail(c, json_object_get(root, "scenario"), "%s%s%s", e.source, e.source[0] ? ": " : "",
-                  e.message);
+    if (!load_subject(run, line, json_object_get(root, "scenario")))
         return false;
-    }
     if (read_answer(run, line, root, &e) < 0) {
         json_fail(c, root, "%s", e.message);
         return false;
@@ -435,7 +466,7 @@ static const char *const formats[] = { "text", "json", NULL };
 static const struct option options[] = {
     { .name = "me",
       .kind = OPTION_FLAG,
-      .help = "grade five sample answers yourself, and see where you stand; what stands in the place "
+      .help = "grade up to five sample answers yourself, and see where you stand; what stands in the place "
               "of FILE is then a scenario" },
     { .name = "criteria", .kind = OPTION_FLAG, .help = "a row for each criterion too" },
     { .name = "worst",
@@ -560,6 +591,7 @@ static int run_calibrate(struct command_context *ctx, struct error *e)
     run.words = dictionary_new();
     dictionary_mark(run.words);
     if (take_file(&run, ctx->args[0], e) == 0) {
+        tell_unusable(&run);
         if (!run.answers.count && !run.mistakes)
             error_set(e, ERROR_INPUT, "no graded answers in %s", run.source);
         else if (run.answers.count && !run.features)
@@ -570,6 +602,7 @@ static int run_calibrate(struct command_context *ctx, struct error *e)
     grading_free(run.grading);
     array_release(&run.answers);
     array_release(&run.strange);
+    array_release(&run.unusable);
     arena_release(&run.kept);
     arena_release(&run.scratch);
     model_close(&model);
