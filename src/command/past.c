@@ -1,10 +1,12 @@
 #include "command/past.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command/exercise.h"
 #include "command/sealing.h"
+#include "report/moves.h"
 #include "session/clock.h"
 #include "session/seal.h"
 #include "transcript/log.h"
@@ -48,21 +50,25 @@ static void tell_changes(struct past *p)
                 p->scenario->id);
 }
 
+/* A change that moves no point is told when it is one of the rubric or of the grader. */
 static void tell_other_grade(struct past *p)
 {
-    const struct event *then = p->session->last_score;
-    if (!then || p->report.unsealed || p->report.wordless)
+    const struct report *report = &p->report;
+    if (!report->now || report->unsealed || report->wordless)
         return;
-    const json_t *rubric = event_json(then, "rubric");
-    const char *hash = json_string_value(json_object_get(rubric, "hash"));
-    if (hash && !strcmp(hash, p->rubric->hash) &&
-        !strcmp(event_text(then, "scorer"), SCORER_VERSION))
+    const struct grade *now = report->now, *then = moves_before(report, now);
+    unsigned reasons = then ? move_reasons(report, then, now) : 0;
+    bool moved = then && fabs(then->total - now->total) > 0.45; /* a point, rounded */
+    if (!moved && !(reasons & (MOVE_RUBRIC | MOVE_SCORER)))
         return;
-    fprintf(p->ctx->err,
-            "viva: graded again with rubric %d and grader %s: %.0f; it was %.0f when it "
-            "ended\n",
-            p->rubric->version, SCORER_VERSION, p->debrief.score.total,
-            event_number(then, "score", 0));
+    struct buffer line = BUFFER_INIT;
+    grade_total(now->total, &line);
+    buffer_add_string(&line, ", was ");
+    grade_total(then->total, &line);
+    buffer_add_string(&line, reasons ? "; " : "");
+    moves_why(report, then, now, &line);
+    fprintf(p->ctx->err, "viva: graded again: %s\n", line.data);
+    buffer_release(&line);
 }
 
 static int replay(struct past *p, struct transcript *t, struct error *e)

@@ -52,6 +52,44 @@ unsigned move_reasons(const struct report *report, const struct grade *from,
     return reasons;
 }
 
+static void add_reason(struct buffer *out, size_t before, const char *words)
+{
+    buffer_printf(out, "%s%s", out->length > before ? ", " : "", words);
+}
+
+void moves_why(const struct report *report, const struct grade *from,
+               const struct grade *to, struct buffer *out)
+{
+    static const char *const words[] = {
+        "the rubric changed",
+        "the lexicon changed",
+        "the shared red flags changed",
+        "the weights changed",
+        "the grader changed",
+        "more was said in between",
+        "an older viva graded first, and did not note its lexicon and weights",
+    }; /* in the order of the bits */
+    const struct grade_sources *a = &from->sources, *b = &to->sources;
+    unsigned reasons = move_reasons(report, from, to);
+    size_t before = out->length;
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+        unsigned reason = reasons & 1U << i;
+        if (reason)
+            add_reason(out, before, words[i]);
+        if (reason == MOVE_RUBRIC && a->rubric_version == b->rubric_version)
+            buffer_printf(out, " (still version %d)", b->rubric_version);
+        else if (reason == MOVE_RUBRIC)
+            buffer_printf(out, " (version %d to %d)", a->rubric_version,
+                          b->rubric_version);
+        if (reason == MOVE_SCORER)
+            buffer_printf(out, " (%s to %s)", a->scorer, b->scorer);
+    }
+    if (!reasons && to->kind == GRADER_MODEL)
+        add_reason(out, before, "asked again, and a model may answer otherwise");
+    if (!reasons && to->kind == GRADER_PERSON)
+        add_reason(out, before, "graded again by hand");
+}
+
 /* --- moves --- */
 
 size_t moves_each(const struct grade *from, const struct grade *to,
@@ -150,45 +188,16 @@ static void write_grade(struct listing *l, const struct grade *g)
     put(l, 2);
 }
 
-static void add_reason(struct buffer *line, const char *words)
-{
-    buffer_printf(line, "%s%s", line->length ? ", " : "Why: ", words);
-}
-
 static void write_reasons(struct listing *l, const struct grade *from,
                           const struct grade *to)
 {
-    unsigned reasons = move_reasons(l->report, from, to);
-    int before = from->sources.rubric_version, after = to->sources.rubric_version;
-    if (reasons & MOVE_RUBRIC) {
-        add_reason(&l->line, "the rubric changed");
-        if (before != after)
-            buffer_printf(&l->line, " (version %d to %d)", before, after);
+    struct buffer why = BUFFER_INIT;
+    moves_why(l->report, from, to, &why);
+    if (why.length) {
+        buffer_printf(&l->line, "Why: %s.", why.data);
+        put(l, 2);
     }
-    if (reasons & MOVE_LEXICON)
-        add_reason(&l->line, "the lexicon changed");
-    if (reasons & MOVE_RED_FLAGS)
-        add_reason(&l->line, "the shared red flags changed");
-    if (reasons & MOVE_WEIGHTS)
-        add_reason(&l->line, "the weights changed");
-    if (reasons & MOVE_SCORER) {
-        add_reason(&l->line, "the grader changed");
-        buffer_printf(&l->line, " (%s to %s)", from->sources.scorer, to->sources.scorer);
-    }
-    if (reasons & MOVE_SAID_MORE)
-        add_reason(&l->line, "more was said in between");
-    if (reasons & MOVE_UNRECORDED)
-        add_reason(
-            &l->line,
-            "an older viva graded first, and did not note its lexicon and weights");
-    if (!reasons && to->kind == GRADER_MODEL)
-        add_reason(&l->line, "asked again, and a model may answer otherwise");
-    if (!reasons && to->kind == GRADER_PERSON)
-        add_reason(&l->line, "graded again by hand");
-    if (!l->line.length)
-        return;
-    buffer_add_char(&l->line, '.');
-    put(l, 2);
+    buffer_release(&why);
 }
 
 static void write_quote(struct listing *l, const struct grade_verdict *verdict,

@@ -42,6 +42,11 @@ size_t moves_each(const struct grade *from, const struct grade *to,
 /* The grade before this one by the same grader, or NULL. */
 const struct grade *moves_before(const struct report *report, const struct grade *grade);
 
+/* Appends why, "the rubric changed (version 1 to 2), the lexicon changed"; nothing when
+ * nothing is known to have. */
+void moves_why(const struct report *report, const struct grade *from,
+               const struct grade *to, struct buffer *out);
+
 /* Whether a grade given now would be the same: nothing that it is made of has changed. */
 bool moves_nothing_new(const struct report *report);
 

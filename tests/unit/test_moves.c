@@ -45,6 +45,46 @@ static void test_reasons(void **state)
     table_ends();
 }
 
+static const struct {
+    int row;
+    struct grade_sources from, to;
+    enum grader_kind kind;
+    const char *want;
+} whys[] = {
+    ROW({ "1", "r", "l", "f", "w", 1 }, { "1", "r", "l", "f", "w", 1 }, GRADER_BUILT_IN,
+        ""),
+    ROW({ "1", "r", "l", "f", "w", 1 }, { "1", "x", "l", "f", "w", 1 }, GRADER_BUILT_IN,
+        "the rubric changed (still version 1)"),
+    ROW({ "1", "r", "l", "f", "w", 1 }, { "2", "x", "x", "x", "x", 2 }, GRADER_BUILT_IN,
+        "the rubric changed (version 1 to 2), the lexicon changed, the shared red flags changed, "
+        "the weights changed, the grader changed (1 to 2)"),
+    ROW({ "1", "r", NULL, NULL, NULL, 1 }, { "1", "r", "l", "f", "w", 1 },
+        GRADER_BUILT_IN,
+        "an older viva graded first, and did not note its lexicon and weights"),
+    ROW({ "1", "r", "l", "f", "w", 1 }, { "1", "r", "l", "f", "w", 1 }, GRADER_MODEL,
+        "asked again, and a model may answer otherwise"),
+    ROW({ "1", "r", "l", "f", "w", 1 }, { "1", "r", "l", "f", "w", 1 }, GRADER_PERSON,
+        "graded again by hand"),
+};
+
+static void test_why(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(whys); i++) {
+        struct report report = { 0 };
+        struct grade from = { .event = 5, .kind = whys[i].kind, .sources = whys[i].from };
+        struct grade to = { .event = 10, .kind = whys[i].kind, .sources = whys[i].to };
+        struct buffer got = BUFFER_INIT;
+        buffer_add_string(&got, "so: ");
+        moves_why(&report, &from, &to, &got);
+        if (strcmp(got.data + 4, whys[i].want) != 0)
+            row_fails(__FILE__, whys[i].row, "'%s', not '%s'", got.data + 4,
+                      whys[i].want);
+        buffer_release(&got);
+    }
+    table_ends();
+}
+
 /* --- what --- */
 
 static void note(void *state, const struct move *move)
@@ -91,6 +131,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reasons),
+        cmocka_unit_test(test_why),
         cmocka_unit_test(test_moves),
         cmocka_unit_test(test_before),
     };
