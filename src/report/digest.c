@@ -385,7 +385,8 @@ static const char *seen_of(const struct card *card, size_t criterion)
 {
     const struct criterion_score *c = &card->score->criteria[criterion];
     if (c->verdict == VERDICT_EXPLAINED)
-        return c->prompted ? "Explained, but only when asked" : "Explained in part";
+        return c->prompted ? "Explained, but only after a probe or a hint"
+                           : "Explained in part";
     if (c->verdict == VERDICT_MENTIONED)
         return "Named, not explained";
     if (c->quote.part >= 0)

@@ -211,9 +211,9 @@ static void write_criterion(const struct sheet *s, const json_t *one, const char
     struct buffer text = BUFFER_INIT;
     const char *quote = text_of(one, "quote");
     size_t size = utf8_fit(quote, strlen(quote), QUOTE_WIDTH);
-    buffer_printf(&text, "%s: %s%s", text_of(one, "verdict"), title,
-                  json_is_true(json_object_get(one, "prompted")) ? " (after a question)"
-                                                                 : "");
+    buffer_printf(
+        &text, "%s: %s%s", text_of(one, "verdict"), title,
+        json_is_true(json_object_get(one, "prompted")) ? " (after a probe or hint)" : "");
     line(s, text.data, INDENT);
     buffer_clear(&text);
     if (*quote) {
