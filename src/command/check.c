@@ -22,13 +22,25 @@ struct run {
 
 /* --- items --- */
 
+/* Who mends the one mistake must not think that it was the last. */
+static void write_untried(struct run *run, const struct check_item *item)
+{
+    size_t mistakes = error_list_total(&item->mistakes);
+    if (item->untried)
+        buffer_printf(&run->out, "%s: %zu mistake%s; not tried yet: %s%s\n", item->name,
+                      mistakes, mistakes == 1 ? "" : "s", item->untried,
+                      run->view.strict ? ", --strict" : "");
+}
+
 static void write_text(struct run *run, const struct check_item *item)
 {
     size_t findings = error_list_total(&item->findings);
     command_print_errors(run->ctx, &item->mistakes);
     command_print_errors(run->ctx, &item->findings);
-    if (error_list_total(&item->mistakes))
+    if (error_list_total(&item->mistakes)) {
+        write_untried(run, item);
         return;
+    }
     buffer_printf(&run->out, "%s", item->name);
     for (size_t i = 0; i < item->tally_count; i++) {
         const struct check_tally *t = &item->tallies[i];
@@ -221,6 +233,17 @@ static void check_orphans(struct run *run, const char *root)
     free(ids);
 }
 
+static void tell_left_out(struct run *run, size_t count)
+{
+    if (!count || run->json)
+        return;
+    buffer_printf(&run->out, "not tried yet: %zu scenario%s and what is in %s rubric%s\n",
+                  count, count == 1 ? "" : "s", count == 1 ? "its" : "their",
+                  count == 1 ? "" : "s");
+    screen_write(run->ctx->out, &run->out);
+    buffer_clear(&run->out);
+}
+
 /* All that the view's catalogue finds, or what of it stands in one root. */
 static void check_content(struct run *run, const char *root, struct error *e)
 {
@@ -228,21 +251,24 @@ static void check_content(struct run *run, const char *root, struct error *e)
     char **ids;
     if (catalogue_check(run->view.catalogue, e) < 0)
         return;
-    size_t count = catalogue_scenarios(run->view.catalogue, &ids);
+    size_t count = catalogue_scenarios(run->view.catalogue, &ids), left_out = 0;
     if (!count)
         error_set(e, ERROR_INPUT,
                   "no scenarios are there; 'viva doctor' shows where they are sought");
     bool good = check_what_is_shared(run, root, &shared);
     for (size_t i = 0; i < count; i++) {
         struct check_item item = { .name = ids[i] };
-        if (good && (comes_from(run, root, "scenarios", ids[i]) ||
-                     comes_from(run, root, "rubrics", ids[i]))) {
+        bool within = comes_from(run, root, "scenarios", ids[i]) ||
+                      comes_from(run, root, "rubrics", ids[i]);
+        left_out += within && !good;
+        if (within && good) {
             check_pair(&run->view, ids[i], &shared, &item);
             close_item(run, &item);
         }
         free(ids[i]);
     }
     free(ids);
+    tell_left_out(run, left_out);
     if (count) /* else every rubric would be one */
         check_orphans(run, root);
 }

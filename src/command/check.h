@@ -32,6 +32,7 @@ struct check_item {
     struct error_list findings; /* what is wrong with it */
     struct check_tally tallies[6];
     size_t tally_count;
+    const char *untried; /* what its mistakes kept from being tried; NULL: nothing */
 };
 
 /* What a check may use. */

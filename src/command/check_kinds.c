@@ -140,12 +140,14 @@ static void check_scenario(const struct check_view *view, const struct check_fil
                            struct check_item *item)
 {
     struct lint_content content;
+    item->untried = "facts, hints, twist";
     if (!check_shared(view, file->path, &content, item))
         return;
     struct scenario *scenario = scenario_load(file->path, file->text.data, file->text.length,
                                               content.lexicon, &item->mistakes);
     if (!scenario)
         return;
+    item->untried = NULL;
     struct lint_file lint = lint_file(file);
     check_name(file, "scenarios", scenario->id, item);
     content.scenario = scenario;
@@ -161,6 +163,7 @@ static void check_rubric(const struct check_view *view, const struct check_file 
                          struct check_item *item)
 {
     struct lint_content content;
+    item->untried = "samples, examples, rules";
     if (!check_shared(view, file->path, &content, item))
         return;
     const struct shared_red_flags *flags = catalogue_red_flags(view->catalogue, file->path, &item->mistakes);
@@ -170,6 +173,7 @@ static void check_rubric(const struct check_view *view, const struct check_file 
                                         content.lexicon, flags, &item->mistakes);
     if (!rubric)
         return;
+    item->untried = NULL;
     check_name(file, "rubrics", rubric->scenario, item);
     content.rubric = rubric;
     find_scenario(view, rubric->scenario, &content);
@@ -194,12 +198,14 @@ static void check_red_flags(const struct check_view *view, const struct check_fi
                             struct check_item *item)
 {
     struct lint_content content;
+    item->untried = "examples";
     if (!check_shared(view, file->path, &content, item))
         return;
     struct shared_red_flags *flags = shared_red_flags_load(
         file->path, file->text.data, file->text.length, content.lexicon, &item->mistakes);
     if (!flags)
         return;
+    item->untried = NULL;
     struct lint_file lint = lint_file(file);
     add_tally(item, "red flag", "red flags", flags->count);
     lint_red_flags(&content, flags, &lint, &item->findings);
@@ -250,12 +256,14 @@ void check_pair(const struct check_view *view, const char *id, const struct lint
     struct scenario *scenario = NULL;
     struct rubric *rubric = NULL;
     struct buffer name = BUFFER_INIT;
+    item->untried = "samples, examples, rules, hints";
     catalogue_scenario(view->catalogue, id, &scenario, &item->mistakes);
     catalogue_rubric(view->catalogue, id, &rubric, &item->mistakes);
     content.lexicon =
         rubric ? catalogue_lexicon_of(view->catalogue, id, &item->mistakes) : NULL;
     if (!scenario || !rubric || !content.lexicon)
         return;
+    item->untried = NULL;
     content.scenario = scenario;
     content.rubric = rubric;
     count_rubric(item, rubric);
