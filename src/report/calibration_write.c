@@ -201,6 +201,16 @@ static void write_worst_totals(const struct writer *w)
 
 /* --- all of it --- */
 
+static void write_legend(const struct writer *w)
+{
+    static const char text[] =
+        "error, bias and apart are in points; near: in the same band or the next one. "
+        "viva-calibrate(1) has the other columns.";
+    buffer_add_char(w->out, '\n');
+    screen_wrap(w->out, text, sizeof(text) - 1, w->screen->width, 0, 0);
+    buffer_add_char(w->out, '\n');
+}
+
 enum { TABLE_WIDTH = 52, CRITERIA_WIDTH = 37 }; /* of the widest tables, without their names */
 
 static void find_widths(struct writer *w)
@@ -232,6 +242,7 @@ void calibration_write(const struct calibration *c, const struct screen *screen,
     write_table(&w, "criteria", "          any evidence         explained", criterion_columns,
                 true);
     write_table(&w, "beside", "  graders         word count", other_columns, false);
+    write_legend(&w);
     if (c->criteria)
         write_criteria(&w);
     write_worst_points(&w);
