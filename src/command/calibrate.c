@@ -320,7 +320,8 @@ static bool load_subject(struct run *run, struct line *line, const json_t *scena
             return false;
         }
     *array_add(&run->unusable) = (struct unusable) { arena_strdup(&run->kept, id), 1 };
-    json_fail(&line->check, scenario, "%s%s%s", e.source, e.source[0] ? ": " : "", e.message);
+    json_fail(&line->check, scenario, "%s%s%s", e.source, e.source[0] ? ": " : "",
+              e.message);
     return false;
 }
 
@@ -328,7 +329,8 @@ static void tell_unusable(const struct run *run)
 {
     for (size_t i = 0; i < run->unusable.count; i++)
         if (run->unusable.items[i].lines > 1)
-            fprintf(run->ctx->err, "viva: %zu lines of %s are on '%s'; all are left out\n",
+            fprintf(run->ctx->err,
+                    "viva: %zu lines of %s are on '%s'; all are left out\n",
                     run->unusable.items[i].lines, run->source,
                     run->unusable.items[i].scenario);
 }
@@ -466,8 +468,9 @@ static const char *const formats[] = { "text", "json", NULL };
 static const struct option options[] = {
     { .name = "me",
       .kind = OPTION_FLAG,
-      .help = "grade up to five sample answers yourself, and see where you stand; what stands in the place "
-              "of FILE is then a scenario" },
+      .help =
+          "grade up to five sample answers yourself, and see where you stand; what stands in the place "
+          "of FILE is then a scenario" },
     { .name = "criteria", .kind = OPTION_FLAG, .help = "a row for each criterion too" },
     { .name = "worst",
       .kind = OPTION_NUMBER,
