@@ -2,6 +2,7 @@
 /* From a graded session to the data of its scorecard. */
 #include <string.h>
 
+#include "session/assumed.h"
 #include "session/debrief.h"
 #include "session/manner.h"
 
@@ -54,14 +55,17 @@ static bool is_elsewhere(const struct session *s, const struct fact *fact)
 }
 
 /* Only of a phase that was opened could it be asked; facts are asked for in the first. */
-static size_t never_asked(const struct session *s, struct arena *arena,
+static size_t never_asked(const struct debrief *d, struct arena *arena,
                           const struct card_fact **out)
 {
+    const struct session *s = d->session;
+    bool *assumed = arena_array(arena, bool, s->scenario->fact_count);
+    assumed_find(&d->answer, s->scenario, d->lexicon, assumed);
     struct card_fact *facts = arena_array(arena, struct card_fact, s->scenario->fact_count);
     size_t count = 0;
     for (size_t i = 0; i < s->scenario->fact_count && s->begun; i++) {
         const struct fact *fact = &s->scenario->facts[i];
-        if (!s->facts_asked[i] && !(s->part && is_elsewhere(s, fact)))
+        if (!s->facts_asked[i] && !assumed[i] && !(s->part && is_elsewhere(s, fact)))
             facts[count++] = (struct card_fact) { fact->topic, fact->answer, fact->criterion };
     }
     *out = facts;
@@ -122,5 +126,5 @@ void debrief_card(const struct debrief *d, struct arena *arena, struct card *out
     };
     out->guess_count = card_guesses(s, arena, &out->guesses);
     add_manner(d, arena, out);
-    out->never_asked_count = never_asked(s, arena, &out->never_asked);
+    out->never_asked_count = never_asked(d, arena, &out->never_asked);
 }

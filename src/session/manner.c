@@ -8,15 +8,17 @@
 #include "base/memory.h"
 #include "scoring/matcher.h"
 #include "scoring/text.h"
+#include "session/question.h"
+
+const char *const manner_assumption =
+    "assume | assuming | assumption | suppose | presume | i take it | i will take it | let us say | "
+    "let's say | lets say | my understanding | i will go with | i expect | i guess that | taken as given | "
+    "unless you say | so i fix | "
+    "(i would say | i will say | i would guess | i guess | i reckon | i would take | "
+    "call it | let me say) & #number[0..1000000000000000]";
 
 /* What is looked for, in the language of rubrics; NULL: found in another way. */
 static const char *const looks[MANNER_KINDS] = {
-    [MANNER_ASSUMPTIONS] =
-        "assume | assuming | assumption | suppose | presume | i take it | i will take it | let us say | "
-        "let's say | lets say | my understanding | i will go with | i expect | i guess that | taken as given | "
-        "unless you say | so i fix | "
-        "(i would say | i will say | i would guess | i guess | i reckon | i would take | "
-        "call it | let me say) & #number[0..1000000000000000]",
     [MANNER_TRADE_OFFS] =
         "trade off | traded away | trade away | traded for | at the cost of | at the price of | "
         "at the expense of | the price is | the price of it | downside | drawback | disadvantage | "
@@ -57,14 +59,20 @@ struct reading {
     struct arena arena;
 };
 
+static const char *look_of(int kind)
+{
+    return kind == MANNER_ASSUMPTIONS ? manner_assumption : looks[kind];
+}
+
 static void add_looks(struct reading *r)
 {
     for (int kind = 0; kind < MANNER_KINDS; kind++) {
-        if (!looks[kind])
+        const char *look = look_of(kind);
+        if (!look)
             continue;
         struct error e;
         error_init(&e);
-        struct expression *x = expression_parse(&r->arena, looks[kind], NULL, &e);
+        struct expression *x = expression_parse(&r->arena, look, NULL, &e);
         assert(x);
         r->queries[kind] = matcher_add(r->matcher, x, reach_evidence);
     }
@@ -145,6 +153,15 @@ static bool is_number(const struct reading *r, const struct text_quantity *q)
     return q->written && !article && !is_one_to_one(text, q, part->length);
 }
 
+/* "How many? And how long?" is two; what bears no mark is one. */
+static size_t questions_in(const struct answer_part *part)
+{
+    size_t count = 0, from, at = 0;
+    while (question_sentence(part->text, part->length, &from, &at))
+        count++;
+    return count ? count : 1;
+}
+
 static void count_questions(const struct session_answer *answer, struct manner *out)
 {
     struct quote *quote = &out->quotes[MANNER_QUESTIONS];
@@ -152,7 +169,7 @@ static void count_questions(const struct session_answer *answer, struct manner *
         const struct answer_place *place = &answer->places[i];
         if (!place->question || place->topic)
             continue;
-        out->counts[MANNER_QUESTIONS]++;
+        out->counts[MANNER_QUESTIONS] += questions_in(&answer->answer.parts[i]);
         if (quote->part < 0 || place->session_at < answer->places[quote->part].session_at)
             *quote = (struct quote) { (int)i, 0, answer->answer.parts[i].length };
     }
@@ -169,7 +186,7 @@ void manner_read(const struct session_answer *answer, const struct lexicon *lexi
     read_text(&r);
     count_questions(answer, out);
     for (int kind = 0; kind < MANNER_KINDS; kind++)
-        if (looks[kind])
+        if (look_of(kind))
             count_sentences(&r, out, (enum manner_kind)kind);
     for (size_t i = 0; i < r.text.quantities.count; i++)
         if (is_number(&r, &r.text.quantities.items[i]))

@@ -24,6 +24,9 @@ enum manner_kind {
     MANNER_KINDS,
 };
 
+/* What states an assumption, in the language of rubrics. */
+extern const char *const manner_assumption;
+
 struct manner {
     size_t counts[MANNER_KINDS];
     struct quote quotes[MANNER_KINDS]; /* the first of each; part -1: none */

@@ -12,6 +12,7 @@ static const struct {
     const char *counts; /* questions, assumptions, trade-offs, numbers, order */
 } cases[] = {
     ROW("", "0 0 0 0 0"), ROW("how long do links live?/is it global?", "2 0 0 0 0"),
+    ROW("Which regions? And how long do links live?/Any budget?", "3 0 0 0 0"),
     ROW("I assume five years.", "0 1 0 1 0"),
     ROW("Let's say links never expire. I take it that reads may be stale.", "0 2 0 0 0"),
     ROW("Let us say so, and I assume that it holds.", "0 1 0 0 0"), /* one sentence */
