@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "command/command.h"
+#include "command/sealing.h"
 #include "report/agree.h"
 #include "scoring/rubric.h"
 #include "transcript/reader.h"
@@ -30,6 +31,7 @@ struct run {
     ARRAY(const char *) paths; /* taken already */
     struct arena kept;
     size_t transcripts, left_out;
+    size_t unsealed; /* interviews whose grades are not to be seen yet */
 };
 
 /* --- scores --- */
@@ -239,6 +241,19 @@ static void say_too_few(struct run *run, const char *path, size_t count)
             count ? "one grader's score alone" : "no score");
 }
 
+/* False, and counted, when its grades are not to be seen yet. */
+static bool may_take(struct run *run, const struct transcript *t)
+{
+    struct error e;
+    error_init(&e);
+    if (sealing_allows(t, &e))
+        return true;
+    if (run->named)
+        command_print_error(run->ctx, &e);
+    run->unsealed++;
+    return false;
+}
+
 static int take_transcript(struct run *run, const char *path, struct error *e)
 {
     struct transcript t;
@@ -250,6 +265,10 @@ static int take_transcript(struct run *run, const char *path, struct error *e)
     if (transcript_read(&t, path, e) < 0)
         return -1;
     find_scores(run, &t, &scores);
+    if (scores.count >= 2 && !may_take(run, &t)) {
+        transcript_release(&t);
+        return 0;
+    }
     if (scores.count >= 2) {
         struct panel panel;
         seat(run, &scores, &panel);
@@ -330,13 +349,23 @@ static void report(struct run *run)
     buffer_release(&out);
 }
 
+/* Of those that were named each was told. */
+static void tell_unsealed(const struct run *run)
+{
+    if (run->unsealed && !run->named)
+        fprintf(run->ctx->err,
+                "viva: %zu interview%s left out: a score is still to be sealed\n",
+                run->unsealed, run->unsealed == 1 ? " is" : "s are");
+}
+
 static int nothing(const struct run *run, struct error *e)
 {
-    return error_set(e, ERROR_ANSWER_IS_NO,
-                     "no transcript%s with the scores of two graders%s: 'viva interview' seals a "
-                     "person's score, 'viva review --grade-with llm' adds a model's",
-                     run->named ? " among these" : "",
-                     run->left_out ? " (scores that are not sealed do not count)" : "");
+    return error_set(
+        e, ERROR_ANSWER_IS_NO,
+        "no transcript%s with the scores of two graders%s%s: 'viva interview' seals a "
+        "person's score, 'viva review --grade-with llm' adds a model's",
+        run->named ? " among these" : "", run->unsealed ? " to be seen yet" : "",
+        run->left_out ? " (scores that are not sealed do not count)" : "");
 }
 
 static int run_agree(struct command_context *ctx, struct error *e)
@@ -346,6 +375,8 @@ static int run_agree(struct command_context *ctx, struct error *e)
     int status = !folder        ? -1
                  : run.named    ? take_named(&run, folder, e)
                                 : take_folder(&run, folder, e);
+    if (status == 0)
+        tell_unsealed(&run);
     if (status == 0 && run.transcripts)
         report(&run);
     else if (status == 0)

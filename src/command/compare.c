@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "command/command.h"
+#include "command/sealing.h"
 #include "command/shelf.h"
 #include "report/comparison.h"
 #include "transcript/reader.h"
@@ -54,6 +55,8 @@ static int read_side(struct command_context *ctx, const char *id, struct side *s
         result = error_set(e, ERROR_INPUT,
                            "'%s' is no transcript: it does not begin with session.start",
                            path);
+    if (result == 0 && !sealing_allows(&side->transcript, e))
+        result = -1;
     free(path);
     return result;
 }

@@ -100,6 +100,27 @@ void sealing_write(const struct session *session, const struct screen *screen, s
     }
 }
 
+/* What a command that shows no grade says; `id` is the session's. */
+static void refuse(const char *missing, bool own, const char *id, const char *anyway,
+                   struct error *e)
+{
+    error_set(
+        e, ERROR_ANSWER_IS_NO,
+        "the score of %s on interview %.8s is not sealed yet, so no grade is shown; "
+        "'viva %s %.8s' goes on with it%s",
+        missing, id, own ? "resume" : "interview --transcript", id, anyway);
+}
+
+bool sealing_allows(const struct transcript *t, struct error *e)
+{
+    const char *missing = transcript_missing_seal(t, getenv("VIVA_INTERVIEWER"));
+    const struct event *start = transcript_start(t);
+    if (missing)
+        refuse(missing, !strcmp(missing, event_text(start, "interviewer")),
+               event_text(start, "id"), "", e);
+    return !missing;
+}
+
 bool sealing_may_show(struct command_context *ctx, const struct session *session,
                       const char *path, bool anyway, struct error *e)
 {
@@ -110,13 +131,8 @@ bool sealing_may_show(struct command_context *ctx, const struct session *session
     if (!missing)
         return true;
     if (!anyway) {
-        bool own = !strcmp(missing, session_interviewer(session));
-        error_set(
-            e, ERROR_ANSWER_IS_NO,
-            "the score of %s on interview %.8s is not sealed yet, so no grade is shown; "
-            "'viva %s %.8s' goes on with it, --unsealed shows it anyway",
-            missing, session_id(session), own ? "resume" : "interview --transcript",
-            session_id(session));
+        refuse(missing, !strcmp(missing, session_interviewer(session)),
+               session_id(session), ", --unsealed shows it anyway", e);
         return false;
     }
     int clock = fake_clock_start(&fake, e);

@@ -7,6 +7,7 @@
 
 #include "command/command.h"
 #include "session/seal.h"
+#include "transcript/reader.h"
 
 /* The verdict of whoever sits in the cockpit; once it is sealed the built-in grade is
  * recorded, if words of the candidate were typed, and all grades are shown. */
@@ -25,5 +26,8 @@ void sealing_write(const struct session *session, const struct screen *screen, s
  */
 bool sealing_may_show(struct command_context *ctx, const struct session *session,
                       const char *path, bool anyway, struct error *e);
+
+/* The same of a transcript, for those that never show it anyway. */
+bool sealing_allows(const struct transcript *t, struct error *e);
 
 #endif

@@ -138,6 +138,7 @@ int shelf_filter(const struct command_context *ctx, struct library_filter *out,
         .scenario = command_text(ctx, "scenario"),
         .level = level >= 0 ? shelf_levels[level] : NULL,
         .candidate = command_text(ctx, "candidate"),
+        .viewer = getenv("VIVA_INTERVIEWER"),
     };
     if (read_date(ctx, "since", &out->since, &ignored, e) < 0)
         return -1;

@@ -65,6 +65,8 @@ void session_state(const struct library_session *s, struct buffer *out)
 {
     if (!s->ended)
         buffer_add_string(out, "open");
+    else if (*s->unsealed)
+        buffer_add_string(out, "not sealed");
     else if (isnan(s->score))
         buffer_add_string(out, "not graded");
     if (!s->ended || isnan(s->score))
@@ -125,6 +127,8 @@ json_t *session_json(const struct library_session *s)
     json_object_set_new(object, "early", json_boolean(s->early));
     json_object_set_new(object, "opened", json_integer((json_int_t)s->opened));
     json_object_set_new(object, "phases", json_integer((json_int_t)s->phases));
+    if (*s->unsealed)
+        json_object_set_new(object, "unsealed", json_true());
     if (!isnan(s->score)) {
         json_object_set_new(object, "score", json_real(s->score));
         set_text(object, "grader", s->grader);

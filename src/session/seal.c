@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "session/interviewer.h"
+#include "transcript/reader.h"
 
 /* --- who has sealed --- */
 
@@ -25,11 +26,8 @@ const struct event *seal_score(const struct session *s, const char *by)
 
 const char *seal_missing(const struct session *s, const char *viewer)
 {
-    if (!s->interview)
-        return NULL;
-    if (!seal_score(s, session_interviewer(s)))
-        return session_interviewer(s);
-    return viewer && *viewer && !seal_score(s, viewer) ? viewer : NULL;
+    struct transcript t = { .events = s->events.items, .count = s->events.count };
+    return transcript_missing_seal(&t, viewer);
 }
 
 /* Once sealed, the other grades are shown: what the same person gives later is not blind.

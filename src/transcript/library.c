@@ -18,7 +18,7 @@
 #include "base/time.h"
 #include "transcript/library_internal.h"
 
-enum { LIBRARY_VERSION = 1, APPLICATION = 0x76697661 };
+enum { LIBRARY_VERSION = 2, APPLICATION = 0x76697661 };
 enum { BUSY_MS = 2000 };
 
 /* --- statements --- */
@@ -27,9 +27,16 @@ enum { BUSY_MS = 2000 };
     "(?1 IS NULL OR t.scenario = ?1) AND (?2 IS NULL OR t.level = ?2) AND (?3 IS NULL "  \
     "OR "                                                                                \
     "t.candidate = ?3) AND t.start >= ?4 AND t.start < ?5"
+/* transcript_missing_seal() for the viewer ?10; '' for its NULL. */
+#define SCORE_OF                                                                         \
+    "EXISTS (SELECT 1 FROM score p WHERE p.session = t.id AND p.grader = 'person:' || "
+#define MISSING                                                                          \
+    "CASE WHEN t.interviewer = '' THEN '' WHEN NOT " SCORE_OF                            \
+    "t.interviewer) THEN t.interviewer WHEN ?10 <> '' AND NOT " SCORE_OF                 \
+    "?10) THEN ?10 ELSE '' END"
 #define SESSION                                                                          \
     "t.id, t.name, t.scenario, t.level, t.mode, t.candidate, t.start, t.used, t.ended, " \
-    "t.early, t.opened, t.phases, t.score, t.grader, t.unfinished"
+    "t.early, t.opened, t.phases, t.score, t.grader, t.unfinished, " MISSING
 
 static const char *const sql[STATEMENTS] = {
     [BEGIN] = "BEGIN IMMEDIATE",
@@ -52,7 +59,7 @@ static const char *const sql[STATEMENTS] = {
     [SESSION_PUT] =
         "UPDATE session SET scenario = ?2, level = ?3, mode = ?4, candidate = ?5, start "
         "= ?6, "
-        "used = ?7, ended = ?8, early = ?9, opened = ?10, phases = ?11, state = ?12 "
+        "used = ?7, ended = ?8, early = ?9, opened = ?10, phases = ?11, state = ?12, interviewer = ?13 "
         "WHERE id = ?1",
     [SESSION_STATE] = "SELECT state, start FROM session WHERE id = ?1",
     [SESSION_DROP] = "DELETE FROM session WHERE id = ?1",
@@ -98,7 +105,8 @@ static const char *const sql[STATEMENTS] = {
     [SCORES] =
         "SELECT " SESSION ", s.total, s.grader, s.unfinished, s.body, t.state "
         "FROM session t JOIN score s ON s.session = t.id AND s.grader = ?7 WHERE " FILTER
-        " AND s.total IS NOT NULL ORDER BY t.start DESC, t.id DESC LIMIT ?6",
+        " AND s.total IS NOT NULL AND " MISSING
+        " = '' ORDER BY t.start DESC, t.id DESC LIMIT ?6",
     [SHOWN_PUT] = "INSERT INTO temp.shown (rowid, text) VALUES (1, ?1)",
     [SHOWN_GET] = "SELECT highlight(shown, 0, char(2), char(3)) FROM temp.shown "
                   "WHERE shown MATCH ?1",
@@ -119,7 +127,7 @@ static const char schema[] =
     "  level TEXT, mode TEXT, candidate TEXT, start INTEGER, used INTEGER, ended "
     "INTEGER, "
     "  early INTEGER, opened INTEGER, phases INTEGER, score REAL, grader TEXT, "
-    "  unfinished INTEGER, state TEXT);"
+    "  unfinished INTEGER, state TEXT, interviewer TEXT);"
     "CREATE INDEX session_page ON session (start, scenario, level, candidate);"
     "CREATE INDEX session_scenario ON session (scenario, start);"
     "CREATE TABLE score (session INTEGER, grader TEXT, event INTEGER, total REAL, "

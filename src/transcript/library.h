@@ -74,6 +74,8 @@ const char *library_note(const struct library *library);
 /* Which sessions; NULL, or 0 for times, leaves the choice open. */
 struct library_filter {
     const char *scenario, *level, *candidate;
+    const char
+        *viewer; /* chooses none: who has to seal a score before grades are shown */
     int64_t since, until; /* milliseconds: start >= since, start < until */
     size_t limit;         /* 0: all */
 };
@@ -93,6 +95,7 @@ struct library_session {
     double score;          /* summary_score(); NAN: not graded */
     const char *grader;    /* who gave it */
     bool unfinished;       /* it was given on a part of the phases */
+    const char *unsealed;  /* transcript_missing_seal(); not "": there is no score here */
 };
 
 struct library_sessions {

@@ -38,6 +38,12 @@ static void bind_filter(struct rows *rows, const struct library_filter *filter)
     library_bind(rows, 5, filter->until ? filter->until : INT64_MAX);
 }
 
+/* Of the statements with SESSION in them. */
+static void bind_viewer(struct rows *rows, const struct library_filter *filter)
+{
+    library_bind_text(rows, 10, filter->viewer);
+}
+
 static int64_t limit_of(const struct library_filter *filter)
 {
     return filter->limit ? (int64_t)filter->limit : -1;
@@ -56,11 +62,12 @@ static const char *id_of(const char *name, struct arena *arena)
 }
 
 /* The columns that SESSION in library.c names. */
-enum { SESSION_COLUMNS = 15 };
+enum { SESSION_COLUMNS = 16 };
 
 static struct library_session get_session(struct rows *rows, struct arena *arena)
 {
     const char *name = arena_strdup(arena, library_column_text(rows, 1));
+    const char *unsealed = arena_strdup(arena, library_column_text(rows, 15));
     return (struct library_session) {
         .key = library_column(rows, 0),
         .name = name,
@@ -75,9 +82,10 @@ static struct library_session get_session(struct rows *rows, struct arena *arena
         .early = library_column(rows, 9),
         .opened = (size_t)library_column(rows, 10),
         .phases = (size_t)library_column(rows, 11),
-        .score = library_column_real(rows, 12),
-        .grader = arena_strdup(arena, library_column_text(rows, 13)),
-        .unfinished = library_column(rows, 14),
+        .score = *unsealed ? NAN : library_column_real(rows, 12),
+        .grader = *unsealed ? "" : arena_strdup(arena, library_column_text(rows, 13)),
+        .unfinished = !*unsealed && library_column(rows, 14),
+        .unsealed = unsealed,
     };
 }
 
@@ -92,6 +100,7 @@ static void get_page(struct library *l, struct page *page)
     ARRAY(struct library_session) found = { 0 };
     struct rows *rows = library_statement(l, PAGE);
     bind_filter(rows, page->filter);
+    bind_viewer(rows, page->filter);
     library_bind(rows, 6, limit_of(page->filter));
     while (library_next(l, rows))
         *array_add(&found) = get_session(rows, page->arena);
@@ -219,27 +228,6 @@ static bool take_row(struct search *s, struct rows *rows)
     return true;
 }
 
-static void find_rows(struct library *l, struct search *s)
-{
-    struct rows *rows = library_statement(l, SEARCH);
-    int64_t until = s->wanted->filter->until;
-    bind_filter(rows, s->wanted->filter);
-    library_bind_text(rows, 6, s->wanted->query->match.data);
-    library_bind(rows, 7, library_slot(s->wanted->filter->since));
-    library_bind(rows, 8,
-                 until && until < INT64_MAX - 1000 ? library_slot(until + 999)
-                                                   : INT64_MAX);
-    library_bind(rows, 9, s->wanted->who);
-    s->found.count = 0;
-    s->out->more = false;
-    while (library_next(l, rows))
-        if (!take_row(s, rows)) {
-            s->out->more = true;
-            library_done(rows);
-            break;
-        }
-}
-
 /* The words of an event's line, read from the transcript itself: the index does not keep
  * them. */
 static bool read_said(struct library *l, const char *name, int64_t offset,
@@ -262,6 +250,44 @@ static bool read_said(struct library *l, const char *name, int64_t offset,
     bool good = line.length > 0 && event_read(e, line.data, line.length, NULL) == 0;
     buffer_release(&line);
     return good;
+}
+
+/* Before the seal nobody finds what others thought, nor drafts of a verdict: as in a review. */
+static bool is_hidden(struct library *l, struct rows *rows)
+{
+    const char *unsealed = library_column_text(rows, SESSION_COLUMNS - 1);
+    struct event e;
+    if (!*unsealed || library_column(rows, SESSION_COLUMNS + 3) != LIBRARY_NOTE)
+        return false;
+    if (!read_said(l, library_column_text(rows, 1),
+                   library_column(rows, SESSION_COLUMNS + 4), &e))
+        return true;
+    bool own = e.type == EVENT_NOTE && !*event_text(&e, "about") &&
+               !strcmp(event_text(&e, "by"), unsealed);
+    event_release(&e);
+    return !own;
+}
+
+static void find_rows(struct library *l, struct search *s)
+{
+    struct rows *rows = library_statement(l, SEARCH);
+    int64_t until = s->wanted->filter->until;
+    bind_filter(rows, s->wanted->filter);
+    bind_viewer(rows, s->wanted->filter);
+    library_bind_text(rows, 6, s->wanted->query->match.data);
+    library_bind(rows, 7, library_slot(s->wanted->filter->since));
+    library_bind(rows, 8,
+                 until && until < INT64_MAX - 1000 ? library_slot(until + 999)
+                                                   : INT64_MAX);
+    library_bind(rows, 9, s->wanted->who);
+    s->found.count = 0;
+    s->out->more = false;
+    while (library_next(l, rows))
+        if (!is_hidden(l, rows) && !take_row(s, rows)) {
+            s->out->more = true;
+            library_done(rows);
+            break;
+        }
 }
 
 /* What SQLite marked, as spans; the marks are gone from the text, which had none of its
@@ -441,6 +467,7 @@ static void ask_scores(struct library *l, void *state)
     ARRAY(struct library_score) found = { 0 };
     struct rows *rows = library_statement(l, SCORES);
     bind_filter(rows, s->filter);
+    bind_viewer(rows, s->filter);
     library_bind(rows, 6, limit_of(s->filter));
     library_bind_text(rows, 7, s->grader);
     while (library_next(l, rows))

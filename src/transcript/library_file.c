@@ -329,6 +329,7 @@ static void put_session(struct reading *r)
     library_bind(rows, 10, (int64_t)summary_opened(s));
     library_bind(rows, 11, (int64_t)planned(s));
     library_bind_bytes(rows, 12, state.data, state.length);
+    library_bind_text(rows, 13, strcmp(s->mode, "interview") ? "" : s->interviewer);
     library_run(r->l, rows);
     json_decref(object);
     buffer_release(&state);

@@ -151,18 +151,30 @@ bool transcript_ended(const struct transcript *t)
     return false;
 }
 
-bool transcript_unsealed(const struct transcript *t)
+static bool has_score_of(const struct transcript *t, const char *person)
 {
-    const struct event *start = transcript_start(t);
-    if (!start || strcmp(event_text(start, "mode"), "interview") != 0)
-        return false;
     for (size_t i = 0; i < t->count; i++) {
         const char *grader = event_text(&t->events[i], "grader");
         if (t->events[i].type == EVENT_SCORE && !strncmp(grader, "person:", 7) &&
-            !strcmp(grader + 7, event_text(start, "interviewer")))
-            return false;
+            !strcmp(grader + 7, person))
+            return true;
     }
-    return true;
+    return false;
+}
+
+const char *transcript_missing_seal(const struct transcript *t, const char *viewer)
+{
+    const struct event *start = transcript_start(t);
+    if (!start || strcmp(event_text(start, "mode"), "interview") != 0)
+        return NULL;
+    if (!has_score_of(t, event_text(start, "interviewer")))
+        return event_text(start, "interviewer");
+    return viewer && *viewer && !has_score_of(t, viewer) ? viewer : NULL;
+}
+
+bool transcript_unsealed(const struct transcript *t)
+{
+    return transcript_missing_seal(t, NULL) != NULL;
 }
 
 /* --- finding --- */
