@@ -430,14 +430,18 @@ void cockpit_next(struct talk *t, const char *words)
 static void describe_undone(const struct event *e, struct buffer *out)
 {
     struct evidence_place place = { e, 0, event_text_length(e, "text") };
-    if (e->type == EVENT_TAG && *event_text(e, "criterion"))
+    const char *about = event_text(e, "about"); /* an answer on the way to a verdict */
+    if (e->type == EVENT_TAG && *event_text(e, "criterion")) {
         buffer_printf(out, "the tag %s %s", event_text(e, "criterion"),
                       event_text(e, "verdict"));
-    else if (e->type == EVENT_TAG)
+    } else if (e->type == EVENT_TAG) {
         buffer_printf(out, "the red flag %s%s", event_text(e, "flag"),
                       event_text(e, "text"));
-    else
+    } else {
+        if (e->type == EVENT_NOTE && *about)
+            buffer_printf(out, "the %s ", about);
         cockpit_quote(&place, out);
+    }
 }
 
 void cockpit_undo(struct talk *t, const char *words)

@@ -215,6 +215,28 @@ static void show_list(struct talk *t, const char *label, const char *text)
     cockpit_show(t, &out);
 }
 
+/* Those that this person raised; they are sealed too. */
+static void show_flags(struct talk *t, const struct tags *tags)
+{
+    struct buffer out = BUFFER_INIT, text = BUFFER_INIT;
+    for (size_t i = 0; i < tags->flag_count; i++)
+        buffer_printf(&text, "%s%s", i ? "; " : "", tags->flags[i].text);
+    cockpit_row(t, &out, "Red flags", text.length ? text.data : "none");
+    cockpit_show(t, &out);
+    buffer_release(&text);
+}
+
+/* The whole verdict: what follows cannot be taken back. */
+static void show_verdict(struct talk *t, const struct verdict_draft *d, const char *hire)
+{
+    talk_gap(t);
+    show_grades(t, d);
+    show_list(t, "Strengths", d->strengths.data);
+    show_list(t, "Gaps", d->gaps.data);
+    show_flags(t, &d->standing.tags);
+    show_list(t, "To seal", hire);
+}
+
 static void recommendation_words(const struct verdict_draft *d, struct buffer *out)
 {
     const char *name = recommendation_names[d->recommendation];
@@ -236,7 +258,7 @@ static void show_step(struct talk *t, const struct verdict_draft *d, enum step s
     else if (step == STEP_RECOMMENDATION && words.length)
         show_list(t, "Hire", words.data);
     else if (step == STEP_SEAL)
-        show_list(t, "To seal", words.data);
+        show_verdict(t, d, words.data);
     buffer_release(&words);
 }
 
@@ -251,8 +273,8 @@ static void make_label(const struct talk *t, const struct verdict_draft *d,
         break;
     case STEP_STRENGTHS:
     case STEP_GAPS:
-        buffer_printf(label, "Enter keeps; or your own, ; between them; - for none %s ",
-                      mark);
+        buffer_printf(
+            label, "Enter keeps; your own on one line, ; between; - for none %s ", mark);
         break;
     case STEP_RECOMMENDATION:
         buffer_printf(label, "Hire at %s? sn strong no, n no, y yes, sy strong yes%s %s ",
@@ -266,8 +288,30 @@ static void make_label(const struct talk *t, const struct verdict_draft *d,
     }
 }
 
+/* Takes back, and goes to the question whose answer that was; else stays. */
+static enum step undo(struct talk *t, enum step now)
+{
+    static const struct {
+        const char *about;
+        enum step step;
+    } steps[] = {
+        { "grades", STEP_GRADES },
+        { "strengths", STEP_STRENGTHS },
+        { "gaps", STEP_GAPS },
+        { "recommendation", STEP_RECOMMENDATION },
+    };
+    size_t number = session_last_undoable(t->session, t->cockpit->by);
+    const char *about =
+        number ? event_text(session_event(t->session, number), "about") : "";
+    for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
+        if (!strcmp(about, steps[i].about))
+            now = steps[i].step;
+    cockpit_undo(t, "");
+    return now;
+}
+
 /* Those commands that judge; true: the line was one, or was meant as one. */
-static bool run_command(struct talk *t, const char *line, bool *leave)
+static bool run_command(struct talk *t, const char *line, enum step *step, bool *leave)
 {
     const struct slash *command = NULL;
     const char *words = "";
@@ -278,6 +322,8 @@ static bool run_command(struct talk *t, const char *line, bool *leave)
         talk_tell_error(t, &e);
     else if (found == SLASH_COMMAND && command->run == cockpit_quit)
         *leave = true;
+    else if (found == SLASH_COMMAND && command->run == cockpit_undo)
+        *step = undo(t, *step);
     else if (found == SLASH_COMMAND && command->while_paused &&
              command->run != slash_pause)
         command->run(t, words);
@@ -413,16 +459,18 @@ static void record_score(struct talk *t, const struct verdict_draft *d)
     buffer_release(&grader);
 }
 
-/* Reads the answer to a step. False: nobody is there, or it is left for later. */
-static bool ask_step(struct talk *t, const struct verdict_draft *d, enum step step,
+/* Reads the answer to a step, or a command, which may lead to another step. False: nobody
+ * is there, or it is left for later. */
+static bool ask_step(struct talk *t, const struct verdict_draft *d, enum step *step,
                      struct buffer *line, bool *command)
 {
     struct buffer label = BUFFER_INIT;
     bool leave = false;
-    show_step(t, d, step);
-    make_label(t, d, step, &label);
+    show_step(t, d, *step);
+    make_label(t, d, *step, &label);
     bool answered = talk_ask(t, label.data, line);
-    *command = answered && line->data[0] == '/' && run_command(t, line->data, &leave);
+    *command =
+        answered && line->data[0] == '/' && run_command(t, line->data, step, &leave);
     buffer_release(&label);
     return answered && !leave;
 }
@@ -441,7 +489,7 @@ bool seal_run(struct talk *t)
         talk_tell(
             t, "You have seen a grade of this interview: what you give now is kept, but "
                "does not count as sealed.");
-    while (step != STEP_DONE && !sealed && ask_step(t, &d, step, &line, &command)) {
+    while (step != STEP_DONE && !sealed && ask_step(t, &d, &step, &line, &command)) {
         sealed =
             !command && step == STEP_SEAL && (line.data[0] == 'y' || line.data[0] == 's');
         if (!command && !sealed)
