@@ -132,6 +132,8 @@ static void take_cockpit(struct sitting *s, const char *by, bool scoring)
     s->cockpit.scoring = scoring;
     s->talk.seat = &cockpit_seat;
     s->talk.cockpit = &s->cockpit;
+    if (!scoring) /* a file that ends does not end an interview: only /quit does */
+        prompt_end_is_hangup(s->prompt);
 }
 
 static void sitting_release(struct sitting *s)
@@ -369,7 +371,8 @@ static int run_to_end(struct sitting *s, struct error *e)
         grade_and_show(s);
     else if (end == TALK_PAUSED && s->session->ended)
         sealing_tell_open(&s->talk);
-    else if (end == TALK_PAUSED)
+    else if (end == TALK_PAUSED ||
+             (end == TALK_HANGUP && s->talk.cockpit && !prompt_interactive(s->prompt)))
         talk_tell(&s->talk, "Paused. 'viva resume %.8s%s' goes on.",
                   session_id(s->session), command_again(s->ctx));
     return save_rest(s, e) == ERROR_NONE ? status : ERROR_STORAGE;

@@ -36,6 +36,7 @@ struct prompt {
     prompt_work work;       /* NULL: none, or done */
     void *work_state;
     bool failed; /* it could not be done */
+    bool end_is_hangup;
 };
 
 void prompt_do_when_shown(struct prompt *p, prompt_work work, void *state)
@@ -507,7 +508,9 @@ static enum prompt_result read_plain(struct prompt *p, struct buffer *line)
         clearerr(p->in);
     if (line->length && line->data[line->length - 1] == '\r')
         buffer_truncate(line, line->length - 1);
-    return c == EOF && !any ? PROMPT_END : PROMPT_LINE;
+    if (c != EOF || any)
+        return PROMPT_LINE;
+    return p->end_is_hangup ? PROMPT_HANGUP : PROMPT_END;
 }
 
 static enum prompt_result read_list(struct prompt *p, struct buffer *line)
@@ -621,6 +624,11 @@ void prompt_keep_commands(struct prompt *p, const char *path)
                 add_history(line);
     }
     buffer_release(&text);
+}
+
+void prompt_end_is_hangup(struct prompt *p)
+{
+    p->end_is_hangup = true;
 }
 
 void prompt_begin_line(struct prompt *p, const char *text)

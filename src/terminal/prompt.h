@@ -73,6 +73,9 @@ void prompt_keep_commands(struct prompt *p, const char *path);
 /* On PROMPT_HANGUP at a terminal `line` is what had been typed of it. */
 enum prompt_result prompt_read(struct prompt *p, const char *label, struct buffer *line);
 
+/* From now on the end of a file is PROMPT_HANGUP: nobody is there any more, and nothing is decided. */
+void prompt_end_is_hangup(struct prompt *p);
+
 /* The next line that is read at a terminal begins with this, and can be edited. */
 void prompt_begin_line(struct prompt *p, const char *text);
 
