@@ -72,6 +72,18 @@ static void name_candidates(const struct slash *table, const char *name, struct 
     buffer_release(&list);
 }
 
+const struct slash *slash_named(const struct slash *table, const char *name,
+                                struct error *e)
+{
+    size_t candidates;
+    const struct slash *found = look_up(table, name, &candidates);
+    if (!found && candidates)
+        name_candidates(table, name, e);
+    else if (!found)
+        error_set(e, ERROR_USAGE, "there is no command /%s; /help lists them", name);
+    return found;
+}
+
 /* What people type from habit, and what they mean by it. */
 static const struct {
     const char *habit, *name;

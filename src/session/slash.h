@@ -49,6 +49,10 @@ enum slash_found {
 enum slash_found slash_find(const struct slash *table, const char *line,
                             const struct slash **command, const char **words, struct error *e);
 
+/* The command of that name, letter or unique beginning, without the slash; NULL and an error. */
+const struct slash *slash_named(const struct slash *table, const char *name,
+                                struct error *e);
+
 /* For prompt_set_completer(); `state` is a struct talk. */
 size_t slash_complete(void *state, const char *line, size_t start, char ***out);
 

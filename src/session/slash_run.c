@@ -294,16 +294,18 @@ void slash_pause(struct talk *t, const char *words)
 
 static void help_for(struct talk *t, const char *name)
 {
-    for (const struct slash *row = t->seat->commands; row->name; row++)
-        if (!strcmp(row->name, name) && t->session->pressure && !row->in_pressure) {
-            talk_tell(t, "/%s is not there under pressure.", row->name);
-            return;
-        } else if (!strcmp(row->name, name)) {
-            talk_tell(t, "/%s%s%s: %s", row->name, *row->words ? " " : "", row->words,
-                      slash_help_words(row, t->session->pressure));
-            return;
-        }
-    talk_tell(t, "There is no command /%s; /help lists them.", name);
+    struct error e;
+    error_init(&e);
+    const struct slash *row = slash_named(t->seat->commands, name, &e);
+    char letter[] = { '/', row && row->letter ? row->letter : '\0', ' ', '\0' };
+    if (!row)
+        talk_tell_error(t, &e);
+    else if (t->session->pressure && !row->in_pressure)
+        talk_tell(t, "/%s is not there under pressure.", row->name);
+    else
+        talk_tell(t, "%s/%s%s%s: %s", row->letter ? letter : "", row->name,
+                  *row->words ? " " : "", row->words,
+                  slash_help_words(row, t->session->pressure));
 }
 
 void slash_help(struct talk *t, const char *words)
