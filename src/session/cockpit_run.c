@@ -96,7 +96,7 @@ void cockpit_tag(struct talk *t, const char *given)
     error_init(&e);
     if (tags_parse(t->session->rubric, given, &words, &e) < 0 ||
         find_evidence(t, words.line, &place, &e) < 0) {
-        talk_tell_error(t, &e);
+        talk_tell(t, "Nothing was tagged: %s%s", e.message, talk_stop(e.message));
         return;
     }
     size_t number = place.event ? place.event->number : 0;
@@ -242,7 +242,7 @@ static int named_criterion(const struct talk *t, const char *words, size_t *leng
     *length = strcspn(words, " \t\n");
     bool number = *length > 0 && strspn(words, "0123456789") == *length;
     if (!number && *length < NAME_LEAST && words[*length])
-        return -1;
+        return TAGS_NONE;
     return tags_find_criterion(t->session->rubric, words, *length, NULL);
 }
 
@@ -257,23 +257,31 @@ static void say_probe(struct talk *t, int criterion, const char *text)
     buffer_release(&remark);
 }
 
+/* What was said cannot be unsaid, so nothing is said before it is clear what was meant. */
+static void tell_unclear(struct talk *t, const char *word, size_t length, bool more)
+{
+    struct error e;
+    error_init(&e);
+    tags_find_criterion(t->session->rubric, word, length, &e);
+    talk_tell(t, "Nothing was asked: %s%s%s", e.message, talk_stop(e.message),
+              more ? " A capital letter begins words of your own." : "");
+}
+
 static void probe_in_words(struct talk *t, const char *words)
 {
     size_t length;
     int named = named_criterion(t, words, &length);
     const char *rest = words + length + strspn(words + length, " \t\n");
-    struct error e;
-    error_init(&e);
-    if (named >= 0 && *rest)
+    if (named == TAGS_SEVERAL || (named < 0 && !*rest))
+        tell_unclear(t, words, length, *rest);
+    else if (named >= 0 && *rest)
         say_probe(t, named, rest);
     else if (named >= 0 && t->session->rubric->criteria[named].probe)
         say_probe(t, named, t->session->rubric->criteria[named].probe);
     else if (named >= 0)
         talk_tell(t, "There is no probe for it; your own words may follow the name.");
-    else if (*rest)
+    else
         say_probe(t, -1, words);
-    else if (tags_find_criterion(t->session->rubric, words, length, &e) < 0)
-        talk_tell_error(t, &e);
 }
 
 void cockpit_probe(struct talk *t, const char *words)

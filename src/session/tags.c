@@ -183,7 +183,7 @@ static int fail_to_find(const struct names *names, const char *word, size_t foun
         error_set(e, ERROR_USAGE, "no %s begins with '%s'; %s lists them", names->what,
                   word, names->list);
     buffer_release(&list);
-    return -1;
+    return found ? TAGS_SEVERAL : TAGS_NONE;
 }
 
 static int find_name(const struct names *names, const char *given, size_t length,

@@ -59,8 +59,9 @@ struct evidence_place tags_last_evidence(const struct session *session, const ch
 int tags_evidence(const struct session *session, size_t number,
                   struct evidence_place *out, struct error *e);
 
-/* "12" of criterion 12, an id, or its unique beginning; else -1 and an error that names
- * what it could be. `length`: bytes of the word. */
+/* "12" of criterion 12, an id, or its unique beginning; else one of these and an error that
+ * names what it could be. `length`: bytes of the word. */
+enum { TAGS_NONE = -1, TAGS_SEVERAL = -2 };
 int tags_find_criterion(const struct rubric *rubric, const char *word, size_t length,
                         struct error *e);
 int tags_find_fact(const struct scenario *scenario, const char *word, size_t length,

@@ -50,7 +50,8 @@ static void test_other_names(void **state)
     const struct shipped *with = interview_subject();
     assert_int_equal(tags_find_fact(with->scenario, "life", 4, NULL), 2);
     assert_int_equal(tags_find_fact(with->scenario, "3", 1, NULL), 2);
-    assert_int_equal(tags_find_fact(with->scenario, "c", 1, NULL), -1);
+    assert_int_equal(tags_find_fact(with->scenario, "c", 1, NULL), TAGS_SEVERAL);
+    assert_int_equal(tags_find_fact(with->scenario, "unheard-of", 10, NULL), TAGS_NONE);
     int flag = tags_find_flag(with->rubric, "permanent-keeps", 15, NULL);
     assert_true(flag >= 0);
     assert_string_equal(with->rubric->red_flags[flag].id, "permanent-keeps-control");
