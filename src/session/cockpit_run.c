@@ -472,19 +472,20 @@ void cockpit_undo(struct talk *t, const char *words)
 
 void cockpit_quit(struct talk *t, const char *words)
 {
-    struct buffer answer = BUFFER_INIT;
+    enum { YES, VERDICT, PAUSE, LATER };
+    static const char *const answers[] = { "yes", "verdict", "pause", "later",
+                                           "",    "stay",    "no",    NULL };
     (void)words;
     if (!prompt_interactive(t->prompt)) {
         talk_finish(t);
         return;
     }
-    bool answered = talk_ask(
-        t, "Give the verdict (y), leave it for later (p), or stay (Enter)? ", &answer);
-    if (answered && (answer.data[0] == 'y' || answer.data[0] == 'v')) {
+    int answer = slash_choose(
+        t, "Give the verdict (y), leave it for later (p), or stay (Enter)? ", answers);
+    if (answer == YES || answer == VERDICT) {
         talk_finish(t);
-    } else if (!answered || answer.data[0] == 'p') {
-        talk_pause(t, answered ? "asked" : "end");
+    } else if (answer <= LATER) {
+        talk_pause(t, answer < 0 ? "end" : "asked");
         t->end = TALK_PAUSED;
     }
-    buffer_release(&answer);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "session/seal.h"
 
 /* The verdict in the making: from the notes of this person, or proposed from the tags. */
@@ -186,7 +187,8 @@ enum step {
     STEP_GAPS,
     STEP_RECOMMENDATION,
     STEP_SEAL,
-    STEP_DONE
+    STEP_SEALED,
+    STEP_LEFT
 };
 
 static void show_grades(struct talk *t, const struct verdict_draft *d)
@@ -370,7 +372,22 @@ static bool take_recommendation(struct talk *t, const struct verdict_draft *d,
     return true;
 }
 
-/* The step after this answer; STEP_DONE: leave it. */
+/* A seal is not taken back, nor is what was typed by mistake a no. */
+static enum step take_seal(struct talk *t, const struct buffer *line)
+{
+    static const char *const answers[] = { "yes", "seal",  "edit", "again",
+                                           "",    "leave", "no",   NULL };
+    static const enum step steps[] = { STEP_SEALED, STEP_SEALED, STEP_GRADES, STEP_GRADES,
+                                       STEP_LEFT,   STEP_LEFT,   STEP_LEFT };
+    int answer = slash_answer(line->data, answers);
+    if (answer >= 0)
+        return steps[answer];
+    talk_tell(t, "'%.*s' is none of these.", (int)utf8_fit(line->data, line->length, 40),
+              line->data);
+    return STEP_SEAL;
+}
+
+/* The step after this answer. */
 static enum step take_answer(struct talk *t, const struct verdict_draft *d,
                              enum step step, const struct buffer *line)
 {
@@ -391,7 +408,7 @@ static enum step take_answer(struct talk *t, const struct verdict_draft *d,
             return STEP_SEAL;
         return take_recommendation(t, d, line->data) ? STEP_SEAL : step;
     default:
-        return line->data[0] == 'e' ? STEP_GRADES : STEP_DONE;
+        return take_seal(t, line);
     }
 }
 
@@ -480,7 +497,7 @@ bool seal_run(struct talk *t)
     struct arena arena = ARENA_INIT;
     struct verdict_draft d = { .strengths = BUFFER_INIT, .gaps = BUFFER_INIT };
     struct buffer line = BUFFER_INIT;
-    bool sealed = false, command;
+    bool command;
     enum step step = STEP_GRADES;
     prompt_set_completer(t->prompt, t->seat->complete, t);
     read_draft(t, &arena, &d);
@@ -489,17 +506,15 @@ bool seal_run(struct talk *t)
         talk_tell(
             t, "You have seen a grade of this interview: what you give now is kept, but "
                "does not count as sealed.");
-    while (step != STEP_DONE && !sealed && ask_step(t, &d, &step, &line, &command)) {
-        sealed =
-            !command && step == STEP_SEAL && (line.data[0] == 'y' || line.data[0] == 's');
-        if (!command && !sealed)
+    while (step < STEP_SEALED && ask_step(t, &d, &step, &line, &command)) {
+        if (!command)
             step = take_answer(t, &d, step, &line);
         read_draft(t, &arena, &d);
     }
-    if (sealed)
+    if (step == STEP_SEALED)
         record_score(t, &d);
     draft_release(&d);
     buffer_release(&line);
     arena_release(&arena);
-    return sealed;
+    return step == STEP_SEALED;
 }

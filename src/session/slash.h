@@ -28,6 +28,11 @@ struct slash {
     char letter; /* means this one, though others begin with it too; 0: none does */
 };
 
+/* Which of these words an answer is, or is a beginning of, "" being Enter; -1: none. */
+int slash_answer(const char *answer, const char *const *words);
+/* Asks until it is one of them; -1: nobody is there. */
+int slash_choose(struct talk *t, const char *label, const char *const *words);
+
 /* The candidate's. Ends with a row without a name. */
 extern const struct slash slash_table[];
 

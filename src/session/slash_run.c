@@ -1,6 +1,7 @@
 /* What the commands inside a session do; slash.h has their table. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 #include "session/ask.h"
@@ -347,10 +348,36 @@ void slash_help(struct talk *t, const char *words)
               t->session->pressure ? "ends the session" : "pauses and leaves");
 }
 
+int slash_answer(const char *answer, const char *const *words)
+{
+    size_t blank = strspn(answer, " \t"), length = strlen(answer);
+    while (length > blank && strchr(" \t", answer[length - 1]))
+        length--;
+    for (int i = 0; words[i]; i++)
+        if (length == blank ? !*words[i]
+                            : !strncasecmp(words[i], answer + blank, length - blank))
+            return i;
+    return -1;
+}
+
+int slash_choose(struct talk *t, const char *label, const char *const *words)
+{
+    struct buffer answer = BUFFER_INIT;
+    int found = -1;
+    while (found < 0 && talk_ask(t, label, &answer))
+        if ((found = slash_answer(answer.data, words)) < 0)
+            talk_tell(t, "'%.*s' is none of these.",
+                      (int)utf8_fit(answer.data, answer.length, 40), answer.data);
+    buffer_release(&answer);
+    return found;
+}
+
 void slash_quit(struct talk *t, const char *words)
 {
+    enum { YES, END, PAUSE, LATER };
+    static const char *const answers[] = { "yes", "end",  "pause", "later",
+                                           "",    "stay", "no",    NULL };
     (void)words;
-    struct buffer answer = BUFFER_INIT;
     bool pressure = t->session->pressure;
     if (!prompt_interactive(t->prompt)) {
         talk_finish(t);
@@ -360,15 +387,15 @@ void slash_quit(struct talk *t, const char *words)
         t->end = TALK_PAUSED;
         return;
     }
-    bool answered = talk_ask(t,
-                             pressure ? "End and grade? y ends, Enter stays: "
-                                      : "End and grade (y), pause for later (p), or stay (Enter)? ",
-                             &answer);
-    if (answered && (answer.data[0] == 'y' || answer.data[0] == 'e')) {
+    int answer = slash_choose(
+        t,
+        pressure ? "End and grade? y ends, Enter stays: "
+                 : "End and grade (y), pause for later (p), or stay (Enter)? ",
+        answers);
+    if (answer == YES || answer == END) {
         talk_finish(t);
-    } else if (!pressure && (!answered || answer.data[0] == 'p')) {
-        talk_pause(t, answered ? "asked" : "end");
+    } else if (!pressure && answer <= LATER) {
+        talk_pause(t, answer < 0 ? "end" : "asked");
         t->end = TALK_PAUSED;
     }
-    buffer_release(&answer);
 }

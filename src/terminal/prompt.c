@@ -472,13 +472,41 @@ static void mark_label(struct buffer *out, const struct screen *screen, const ch
         buffer_add_string(out, "\001\033[0m\002");
 }
 
+/* What is wider than the window breaks between words, and leaves room for a letter. */
+static void lay_label(struct buffer *out, const struct screen *screen, const char *label)
+{
+    size_t length = strlen(label), end = length;
+    while (end && label[end - 1] == ' ')
+        end--;
+    screen_wrap(out, label, end, screen->width - 2, 0, 0);
+    buffer_add_string(out, label + end);
+}
+
+/* Readline is given one line alone. */
+static const char *show_all_but_last(struct prompt *p, const char *laid)
+{
+    const char *last = strrchr(laid, '\n');
+    struct buffer lines = BUFFER_INIT;
+    if (!last)
+        return laid;
+    screen_style(&lines, p->screen, SCREEN_BOLD);
+    buffer_add(&lines, laid, (size_t)(last - laid));
+    screen_style(&lines, p->screen, SCREEN_NORMAL);
+    buffer_add_char(&lines, '\n');
+    screen_write(p->out, &lines);
+    buffer_release(&lines);
+    return last + 1;
+}
+
 static enum prompt_result read_terminal(struct prompt *p, const char *label, struct buffer *line)
 {
-    struct buffer shown = BUFFER_INIT;
+    struct buffer shown = BUFFER_INIT, laid = BUFFER_INIT;
     const char *last = strrchr(label, '\n');
     if (last)
         fwrite(label, 1, (size_t)(last + 1 - label), p->out);
-    mark_label(&shown, p->screen, last ? last + 1 : label);
+    lay_label(&laid, p->screen, last ? last + 1 : label);
+    mark_label(&shown, p->screen, show_all_but_last(p, laid.data));
+    buffer_release(&laid);
     fflush(p->out);
     reading.prompt = p;
     reading.line = line;

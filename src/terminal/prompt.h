@@ -67,8 +67,8 @@ void prompt_keep_commands(struct prompt *p, const char *path);
 
 /*
  * Reads a line into `line` (cleared first), without its newline. `label` is shown before it when a
- * person is there: first its lines up to the last newline, then the rest as the prompt. The style
- * is that of the label's last line.
+ * person is there: first its lines up to the last newline, then the rest as the prompt, broken
+ * between words where it is wider than the screen.
  */
 /* On PROMPT_HANGUP at a terminal `line` is what had been typed of it. */
 enum prompt_result prompt_read(struct prompt *p, const char *label, struct buffer *line);

@@ -184,3 +184,31 @@ def test_hang_up_saves_and_pauses(terminal):
     os.kill(child.pid, signal.SIGHUP)
     child.wait()
     assert terminal.events()[-1]["type"] == "pause"
+
+
+def test_what_is_no_answer_is_asked_again(terminal):
+    child = interview(terminal, columns=60, LINES="40")
+    say(child, "> eight sorts")
+    child.send("/q\r")
+    for answer in ("yesterday", "hm", "\x1b[31mred"):
+        child.expect_exact("(Enter)? ")
+        assert all(len(line) <= 60 for line in child.before.splitlines())
+        assert "or stay" in child.before and "st\r\nay" not in child.before
+        child.send(answer + "\r")
+        child.expect("is none of these")
+    child.expect_exact("(Enter)? ")
+    child.send("no\r")
+    child.expect(PROMPT)
+    say(child, "/t scope 2")
+    give_verdict(child, "", "", "", "y")
+    child.expect("goes through it again")
+    child.expect(PROMPT)
+    child.send("yellow\r")
+    child.expect("'yellow' is none of these")
+    child.expect("To seal")
+    child.expect(PROMPT)
+    assert not terminal.events("score")
+    child.send("Y\r")
+    child.expect("sealed")
+    child.wait()
+    assert terminal.events("score")
