@@ -15,6 +15,8 @@ const struct slash cockpit_table[] = {
       .letter = 't' },
     { "tags", "", "show what is tagged so far", .while_paused = true,
       .run = cockpit_list_tags },
+    { "lines", "", "show what was said and noted, with the numbers that @12 means",
+      .while_paused = true, .run = cockpit_lines },
     { "todo", "[all]", "show what is untouched, and the next probe", .takes_words = true,
       .while_paused = true, .run = cockpit_todo },
     { "probe", "[name]",
@@ -207,6 +209,13 @@ void cockpit_note(struct talk *t, const char *about, const char *text, size_t le
     }
 }
 
+/* What /tag takes behind an @: the number of the line that was just written. */
+static void tell_number(struct talk *t)
+{
+    const struct session *s = t->session;
+    talk_tell(t, "@%zu", s->events.items[s->events.count - 1].number);
+}
+
 /* What the candidate said, without the mark at the beginning of the lines that have one.
  */
 static void unmark(const char *text, size_t length, struct buffer *out)
@@ -252,12 +261,14 @@ static void candidate_said(struct talk *t, const char *text, size_t length)
     unmark(text, length, &words);
     size_t blank = strspn(words.data, " \t\n");
     bool question = talk_asks(t, words.data, words.length);
-    if (t->session->ended)
+    if (t->session->ended) {
         talk_tell(t, "The interview is over: notes and tags can be added, no words.");
-    else if (blank == words.length)
+    } else if (blank == words.length) {
         talk_tell(t, "What did the candidate say? The words belong behind the >.");
-    else
+    } else {
         talk_record_candidate(t, words.data + blank, words.length - blank, question);
+        tell_number(t);
+    }
     if (question && !t->session->ended)
         offer_facts(t, words.data, words.length);
     buffer_release(&words);
@@ -271,6 +282,7 @@ static void take_words(struct talk *t, const char *text, size_t length)
     }
     size_t slash = text[0] == '/' && text[1] == '/';
     cockpit_note(t, NULL, text + slash, length - slash);
+    tell_number(t);
 }
 
 /* --- completion --- */

@@ -37,8 +37,7 @@ extern const struct slash cockpit_table[];
 /* Initials or a short name: letters, digits and -_. in it, at most COCKPIT_NAME_MOST. */
 bool cockpit_name_fits(const char *name);
 
-/* The transcript that is to be scored, each line with its number; what others tagged or
- * scored is left out. */
+/* The transcript, each line with its number; what was tagged or scored is left out. */
 void cockpit_show_transcript(struct talk *t);
 
 /* --- for cockpit_run.c and seal.c --- */
@@ -63,6 +62,7 @@ void cockpit_quote(const struct evidence_place *place, struct buffer *out);
 
 void cockpit_tag(struct talk *t, const char *given);
 void cockpit_list_tags(struct talk *t, const char *words);
+void cockpit_lines(struct talk *t, const char *words);
 void cockpit_todo(struct talk *t, const char *words);
 void cockpit_probe(struct talk *t, const char *words);
 void cockpit_fact(struct talk *t, const char *words);

@@ -61,7 +61,7 @@ static void describe_tag(const struct session *s, const struct tag *tag, struct 
 {
     buffer_add_string(out, verdict_names[tag->verdict]);
     if (tag->evidence.event) {
-        buffer_add_string(out, ", ");
+        buffer_printf(out, ", @%zu ", tag->evidence.event->number);
         add_moment(s, tag->evidence.event, out);
         cockpit_quote(&tag->evidence, out);
     } else if (tag->verdict != VERDICT_ABSENT) {
@@ -141,6 +141,12 @@ void cockpit_list_tags(struct talk *t, const char *words)
         talk_tell(t, "Nothing is tagged yet.");
     cockpit_show(t, &out);
     buffer_release(&text);
+}
+
+void cockpit_lines(struct talk *t, const char *words)
+{
+    (void)words;
+    cockpit_show_transcript(t);
 }
 
 void cockpit_todo(struct talk *t, const char *words)
