@@ -100,24 +100,34 @@ void sealing_write(const struct session *session, const struct screen *screen, s
     }
 }
 
-/* What a command that shows no grade says; `id` is the session's. */
-static void refuse(const char *missing, bool own, const char *id, const char *anyway,
+/* What a command that shows no grade says; `start` is the session's first event. */
+static void refuse(const char *missing, const struct event *start, const char *anyway,
                    struct error *e)
 {
+    const char *own = event_text(start, "interviewer"),
+               *viewer = getenv("VIVA_INTERVIEWER");
+    const char *id = event_text(start, "id");
+    struct buffer how = BUFFER_INIT;
+    if (!strcmp(missing, own))
+        buffer_printf(&how, "'viva resume %.8s' goes on with it%s", id, anyway);
+    else
+        buffer_printf(
+            &how, "'viva interview --transcript %.8s --interviewer %s' goes on with it%s",
+            id, missing, anyway);
+    if (strcmp(missing, own) != 0 && (!viewer || !*viewer))
+        buffer_printf(&how, "; VIVA_INTERVIEWER=%s shows it to %s", own, own);
     error_set(
         e, ERROR_ANSWER_IS_NO,
-        "the score of %s on interview %.8s is not sealed yet, so no grade is shown; "
-        "'viva %s %.8s' goes on with it%s",
-        missing, id, own ? "resume" : "interview --transcript", id, anyway);
+        "the score of %s on interview %.8s is not sealed yet, so no grade is shown; %s",
+        missing, id, how.data);
+    buffer_release(&how);
 }
 
 bool sealing_allows(const struct transcript *t, struct error *e)
 {
     const char *missing = transcript_missing_seal(t, getenv("VIVA_INTERVIEWER"));
-    const struct event *start = transcript_start(t);
     if (missing)
-        refuse(missing, !strcmp(missing, event_text(start, "interviewer")),
-               event_text(start, "id"), "", e);
+        refuse(missing, transcript_start(t), "", e);
     return !missing;
 }
 
@@ -131,8 +141,7 @@ bool sealing_may_show(struct command_context *ctx, const struct session *session
     if (!missing)
         return true;
     if (!anyway) {
-        refuse(missing, !strcmp(missing, session_interviewer(session)),
-               session_id(session), ", --unsealed shows it anyway", e);
+        refuse(missing, session_start_event(session), ", --unsealed shows it anyway", e);
         return false;
     }
     int clock = fake_clock_start(&fake, e);

@@ -37,8 +37,7 @@ bool seal_has_seen(const struct session *s, const char *by)
     for (size_t i = 0; i < s->events.count; i++) {
         const struct event *e = &s->events.items[i];
         if (is_by_person(e, by) ||
-            (e->type == EVENT_NOTE && !strcmp(event_text(e, "about"), "grade-seen") &&
-             !strcmp(session_author(s, e), by)))
+            (event_is_note(e, "grade-seen") && !strcmp(session_author(s, e), by)))
             return true;
     }
     return false;

@@ -412,7 +412,9 @@ static bool is_drivers_move(const struct session *s, const struct event *e)
 static bool can_be_undone(const struct session *s, const struct event *e)
 {
     return (e->type == EVENT_SAY && (event_by_candidate(e) || is_drivers_move(s, e))) ||
-           e->type == EVENT_EDIT || e->type == EVENT_NOTE || e->type == EVENT_TAG;
+           e->type == EVENT_EDIT || e->type == EVENT_TAG ||
+           (e->type == EVENT_NOTE && !event_is_note(e, "opened") &&
+            !event_is_note(e, "grade-seen"));
 }
 
 static int event_index(const struct session *s, size_t number)

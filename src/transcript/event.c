@@ -103,6 +103,11 @@ bool event_is_own_score(const struct event *e)
     return !*grader || !strcmp(grader, "rubric");
 }
 
+bool event_is_note(const struct event *e, const char *about)
+{
+    return e->type == EVENT_NOTE && !strcmp(event_text(e, "about"), about);
+}
+
 void event_write(const struct event *e, struct buffer *out)
 {
     json_object_set_new(e->object, "n", json_integer((json_int_t)e->number));

@@ -25,8 +25,9 @@
  *                  words; `of`: number of the event that is the evidence, `start` and `end`:
  *                  bytes of its text. A later tag of the same criterion by the same person
  *                  takes the place of the earlier
- *   note           text; in an interview `by`; `about`: "grade-seen" says that this person
- *                  looked at another grade before giving their own; "grades", "strengths",
+ *   note           text; in an interview `by`; `about`: "opened" says that this person
+ *                  began to give an own score of one that is over, "grade-seen" that they
+ *                  looked at another grade before giving it; "grades", "strengths",
  *                  "gaps" and "recommendation" are drafts of the verdict (session/seal.h)
  *   pause          why: "asked", "end" (of input) or "hangup"; `typed`: the line that a hangup
  *                  cut off, which was not said
@@ -105,6 +106,9 @@ enum say_kind event_say_kind(const struct event *e);
 
 /* EVENT_SCORE: by the built-in grader, and not by a model or a person. */
 bool event_is_own_score(const struct event *e);
+
+/* Whether it is a note of that kind: its `about`. */
+bool event_is_note(const struct event *e, const char *about);
 
 /* Appends the line, with its newline. */
 void event_write(const struct event *e, struct buffer *out);

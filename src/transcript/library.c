@@ -18,7 +18,7 @@
 #include "base/time.h"
 #include "transcript/library_internal.h"
 
-enum { LIBRARY_VERSION = 2, APPLICATION = 0x76697661 };
+enum { LIBRARY_VERSION = 3, APPLICATION = 0x76697661 };
 enum { BUSY_MS = 2000 };
 
 /* --- statements --- */
@@ -27,13 +27,16 @@ enum { BUSY_MS = 2000 };
     "(?1 IS NULL OR t.scenario = ?1) AND (?2 IS NULL OR t.level = ?2) AND (?3 IS NULL "  \
     "OR "                                                                                \
     "t.candidate = ?3) AND t.start >= ?4 AND t.start < ?5"
-/* transcript_missing_seal() for the viewer ?10; '' for its NULL. */
+/* transcript_missing_seal() for the viewer ?10; '' for its NULL. Each opener is a line of
+ * json_each: a name, and whether they have seen a grade. */
 #define SCORE_OF                                                                         \
     "EXISTS (SELECT 1 FROM score p WHERE p.session = t.id AND p.grader = 'person:' || "
 #define MISSING                                                                          \
     "CASE WHEN t.interviewer = '' THEN '' WHEN NOT " SCORE_OF                            \
     "t.interviewer) THEN t.interviewer WHEN ?10 <> '' AND NOT " SCORE_OF                 \
-    "?10) THEN ?10 ELSE '' END"
+    "?10) THEN ?10 WHEN ?10 <> '' OR t.openers IS NULL THEN '' ELSE coalesce((SELECT "   \
+    "o.key FROM json_each(t.openers) o WHERE o.value = 0 AND NOT " SCORE_OF              \
+    "o.key) ORDER BY o.id LIMIT 1), '') END"
 #define SESSION                                                                          \
     "t.id, t.name, t.scenario, t.level, t.mode, t.candidate, t.start, t.used, t.ended, " \
     "t.early, t.opened, t.phases, t.score, t.grader, t.unfinished, " MISSING
@@ -59,7 +62,8 @@ static const char *const sql[STATEMENTS] = {
     [SESSION_PUT] =
         "UPDATE session SET scenario = ?2, level = ?3, mode = ?4, candidate = ?5, start "
         "= ?6, "
-        "used = ?7, ended = ?8, early = ?9, opened = ?10, phases = ?11, state = ?12, interviewer = ?13 "
+        "used = ?7, ended = ?8, early = ?9, opened = ?10, phases = ?11, state = ?12, interviewer = ?13, "
+        "openers = ?14 "
         "WHERE id = ?1",
     [SESSION_STATE] = "SELECT state, start FROM session WHERE id = ?1",
     [SESSION_DROP] = "DELETE FROM session WHERE id = ?1",
@@ -127,7 +131,7 @@ static const char schema[] =
     "  level TEXT, mode TEXT, candidate TEXT, start INTEGER, used INTEGER, ended "
     "INTEGER, "
     "  early INTEGER, opened INTEGER, phases INTEGER, score REAL, grader TEXT, "
-    "  unfinished INTEGER, state TEXT, interviewer TEXT);"
+    "  unfinished INTEGER, state TEXT, interviewer TEXT, openers TEXT);"
     "CREATE INDEX session_page ON session (start, scenario, level, candidate);"
     "CREATE INDEX session_scenario ON session (scenario, start);"
     "CREATE TABLE score (session INTEGER, grader TEXT, event INTEGER, total REAL, "

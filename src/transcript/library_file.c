@@ -163,6 +163,8 @@ static void put_event(struct reading *r, const struct event *e, size_t offset)
         put_said(r, e,
                  event_say_kind(e) == SAY_QUESTION ? LIBRARY_QUESTION : LIBRARY_ANSWER,
                  NULL, offset);
+    else if (event_is_note(e, "opened"))
+        return; /* nobody wrote that */
     else if (e->type == EVENT_NOTE || (e->type == EVENT_TAG && *event_text(e, "text")))
         put_said(r, e, LIBRARY_NOTE, NULL, offset);
     else if (e->type == EVENT_EDIT)
@@ -313,9 +315,11 @@ static size_t planned(const struct summary *s)
 static void put_session(struct reading *r)
 {
     const struct summary *s = &r->summary;
-    struct buffer state = BUFFER_INIT;
+    struct buffer state = BUFFER_INIT, openers = BUFFER_INIT;
     json_t *object = summary_state(s);
     json_write(&state, object);
+    if (s->openers)
+        json_write(&openers, s->openers);
     struct rows *rows = library_statement(r->l, SESSION_PUT);
     library_bind(rows, 1, r->session);
     library_bind_text(rows, 2, s->scenario);
@@ -330,9 +334,11 @@ static void put_session(struct reading *r)
     library_bind(rows, 11, (int64_t)planned(s));
     library_bind_bytes(rows, 12, state.data, state.length);
     library_bind_text(rows, 13, strcmp(s->mode, "interview") ? "" : s->interviewer);
+    library_bind_text(rows, 14, s->openers ? openers.data : NULL);
     library_run(r->l, rows);
     json_decref(object);
     buffer_release(&state);
+    buffer_release(&openers);
     for (size_t i = 0; i < s->scores.count; i++)
         put_score(r, &s->scores.items[i]);
     rows = library_statement(r->l, SCORE_BEST);

@@ -162,19 +162,44 @@ static bool has_score_of(const struct transcript *t, const char *person)
     return false;
 }
 
+static bool has_seen(const struct transcript *t, const char *person)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (event_is_note(&t->events[i], "grade-seen") &&
+            !strcmp(event_text(&t->events[i], "by"), person))
+            return true;
+    return false;
+}
+
+/* Whose score may still become a sealed one. */
+static const char *find_opener(const struct transcript *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        const char *by = event_text(&t->events[i], "by");
+        if (event_is_note(&t->events[i], "opened") && *by && !has_score_of(t, by) &&
+            !has_seen(t, by))
+            return by;
+    }
+    return NULL;
+}
+
 const char *transcript_missing_seal(const struct transcript *t, const char *viewer)
 {
+    if (transcript_unsealed(t))
+        return event_text(transcript_start(t), "interviewer");
     const struct event *start = transcript_start(t);
     if (!start || strcmp(event_text(start, "mode"), "interview") != 0)
         return NULL;
-    if (!has_score_of(t, event_text(start, "interviewer")))
-        return event_text(start, "interviewer");
-    return viewer && *viewer && !has_score_of(t, viewer) ? viewer : NULL;
+    if (!viewer || !*viewer)
+        return find_opener(t);
+    return has_score_of(t, viewer) ? NULL : viewer;
 }
 
 bool transcript_unsealed(const struct transcript *t)
 {
-    return transcript_missing_seal(t, NULL) != NULL;
+    const struct event *start = transcript_start(t);
+    return start && !strcmp(event_text(start, "mode"), "interview") &&
+           !has_score_of(t, event_text(start, "interviewer"));
 }
 
 /* --- finding --- */

@@ -44,8 +44,9 @@ const char *transcript_scenario(const struct transcript *t);
 /* Whether a session.end is its last word. */
 bool transcript_ended(const struct transcript *t);
 
-/* Who has still to seal a score before a grade of this interview may be shown to `viewer` (NULL:
- * nobody in particular): the interviewer, or else the viewer; NULL: nobody, or it is no interview. */
+/* Who has still to seal a score before a grade of this interview may be shown to `viewer` (NULL or
+ * "": it may be anybody): the interviewer, else the viewer, or when that may be anybody, who has
+ * opened it to give an own score; NULL: nobody, or it is no interview. */
 const char *transcript_missing_seal(const struct transcript *t, const char *viewer);
 /* Whether it is an interview whose interviewer has given no score. */
 bool transcript_unsealed(const struct transcript *t);

@@ -26,6 +26,7 @@ void summary_release(struct summary *s)
     }
     array_release(&s->scores);
     json_decref(s->guess);
+    json_decref(s->openers);
     free(s->id);
     free(s->scenario);
     free(s->level);
@@ -108,6 +109,21 @@ static void take_guess(struct summary *s, const struct event *e)
     s->guess = json_is_object(guess) ? json_incref((json_t *)guess) : NULL;
 }
 
+enum { OPENERS_MOST = 64 };
+
+static void take_note(struct summary *s, const struct event *e)
+{
+    const char *by = event_text(e, "by");
+    bool seen = event_is_note(e, "grade-seen");
+    if (!*by || (!seen && !event_is_note(e, "opened")))
+        return;
+    if (!s->openers)
+        s->openers = json_object();
+    const json_t *before = json_object_get(s->openers, by);
+    if (before ? !json_is_true(before) : json_object_size(s->openers) < OPENERS_MOST)
+        json_object_set_new(s->openers, by, json_boolean(seen));
+}
+
 static void take_score(struct summary *s, const struct event *e)
 {
     const char *grader = event_is_own_score(e) ? "rubric" : event_text(e, "grader");
@@ -165,11 +181,13 @@ void summary_apply(struct summary *s, const struct event *e)
         s->ended = true;
         s->early = !strcmp(event_text(e, "why"), "early");
         break;
+    case EVENT_NOTE:
+        take_note(s, e);
+        break;
     case EVENT_SAY:
     case EVENT_EDIT:
     case EVENT_UNDO:
     case EVENT_TAG:
-    case EVENT_NOTE:
     case EVENT_UNKNOWN:
         break;
     }
@@ -261,6 +279,8 @@ json_t *summary_state(const struct summary *s)
     json_object_set_new(o, "phases", phases_state(s));
     if (s->guess)
         json_object_set(o, "guess", s->guess);
+    if (s->openers)
+        json_object_set(o, "openers", s->openers);
     return o;
 }
 
@@ -306,5 +326,7 @@ bool summary_restore(struct summary *s, const json_t *o)
     s->begun = true;
     json_t *guess = json_object_get(o, "guess");
     s->guess = json_is_object(guess) ? json_incref(guess) : NULL;
+    json_t *openers = json_object_get(o, "openers");
+    s->openers = json_is_object(openers) ? json_incref(openers) : NULL;
     return true;
 }

@@ -50,6 +50,9 @@ struct summary {
     size_t number; /* of the last event */
     json_t *guess; /* {dimension: 0..4} of the last prediction; owned, NULL: none */
     ARRAY(struct summary_score) scores; /* one a grader */
+    /* {name: has seen a grade} of those that opened an interview to give an own score, and
+     * of those that saw one before; owned, NULL: none */
+    json_t *openers;
 };
 
 void summary_init(struct summary *s);

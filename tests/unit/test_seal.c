@@ -106,6 +106,19 @@ static void test_who_may_see(void **state)
         ROW({ SCORE("person:ABC") }, NULL, "AB", false),
         ROW({ DRAFT("AB", "grade-seen", "x") }, NULL, "AB", true),
         ROW({ DRAFT("CD", "grade-seen", "x") }, NULL, "AB", false),
+        ROW({ SCORE("person:AB"), DRAFT("CD", "opened", "x") }, NULL, "CD", true),
+        ROW({ SCORE("person:AB"), DRAFT("CD", "opened", "x") }, "", "CD", true),
+        ROW({ SCORE("person:AB"), DRAFT("CD", "opened", "x") }, "AB", NULL, true),
+        ROW({ SCORE("person:AB"), DRAFT("CD", "gaps", "x") }, NULL, NULL, true),
+        ROW({ SCORE("person:AB"), DRAFT("CD", "opened", "x"),
+              DRAFT("CD", "grade-seen", "x") },
+            NULL, NULL, true),
+        ROW({ SCORE("person:AB"), DRAFT("CD", "opened", "x"), SCORE("person:CD") }, NULL,
+            NULL, true),
+        ROW({ SCORE("person:AB"), DRAFT("CD", "opened", "x"), SCORE("person:CD"),
+              DRAFT("EF", "opened", "x") },
+            NULL, "EF", true),
+        ROW({ DRAFT("CD", "opened", "x") }, NULL, "AB", false),
     };
     for (size_t i = 0; i < ROWS(cases); i++) {
         size_t count = 0;
