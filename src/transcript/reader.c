@@ -183,13 +183,21 @@ static const char *find_opener(const struct transcript *t)
     return NULL;
 }
 
+/* Of an interview, "" when somebody else wrote it; NULL: it is none. */
+static const char *interviewer_of(const struct transcript *t)
+{
+    const struct event *start = transcript_start(t);
+    bool interview = start && !strcmp(event_text(start, "mode"), "interview");
+    return interview ? event_text(start, "interviewer") : NULL;
+}
+
 const char *transcript_missing_seal(const struct transcript *t, const char *viewer)
 {
-    if (transcript_unsealed(t))
-        return event_text(transcript_start(t), "interviewer");
-    const struct event *start = transcript_start(t);
-    if (!start || strcmp(event_text(start, "mode"), "interview") != 0)
+    const char *interviewer = interviewer_of(t);
+    if (!interviewer || !*interviewer)
         return NULL;
+    if (!has_score_of(t, interviewer))
+        return interviewer;
     if (!viewer || !*viewer)
         return find_opener(t);
     return has_score_of(t, viewer) ? NULL : viewer;
@@ -197,9 +205,8 @@ const char *transcript_missing_seal(const struct transcript *t, const char *view
 
 bool transcript_unsealed(const struct transcript *t)
 {
-    const struct event *start = transcript_start(t);
-    return start && !strcmp(event_text(start, "mode"), "interview") &&
-           !has_score_of(t, event_text(start, "interviewer"));
+    const char *interviewer = interviewer_of(t);
+    return interviewer && !has_score_of(t, interviewer);
 }
 
 /* --- finding --- */

@@ -175,7 +175,7 @@ def test_verdict_is_left_and_mended(terminal):
     child.send("\r")
     child.expect("--transcript")
     child.wait()
-    assert terminal.events()[-1]["type"] == "tag"
+    assert terminal.events("tag")[-1]["by"] == "AB" and terminal.events()[-1]["about"] == "opened"
 
 
 def test_hang_up_saves_and_pauses(terminal):
