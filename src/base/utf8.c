@@ -184,6 +184,23 @@ size_t utf8_fit(const char *text, size_t length, int columns)
     return at;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
+size_t utf8_fit_words(const char *text, size_t length, int columns)
+{
+    size_t fit = utf8_fit(text, length, columns), end = fit;
+    if (fit == length)
+        return fit;
+    while (end > 0 && !is_blank(text[end]))
+        end--;
+    while (end > 0 && is_blank(text[end - 1]))
+        end--;
+    return end > fit / 2 ? end : fit;
+}
+
 static bool changes_direction(int32_t cp)
 {
     return (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200e ||

@@ -43,6 +43,8 @@ int utf8_width(const char *text, size_t length);
 
 /* Bytes of the longest prefix of at most `columns` columns; marks stay with their base. */
 size_t utf8_fit(const char *text, size_t length, int columns);
+/* The same, but ends behind a word; only one that is longer than half of the columns is cut. */
+size_t utf8_fit_words(const char *text, size_t length, int columns);
 
 /*
  * Appends the text so that a terminal shows it and does nothing else: control characters, escape

@@ -316,7 +316,7 @@ static void write_dimensions(const struct comparison *c, const struct screen *sc
 static void write_quote(const char *quote, const struct screen *screen,
                         struct buffer *out)
 {
-    size_t length = strlen(quote), cut = utf8_fit(quote, length, QUOTE_MOST);
+    size_t length = strlen(quote), cut = utf8_fit_words(quote, length, QUOTE_MOST);
     struct buffer line = BUFFER_INIT;
     if (!length)
         return;

@@ -326,14 +326,8 @@ static void add_quote(const struct answer *answer, const struct quote *quote, in
     if (!part)
         return;
     add_one_line(&line, part->text + quote->start, quote->end - quote->start);
-    size_t fit = utf8_fit(line.data, line.length, columns);
+    size_t fit = utf8_fit_words(line.data, line.length, columns);
     bool cut = fit < line.length;
-    if (cut) {
-        size_t space = fit;
-        while (space > 0 && line.data[space] != ' ')
-            space--;
-        fit = space > fit / 2 ? space : fit;
-    }
     buffer_add_char(out, '"');
     buffer_add(out, line.data, fit);
     buffer_add_string(out, cut ? " ...\"" : "\"");

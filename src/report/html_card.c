@@ -405,7 +405,7 @@ static void write_quote(const struct report *report, const char *id,
 {
     const struct grade_quote *quote = &grade_verdict(g, id)->quote;
     const struct report_mark *mark = html_mark_of(report, MARK_EVIDENCE, id, g);
-    size_t fit = utf8_fit(quote->text, quote->length, QUOTE_COLUMNS);
+    size_t fit = utf8_fit_words(quote->text, quote->length, QUOTE_COLUMNS);
     struct buffer place = BUFFER_INIT;
     buffer_add_string(out, "<blockquote dir=\"auto\"><p>");
     html_text(out, quote->text, fit);

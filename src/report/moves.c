@@ -207,7 +207,7 @@ static void write_quote(struct listing *l, const struct grade_verdict *verdict,
     const struct grade_quote *q = verdict ? &verdict->quote : NULL;
     if (!q || !q->text || !q->length)
         return;
-    size_t fit = utf8_fit(q->text, q->length, QUOTE_COLUMNS);
+    size_t fit = utf8_fit_words(q->text, q->length, QUOTE_COLUMNS);
     buffer_printf(&l->line, "%s: \"%.*s%s\"", when, (int)fit, q->text,
                   fit < q->length ? " ..." : "");
     put(l, 4);

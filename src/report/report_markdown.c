@@ -122,7 +122,7 @@ static void write_quote(struct buffer *out, const struct grade_quote *quote)
 {
     if (!quote->text || !quote->length)
         return;
-    size_t fit = utf8_fit(quote->text, quote->length, QUOTE_COLUMNS);
+    size_t fit = utf8_fit_words(quote->text, quote->length, QUOTE_COLUMNS);
     buffer_add_char(out, '"');
     markdown_text(out, quote->text, fit);
     buffer_add_string(out, fit < quote->length ? " ...\"" : "\"");

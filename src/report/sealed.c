@@ -210,7 +210,7 @@ static void write_criterion(const struct sheet *s, const json_t *one, const char
 {
     struct buffer text = BUFFER_INIT;
     const char *quote = text_of(one, "quote");
-    size_t size = utf8_fit(quote, strlen(quote), QUOTE_WIDTH);
+    size_t size = utf8_fit_words(quote, strlen(quote), QUOTE_WIDTH);
     buffer_printf(
         &text, "%s: %s%s", text_of(one, "verdict"), title,
         json_is_true(json_object_get(one, "prompted")) ? " (after a probe or hint)" : "");

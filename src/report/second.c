@@ -158,7 +158,7 @@ static void write_voided_one(struct sheet *s, size_t i)
     buffer_printf(&s->line, "said to be %s", verdict_names[v->claimed]);
     if (*v->quote) {
         size_t length = strlen(v->quote);
-        size_t cut = utf8_fit(v->quote, length, QUOTE_MOST);
+        size_t cut = utf8_fit_words(v->quote, length, QUOTE_MOST);
         buffer_add_string(&s->line, " by \"");
         for (size_t k = 0; k < cut; k++)
             buffer_add_char(&s->line, strchr("\r\n\t", v->quote[k]) ? ' ' : v->quote[k]);

@@ -211,7 +211,7 @@ static void add_words(struct reading *r, const struct report_line *line,
     if (all || (is_one_stretch(line) && !r->screen->plain))
         return;
     size_t length = mark->end - mark->start;
-    size_t fit = utf8_fit(line->text + mark->start, length, QUOTE_COLUMNS);
+    size_t fit = utf8_fit_words(line->text + mark->start, length, QUOTE_COLUMNS);
     buffer_add_string(text, ", \"");
     for (size_t i = 0; i < fit; i++) {
         char c = line->text[mark->start + i];

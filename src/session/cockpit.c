@@ -108,7 +108,7 @@ void cockpit_quote(const struct evidence_place *place, struct buffer *out)
     size_t length = strcspn(text, "\n");
     if (length > place->end - place->start)
         length = place->end - place->start;
-    size_t size = utf8_fit(text, length, 48);
+    size_t size = utf8_fit_words(text, length, 48);
     buffer_printf(out, "\"%.*s%s\"", (int)size, text,
                   size < place->end - place->start ? " ..." : "");
 }

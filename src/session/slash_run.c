@@ -119,7 +119,7 @@ void slash_edit(struct talk *t, const char *words)
 static void quote_beginning(const struct event *e, struct buffer *out)
 {
     const char *text = event_text(e, "text");
-    size_t length = strcspn(text, "\n"), size = utf8_fit(text, length, 48);
+    size_t length = strcspn(text, "\n"), size = utf8_fit_words(text, length, 48);
     buffer_printf(out, "\"%.*s%s\"", (int)size, text, text[size] ? " ..." : "");
 }
 

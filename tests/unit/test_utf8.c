@@ -105,6 +105,38 @@ static void test_fits(void **state)
 
 static const struct {
     int row;
+    const char *text;
+    int columns;
+    const char *shown;
+} words[] = {
+    ROW("all of it", 9, "all of it"),
+    ROW("cut inside words", 12, "cut inside"),
+    ROW("cut inside words", 9, "cut insid"), /* too little would be left */
+    ROW("ends with a word here", 16, "ends with a word"),
+    ROW("ends with a blank", 5, "ends"),
+    ROW("after  two blanks", 8, "after"),
+    ROW("a line\nand another", 12, "a line\nand"),
+    ROW("a https://example.org/very/long", 12, "a https://ex"),
+    ROW("nothing", 3, "not"),
+    ROW("", 3, ""),
+};
+
+static void test_words(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(words); i++) {
+        size_t bytes =
+            utf8_fit_words(words[i].text, strlen(words[i].text), words[i].columns);
+        if (bytes != strlen(words[i].shown) ||
+            strncmp(words[i].text, words[i].shown, bytes) != 0)
+            row_fails(__FILE__, words[i].row, "'%.*s' of '%s' fits, not '%s'", (int)bytes,
+                      words[i].text, words[i].text, words[i].shown);
+    }
+    table_ends();
+}
+
+static const struct {
+    int row;
     const char *text, *shown;
 } harmless[] = {
     ROW("plain", "plain"),
@@ -177,8 +209,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_measures), cmocka_unit_test(test_folds),
-        cmocka_unit_test(test_fits),     cmocka_unit_test(test_harmless),
-        cmocka_unit_test(test_kinds),    cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_fits),     cmocka_unit_test(test_words),
+        cmocka_unit_test(test_harmless), cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_pairs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
