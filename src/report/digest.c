@@ -171,24 +171,39 @@ void digest_unfinished(const struct digest *d, struct buffer *out)
                                "cleared.");
 }
 
-/* Whole points up to the level's bar. */
-static size_t points_short(const struct score *score, int level)
+size_t digest_points_short(double total, enum level level)
 {
-    double lacking = ceil(level_bars[level] - score->total - 1e-9);
+    double lacking = ceil(level_bars[level] - total - 1e-9);
     return lacking > 0 ? (size_t)lacking : 0;
+}
+
+bool digest_is_near(size_t points, size_t criteria)
+{
+    return points <= POINTS_NEAR && criteria <= CRITERIA_NEAR;
+}
+
+void digest_short_words(size_t points, size_t criteria, struct buffer *out)
+{
+    if (points)
+        add_count(out, points, "point", "points");
+    if (points && criteria)
+        buffer_add_string(out, " and ");
+    if (criteria)
+        add_count(out, criteria, "criterion", "criteria");
+    buffer_add_string(out, " short");
 }
 
 static bool is_near(const struct score *score, int level)
 {
-    return points_short(score, level) <= POINTS_NEAR &&
-           score->levels[level].short_count <= CRITERIA_NEAR;
+    return digest_is_near(digest_points_short(score->total, (enum level)level),
+                          score->levels[level].short_count);
 }
 
 void digest_level(const struct card *card, enum level level, struct buffer *out)
 {
     const struct score *score = card->score;
     const struct level_score *l = &score->levels[level];
-    size_t points = points_short(score, level);
+    size_t points = digest_points_short(score->total, level);
     if (l->cleared)
         buffer_add_string(out, "hire");
     else if (score->unfinished)
@@ -197,15 +212,8 @@ void digest_level(const struct card *card, enum level level, struct buffer *out)
         buffer_add_string(out, "not the whole problem");
     else if (!is_near(score, level) || points + l->short_count == 0)
         buffer_add_string(out, "no");
-    else {
-        if (points)
-            add_count(out, points, "point", "points");
-        if (points && l->short_count)
-            buffer_add_string(out, " and ");
-        if (l->short_count)
-            add_count(out, l->short_count, "criterion", "criteria");
-        buffer_add_string(out, " short");
-    }
+    else
+        digest_short_words(points, l->short_count, out);
 }
 
 static bool has_must(const struct card *card, int level)

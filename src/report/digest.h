@@ -45,6 +45,12 @@ void digest_unfinished(const struct digest *d, struct buffer *out);
 void digest_total(const struct card *card, struct buffer *out);
 /* "hire", "4 points and two criteria short", "no" */
 void digest_level(const struct card *card, enum level level, struct buffer *out);
+/* Whole points from a total up to the level's bar. */
+size_t digest_points_short(double total, enum level level);
+/* Whether a level is told about at all: what lacks so many points or criteria is a plain "no". */
+bool digest_is_near(size_t points, size_t criteria);
+/* "4 points and two criteria short" of counts that are not both 0 */
+void digest_short_words(size_t points, size_t criteria, struct buffer *out);
 /* "For senior, still to explain: A; B." for the first level that lacks a must, if it is near; of a
  * part also what is reached: "What mid asks of it is explained." */
 void digest_short_of(const struct card *card, struct buffer *out);

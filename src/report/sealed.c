@@ -1,10 +1,12 @@
 #include "report/sealed.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "report/card.h"
+#include "report/digest.h"
+#include "report/grade.h"
+#include "report/levels.h"
 
 /* What is being laid out. */
 struct sheet {
@@ -79,36 +81,27 @@ static void add_recommendation(const struct event *score, struct buffer *out)
         buffer_printf(out, " at %s", event_text(score, "at"));
 }
 
-/* Musts of a level that nobody asked about. */
-static size_t unasked_musts(const struct sheet *s, int level)
+/* "71  mid: hire   senior: one criterion short   staff: no", and what the next level lacks; of what is
+ * unfinished the total alone. */
+static void write_levels(const struct sheet *s)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < s->rubric->criterion_count; i++) {
-        const struct criterion *c = &s->rubric->criteria[i];
-        count += (int)c->must_from <= level &&
-                 !strcmp(text_of(criterion_of(s->score, c->id), "verdict"), "not-asked");
+    struct arena arena = ARENA_INIT;
+    struct buffer text = BUFFER_INIT;
+    struct grade grade;
+    card_total(event_number(s->score, "score", 0), &text);
+    if (grade_read(s->score, s->rubric, &arena, &grade) && !grade.unfinished) {
+        for (int i = 0; i < LEVEL_COUNT; i++) {
+            buffer_printf(&text, "%s%s: ", i ? "   " : "  ", level_names[i]);
+            levels_word(&grade, s->rubric, (enum level)i, &text);
+        }
+        line(s, text.data, INDENT);
+        buffer_clear(&text);
+        levels_short_of(&grade, s->rubric, &text);
     }
-    return count;
-}
-
-static void add_levels(const struct sheet *s, struct buffer *out)
-{
-    const json_t *levels = event_json(s->score, "levels");
-    for (int i = 0; i < LEVEL_COUNT; i++) {
-        const json_t *level = json_object_get(levels, level_names[i]);
-        size_t short_of = json_array_size(json_object_get(level, "short_of"));
-        bool enough = event_number(s->score, "score", 0) >= level_bars[i];
-        buffer_printf(out, "%s%s: ", i ? "   " : "", level_names[i]);
-        if (json_is_true(json_object_get(level, "cleared")))
-            buffer_add_string(out, "hire");
-        else if (enough && short_of)
-            buffer_printf(out, "%zu short", short_of);
-        else if (enough && unasked_musts(s, i))
-            buffer_printf(out, "%zu must%s not asked", unasked_musts(s, i),
-                          unasked_musts(s, i) == 1 ? "" : "s");
-        else
-            buffer_add_string(out, "no");
-    }
+    if (text.length)
+        line(s, text.data, INDENT);
+    buffer_release(&text);
+    arena_release(&arena);
 }
 
 static void write_head(const struct sheet *s, const char *candidate)
@@ -120,11 +113,7 @@ static void write_head(const struct sheet *s, const char *candidate)
                                   : "not sealed: given after another was seen");
     screen_ends(s->out, s->screen, text.data, right.data);
     buffer_add_char(s->out, '\n');
-    buffer_clear(&text);
-    card_total(event_number(s->score, "score", 0), &text);
-    buffer_add_string(&text, "  ");
-    add_levels(s, &text);
-    line(s, text.data, INDENT);
+    write_levels(s);
     buffer_clear(&text);
     buffer_add_string(&text, "Recommendation: ");
     add_recommendation(s->score, &text);
@@ -135,6 +124,15 @@ static void write_head(const struct sheet *s, const char *candidate)
              INDENT);
     buffer_release(&text);
     buffer_release(&right);
+}
+
+/* The name of an area, as everywhere: "api and data". */
+static void named_cell(struct buffer *out, const struct screen *screen, const char *id)
+{
+    struct buffer name = BUFFER_INIT;
+    digest_dimension_name(id, &name);
+    screen_cell(out, screen, name.data, NAME_WIDTH);
+    buffer_release(&name);
 }
 
 static void write_grades(const struct sheet *s)
@@ -149,7 +147,7 @@ static void write_grades(const struct sheet *s)
         double grade = grade_of(s->score, name);
         const json_t *derived = json_object_get(one, "derived");
         buffer_repeat(s->out, " ", INDENT);
-        screen_cell(s->out, s->screen, name, NAME_WIDTH);
+        named_cell(s->out, s->screen, name);
         if (grade >= 0) {
             screen_bar(s->out, s->screen, grade / 4, bar);
             buffer_printf(s->out, "%s%.1f", s->screen->plain ? "" : "  ", grade);
@@ -273,7 +271,7 @@ static void row(const struct table *t, const char *name, struct buffer *cells)
     int room = (t->screen->width - INDENT - NAME_WIDTH) / (int)t->count;
     int width = room > COLUMN_MOST ? COLUMN_MOST : room;
     buffer_repeat(t->out, " ", INDENT);
-    screen_cell(t->out, t->screen, name, NAME_WIDTH);
+    named_cell(t->out, t->screen, name);
     for (size_t i = 0; i < t->count; i++) {
         if (i + 1 < t->count)
             screen_cell(t->out, t->screen, cells[i].data, width);
