@@ -89,8 +89,8 @@ static int run(struct command_context *ctx, struct error *e)
     if (read_side(ctx, ctx->args[0], &sides[0], e) == 0 &&
         read_side(ctx, ctx->args[1], &sides[1], e) == 0) {
         struct comparison_side two[2] = {
-            { sides[0].id, &sides[0].summary, NULL },
-            { sides[1].id, &sides[1].summary, NULL },
+            { .id = sides[0].id, .summary = &sides[0].summary },
+            { .id = sides[1].id, .summary = &sides[1].summary },
         };
         struct comparison comparison;
         comparison_make(two, command_text(ctx, "grader"), shelf_title, ctx, &arena,

@@ -17,8 +17,13 @@ enum { INDENT = 2, INNER = 4, COLUMN = 14, QUOTE_MOST = 200 };
 
 /* --- making --- */
 
+/* The person whose sealed grade is the result of both, else the built-in grader, else any. */
 static const char *choose_grader(const struct comparison_side sides[2])
 {
+    const struct summary_score *a = summary_score(sides[0].summary);
+    const struct summary_score *b = summary_score(sides[1].summary);
+    if (a && b && a->sealed && !strcmp(a->grader, b->grader))
+        return a->grader;
     if (summary_score_of(sides[0].summary, "rubric") &&
         summary_score_of(sides[1].summary, "rubric"))
         return "rubric";
@@ -170,8 +175,11 @@ void comparison_make(const struct comparison_side sides[2], const char *grader,
 {
     *out = (struct comparison) { .side = { sides[0], sides[1] } };
     out->grader = grader ? grader : choose_grader(sides);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 2; i++) {
         out->side[i].score = summary_score_of(sides[i].summary, out->grader);
+        out->side[i].shown =
+            grader ? out->side[i].score : summary_score(sides[i].summary);
+    }
     out->same_scenario = !strcmp(sides[0].summary->scenario, sides[1].summary->scenario);
     out->same_rubric = same_rubric(out);
     make_dimensions(out, arena);
@@ -200,20 +208,25 @@ static void row(const char *name, const char *a, const char *b, const char *more
     buffer_release(&line);
 }
 
-/* Without a grader in common each shows the score that the history has for it. */
+/* Each shows what it came to, whoever's that is. */
 static void score_text(const struct comparison *c, int i, struct buffer *out)
 {
     const struct comparison_side *side = &c->side[i];
-    const struct summary_score *score =
-        *c->grader ? side->score : summary_score(side->summary);
+    const struct summary_score *score = side->shown;
     if (score && !isnan(score->total)) {
         card_total(score->total, out);
+        session_add_grader(score->grader, out);
         buffer_add_string(out, score->unfinished ? ", in part" : "");
-        if (!*c->grader && strcmp(score->grader, "rubric") != 0)
-            buffer_printf(out, ", %s", score->grader);
     } else {
         buffer_add_string(out, side->summary->ended ? "not graded" : "open");
     }
+}
+
+/* Points of two graders have no difference that says anything of the sessions. */
+static bool shows_one_grader(const struct comparison *c)
+{
+    const struct summary_score *a = c->side[0].shown, *b = c->side[1].shown;
+    return a && b && !strcmp(a->grader, b->grader);
 }
 
 /* The difference of what is shown: both are rounded first. */
@@ -249,8 +262,8 @@ static void write_head(const struct comparison *c, const struct screen *screen,
         score_text(c, i, &texts[i]);
         digest_duration(summary_used(c->side[i].summary), &texts[2 + i]);
     }
-    if (c->side[0].score && c->side[1].score)
-        change_text(c->side[0].score->total, c->side[1].score->total, "%+.0f", 1,
+    if (shows_one_grader(c))
+        change_text(c->side[0].shown->total, c->side[1].shown->total, "%+.0f", 1,
                     &texts[4]);
     screen_style(out, screen, SCREEN_BOLD);
     row("", c->side[0].id, c->side[1].id, "", screen, out);
@@ -282,7 +295,12 @@ static void write_warnings(const struct comparison *c, const struct screen *scre
         buffer_add_string(
             &text, "Graded with different rubrics or graders: some of what follows "
                    "may come from that.");
-    if (both && strcmp(c->grader, "rubric") != 0)
+    if (both && !shows_one_grader(c))
+        buffer_printf(
+            &text, "%sThe scores are of two graders; areas and points are graded by %s.",
+            text.length ? " " : "",
+            strcmp(c->grader, "rubric") ? c->grader : "the built-in grader");
+    else if (both && strcmp(c->grader, "rubric") != 0)
         buffer_printf(&text, "%sGraded by %s.", text.length ? " " : "", c->grader);
     if (text.length) {
         buffer_add_char(out, '\n');
@@ -443,7 +461,9 @@ static json_t *side_json(const struct comparison_side *side)
     json_object_set_new(object, "start", json_string(start));
     json_object_set_new(object, "seconds",
                         json_integer(summary_used(side->summary) / 1000));
-    json_object_set_new(object, "score", json_figure(side->score ? side->score->total : NAN));
+    json_object_set_new(object, "score",
+                        json_figure(side->shown ? side->shown->total : NAN));
+    json_object_set_new(object, "by", text(side->shown ? side->shown->grader : ""));
     return object;
 }
 

@@ -20,6 +20,8 @@ struct comparison_side {
     const char *id; /* as for review */
     const struct summary *summary;
     const struct summary_score *score; /* NULL: no grade by this grader */
+    const struct summary_score
+        *shown; /* what the session came to; by the grader that was asked for */
 };
 
 struct comparison_dimension {
@@ -55,7 +57,8 @@ struct comparison_phase {
 
 struct comparison {
     struct comparison_side side[2];
-    const char *grader; /* whose scores are compared; "": the two have none in common */
+    const char *
+        grader; /* whose areas and points are compared; "": the two have none in common */
     bool same_scenario,
         same_rubric; /* the same bytes, and the same version of the grader */
     struct comparison_dimension *dimensions;
@@ -76,7 +79,7 @@ void comparison_make(const struct comparison_side sides[2], const char *grader,
 
 void comparison_write(const struct comparison *c, const struct screen *screen,
                       struct buffer *out);
-/* One object on one line: {"sessions":[{id,scenario,level,start,seconds,score}],"grader",
+/* One object on one line: {"sessions":[{id,scenario,level,start,seconds,score,by}],"grader",
  * "same_scenario","same_rubric","dimensions":[{id,"values":[a,b]}],
  * "criteria":[{id,title,move,"verdicts":[a,b],"credits":[a,b],"quotes":[a,b]}],
  * "phases":[{id,"seconds":[a,b],"minutes":[a,b]}]}; null where nothing is known. */

@@ -61,6 +61,13 @@ void sessions_layout_found(const struct library_findings *found,
     fit(out, screen);
 }
 
+void session_add_grader(const char *grader, struct buffer *out)
+{
+    const char *colon = strchr(grader, ':');
+    if (strcmp(grader, "rubric") != 0)
+        buffer_printf(out, " by %s", colon ? colon + 1 : grader);
+}
+
 void session_state(const struct library_session *s, struct buffer *out)
 {
     if (!s->ended)
@@ -72,6 +79,7 @@ void session_state(const struct library_session *s, struct buffer *out)
     if (!s->ended || isnan(s->score))
         return;
     card_total(s->score, out);
+    session_add_grader(s->grader, out);
     if (s->unfinished)
         buffer_add_string(out, ", part");
 }

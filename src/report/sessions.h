@@ -28,7 +28,9 @@ void sessions_layout_found(const struct library_findings *found,
 /* One line, with its newline: when, scenario, level, score or state, candidate, id. */
 void session_line(const struct library_session *s, const struct sessions_layout *layout,
                   const struct screen *screen, struct buffer *out);
-/* "86", "41, in part", "open", "not graded" */
+/* " by AB" of "person:AB", " by m" of "llm:m"; nothing of the built-in grader, who gives most. */
+void session_add_grader(const char *grader, struct buffer *out);
+/* "86", "81 by AB", "41, part", "open", "not graded" */
 void session_state(const struct library_session *s, struct buffer *out);
 /* A new object: id, file, scenario, level, mode, candidate, start, seconds, ended, early,
  * opened, phases, score, grader, unfinished. */

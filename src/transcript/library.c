@@ -18,7 +18,7 @@
 #include "base/time.h"
 #include "transcript/library_internal.h"
 
-enum { LIBRARY_VERSION = 3, APPLICATION = 0x76697661 };
+enum { LIBRARY_VERSION = 4, APPLICATION = 0x76697661 };
 enum { BUSY_MS = 2000 };
 
 /* --- statements --- */
@@ -73,8 +73,8 @@ static const char *const sql[STATEMENTS] = {
         "sealed, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [SCORE_BEST] =
         "UPDATE session SET (score, grader, unfinished) = (SELECT total, grader, "
-        "unfinished FROM score WHERE session = ?1 ORDER BY grader = 'rubric' DESC, "
-        "sealed DESC, event DESC LIMIT 1) WHERE id = ?1",
+        "unfinished FROM score WHERE session = ?1 ORDER BY sealed DESC, grader = 'rubric' "
+        "DESC, CASE WHEN sealed THEN -event ELSE event END DESC LIMIT 1) WHERE id = ?1",
     [SAID_LAST] = "SELECT max(id) FROM said WHERE id >= ?1 AND id < ?2",
     [SAID_PUT] = "INSERT INTO said (id, session, event, at, phase, who, offset) "
                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -132,6 +132,8 @@ static void take_score(struct summary *s, const struct event *e)
         score = array_add(&s->scores);
         *score = (struct summary_score) { .grader = xstrdup(grader) };
     }
+    if (score->sealed && !event_flag(e, "sealed", false))
+        return; /* somebody who has seen other grades scores again */
     json_decref(score->object);
     score->object = json_incref(e->object);
     score->event = e->number;
@@ -233,14 +235,16 @@ const struct summary_score *summary_score_of(const struct summary *s, const char
 
 const struct summary_score *summary_score(const struct summary *s)
 {
-    const struct summary_score *own = summary_score_of(s, "rubric"), *best = NULL;
-    for (size_t i = 0; !own && i < s->scores.count; i++) {
+    const struct summary_score *own = summary_score_of(s, "rubric"), *best = NULL,
+                               *sealed = NULL;
+    for (size_t i = 0; i < s->scores.count; i++) {
         const struct summary_score *score = &s->scores.items[i];
-        if (!best || score->sealed > best->sealed ||
-            (score->sealed == best->sealed && score->event > best->event))
+        if (!best || score->event > best->event)
             best = score;
+        if (score->sealed && (!sealed || score->event < sealed->event))
+            sealed = score;
     }
-    return own ? own : best;
+    return sealed ? sealed : own ? own : best;
 }
 
 /* --- keeping it --- */

@@ -9,6 +9,9 @@
     "\"scenario\":{\"id\":\"" scenario "\"},\"level\":\"mid\",\"phases\":[{\"id\":\"p\",\"minutes\":2}]}\n"
 #define SCORE(grader, hash, criteria) "{\"t\":\"2026-11-20T10:00:00Z\",\"type\":\"score\",\"grader\":\"" \
     grader "\",\"rubric\":{\"hash\":\"" hash "\"},\"scorer\":\"1\",\"score\":50,\"criteria\":[" criteria "]}\n"
+#define SEALED(who)                                                                      \
+    "{\"t\":\"2026-11-20T10:00:00Z\",\"type\":\"score\",\"grader\":\"person:" who        \
+    "\",\"sealed\":true,\"rubric\":{\"hash\":\"h\"},\"score\":70,\"criteria\":[]}\n"
 #define C(id, verdict) "{\"id\":\"" id "\",\"verdict\":\"" verdict "\",\"credit\":0.5}"
 
 static const struct {
@@ -39,7 +42,8 @@ static void read_two(struct two *t, const char *a, const char *b)
         transcript_parse(&t->transcripts[i], "x", texts[i], strlen(texts[i]));
         assert_int_equal(t->transcripts[i].problems.count, 0);
         summary_of(&t->summaries[i], &t->transcripts[i]);
-        t->sides[i] = (struct comparison_side) { i ? "B" : "A", &t->summaries[i], NULL };
+        t->sides[i] =
+            (struct comparison_side) { .id = i ? "B" : "A", .summary = &t->summaries[i] };
     }
 }
 
@@ -79,14 +83,28 @@ static const struct {
     const char *wanted; /* grader; NULL: none in particular */
     const char *grader; /* whose scores are compared */
     bool both;
+    const char *shown; /* whose score the second shows */
 } graders[] = {
-    ROW(SCORE("rubric", "h", ""), SCORE("rubric", "h", ""), NULL, "rubric", true),
-    ROW(SCORE("llm:m", "h", "") SCORE("rubric", "h", ""), SCORE("llm:m", "h", ""), NULL, "llm:m", true),
-    ROW(SCORE("llm:m", "h", ""), SCORE("person:AB", "h", ""), NULL, "", false),
-    ROW("", SCORE("rubric", "h", ""), NULL, "", false),
+    ROW(SCORE("rubric", "h", ""), SCORE("rubric", "h", ""), NULL, "rubric", true,
+        "rubric"),
+    ROW(SCORE("llm:m", "h", "") SCORE("rubric", "h", ""), SCORE("llm:m", "h", ""), NULL,
+        "llm:m", true, "llm:m"),
+    ROW(SCORE("llm:m", "h", ""), SCORE("person:AB", "h", ""), NULL, "", false,
+        "person:AB"),
+    ROW("", SCORE("rubric", "h", ""), NULL, "", false, "rubric"),
     ROW(SCORE("rubric", "h", "") SCORE("person:AB", "h", ""),
-        SCORE("rubric", "h", "") SCORE("person:AB", "h", ""), "person:AB", "person:AB", true),
-    ROW(SCORE("rubric", "h", ""), SCORE("rubric", "h", ""), "person:AB", "person:AB", false),
+        SCORE("rubric", "h", "") SCORE("person:AB", "h", ""), "person:AB", "person:AB",
+        true, "person:AB"),
+    ROW(SCORE("rubric", "h", ""), SCORE("rubric", "h", ""), "person:AB", "person:AB",
+        false, ""),
+    ROW(SCORE("rubric", "h", "") SEALED("AB"), SCORE("rubric", "h", "") SEALED("AB"),
+        NULL, "person:AB", true, "person:AB"),
+    ROW(SCORE("rubric", "h", "") SEALED("AB"), SCORE("rubric", "h", "") SEALED("CD"),
+        NULL, "rubric", true, "person:CD"),
+    ROW(SCORE("rubric", "h", "") SEALED("AB"), SCORE("rubric", "h", ""), NULL, "rubric",
+        true, "rubric"),
+    ROW(SCORE("rubric", "h", "") SEALED("AB"), SCORE("rubric", "h", "") SEALED("AB"),
+        "rubric", "rubric", true, "rubric"),
 };
 
 static void test_graders(void **state)
@@ -100,8 +118,11 @@ static void test_graders(void **state)
         read_two(&t, a.data, b.data);
         comparison_make(t.sides, graders[i].wanted, NULL, NULL, &t.arena, &t.c);
         bool both = t.c.side[0].score && t.c.side[1].score;
-        if (strcmp(t.c.grader, graders[i].grader) != 0 || both != graders[i].both)
-            row_fails(__FILE__, graders[i].row, "'%s', %s", t.c.grader, both ? "both" : "not both");
+        const char *shown = t.c.side[1].shown ? t.c.side[1].shown->grader : "";
+        if (strcmp(t.c.grader, graders[i].grader) != 0 || both != graders[i].both ||
+            strcmp(shown, graders[i].shown) != 0)
+            row_fails(__FILE__, graders[i].row, "'%s', %s, shown '%s'", t.c.grader,
+                      both ? "both" : "not both", shown);
         release_two(&t);
         buffer_release(&a);
         buffer_release(&b);

@@ -30,23 +30,33 @@ static const struct {
     ROW("", "", false, NAN, ""),
     ROW(START, "a*b*", false, NAN, ""),
     ROW(START PHASE("00:00", "a") SAY("00:10"), "a10 b*", false, NAN, ""),
-    ROW(START PHASE("00:00", "a") SAY("00:10") PHASE("00:12", "b") SAY("01:00"), "a12 b48 ", false,
-        NAN, ""),
-    ROW(START PHASE("00:00", "b") PHASE("00:05", "a") PHASE("00:07", "b") SAY("00:10"), "a2 b8 ",
+    ROW(START PHASE("00:00", "a") SAY("00:10") PHASE("00:12", "b") SAY("01:00"),
+        "a12 b48 ", false, NAN, ""),
+    ROW(START PHASE("00:00", "b") PHASE("00:05", "a") PHASE("00:07", "b") SAY("00:10"),
+        "a2 b8 ", false, NAN, ""),
+    ROW(START PHASE("00:00", "a") PAUSE("00:03") RESUME("09:00") SAY("09:04"), "a7 b*",
         false, NAN, ""),
-    ROW(START PHASE("00:00", "a") PAUSE("00:03") RESUME("09:00") SAY("09:04"), "a7 b*", false, NAN,
-        ""),
-    ROW(START PHASE("00:00", "a") SAY("00:03") RESUME("09:00") SAY("09:04"), "a7 b*", false, NAN,
-        ""), /* after a crash */
+    ROW(START PHASE("00:00", "a") SAY("00:03") RESUME("09:00") SAY("09:04"), "a7 b*",
+        false, NAN, ""), /* after a crash */
     ROW(START PHASE("00:20", "a") SAY("00:10") SAY("00:15"), "a5 b*", false, NAN, ""),
-    ROW(START PHASE("00:00", "a") END("00:09", "early") SAY("00:30"), "a9 b*", true, NAN, ""),
+    ROW(START PHASE("00:00", "a") END("00:09", "early") SAY("00:30"), "a9 b*", true, NAN,
+        ""),
     ROW(START PHASE("00:00", "c") SAY("00:04"), "a*b*c4 ", false, NAN, ""),
-    ROW(START SCORE("00:00", "rubric", "\"score\":50") SCORE("00:00", "rubric", "\"score\":60"),
+    ROW(START SCORE("00:00", "rubric", "\"score\":50")
+            SCORE("00:00", "rubric", "\"score\":60"),
         "a*b*", false, 60, "rubric"),
-    ROW(START SCORE("00:00", "rubric", "\"score\":50") SCORE("00:01", "person:AB", "\"score\":70"),
+    ROW(START SCORE("00:00", "rubric", "\"score\":50")
+            SCORE("00:01", "person:AB", "\"score\":70"),
         "a*b*", false, 50, "rubric"),
     ROW(START SCORE("00:00", "person:AB", "\"sealed\":true,\"score\":70")
             SCORE("00:01", "llm:m", "\"score\":90"),
+        "a*b*", false, 70, "person:AB"),
+    ROW(START SCORE("00:00", "person:AB", "\"sealed\":true,\"score\":70")
+            SCORE("00:01", "rubric", "\"score\":50")
+                SCORE("00:02", "person:CD", "\"sealed\":true,\"score\":60"),
+        "a*b*", false, 70, "person:AB"),
+    ROW(START SCORE("00:00", "person:AB", "\"sealed\":true,\"score\":70")
+            SCORE("00:01", "person:AB", "\"sealed\":false,\"score\":90"),
         "a*b*", false, 70, "person:AB"),
     ROW(START SCORE("00:00", "llm:m", "\"score\":90"), "a*b*", false, 90, "llm:m"),
     ROW(START SCORE("00:00", "llm:m", "\"score\":\"x\""), "a*b*", false, NAN, "llm:m"),
