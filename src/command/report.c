@@ -48,7 +48,7 @@ static void write_report(const struct past *past, int format, struct buffer *out
     if (format == FORMAT_JSON)
         report_json(&past->report, out);
     else if (format == FORMAT_MARKDOWN)
-        report_markdown(&past->report, false, out);
+        report_markdown(&past->report, true, out);
     else
         report_html(&past->report, out);
 }

@@ -240,6 +240,11 @@ double grade_share(const struct grade *grade, const char *dimension)
     return -1;
 }
 
+const char *grade_verdict_words(enum verdict verdict)
+{
+    return verdict == VERDICT_NOT_ASKED ? "not asked" : verdict_names[verdict];
+}
+
 void grade_total(double total, struct buffer *out)
 {
     double tenths = round(10 * total);

@@ -102,6 +102,9 @@ const struct grade_verdict *grade_verdict(const struct grade *grade,
 /* The share of a dimension; -1: it has none. */
 double grade_share(const struct grade *grade, const char *dimension);
 
+/* "explained", "not asked" */
+const char *grade_verdict_words(enum verdict verdict);
+
 /* A total as it was recorded, to a tenth: "30.5", "71". */
 void grade_total(double total, struct buffer *out);
 /* "strong no" of "strong-no": an id with blanks for its hyphens. */

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "report/digest.h"
 #include "report/html_internal.h"
+#include "report/levels.h"
 #include "report/moves.h"
 #include "report/others.h"
 
@@ -22,6 +23,37 @@ static void paragraph(struct buffer *out, const char *class, struct buffer *text
 
 /* --- persons and models --- */
 
+static void begin_level(struct buffer *out, bool cleared, int level)
+{
+    buffer_printf(out, "%s<li class=\"%s\">%s: ", level ? "" : "<ul class=\"levels\">\n",
+                  cleared ? "cleared" : "not-yet", level_names[level]);
+}
+
+static void end_level(struct buffer *out, int level)
+{
+    buffer_add_string(out, level + 1 < LEVEL_COUNT ? "</li>\n" : "</li>\n</ul>\n");
+}
+
+/* The total, and what it comes to at each level. */
+static void write_person_total(const struct report *report, const struct grade *g,
+                               struct buffer *out)
+{
+    struct buffer text = BUFFER_INIT;
+    buffer_add_string(out, "<p class=\"total\"><strong>");
+    card_total(g->total, out);
+    buffer_add_string(out, "</strong> of 100</p>\n");
+    for (int level = 0;
+         level < LEVEL_COUNT && !g->unfinished && !report->card.score->part; level++) {
+        begin_level(out, g->cleared[level], level);
+        levels_word(g, report->card.rubric, (enum level)level, &text);
+        html_flush(out, &text);
+        end_level(out, level);
+    }
+    levels_short_of(g, report->card.rubric, &text);
+    paragraph(out, "note", &text);
+    buffer_release(&text);
+}
+
 static void write_list(struct buffer *out, const char *name, const char *const *texts,
                        size_t count)
 {
@@ -36,7 +68,8 @@ static void write_list(struct buffer *out, const char *name, const char *const *
     buffer_add_string(out, "</ul>\n");
 }
 
-static void write_person(const struct grade *g, struct buffer *out)
+static void write_person(const struct report *report, const struct grade *g,
+                         struct buffer *out)
 {
     struct buffer text = BUFFER_INIT;
     buffer_add_string(out, "<article class=\"person\">\n<h3>");
@@ -48,13 +81,14 @@ static void write_person(const struct grade *g, struct buffer *out)
         html_flush(out, &text);
         buffer_add_string(out, "</strong></p>\n");
     }
-    card_total(g->total, &text);
-    buffer_add_string(&text, " of 100");
+    write_person_total(report, g, out);
+    buffer_add_string(&text, "Sealed");
     if (g->time >= 0) {
-        buffer_add_string(&text, ", ");
+        buffer_add_char(&text, ' ');
         report_date(g->time, &text);
+        buffer_add_char(&text, ',');
     }
-    buffer_add_string(&text, "; sealed before any other grade was seen.");
+    buffer_add_string(&text, " before any other grade was seen.");
     paragraph(out, "note", &text);
     write_list(out, "Strengths", g->strengths, g->strength_count);
     write_list(out, "Gaps", g->gaps, g->gap_count);
@@ -99,38 +133,34 @@ const char *html_people_title(const struct report *report)
     return "Second grade";
 }
 
-void html_people(const struct report *report, struct buffer *out)
-{
-    if (!report_other_grade(report, NULL))
-        return;
-    html_section(out, "people", html_people_title(report));
-    for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
-        if (g->kind == GRADER_PERSON)
-            write_person(g, out);
-    for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
-        if (g->kind == GRADER_MODEL)
-            write_model(g, out);
-    html_section_end(out);
-}
-
 /* --- the score --- */
 
 /* What each level's bar comes to; a part of a problem, or of a session, clears none. */
 static void write_levels(const struct card *card, struct buffer *out)
 {
     struct buffer text = BUFFER_INIT;
-    if (card->score->unfinished || card->score->part)
-        return;
-    buffer_add_string(out, "<ul class=\"levels\">\n");
-    for (int level = 0; level < LEVEL_COUNT; level++) {
-        buffer_printf(out, "<li class=\"%s\">%s: ",
-                      card->score->levels[level].cleared ? "cleared" : "not-yet",
-                      level_names[level]);
+    for (int level = 0;
+         level < LEVEL_COUNT && !card->score->unfinished && !card->score->part; level++) {
+        begin_level(out, card->score->levels[level].cleared, level);
         digest_level(card, (enum level)level, &text);
         html_flush(out, &text);
-        buffer_add_string(out, "</li>\n");
+        end_level(out, level);
     }
-    buffer_add_string(out, "</ul>\n");
+    buffer_release(&text);
+}
+
+/* Beside a person's the built-in grader's is a remark: the page has one result. */
+static void write_levels_beside(const struct card *card, struct buffer *out)
+{
+    struct buffer text = BUFFER_INIT;
+    for (int level = 0;
+         level < LEVEL_COUNT && !card->score->unfinished && !card->score->part; level++) {
+        buffer_printf(&text, "%s%s: ", level ? "; " : "", level_names[level]);
+        digest_level(card, (enum level)level, &text);
+    }
+    if (text.length)
+        buffer_add_char(&text, '.');
+    paragraph(out, "note", &text);
     buffer_release(&text);
 }
 
@@ -144,13 +174,17 @@ static void write_total(const struct report *report, struct buffer *out)
     paragraph(out, "note", &text);
     digest_unfinished(&digest, &text);
     paragraph(out, "note", &text);
-    buffer_add_string(out, "<p class=\"total\"><strong>");
+    bool result = !report_result(report);
+    buffer_printf(out, "<p%s><strong>", result ? " class=\"total\"" : "");
     digest_total(card, out);
     buffer_printf(out, "</strong> of 100%s</p>\n",
                   card->score->unfinished ? " so far"
                   : card->score->part     ? " for this part"
                                           : "");
-    write_levels(card, out);
+    if (result)
+        write_levels(card, out);
+    else
+        write_levels_beside(card, out);
     digest_hints(card, &text);
     paragraph(out, "note", &text);
     digest_short_of(card, &text);
@@ -171,10 +205,7 @@ static void write_dimension(const struct report *report, const struct dimension_
 {
     struct buffer name = BUFFER_INIT;
     double guess = digest_guess(&report->card, d->id);
-    const struct grade *other = report_other_grade(report, NULL);
-    double share = d->weight > 0 ? d->share : -1;
-    if (report->wordless)
-        share = other ? grade_share(other, d->id) : -1;
+    double share = report_share(report, report_grade(report, NULL), d);
     digest_dimension_name(d->id, &name);
     buffer_add_string(out, "<tr><th scope=\"row\">");
     html_flush(out, &name);
@@ -182,10 +213,8 @@ static void write_dimension(const struct report *report, const struct dimension_
                   "</th><td class=\"bar\" aria-hidden=\"true\"><div><b "
                   "style=\"width:%.0f%%\"></b></div></td>",
                   share < 0 ? 0 : 100 * share);
-    if (!report->wordless)
-        write_cell(out, share);
-    for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
-        write_cell(out, grade_share(g, d->id));
+    for (const struct grade *g = NULL; (g = report_grade(report, g));)
+        write_cell(out, report_share(report, g, d));
     if (report->card.guess_count && guess >= 0)
         buffer_printf(out, "<td class=\"number\">%.3g</td>", guess);
     else if (report->card.guess_count)
@@ -196,9 +225,9 @@ static void write_dimension(const struct report *report, const struct dimension_
 
 static void write_grader_heads(const struct report *report, struct buffer *out)
 {
-    for (const struct grade *g = NULL; (g = report_other_grade(report, g));) {
+    for (const struct grade *g = NULL; (g = report_grade(report, g));) {
         buffer_add_string(out, "<th scope=\"col\">");
-        html_add(out, g->who);
+        html_add(out, g == report->now ? "Built-in" : g->who);
         buffer_add_string(out, "</th>");
     }
 }
@@ -210,7 +239,6 @@ static void write_dimensions(const struct report *report, struct buffer *out)
              "to 4\"><table>\n"
              "<caption>Areas, 0 to 4</caption>\n<thead><tr><th scope=\"col\">Area</th>"
              "<td aria-hidden=\"true\"></td>");
-    buffer_add_string(out, report->wordless ? "" : "<th scope=\"col\">Built-in</th>");
     write_grader_heads(report, out);
     buffer_add_string(out,
                       report->card.guess_count
@@ -220,6 +248,22 @@ static void write_dimensions(const struct report *report, struct buffer *out)
         if (!report->card.score->part || report->card.score->dimensions[i].weight > 0)
             write_dimension(report, &report->card.score->dimensions[i], out);
     buffer_add_string(out, "</tbody></table></div>\n");
+}
+
+void html_people(const struct report *report, struct buffer *out)
+{
+    if (!report_other_grade(report, NULL))
+        return;
+    html_section(out, "people", html_people_title(report));
+    for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
+        if (g->kind == GRADER_PERSON)
+            write_person(report, g, out);
+    if (report_result(report))
+        write_dimensions(report, out);
+    for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
+        if (g->kind == GRADER_MODEL)
+            write_model(g, out);
+    html_section_end(out);
 }
 
 static void write_slips(const struct report *report, struct buffer *out)
@@ -311,7 +355,7 @@ static void write_recorded(const struct grade *g, struct buffer *out)
                   g->kind != GRADER_PERSON ? ""
                   : g->sealed              ? ", sealed"
                                            : ", not sealed");
-    grade_total(g->total, out);
+    buffer_printf(out, "%.1f", g->total); /* a column: every number with its tenth */
     buffer_add_string(out, "</td><td>");
     others_recommendation(g, &text);
     html_flush(out, &text);
@@ -348,7 +392,8 @@ void html_score(const struct report *report, struct buffer *out)
         buffer_printf(out, "<p class=\"note\">%s</p>\n", report_wordless);
     else
         write_total(report, out);
-    write_dimensions(report, out);
+    if (!report_result(report))
+        write_dimensions(report, out);
     if (!report->wordless) {
         write_points(report, out);
         write_slips(report, out);
@@ -358,47 +403,6 @@ void html_score(const struct report *report, struct buffer *out)
 }
 
 /* --- criteria --- */
-
-/* The built-in grader, if its grade says anything, then the others; NULL: no more. */
-static const struct grade *next_grader(const struct report *report,
-                                       const struct grade *before)
-{
-    if (!before && !report->wordless)
-        return report->now;
-    return report_other_grade(report, before == report->now ? NULL : before);
-}
-
-static bool is_same_place(const struct grade_quote *a, const struct grade_quote *b)
-{
-    return a->event && a->event == b->event && a->start == b->start && a->end == b->end;
-}
-
-/* Whether a grader before this one rests on the same words. */
-static bool is_shown(const struct report *report, const char *id,
-                     const struct grade *grade)
-{
-    const struct grade_quote *quote = &grade_verdict(grade, id)->quote;
-    for (const struct grade *g = NULL; (g = next_grader(report, g)) && g != grade;) {
-        const struct grade_verdict *v = grade_verdict(g, id);
-        if (v && is_same_place(&v->quote, quote))
-            return true;
-    }
-    return false;
-}
-
-/* ", built in, AB": this grader and those after it that rest on the same words. */
-static void add_graders(const struct report *report, const char *id,
-                        const struct grade *grade, struct buffer *out)
-{
-    const struct grade_quote *quote = &grade_verdict(grade, id)->quote;
-    if (!report_other_grade(report, NULL))
-        return;
-    for (const struct grade *g = grade; g; g = next_grader(report, g)) {
-        const struct grade_verdict *v = grade_verdict(g, id);
-        if (g == grade || (v && is_same_place(&v->quote, quote)))
-            buffer_printf(out, ", %s", g->who);
-    }
-}
 
 static void write_quote(const struct report *report, const char *id,
                         const struct grade *g, struct buffer *out)
@@ -412,7 +416,10 @@ static void write_quote(const struct report *report, const char *id,
     buffer_add_string(out, fit < quote->length ? " ...</p>" : "</p>");
     if (mark) {
         html_place(report, html_line_of(report, mark), &place);
-        add_graders(report, id, g, &place);
+        if (report_other_grade(report, NULL)) {
+            buffer_add_string(&place, ", ");
+            report_graders(report, id, g, &place);
+        }
         buffer_printf(out, "<p class=\"place\"><a href=\"#m-%zu\">", mark->number);
         html_flush(out, &place);
         buffer_add_string(out, "</a></p>");
@@ -427,7 +434,7 @@ static void write_verdict(const char *who, const struct grade_verdict *v,
     buffer_printf(out, "<span class=\"%s\">", verdict_names[v->verdict]);
     html_add(out, who);
     buffer_add_string(out, ": ");
-    html_add(out, verdict_names[v->verdict]);
+    html_add(out, grade_verdict_words(v->verdict));
     buffer_add_string(out, "</span>\n");
 }
 
@@ -472,16 +479,14 @@ static void write_criterion(const struct report *report, size_t index, struct bu
     buffer_printf(out, "<li id=\"c-%zu\" class=\"criterion\">\n<h3>", index + 1);
     html_add(out, own->title);
     buffer_add_string(out, "</h3>\n<p class=\"verdicts\">");
-    for (const struct grade *g = NULL; (g = next_grader(report, g));)
+    for (const struct grade *g = NULL; (g = report_grade(report, g));)
         if (grade_verdict(g, own->id))
             write_verdict(g->who, grade_verdict(g, own->id), out);
     buffer_add_string(out, "</p>\n");
     write_weight(report, own, out);
-    for (const struct grade *g = NULL; (g = next_grader(report, g));) {
-        const struct grade_verdict *v = grade_verdict(g, own->id);
-        if (v && v->quote.text && v->quote.length && !is_shown(report, own->id, g))
+    for (const struct grade *g = NULL; (g = report_grade(report, g));)
+        if (report_own_words(report, own->id, g))
             write_quote(report, own->id, g, out);
-    }
     write_advice(report, own, out);
     buffer_add_string(out, "</li>\n");
 }
@@ -489,8 +494,7 @@ static void write_criterion(const struct report *report, size_t index, struct bu
 static void write_flags(const struct report *report, struct buffer *out)
 {
     bool begun = false;
-    const struct grade *g = report->now;
-    do {
+    for (const struct grade *g = NULL; (g = report_grade(report, g));)
         for (size_t i = 0; i < g->flag_count; i++) {
             const struct grade_flag *flag = &g->flags[i];
             const struct report_mark *mark = html_mark_of(report, MARK_FLAG, flag->id, g);
@@ -508,8 +512,6 @@ static void write_flags(const struct report *report, struct buffer *out)
                               mark->number);
             buffer_add_string(out, "</li>\n");
         }
-        g = report_other_grade(report, g == report->now ? NULL : g);
-    } while (g);
     buffer_add_string(out, begun ? "</ul>\n" : "");
 }
 

@@ -49,24 +49,6 @@ static void write_track(const struct report *report, int index, struct buffer *o
     buffer_add_string(out, "</div>\n");
 }
 
-static void write_times(const struct card_phase *phase, struct buffer *out)
-{
-    if (!phase->opened) {
-        buffer_add_string(out, "not reached");
-        return;
-    }
-    if (phase->used < 0) {
-        buffer_add_string(out, "without a clock");
-        return;
-    }
-    report_clock(phase->used, out);
-    if (phase->minutes > 0) {
-        buffer_add_string(out, " of ");
-        report_clock((int64_t)(phase->minutes * 60000), out);
-    }
-    buffer_add_string(out, phase->skipped ? " min, skipped" : " min");
-}
-
 /* Also on paper and by ear: when what was said. */
 static void write_moments(const struct report *report, int phase, struct buffer *out)
 {
@@ -112,7 +94,7 @@ void html_timeline(const struct report *report, struct buffer *out)
         buffer_add_string(out, "<li>\n<h3>");
         html_add(out, report->card.phases[i].title);
         buffer_add_string(out, " <span class=\"clock\">");
-        write_times(&report->card.phases[i], out);
+        report_phase_time(&report->card.phases[i], out);
         buffer_add_string(out, "</span></h3>\n");
         write_track(report, (int)i, out);
         write_moments(report, (int)i, out);

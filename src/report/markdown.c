@@ -291,16 +291,17 @@ void card_markdown(const struct card *card, struct buffer *out)
     markdown_text(out, title.data, title.length);
     buffer_add_char(out, '\n');
     buffer_release(&title);
-    card_markdown_body(card, out);
+    card_markdown_body(card, true, out);
 }
 
-void card_markdown_body(const struct card *card, struct buffer *out)
+void card_markdown_body(const struct card *card, bool areas, struct buffer *out)
 {
     struct page p = { .card = card, .out = out, .text = BUFFER_INIT };
     digest_make(card, &p.digest);
     write_head(&p);
     write_total(&p);
-    write_dimensions(&p);
+    if (areas)
+        write_dimensions(&p);
     write_strong(&p);
     write_gaps(&p);
     write_flags(&p);

@@ -39,6 +39,97 @@ const struct grade *report_other_grade(const struct report *report,
     return NULL;
 }
 
+static const struct grade *next_of(const struct report *report, enum grader_kind kind,
+                                   const struct grade *before)
+{
+    const struct grade *g = report_other_grade(report, before);
+    while (g && g->kind != kind)
+        g = report_other_grade(report, g);
+    return g;
+}
+
+const struct grade *report_grade(const struct report *report, const struct grade *before)
+{
+    bool person = before && before->kind == GRADER_PERSON;
+    const struct grade *g = NULL;
+    if (!before || person)
+        g = next_of(report, GRADER_PERSON, before);
+    if (!g && (!before || person) && !report->wordless)
+        return report->now;
+    if (!g)
+        g = next_of(report, GRADER_MODEL,
+                    before && before->kind == GRADER_MODEL ? before : NULL);
+    return g;
+}
+
+const struct grade *report_result(const struct report *report)
+{
+    return next_of(report, GRADER_PERSON, NULL);
+}
+
+double report_share(const struct report *report, const struct grade *grade,
+                    const struct dimension_score *area)
+{
+    if (grade == report->now)
+        return area->weight > 0 ? area->share : -1;
+    return grade ? grade_share(grade, area->id) : -1;
+}
+
+/* --- what each rests on --- */
+
+/* A grader's quote may end before the sentence's full stop, where another's has it. */
+static bool is_same_place(const struct grade_quote *a, const struct grade_quote *b)
+{
+    return a->event && a->event == b->event && a->start == b->start &&
+           a->end <= b->end + 1 && b->end <= a->end + 1;
+}
+
+const struct grade_verdict *report_own_words(const struct report *report,
+                                             const char *criterion,
+                                             const struct grade *grade)
+{
+    const struct grade_verdict *own = grade_verdict(grade, criterion);
+    if (!own || !own->quote.text || !own->quote.length)
+        return NULL;
+    for (const struct grade *g = NULL; (g = report_grade(report, g)) && g != grade;) {
+        const struct grade_verdict *v = grade_verdict(g, criterion);
+        if (v && is_same_place(&v->quote, &own->quote))
+            return NULL;
+    }
+    return own;
+}
+
+void report_graders(const struct report *report, const char *criterion,
+                    const struct grade *grade, struct buffer *out)
+{
+    const struct grade_quote *quote = &grade_verdict(grade, criterion)->quote;
+    for (const struct grade *g = grade; g; g = report_grade(report, g)) {
+        const struct grade_verdict *v = grade_verdict(g, criterion);
+        if (g == grade || (v && is_same_place(&v->quote, quote)))
+            buffer_printf(out, "%s%s", g == grade ? "" : ", ", g->who);
+    }
+}
+
+/* --- words --- */
+
+void report_phase_time(const struct card_phase *phase, struct buffer *out)
+{
+    if (!phase->opened) {
+        buffer_add_string(out, "not reached");
+        return;
+    }
+    if (phase->used < 0) {
+        buffer_add_string(out, "without a clock");
+        return;
+    }
+    report_clock(phase->used, out);
+    if (phase->minutes > 0) {
+        buffer_add_string(out, " of ");
+        report_clock((int64_t)(phase->minutes * 60000), out);
+    }
+    buffer_add_string(out, phase->skipped ? " min, skipped" : " min");
+}
+
 const char *report_mode_words(const struct report *report)
 {
     return report->mode && !strcmp(report->mode, "interview") ? "interview" : "practice";

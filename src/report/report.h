@@ -108,6 +108,27 @@ void report_release(struct report *report);
 const struct grade *report_other_grade(const struct report *report,
                                        const struct grade *before);
 
+/* Every grade that is shown, in the order it is shown in: persons' first, for theirs is the result; then the
+ * built-in grader's, unless the interview is wordless; then models'. As report_other_grade(). */
+const struct grade *report_grade(const struct report *report, const struct grade *before);
+/* What a sealed interview came to: the grade of the person who sealed first, who led it. NULL: nobody did. */
+const struct grade *report_result(const struct report *report);
+
+/* What a grader gives an area, 0 to 1; -1: nothing of it was asked, or there is no grader. */
+double report_share(const struct report *report, const struct grade *grade,
+                    const struct dimension_score *area);
+
+/* What a grader says of a criterion with a quote that none before him rests on; NULL: nothing. */
+const struct grade_verdict *report_own_words(const struct report *report,
+                                             const char *criterion,
+                                             const struct grade *grade);
+/* "AB, built in": this grader, and those after him who rest on the same words. */
+void report_graders(const struct report *report, const char *criterion,
+                    const struct grade *grade, struct buffer *out);
+
+/* "4:10 of 5:00 min, skipped", "not reached" */
+void report_phase_time(const struct card_phase *phase, struct buffer *out);
+
 /* "interview", "practice on your own" */
 const char *report_mode_words(const struct report *report);
 /* "2026-11-20 10:15 UTC"; nothing when it is not told. */

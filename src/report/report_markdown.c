@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "report/digest.h"
+#include "report/levels.h"
 #include "report/markdown.h"
 #include "report/others.h"
 
@@ -60,7 +61,56 @@ static void write_list(struct buffer *out, const char *name, const char *const *
     }
 }
 
-static void write_person(const struct grade *g, struct buffer *out)
+static void write_quote(struct buffer *out, const struct grade_quote *quote)
+{
+    if (!quote->text || !quote->length)
+        return;
+    size_t fit = utf8_fit_words(quote->text, quote->length, QUOTE_COLUMNS);
+    buffer_add_char(out, '"');
+    markdown_text(out, quote->text, fit);
+    buffer_add_string(out, fit < quote->length ? " ...\"" : "\"");
+}
+
+static void write_flags(const struct grade *g, struct buffer *out)
+{
+    if (g->flag_count)
+        buffer_add_string(out, "\nRed flags:\n\n");
+    for (size_t i = 0; i < g->flag_count; i++) {
+        const struct grade_flag *flag = &g->flags[i];
+        buffer_add_string(out, "- ");
+        add(out, flag->title);
+        if (flag->cost > 0)
+            buffer_printf(out, " (-%.3g)", flag->cost);
+        buffer_add_string(out, flag->stood ? ", not settled when asked" : "");
+        buffer_add_string(out, flag->quote.text && flag->quote.length ? ": " : "");
+        write_quote(out, &flag->quote);
+        buffer_add_char(out, '\n');
+    }
+}
+
+static void write_levels(const struct report *report, const struct grade *g,
+                         struct buffer *out)
+{
+    struct buffer text = BUFFER_INIT;
+    for (int level = 0;
+         level < LEVEL_COUNT && !g->unfinished && !report->card.score->part; level++) {
+        buffer_printf(out, "%s- %s: ", level ? "" : "\n", level_names[level]);
+        levels_word(g, report->card.rubric, (enum level)level, &text);
+        add(out, text.data);
+        buffer_add_char(out, '\n');
+        buffer_clear(&text);
+    }
+    levels_short_of(g, report->card.rubric, &text);
+    if (text.length) {
+        buffer_add_char(out, '\n');
+        add(out, text.data);
+        buffer_add_char(out, '\n');
+    }
+    buffer_release(&text);
+}
+
+static void write_person(const struct report *report, const struct grade *g,
+                         struct buffer *out)
 {
     struct buffer recommendation = BUFFER_INIT;
     others_recommendation(g, &recommendation);
@@ -75,8 +125,10 @@ static void write_person(const struct grade *g, struct buffer *out)
         buffer_add_string(out, "**");
     }
     buffer_add_string(out, ", sealed before any other grade was seen.\n");
+    write_levels(report, g, out);
     write_list(out, "Strengths", g->strengths, g->strength_count);
     write_list(out, "Gaps", g->gaps, g->gap_count);
+    write_flags(g, out);
     buffer_release(&recommendation);
 }
 
@@ -111,59 +163,154 @@ static void write_others(const struct report *report, enum grader_kind kind,
 {
     for (const struct grade *g = NULL; (g = report_other_grade(report, g));)
         if (g->kind == kind && kind == GRADER_PERSON)
-            write_person(g, out);
+            write_person(report, g, out);
         else if (g->kind == kind)
             write_model(g, out);
 }
 
+/* --- every area --- */
+
+static void write_share(double share, struct buffer *out)
+{
+    if (share < 0)
+        buffer_add_string(out, " not asked |");
+    else
+        buffer_printf(out, " %.1f |", 4 * share);
+}
+
+static void write_area(const struct report *report, const struct dimension_score *d,
+                       struct buffer *out)
+{
+    struct buffer name = BUFFER_INIT;
+    double guess = digest_guess(&report->card, d->id);
+    digest_dimension_name(d->id, &name);
+    buffer_add_string(out, "| ");
+    add(out, name.data);
+    buffer_add_string(out, " |");
+    for (const struct grade *g = NULL; (g = report_grade(report, g));)
+        write_share(report_share(report, g, d), out);
+    if (report->card.guess_count && guess >= 0)
+        buffer_printf(out, " %.3g |", guess);
+    else if (report->card.guess_count)
+        buffer_add_string(out, "  |");
+    buffer_add_char(out, '\n');
+    buffer_release(&name);
+}
+
+/* "| area | AB | built-in grader |" */
+static size_t write_heads(const struct report *report, const char *first,
+                          struct buffer *out)
+{
+    size_t count = 0;
+    buffer_printf(out, "| %s |", first);
+    for (const struct grade *g = NULL; (g = report_grade(report, g)); count++) {
+        buffer_add_char(out, ' ');
+        add(out, g == report->now ? "built-in grader" : g->who);
+        buffer_add_string(out, " |");
+    }
+    return count;
+}
+
+/* What several gave, side by side; where there is the built-in grade alone its card has the areas. */
+static void write_areas(const struct report *report, struct buffer *out)
+{
+    const struct score *score = report->card.score;
+    bool guesses = report->card.guess_count > 0;
+    if (!report_other_grade(report, NULL))
+        return;
+    buffer_add_string(out, "\n## Areas, 0 to 4\n\n");
+    size_t columns = write_heads(report, "area", out);
+    buffer_add_string(out, guesses ? " own guess |\n| --- |" : "\n| --- |");
+    buffer_repeat(out, " ---: |", columns + guesses);
+    buffer_add_char(out, '\n');
+    for (size_t i = 0; i < score->dimension_count; i++)
+        if (!score->part || score->dimensions[i].weight > 0)
+            write_area(report, &score->dimensions[i], out);
+}
+
 /* --- every criterion --- */
 
-static void write_quote(struct buffer *out, const struct grade_quote *quote)
+/* The words that each verdict rests on, once, and whose they are where several graded. */
+static void write_evidence(const struct report *report, const char *criterion,
+                           struct buffer *out)
 {
-    if (!quote->text || !quote->length)
-        return;
-    size_t fit = utf8_fit_words(quote->text, quote->length, QUOTE_COLUMNS);
-    buffer_add_char(out, '"');
-    markdown_text(out, quote->text, fit);
-    buffer_add_string(out, fit < quote->length ? " ...\"" : "\"");
+    bool several = report_other_grade(report, NULL), begun = false;
+    for (const struct grade *g = NULL; (g = report_grade(report, g));) {
+        const struct grade_verdict *v = report_own_words(report, criterion, g);
+        struct buffer who = BUFFER_INIT;
+        if (!v)
+            continue;
+        report_graders(report, criterion, g, &who);
+        buffer_add_string(out, begun ? "; " : "");
+        if (several) {
+            add(out, who.data);
+            buffer_add_string(out, ": ");
+        }
+        write_quote(out, &v->quote);
+        buffer_release(&who);
+        begun = true;
+    }
 }
 
 static void write_verdict(const struct report *report, const struct grade_verdict *own,
                           struct buffer *out)
 {
-    const struct grade_quote *quote = &own->quote;
     buffer_add_string(out, "| ");
     add(out, own->title);
     buffer_add_string(out, " |");
-    if (!report->wordless)
-        buffer_printf(out, " %s |", verdict_names[own->verdict]);
-    for (const struct grade *g = NULL; (g = report_other_grade(report, g));) {
+    for (const struct grade *g = NULL; (g = report_grade(report, g));) {
         const struct grade_verdict *v = grade_verdict(g, own->id);
-        buffer_printf(out, " %s |", v ? verdict_names[v->verdict] : "");
-        if (!quote->text && v)
-            quote = &v->quote;
+        buffer_printf(out, " %s |", v ? grade_verdict_words(v->verdict) : "");
     }
     buffer_add_char(out, ' ');
-    write_quote(out, quote);
+    write_evidence(report, own->id, out);
     buffer_add_string(out, " |\n");
 }
 
 static void write_criteria(const struct report *report, struct buffer *out)
 {
-    size_t others = 0;
-    buffer_printf(out, "\n## Every criterion\n\n| criterion |%s",
-                  report->wordless ? "" : " built-in grader |");
-    for (const struct grade *g = NULL; (g = report_other_grade(report, g)); others++) {
-        buffer_add_char(out, ' ');
-        add(out, g->who);
-        buffer_add_string(out, " |");
-    }
+    buffer_add_string(out, "\n## Every criterion\n\n");
+    size_t columns = write_heads(report, "criterion", out);
     buffer_add_string(out, " evidence |\n| --- |");
-    buffer_repeat(out, " --- |", others + 1 + !report->wordless);
+    buffer_repeat(out, " --- |", columns + 1);
     buffer_add_char(out, '\n');
     for (size_t i = 0; i < report->now->verdict_count; i++)
         if (!report->card.score->part || report->now->verdicts[i].graded)
             write_verdict(report, &report->now->verdicts[i], out);
+}
+
+/* --- the time line --- */
+
+static void write_moments(const struct report *report, int phase, struct buffer *out)
+{
+    for (size_t i = 0; i < report->line_count; i++) {
+        const struct report_line *line = &report->lines[i];
+        for (size_t k = 0; k < line->mark_count && line->phase == phase; k++) {
+            struct buffer words = BUFFER_INIT;
+            report_mark_words(report, &line->marks[k], &words);
+            buffer_add_string(out, "  - ");
+            if (line->at >= 0) {
+                report_clock(line->at, out);
+                buffer_add_char(out, ' ');
+            }
+            add(out, words.data);
+            buffer_add_char(out, '\n');
+            buffer_release(&words);
+        }
+    }
+}
+
+static void write_timeline(const struct report *report, struct buffer *out)
+{
+    buffer_add_string(out, "\n## Time\n\n");
+    for (size_t i = 0; i < report->card.phase_count; i++) {
+        buffer_add_string(out, "- ");
+        add(out, report->card.phases[i].title);
+        buffer_add_string(out, ": ");
+        report_phase_time(&report->card.phases[i], out);
+        buffer_add_char(out, '\n');
+        write_moments(report, (int)i, out);
+    }
 }
 
 /* --- the transcript --- */
@@ -234,14 +381,17 @@ void report_markdown(const struct report *report, bool transcript, struct buffer
         buffer_printf(out, "\n%s\n", report_unsealed);
     } else {
         write_others(report, GRADER_PERSON, out);
+        write_areas(report, out);
         buffer_add_string(out, "\n## Score by the built-in grader\n");
         if (report->wordless)
             buffer_printf(out, "\n%s\n", report_wordless);
         else
-            card_markdown_body(&report->card, out);
+            card_markdown_body(&report->card, !report_other_grade(report, NULL), out);
         write_others(report, GRADER_MODEL, out);
         write_criteria(report, out);
     }
-    if (transcript)
-        write_transcript(report, out);
+    if (!transcript)
+        return;
+    write_timeline(report, out);
+    write_transcript(report, out);
 }

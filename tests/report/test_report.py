@@ -111,7 +111,9 @@ def test_markdown_of_an_interview(bench):
     assert "- Candidate: XY\n- Interviewer: AB\n" in head
     assert "**71 of 100**, recommends: **yes at mid**" in rest and "Strengths:\n\n- calm and exact\n" in rest
     assert "Ask yourself" not in text and "You never" not in text and "One thing next" not in text
-    assert "## Transcript" not in text and "## Transcript" in read(bench, interview(), "--format", "markdown", command="review")
+    assert "\n## Time\n" in text and "\n## Transcript\n" in text
+    card = read(bench, interview(), "--format", "markdown", "--card", command="review")
+    assert "\n## Areas, 0 to 4\n" in card and "## Time" not in card and "## Transcript" not in card
 
 
 def test_markdown_is_text(bench):
