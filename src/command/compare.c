@@ -68,11 +68,30 @@ static void release_side(struct side *side)
     free(side->id);
 }
 
+static void add_graders(const struct comparison_side *side, struct buffer *out)
+{
+    for (size_t i = 0; i < side->summary->scores.count; i++)
+        buffer_printf(out, "%s%s", i ? ", " : "", side->summary->scores.items[i].grader);
+    buffer_add_string(out, side->summary->scores.count ? "" : "nobody");
+}
+
+static int refuse_grader(const struct comparison *c, struct error *e)
+{
+    struct buffer graders[2] = { BUFFER_INIT, BUFFER_INIT };
+    for (int i = 0; i < 2; i++)
+        add_graders(&c->side[i], &graders[i]);
+    error_set(e, ERROR_USAGE, "'%s' has not graded both; %s is graded by %s, %s by %s",
+              c->grader, c->side[0].id, graders[0].data, c->side[1].id, graders[1].data);
+    buffer_release(&graders[0]);
+    buffer_release(&graders[1]);
+    return -1;
+}
+
 static int show(struct command_context *ctx, const struct comparison *c, struct error *e)
 {
     struct buffer out = BUFFER_INIT;
     if (command_text(ctx, "grader") && (!c->side[0].score || !c->side[1].score))
-        return error_set(e, ERROR_USAGE, "'%s' has not graded both", c->grader);
+        return refuse_grader(c, e);
     if (command_choice(ctx, "format", 0) == 1)
         comparison_json(c, &out);
     else

@@ -154,12 +154,10 @@ static int report_trends(struct command_context *ctx, int format, struct error *
     struct trends trends;
     struct arena arena = ARENA_INIT;
     struct buffer text = BUFFER_INIT;
-    const char *grader = command_text(ctx, "grader");
     if (shelf_filter(ctx, &filter, e) < 0)
         return ERROR_USAGE;
     struct shelf *shelf = shelf_open(ctx, LIBRARY_ALL, e);
-    if (shelf && library_scores(shelf_library(shelf), grader ? grader : "rubric", &filter,
-                                &arena, &scores, e) == 0) {
+    if (shelf && shelf_scores(ctx, shelf, &filter, &arena, &scores, e) == 0) {
         trends_make(&scores, false, shelf_title, ctx, &arena, &trends);
         write_trends(&trends, format, command_flag(ctx, "anonymous"), &text);
         if (text.length)

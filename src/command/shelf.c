@@ -166,6 +166,36 @@ void shelf_tell_none(struct command_context *ctx, const struct library_filter *f
     buffer_release(&laid);
 }
 
+/* --- scores --- */
+
+/* "person:AB" is one of "rubric, person:AB". */
+static bool names(const char *list, const char *grader)
+{
+    size_t length = strlen(grader);
+    for (const char *at = list; (at = strstr(at, grader)) != NULL; at++)
+        if ((at == list || at[-1] == ' ') && (at[length] == '\0' || at[length] == ','))
+            return true;
+    return false;
+}
+
+int shelf_scores(struct command_context *ctx, const struct shelf *shelf,
+                 const struct library_filter *filter, struct arena *arena,
+                 struct library_scores *out, struct error *e)
+{
+    const char *grader = command_text(ctx, "grader");
+    struct buffer known = BUFFER_INIT;
+    int result =
+        library_scores(shelf->library, grader ? grader : "rubric", filter, arena, out, e);
+    if (result == 0 && grader && !out->count)
+        result = library_graders(shelf->library, &known, e);
+    if (result == 0 && known.length && (!*grader || !names(known.data, grader)))
+        result =
+            error_set(e, ERROR_USAGE, "no session is graded by '%s'; graders are: %s",
+                      grader, known.data);
+    buffer_release(&known);
+    return result;
+}
+
 /* --- titles --- */
 
 const char *shelf_title(void *state, const char *scenario, const char *criterion)

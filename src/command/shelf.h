@@ -63,6 +63,12 @@ void shelf_close(struct shelf *shelf);
 /* "No sessions yet ...": or, when a filter is to blame, that no session fits. To ctx->out. */
 void shelf_tell_none(struct command_context *ctx, const struct library_filter *filter);
 
+/* The scores by the grader of --grader, or the built-in one. A grader who graded nothing at all is a
+ * mistake, which names those that there are. */
+int shelf_scores(struct command_context *ctx, const struct shelf *shelf,
+                 const struct library_filter *filter, struct arena *arena,
+                 struct library_scores *out, struct error *e);
+
 /* A trends_title() over the catalogue: `state` is the context. Rubrics that cannot be read have no
  * titles, and nothing is said of it. */
 const char *shelf_title(void *state, const char *scenario, const char *criterion);

@@ -52,13 +52,11 @@ static int run(struct command_context *ctx, struct error *e)
     struct library_scores scores;
     struct trends trends;
     struct arena arena = ARENA_INIT;
-    const char *grader = command_text(ctx, "grader");
     if (shelf_filter(ctx, &filter, e) < 0)
         return ERROR_USAGE;
     filter.limit = (size_t)command_number(ctx, "limit", TRENDS_LIMIT);
     struct shelf *shelf = shelf_open(ctx, LIBRARY_ALL, e);
-    if (shelf && library_scores(shelf_library(shelf), grader ? grader : "rubric", &filter,
-                                &arena, &scores, e) == 0) {
+    if (shelf && shelf_scores(ctx, shelf, &filter, &arena, &scores, e) == 0) {
         trends_make(&scores, command_flag(ctx, "unfinished"), shelf_title, ctx, &arena,
                     &trends);
         trends.more = filter.limit && scores.count == filter.limit;

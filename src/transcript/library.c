@@ -99,6 +99,8 @@ static const char *const sql[STATEMENTS] = {
                    "s.grader = 'rubric' WHERE t.scenario = ?1 AND s.total IS NOT NULL "
                    "AND t.mode NOT IN ('interview', 'part') "
                    "ORDER BY t.start DESC, t.id DESC LIMIT 1",
+    [GRADERS] =
+        "SELECT DISTINCT grader FROM score WHERE grader <> 'rubric' ORDER BY grader",
     [PAGE_FILES] = "SELECT size, modified, changed, inode FROM file WHERE name = ?1",
     [SEARCH] = "SELECT " SESSION ", s.event, s.at, s.phase, s.who, s.offset FROM words "
                "CROSS JOIN said s ON s.id = words.rowid CROSS JOIN session t ON t.id = "

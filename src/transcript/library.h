@@ -112,6 +112,9 @@ int library_sessions(struct library *library, const struct library_filter *filte
  * none. */
 bool library_last_score(struct library *library, const char *scenario, double *score);
 
+/* Appends whoever graded any session, the built-in grader first: "rubric, llm:m, person:AB". */
+int library_graders(struct library *library, struct buffer *out, struct error *e);
+
 struct library_span {
     size_t start, length; /* bytes of the text */
 };

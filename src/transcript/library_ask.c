@@ -175,6 +175,26 @@ bool library_last_score(struct library *l, const char *scenario, double *score)
     return true;
 }
 
+static void ask_graders(struct library *l, void *state)
+{
+    struct buffer *out = state;
+    struct rows *rows = library_statement(l, GRADERS);
+    buffer_clear(out);
+    buffer_add_string(out, "rubric");
+    while (library_next(l, rows))
+        buffer_printf(out, ", %s", library_column_text(rows, 0));
+    library_done(rows);
+}
+
+int library_graders(struct library *l, struct buffer *out, struct error *e)
+{
+    struct buffer found = BUFFER_INIT;
+    int result = ask(l, ask_graders, &found, e);
+    buffer_add(out, found.data, found.length);
+    buffer_release(&found);
+    return result;
+}
+
 /* --- search --- */
 
 struct place {

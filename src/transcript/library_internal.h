@@ -51,6 +51,7 @@ enum library_statement {
     PAGE_COUNT,
     PAGE_FILES,
     LAST_SCORE,
+    GRADERS,
     SEARCH,
     SCORES,
     SHOWN_PUT,
