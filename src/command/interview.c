@@ -1,7 +1,9 @@
 /* viva interview SCENARIO: an interviewer drives; with --transcript somebody scores one
  * that is over. */
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command/command.h"
 #include "command/sitting.h"
@@ -36,6 +38,13 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
+/* Of whoever runs this; some shells of containers and cron have no USER. NULL: nobody knows it. */
+static const char *login_name(void)
+{
+    const struct passwd *user = getpwuid(getuid());
+    return user ? user->pw_name : NULL;
+}
+
 static const char *interviewer_name(const struct command_context *ctx)
 {
     const char *name = command_text(ctx, "interviewer");
@@ -45,6 +54,8 @@ static const char *interviewer_name(const struct command_context *ctx)
         name = getenv("LOGNAME");
     if (!name || !*name)
         name = getenv("USER");
+    if (!name || !*name)
+        name = login_name();
     return name && *name ? name : NULL;
 }
 
@@ -95,11 +106,11 @@ static int run(struct command_context *ctx, struct error *e)
     struct sitting_plan plan = {
         .scenario = ctx->args[0],
         .level = (enum level)command_choice(ctx, "level", LEVEL_NONE),
-        .minutes = command_number(ctx, "minutes", 0),
-        .no_clock = command_flag(ctx, "no-clock"),
         .candidate = candidate,
         .interviewer = by,
     };
+    if (!sitting_read_clock(ctx, &plan, e))
+        return ERROR_USAGE;
     return sitting_begin(ctx, &plan, e);
 }
 

@@ -36,12 +36,12 @@ static int run(struct command_context *ctx, struct error *e)
     struct sitting_plan plan = {
         .scenario = ctx->args[0],
         .level = (enum level)command_choice(ctx, "level", LEVEL_NONE),
-        .minutes = command_number(ctx, "minutes", 0),
         .phases = command_text(ctx, "phases"),
         .pressure = command_flag(ctx, "pressure"),
-        .no_clock = command_flag(ctx, "no-clock"),
         .model = &model,
     };
+    if (!sitting_read_clock(ctx, &plan, e))
+        return ERROR_USAGE;
     char *chosen = plan.scenario ? NULL : scenario_choose(ctx, e);
     if (chosen)
         plan.scenario = chosen;

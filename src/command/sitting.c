@@ -400,6 +400,17 @@ static int fail_new_log(struct error *e)
     return ERROR_STORAGE;
 }
 
+bool sitting_read_clock(const struct command_context *ctx, struct sitting_plan *plan,
+                        struct error *e)
+{
+    plan->minutes = command_number(ctx, "minutes", 0);
+    plan->no_clock = command_flag(ctx, "no-clock");
+    if (plan->no_clock && plan->minutes > 0)
+        error_set(e, ERROR_USAGE,
+                  "--minutes and --no-clock exclude each other: leave one of them out");
+    return !(plan->no_clock && plan->minutes > 0);
+}
+
 int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, struct error *e)
 {
     struct sitting s = { .ctx = ctx, .model = plan->model };

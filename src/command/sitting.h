@@ -18,6 +18,10 @@ struct sitting_plan {
     struct model *model; /* that grades or asks too; NULL: none */
 };
 
+/* --minutes and --no-clock, into the plan: false when both are there. */
+bool sitting_read_clock(const struct command_context *ctx, struct sitting_plan *plan,
+                        struct error *e);
+
 /* A new session. The exit status. */
 int sitting_begin(struct command_context *ctx, const struct sitting_plan *plan, struct error *e);
 
