@@ -175,8 +175,10 @@ size_t talk_piece(const char *text, size_t length)
 static void give_reply(struct talk *t, const struct reply *reply)
 {
     struct buffer words = BUFFER_INIT;
-    interviewer_reply_text(t->interviewer, reply, &words);
     bool fact = reply->kind == REPLY_FACT;
+    if (fact && t->session->facts_asked[reply->fact])
+        buffer_add_string(&words, "As I said: ");
+    interviewer_reply_text(t->interviewer, reply, &words);
     talk_interviewer(t, fact ? SAY_FACT : SAY_REMARK,
                      fact ? t->session->scenario->facts[reply->fact].id : NULL,
                      words.data, NULL);
