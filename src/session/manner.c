@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/memory.h"
 #include "scoring/matcher.h"
@@ -13,8 +14,9 @@
 const char *const manner_assumption =
     "assume | assuming | assumption | suppose | presume | i take it | i will take it | let us say | "
     "let's say | lets say | my understanding | i will go with | i expect | i guess that | taken as given | "
-    "unless you say | so i fix | "
-    "(i would say | i will say | i would guess | i guess | i reckon | i would take | "
+    "unless you say | so i fix | take for granted | taken for granted | took for granted | "
+    "(i would say | i will say | i would guess | i guess | i reckon | i would reckon | i'd reckon | "
+    "i would take | i'll take | i will take | ill take | "
     "call it | let me say) & #number[0..1000000000000000]";
 
 /* What is looked for, in the language of rubrics; NULL: found in another way. */
@@ -27,7 +29,8 @@ static const char *const looks[MANNER_KINDS] = {
         "we accept that | we accept a | i accept | on the other hand | costs us | cost us | it costs | "
         "that costs & !(not sure | no idea | don't know) | this costs | the cost is | we pay for | i pay for | we lose | i lose | pros and cons | "
         "sacrifice | compromise | the catch | i would rather | overkill | not worth | given up | "
-        "i pay with | we pay with | paid with | what i paid | i prefer it to | "
+        "i pay with | we pay with | paid with | i paid | we paid | a price too | that's a price | dearer | "
+        "pro and con | cons | i prefer it to | "
         "(we could | i could | one could | could also | would be the usual) & (but | only that | except) | "
         "(over | rather than | instead of) & because | "
         "(instead of | rather than | versus | compared to | compared with | alternative | turned down | "
@@ -56,6 +59,7 @@ struct reading {
     size_t *parts; /* of the text: its part in the answer */
     size_t queries[MANNER_KINDS];
     ARRAY(uint32_t) announced; /* sentences, found before the failures are */
+    ARRAY(uint32_t) assumed;   /* sentences */
     struct arena arena;
 };
 
@@ -115,6 +119,14 @@ static bool announces(struct reading *r, uint32_t sentence)
     return false;
 }
 
+static bool assumes(struct reading *r, uint32_t sentence)
+{
+    for (size_t i = 0; i < r->assumed.count; i++)
+        if (r->assumed.items[i] == sentence)
+            return true;
+    return false;
+}
+
 /* Sentences in which it is found. To announce that one will speak of failures names none. */
 static void count_sentences(struct reading *r, struct manner *out, enum manner_kind kind)
 {
@@ -126,6 +138,8 @@ static void count_sentences(struct reading *r, struct manner *out, enum manner_k
         uint32_t sentence = r->text.words.items[matches[i].first].sentence;
         if (kind == MANNER_STRUCTURE)
             *array_add(&r->announced) = sentence;
+        if (kind == MANNER_ASSUMPTIONS)
+            *array_add(&r->assumed) = sentence;
         if (sentence != last && !(kind == MANNER_FAILURES && announces(r, sentence)))
             count_one(r, out, kind, matches[i].first);
         last = sentence;
@@ -151,6 +165,38 @@ static bool is_number(const struct reading *r, const struct text_quantity *q)
     bool article = (text[word->start] | 32) == 'a' &&
                    (length == 1 || (length == 2 && (text[word->start + 1] | 32) == 'n'));
     return q->written && !article && !is_one_to_one(text, q, part->length);
+}
+
+static bool is_word(const struct reading *r, uint32_t word, const char *what)
+{
+    const struct word *w = &r->text.words.items[word];
+    const char *text = r->text.parts[r->text.sentences.items[w->sentence].part].text;
+    return w->end - w->start == strlen(what) &&
+           !strncasecmp(text + w->start, what, strlen(what));
+}
+
+static bool is_about(const struct reading *r, uint32_t word)
+{
+    static const char *const words[] = { "about", "around", "maybe", "roughly", "some" };
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (is_word(r, word, words[i]))
+            return true;
+    return false;
+}
+
+/* "say 200 of them", "say about 5 KB": the number is assumed. */
+static void count_said_numbers(struct reading *r, struct manner *out)
+{
+    for (size_t i = 0; i < r->text.quantities.count; i++) {
+        uint32_t word = r->text.quantities.items[i].word;
+        uint32_t sentence = r->text.words.items[word].sentence;
+        uint32_t first = r->text.sentences.items[sentence].first;
+        bool about = word >= first + 2 && is_about(r, word - 1);
+        if (word > first && is_word(r, word - 1 - about, "say") && !assumes(r, sentence)) {
+            *array_add(&r->assumed) = sentence;
+            count_one(r, out, MANNER_ASSUMPTIONS, word);
+        }
+    }
 }
 
 /* "How many? And how long?" is two; what bears no mark is one. */
@@ -188,12 +234,14 @@ void manner_read(const struct session_answer *answer, const struct lexicon *lexi
     for (int kind = 0; kind < MANNER_KINDS; kind++)
         if (look_of(kind))
             count_sentences(&r, out, (enum manner_kind)kind);
+    count_said_numbers(&r, out);
     for (size_t i = 0; i < r.text.quantities.count; i++)
         if (is_number(&r, &r.text.quantities.items[i]))
             count_one(&r, out, MANNER_NUMBERS, r.text.quantities.items[i].word);
     matcher_free(r.matcher);
     text_release(&r.text);
     array_release(&r.announced);
+    array_release(&r.assumed);
     arena_release(&r.arena);
 }
 
