@@ -452,8 +452,8 @@ static void tell_dialogue(const struct scorer *s, struct arena *arena, struct sc
     struct buffer words = BUFFER_INIT;
     buffer_printf(
         &words,
-        "an interviewer's questions draw more out of anybody than a sheet of paper does: the same "
-        "in writing, unasked, would get %.0f points more",
+        "questions bring up what one would not have written, so more is expected of a session: the "
+        "same in writing would get %.0f points more",
         floor(less));
     tell(out, arena, "dialogue", &words);
 }

@@ -649,6 +649,14 @@ static bool has_red_flag(const struct session_answer *answer, const struct score
     return false;
 }
 
+/* What is barely explained is left unsaid: the card will name what is missing of it. */
+static const double covered_credit = 0.75;
+
+static bool is_covered(const struct criterion_score *cs)
+{
+    return cs->verdict == VERDICT_EXPLAINED && cs->credit >= covered_credit;
+}
+
 void interviewer_summary(struct interviewer *v, const struct session *session,
                          size_t phase, struct buffer *covered, struct buffer *thin)
 {
@@ -662,8 +670,7 @@ void interviewer_summary(struct interviewer *v, const struct session *session,
         const struct criterion *c = &v->rubric->criteria[i];
         /* How one talks is no topic of a phase. */
         bool here = belongs(c, session, phase) && strcmp(c->dimension, "communication") != 0;
-        explained[i] =
-            here && !doubtful && score.criteria[i].verdict == VERDICT_EXPLAINED;
+        explained[i] = here && !doubtful && is_covered(&score.criteria[i]);
         open[i] = here && is_open(&score.criteria[i]);
     }
     int index;
