@@ -360,12 +360,16 @@ static void tell_unsealed(const struct run *run)
 
 static int nothing(const struct run *run, struct error *e)
 {
+    const char *among = run->named ? " among these" : "";
+    if (run->unsealed)
+        return error_set(
+            e, ERROR_ANSWER_IS_NO,
+            "no transcript%s with the scores of two graders that may be seen yet", among);
     return error_set(
         e, ERROR_ANSWER_IS_NO,
-        "no transcript%s with the scores of two graders%s%s: 'viva interview' seals a "
+        "no transcript%s with the scores of two graders%s: 'viva interview' seals a "
         "person's score, 'viva review --grade-with llm' adds a model's",
-        run->named ? " among these" : "", run->unsealed ? " to be seen yet" : "",
-        run->left_out ? " (scores that are not sealed do not count)" : "");
+        among, run->left_out ? " (scores that are not sealed do not count)" : "");
 }
 
 static int run_agree(struct command_context *ctx, struct error *e)

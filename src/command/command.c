@@ -157,13 +157,17 @@ static void add_word(struct buffer *out, const char *word)
 
 const char *command_again(struct command_context *ctx)
 {
-    const char *content = command_text(ctx, "content");
+    static const char *const names[] = { "content", "transcripts" };
     if (!ctx->again) {
         struct buffer text = BUFFER_INIT;
-        buffer_add_string(&text, content ? " --content " : "");
-        if (content)
-            add_word(&text, content);
-        ctx->again = xstrdup(text.data);
+        for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+            const char *value = command_text(ctx, names[i]);
+            if (!value)
+                continue;
+            buffer_printf(&text, " --%s ", names[i]);
+            add_word(&text, value);
+        }
+        ctx->again = xstrdup(text.data ? text.data : "");
         buffer_release(&text);
     }
     return ctx->again;

@@ -78,8 +78,8 @@ int command_choice(const struct command_context *ctx, const char *name, int othe
 /* The content as --content and the environment have it; made once, freed by the dispatcher. */
 struct catalogue *command_catalogue(struct command_context *ctx);
 
-/* What a command that is named to go on with has to be told as this one was: " --content my", quoted as
- * a shell needs it, or "". Borrowed. */
+/* What a command that is named to go on with has to be told as this one was: " --content my
+ * --transcripts there", quoted as a shell needs it, or "". Borrowed. */
 const char *command_again(struct command_context *ctx);
 /* The content of a session: ERROR_NONE, or the status and an error when nothing here has its scenario. */
 int command_needs_content(struct command_context *ctx, const char *scenario,

@@ -38,9 +38,10 @@ static struct json_span read_criteria(FILE *file, struct buffer *text)
     while (text->length < CONTENT_BYTES_MAX &&
            (got = fread(step, 1, sizeof(step), file)) > 0) {
         buffer_add(text, step, got);
-        found = json_span_member(json_span_of(text->data, text->length), "criteria");
-        if (found.length && found.text + found.length < text->data + text->length)
-            break; /* something stands behind them, so they are whole */
+        struct json_span whole = json_span_of(text->data, text->length);
+        found = json_span_member(whole, "criteria");
+        if (found.length && found.text + found.length < whole.text + whole.length)
+            break; /* more than a blank stands behind them, so they are whole */
     }
     return found;
 }

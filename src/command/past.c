@@ -105,6 +105,7 @@ static int grade(struct past *p, struct past_plan plan, struct error *e)
     p->next = gap ? exercise_find(command_catalogue(p->ctx), p->rubric, gap) : NULL;
     p->card.next = p->next;
     p->card.session = NULL; /* whoever looks back knows how */
+    p->card.again = command_again(p->ctx);
     struct report_plan how = { .anonymous = plan.anonymous, .unsealed = reader };
     debrief_report(&p->debrief, &p->card, how, &p->arena, &p->report);
     tell_other_grade(p);

@@ -137,7 +137,6 @@ static int show(struct command_context *ctx, struct model *model, struct error *
                               .unsealed = command_flag(ctx, "unsealed") };
     bool grades_alone = model || command_flag(ctx, "card") || command_flag(ctx, "scores");
     int status = past_open(ctx, plan, &past, e);
-    past.card.again = command_again(ctx);
     if (status == ERROR_NONE && past.report.unsealed && grades_alone)
         status = past_unsealed(&past, e);
     else if (status == ERROR_NONE && past.report.unsealed)

@@ -337,13 +337,13 @@ static bool nothing_to_grade(struct sitting *s)
     if (prompt_interactive(s->prompt))
         talk_tell(&s->talk,
                   "Nothing was said, so there is nothing to grade. "
-                  "'viva practice %s' starts again.",
-                  id);
+                  "'viva practice %s%s' starts again.",
+                  id, command_again(s->ctx));
     else
         talk_tell(&s->talk,
                   "Nothing was said, so there is nothing to grade. Without a terminal "
-                  "what is said comes from a file: viva practice %s < said.txt",
-                  id);
+                  "what is said comes from a file: viva practice %s%s < said.txt",
+                  id, command_again(s->ctx));
     return true;
 }
 
@@ -495,8 +495,15 @@ static int go_on(struct sitting *s, struct error *e)
     bool interview = s->session->interview;
     if (s->session->ended && (interview ? seal_score(s->session, session_interviewer(s->session))
                                         : s->session->last_score))
-        return error_set(e, ERROR_USAGE, "session %.8s is over; 'viva review %.8s' shows its card",
-                         session_id(s->session), session_id(s->session));
+        return error_set(
+            e, ERROR_USAGE, "session %.8s is over; 'viva review %.8s%s' shows its card",
+            session_id(s->session), session_id(s->session), command_again(s->ctx));
+    if (interview && !*session_interviewer(s->session))
+        return error_set(
+            e, ERROR_USAGE,
+            "interview %.8s names no interviewer, so nobody can go on with it; "
+            "'viva review %.8s%s' shows it",
+            session_id(s->session), session_id(s->session), command_again(s->ctx));
     if (prepare_talk(s, e) < 0)
         return -1;
     s->talk.log = s->log;
@@ -545,9 +552,10 @@ static int score_again(struct sitting *s, const char *by, struct error *e)
         return error_set(e, ERROR_USAGE, "session %.8s is no interview; 'viva review' shows it",
                          session_id(s->session));
     if (!s->session->ended)
-        return error_set(e, ERROR_USAGE,
-                         "interview %.8s is not over; 'viva resume %.8s' goes on with it",
-                         session_id(s->session), session_id(s->session));
+        return error_set(
+            e, ERROR_USAGE,
+            "interview %.8s is not over; 'viva resume %.8s%s' goes on with it",
+            session_id(s->session), session_id(s->session), command_again(s->ctx));
     if (prepare_talk(s, e) < 0)
         return -1;
     s->talk.log = s->log;

@@ -18,9 +18,14 @@ static const char consent[] =
     "my mistake | i was wrong | you are right | you're right | good point | good catch | fair point | "
     "that was wrong | that is wrong | that's wrong | i take that back | scrap that | i said that backwards | "
     "i had that backwards | stand corrected | i correct myself | i mixed that up | i mixed them up | too strong | "
-    "no good | that's bad | that is bad | thats bad | not good enough | ouch | oh right | i forgot | i missed that | "
-    "i overlooked | did not think of | didn't think of | hadn't thought | the other way round | "
-    "the other way around | that breaks | that's a problem | that is a problem | which is a problem";
+    "that's no good | that is no good | thats no good | that's bad | that is bad | thats bad | ouch | oh right | i forgot | i missed that | "
+    "i overlooked | the other way round | the other way around | that breaks it | that breaks my | "
+    "then it breaks | it breaks there | that's a problem | that is a problem | which is a problem";
+
+/* They are said by denying something. */
+static const char oversight[] =
+    "i did not think of | i didn't think of | i didnt think of | i had not thought of | i hadn't thought of | "
+    "i haven't thought of | i have not thought of | i did not see that | i didn't see that | not good enough";
 
 static const char defence[] =
     "i'm comfortable with | i am comfortable with | i'm fine with | i am fine with | never needed | "
@@ -33,7 +38,7 @@ static const char insistence[] =
 
 struct challenge_reader {
     struct matcher *
-        matcher; /* queries: the expressions in order, from 0 on; then consent, defence, insistence */
+        matcher; /* queries: the expressions in order, from 0 on; then consent, defence, insistence, oversight */
     size_t count;
     struct text text;
     struct stances stances;
@@ -59,6 +64,7 @@ struct challenge_reader *challenge_reader_new(const struct challenge *challenge,
     add_phrases(r, consent);
     add_phrases(r, defence);
     add_phrases(r, insistence);
+    add_phrases(r, oversight);
     matcher_seal(r->matcher);
     return r;
 }
@@ -93,8 +99,11 @@ static size_t count_said(struct challenge_reader *r, const struct text_part *rep
     text_read(&r->text, d, reply, count);
     matcher_read(r->matcher, &r->text);
     stance_read(&r->stances, &r->text, d);
-    for (size_t query = 0; query <= r->count; query++)
+    struct match match;
+    bool overlooked = matcher_find(r->matcher, r->count + 3, &match, 1) > 0;
+    for (size_t query = 0; query < r->count; query++)
         said += is_said(r, query);
+    said += overlooked || is_said(r, r->count);
     return said - (said > 0 && is_said(r, r->count + 1));
 }
 

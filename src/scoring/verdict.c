@@ -260,7 +260,9 @@ static bool denies_little(const struct search *s, const struct match *m)
     for (uint32_t i = 0; i < m->count; i++)
         elsewhere += sentence_of(s, m->words[i]) != sentence_of(s, last_denied);
     return 2 * elsewhere > m->count ||
-           (last_said > last_denied && !is_condition(s, last_denied, last_said));
+           (last_said > last_denied &&
+            (sentence_of(s, last_said) != sentence_of(s, last_denied) ||
+             !is_condition(s, last_denied, last_said)));
 }
 
 static bool in_expected_phase(const struct search *s, uint32_t word)

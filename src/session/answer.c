@@ -120,14 +120,17 @@ static bool ends_reply(const struct event *e)
 
 enum { REPLY_WORDS = 5 }; /* before a question, that make a reply of it */
 
-/* "you mean the broker?", but not "it is lost. so I'd wait for both copies. is that what you mean?" */
+/* "you mean the broker? or the table?", but not "it is lost. so I'd wait for both copies. is that what you mean?" */
 static bool only_asks(const struct answer_part *part, const struct answer_place *place)
 {
-    size_t end = 0;
-    for (size_t i = 0; i + 1 < part->length; i++)
-        if (strchr(".!;?", part->text[i]) && part->text[i + 1] == ' ')
-            end = i;
-    return place->question && utf8_words(part->text, end) < REPLY_WORDS;
+    size_t words = 0, start = 0;
+    for (size_t i = 0; place->question && i + 1 < part->length; i++) {
+        if (!strchr(".!;?", part->text[i]) || part->text[i + 1] != ' ')
+            continue;
+        words += part->text[i] == '?' ? 0 : utf8_words(part->text + start, i - start);
+        start = i + 1;
+    }
+    return place->question && words < REPLY_WORDS;
 }
 
 /* The answers in one piece between the question, event `index`, and what ends the reply; what is asked back is none. */
@@ -140,8 +143,10 @@ static void find_reply(const struct session *s, size_t index,
     size_t last = s->events.items[end - 1].number, first = s->events.items[index].number;
     for (size_t i = 0; i < answer->answer.count; i++) {
         const struct answer_place *place = &answer->places[i];
+        if (place->event <= first || place->event > last)
+            continue;
         bool asks = only_asks(&answer->answer.parts[i], place);
-        if (place->event <= first || place->event > last || (asks && !out->count))
+        if (asks && !out->count)
             continue;
         if (asks || (out->count && i != out->first + out->count))
             return;

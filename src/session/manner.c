@@ -1,6 +1,7 @@
 #include "session/manner.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -146,12 +147,20 @@ static void count_sentences(struct reading *r, struct manner *out, enum manner_k
     }
 }
 
-/* "1:1 and groups" */
+static bool has_digit_at(const char *text, size_t at, size_t length)
+{
+    return at < length && isdigit((unsigned char)text[at]);
+}
+
+/* "1:1 and groups", but not "1:10" */
 static bool is_one_to_one(const char *text, const struct text_quantity *q, size_t length)
 {
-    size_t start = q->quantity.start, end = q->quantity.end;
-    return (end + 1 < length && !memcmp(text + start, "1:1", 3)) ||
-           (start >= 2 && !memcmp(text + start - 2, "1:1", 3));
+    size_t start = q->quantity.start;
+    if (start >= 2 && !memcmp(text + start - 2, "1:1", 3))
+        start -= 2;
+    return start + 3 <= length && !memcmp(text + start, "1:1", 3) &&
+           !has_digit_at(text, start + 3, length) &&
+           (start == 0 || !has_digit_at(text, start - 1, length));
 }
 
 /* "a second server" reads like a time and is none. */
@@ -192,7 +201,8 @@ static void count_said_numbers(struct reading *r, struct manner *out)
         uint32_t sentence = r->text.words.items[word].sentence;
         uint32_t first = r->text.sentences.items[sentence].first;
         bool about = word >= first + 2 && is_about(r, word - 1);
-        if (word > first && is_word(r, word - 1 - about, "say") && !assumes(r, sentence)) {
+        if (word > first && is_word(r, word - 1 - about, "say") &&
+            !assumes(r, sentence)) {
             *array_add(&r->assumed) = sentence;
             count_one(r, out, MANNER_ASSUMPTIONS, word);
         }

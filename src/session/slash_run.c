@@ -298,15 +298,15 @@ static void help_for(struct talk *t, const char *name)
     struct error e;
     error_init(&e);
     const struct slash *row = slash_named(t->seat->commands, name, &e);
-    char letter[] = { '/', row && row->letter ? row->letter : '\0', ' ', '\0' };
+    char letter[] = { '/', row && row->letter ? row->letter : '\0', '\0' };
     if (!row)
         talk_tell_error(t, &e);
     else if (t->session->pressure && !row->in_pressure)
         talk_tell(t, "/%s is not there under pressure.", row->name);
     else
-        talk_tell(t, "%s/%s%s%s: %s", row->letter ? letter : "", row->name,
-                  *row->words ? " " : "", row->words,
-                  slash_help_words(row, t->session->pressure));
+        talk_tell(t, "%s%s/%s%s%s: %s", row->letter ? letter : "",
+                  row->letter ? " or " : "", row->name, *row->words ? " " : "",
+                  row->words, slash_help_words(row, t->session->pressure));
 }
 
 void slash_help(struct talk *t, const char *words)

@@ -29,8 +29,8 @@
  *                  began to give an own score of one that is over, "grade-seen" that they
  *                  looked at another grade before giving it; "grades", "strengths",
  *                  "gaps" and "recommendation" are drafts of the verdict (session/seal.h)
- *   pause          why: "asked", "end" (of input) or "hangup"; `typed`: the line that a hangup
- *                  cut off, which was not said
+ *   pause          why: "asked", "end" (of input) or "hangup", a file that ends in an interview
+ *                  too; `typed`: the line that a hangup cut off, which was not said
  *   resume         -
  *   predict        guess {dimension: 0..4}
  *   score          see session/debrief.h, and session/seal.h for a person's; `grader` says
@@ -109,6 +109,9 @@ bool event_is_own_score(const struct event *e);
 
 /* Whether it is a note of that kind: its `about`. */
 bool event_is_note(const struct event *e, const char *about);
+
+/* Of the people who began to score one interview so many are kept in mind. */
+enum { OPENERS_MOST = 64 };
 
 /* Appends the line, with its newline. */
 void event_write(const struct event *e, struct buffer *out);

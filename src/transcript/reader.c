@@ -171,14 +171,27 @@ static bool has_seen(const struct transcript *t, const char *person)
     return false;
 }
 
-/* Whose score may still become a sealed one. */
+static bool is_among(const char *name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(names[i], name))
+            return true;
+    return false;
+}
+
+/* Whose score may still become a sealed one; as many are looked at as the index keeps. */
 static const char *find_opener(const struct transcript *t)
 {
-    for (size_t i = 0; i < t->count; i++) {
+    const char *looked_at[OPENERS_MOST];
+    size_t count = 0;
+    for (size_t i = 0; i < t->count && count < OPENERS_MOST; i++) {
         const char *by = event_text(&t->events[i], "by");
-        if (event_is_note(&t->events[i], "opened") && *by && !has_score_of(t, by) &&
-            !has_seen(t, by))
+        if (!event_is_note(&t->events[i], "opened") || !*by ||
+            is_among(by, looked_at, count))
+            continue;
+        if (!has_score_of(t, by) && !has_seen(t, by))
             return by;
+        looked_at[count++] = by;
     }
     return NULL;
 }
@@ -206,7 +219,7 @@ const char *transcript_missing_seal(const struct transcript *t, const char *view
 bool transcript_unsealed(const struct transcript *t)
 {
     const char *interviewer = interviewer_of(t);
-    return interviewer && !has_score_of(t, interviewer);
+    return interviewer && *interviewer && !has_score_of(t, interviewer);
 }
 
 /* --- finding --- */

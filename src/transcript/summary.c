@@ -109,8 +109,6 @@ static void take_guess(struct summary *s, const struct event *e)
     s->guess = json_is_object(guess) ? json_incref((json_t *)guess) : NULL;
 }
 
-enum { OPENERS_MOST = 64 };
-
 static void take_note(struct summary *s, const struct event *e)
 {
     const char *by = event_text(e, "by");

@@ -13,11 +13,14 @@ static const struct {
 } cases[] = {
     ROW("I assume that links expire after five years.", "lifetime", true),
     ROW("I assume that links expire after five years.", "statistics", false),
-    ROW("Links expire after five years.", "lifetime", false), /* no assumption, a mistake perhaps */
+    ROW("Links expire after five years.", "lifetime",
+        false), /* no assumption, a mistake perhaps */
     ROW("Let's say an alias has 30 letters.", "custom-alias", true),
     ROW("Statistics on clicks are out of scope.", "statistics", true),
-    ROW("We count clicks in a stream; custom aliases are out of scope.", "statistics", false),
-    ROW("We count clicks in a stream; custom aliases are out of scope.", "custom-alias", true),
+    ROW("We count clicks in a stream; custom aliases are out of scope.", "statistics",
+        false),
+    ROW("We count clicks in a stream; custom aliases are out of scope.", "custom-alias",
+        true),
     /* who asks gets the answer, or is told that there is none */
     ROW("I assume that links expire after five years?", "lifetime", false),
 };

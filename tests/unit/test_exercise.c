@@ -36,6 +36,8 @@ static void put(const char *folder, const char *id, const char *text)
     buffer_release(&path);
 }
 
+enum { LONG_BLANK = 100000 };
+
 static void put_rubric(size_t index)
 {
     struct buffer text = BUFFER_INIT;
@@ -44,9 +46,12 @@ static void put_rubric(size_t index)
         char id[32], dimension[32];
         int weight;
         assert_int_equal(sscanf(library[index].criteria[i], "%31s %31s %d", id, dimension, &weight), 3);
-        buffer_printf(&text, "%s { \"id\": \"%s\", \"evidence\": { \"names\": [\"a | (b & c)\"] }, "
-                             "\"dimension\": \"%s\", \"weight\": %d }",
-                      i ? "," : "", id, dimension, weight);
+        /* so long that no step of reading ends behind it, but on a blank within */
+        buffer_printf(
+            &text,
+            "%s { \"id\": \"%s\", \"evidence\": { \"names\": [\"a | (b%*s & c)\"] }, "
+            "\"dimension\": \"%s\", \"weight\": %d }",
+            i ? "," : "", id, LONG_BLANK, "", dimension, weight);
     }
     buffer_add_string(&text, " ], \"samples\": [] }\n");
     put("rubrics", library[index].id, text.data);

@@ -21,6 +21,7 @@ static const struct {
     ROW("A table rather than a broker.", "0 0 0 0 0"), /* a choice, and no price */
     ROW("That is 800k a day instead of 80M.", "0 0 0 2 0"),
     ROW("Gave up: exactly once. That costs us a query.", "0 0 2 0 0"),
+    ROW("1:1 and groups. Writes to reads are 1:100.", "0 0 0 2 0"),
     ROW("We give up after five tries.", "0 0 0 0 0"),
     ROW("I would say 20 million of them. We run, call it, 10 boxes.", "0 2 0 2 0"),
     ROW("Say 200 of them a user, say about 5 KB each.", "0 1 0 2 0"),

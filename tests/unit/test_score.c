@@ -130,6 +130,9 @@ static const struct {
         VERDICT_ABSENT),
     ROW("We do not wait for a second boiler, when the first fails it takes over.",
         VERDICT_ABSENT, VERDICT_EXPLAINED),
+    /* the next sentence's case is not what is denied */
+    ROW("We do not keep a second boiler cold. When the first fails it takes over.",
+        VERDICT_ABSENT, VERDICT_EXPLAINED),
     ROW("No second boiler waits until the first fails, because two cost too much.",
         VERDICT_ABSENT, VERDICT_EXPLAINED),
     ROW("There is not a second one from the shop, our own boiler steps in when the first fails.",
@@ -413,6 +416,10 @@ static const struct {
 } replies[] = {
     ROW("Nobody wants it cold, so we warm it up again.", CHALLENGE_CORRECTED),
     ROW("My mistake, it is warmed up again first.", CHALLENGE_CORRECTED),
+    /* said by denying something */
+    ROW("I did not think of that, it is warmed up again first.", CHALLENGE_CORRECTED),
+    ROW("I hadn't thought of it, to be honest with you.", CHALLENGE_OPEN),
+    ROW("There is no good reason for it that I could see now.", CHALLENGE_STOOD),
     /* one of two expressions */
     ROW("Right, so we warm the pot up again first.", CHALLENGE_OPEN),
     ROW("Everybody who comes in likes it that way.", CHALLENGE_STOOD),
