@@ -23,16 +23,31 @@
 static const char *const patterns[] = {
     LEAD " " BE "|" DO "|have|has " WHO,
     LEAD " " BE "|does|can|could|will|would|should|may|must " THE,
-    LEAD " is|are|was|were|does *",
     LEAD " " WHAT "|where|when|why|how " BE "|" DO,
     LEAD " " WHAT " * " BE "|" DO " " WHO "|" THE,
     LEAD " " WHAT " * * " DO " " WHO "|" THE,
     LEAD " " WHAT " * * * " DO " " WHO "|" THE,
     LEAD " what about|happens|if|kind|sort",
+    LEAD " whats|what's|wheres|where's|hows|how's|whos|who's *",
+    LEAD " for how long",
+    LEAD " since|until when",
+    LEAD " in which|what region|regions|country|countries|currency|language",
+    LEAD " any restrictions|restriction|limit|limits|limitation|requirement|requirements|"
+         "constraint|constraints|preference|budget|sla|idea",
+    LEAD " i want|need to know|ask",
+    LEAD " i would|'d like to know|ask",
+    LEAD " i'd like to know|ask",
     LEAD " how " MUCH,
     NULL,
 };
 static const struct phrase_list openings = PHRASE_LIST(patterns);
+
+/* "is rate limiting needed", but "is read heavy" too */
+static const char *const doubtful_patterns[] = {
+    LEAD " is|are|was|were|does *",
+    NULL,
+};
+static const struct phrase_list doubtful = PHRASE_LIST(doubtful_patterns);
 
 enum {
     WORDS = 8,      /* looked at */
@@ -77,11 +92,18 @@ static bool read_opening(struct opening *o, const char *text, size_t length,
 }
 
 /* One sentence, in which nothing is answered already ("what happens then: we wait"). */
-static bool is_worded(const char *text, size_t length)
+static bool opens_with(const struct phrase_list *list, const char *text, size_t length)
 {
     struct opening o;
     return read_opening(&o, text, length, ".:;!\n") && o.all > 2 && o.all <= LONGEST &&
-           phrase_longest(&openings, o.list, o.count) > 0;
+           phrase_longest(list, o.list, o.count) > 0;
+}
+
+bool question_surely(const char *text, size_t length)
+{
+    while (length > 0 && strchr(". \t\n", text[length - 1]))
+        length--;
+    return opens_with(&openings, text, length);
 }
 
 /* "e.g.", "i.e." */
@@ -141,7 +163,9 @@ enum question_kind question_read(const char *text, size_t length)
         return QUESTION_WITHIN;
     while (length > 0 && text[length - 1] == '.')
         length--;
-    return is_worded(text, length) ? QUESTION_WORDED : QUESTION_NONE;
+    return opens_with(&openings, text, length) || opens_with(&doubtful, text, length)
+               ? QUESTION_WORDED
+               : QUESTION_NONE;
 }
 
 /* --- several questions in one line --- */

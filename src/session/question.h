@@ -16,6 +16,9 @@ enum question_kind {
 };
 enum question_kind question_read(const char *text, size_t length);
 
+/* Whether a line without the mark begins as nothing but a question does: "what can people filter on". */
+bool question_surely(const char *text, size_t length);
+
 /* Whether the first question of a line stands behind a statement: "It times out. Did it go out?" */
 bool question_follows(const char *text, size_t length);
 

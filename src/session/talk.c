@@ -544,8 +544,11 @@ bool talk_asks(struct talk *t, const char *text, size_t length)
     if (kind == QUESTION_MARKED) /* "it times out. Did it go out?" asks the speaker */
         return (replies[0].kind != REPLY_ASSUME && replies[0].kind != REPLY_CLOSE) ||
                t->session->phase == 0;
+    /* while the task is being cleared up, who asks is not met with silence */
+    bool surely = kind == QUESTION_WORDED && t->session->phase == 0 &&
+                  question_surely(text, length);
     return replies[0].kind == REPLY_FACT ||
-           (replies[0].kind == REPLY_GIVEN && !has_digit(text, length));
+           ((surely || replies[0].kind == REPLY_GIVEN) && !has_digit(text, length));
 }
 
 static void say_line(struct talk *t, const char *text, size_t length)
