@@ -18,7 +18,8 @@ static const char consent[] =
     "my mistake | i was wrong | you are right | you're right | good point | good catch | fair point | "
     "that was wrong | that is wrong | that's wrong | i take that back | scrap that | i said that backwards | "
     "i had that backwards | stand corrected | i correct myself | i mixed that up | i mixed them up | too strong | "
-    "that's no good | that is no good | thats no good | that's bad | that is bad | thats bad | ouch | oh right | i forgot | i missed that | "
+    "((no good) & !(no good reason)) | "
+    "that's bad | that is bad | thats bad | ouch | oh right | i forgot | i missed that | "
     "i overlooked | the other way round | the other way around | that breaks it | that breaks my | "
     "then it breaks | it breaks there | that's a problem | that is a problem | which is a problem";
 

@@ -138,6 +138,25 @@ static bool stands_within(struct flag_search *f, size_t flag, size_t from, size_
     return false;
 }
 
+/* Asked about one mistake, people see another that they stood by before: a later reply may settle this one too. */
+static const struct answer_challenge *settled_later(struct flag_search *f,
+                                                    struct challenge_reader *reader,
+                                                    const struct answer_challenge *own,
+                                                    struct quote *reply)
+{
+    for (size_t i = 0; i < f->answer->challenge_count; i++) {
+        const struct answer_challenge *c = &f->answer->challenges[i];
+        const struct text_part *said = f->s->parts.items + c->first;
+        size_t best;
+        if (c->first <= own->first || !c->count ||
+            challenge_outcome(reader, said, c->count, &best) != CHALLENGE_CORRECTED)
+            continue;
+        *reply = (struct quote) { (int)(c->first + best), 0, said[best].length };
+        return c;
+    }
+    return NULL;
+}
+
 /* A claim that is made again in the reply is stood by, whatever else the reply says; made again later, it is not settled.
  * What was asked about before it was claimed was a false alarm then. */
 static enum challenged outcome_of(struct flag_search *f, size_t flag, struct quote *reply)
@@ -151,8 +170,13 @@ static enum challenged outcome_of(struct flag_search *f, size_t flag, struct quo
     struct challenge_reader *reader =
         challenge_reader_new(&f->s->rubric->red_flags[flag].challenge, f->s->lexicon);
     enum challenged outcome = challenge_outcome(reader, said, c->count, &best);
-    challenge_reader_free(reader);
     *reply = (struct quote) { (int)(c->first + best), 0, said[best].length };
+    const struct answer_challenge *later =
+        outcome == CHALLENGE_CORRECTED ? NULL : settled_later(f, reader, c, reply);
+    challenge_reader_free(reader);
+    if (later)
+        return stands_within(f, flag, later->first, SIZE_MAX) ? CHALLENGE_OPEN
+                                                              : CHALLENGE_CORRECTED;
     if (outcome != CHALLENGE_NONE && stands_within(f, flag, c->first, end))
         return CHALLENGE_STOOD;
     bool again = outcome == CHALLENGE_CORRECTED && stands_within(f, flag, end, SIZE_MAX);

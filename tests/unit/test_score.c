@@ -470,6 +470,18 @@ static void test_challenges(void **state)
         .parts = later, .count = 3, .challenges = &challenge, .challenge_count = 1
     };
     assert_int_equal(grade_by(own, twice).red_flags[0].challenged, CHALLENGE_OPEN);
+    /* a reply to another question settles this one too */
+    later[1] = part("Everybody who comes in likes it that way.");
+    later[2] = part("My mistake, it is warmed up again first.");
+    struct answer_challenge both[] = { { .flag = 0, .first = 1, .count = 1 },
+                                       { .flag = SIZE_MAX, .first = 2, .count = 1 } };
+    twice.challenges = both;
+    twice.challenge_count = 2;
+    assert_int_equal(grade_by(own, twice).red_flags[0].challenged, CHALLENGE_CORRECTED);
+    assert_int_equal(grade_by(own, twice).red_flags[0].reply.part, 2);
+    twice.challenge_count = 1;
+    assert_int_equal(grade_by(own, twice).red_flags[0].challenged, CHALLENGE_STOOD);
+    twice.challenges = &challenge;
     twice.parts++;
     twice.count--;
     challenge.first = 0;
