@@ -81,8 +81,32 @@ static void add_recommendation(const struct event *score, struct buffer *out)
         buffer_printf(out, " at %s", event_text(score, "at"));
 }
 
-/* "71  mid: hire   senior: one criterion short   staff: no", and what the next level lacks; of what is
- * unfinished the total alone. */
+/* "mid: hire   senior: one criterion short   staff: no" from column `start` on; a level that has no room left
+ * begins a line of its own. */
+static void add_levels(const struct sheet *s, const struct grade *grade, size_t start,
+                       struct buffer *out)
+{
+    struct buffer words = BUFFER_INIT;
+    size_t column = start;
+    for (int i = 0; i < LEVEL_COUNT; i++) {
+        size_t gap = column > start ? 3 : 0;
+        buffer_clear(&words);
+        buffer_printf(&words, "%s: ", level_names[i]);
+        levels_word(grade, s->rubric, (enum level)i, &words);
+        if (gap && column + gap + words.length > (size_t)s->screen->width) {
+            buffer_add_char(out, '\n');
+            buffer_repeat(out, " ", start);
+            column = start;
+            gap = 0;
+        }
+        buffer_repeat(out, " ", gap);
+        buffer_add(out, words.data, words.length);
+        column += gap + words.length;
+    }
+    buffer_release(&words);
+}
+
+/* The total, the levels, and what the next level lacks; of what is unfinished the total alone. */
 static void write_levels(const struct sheet *s)
 {
     struct arena arena = ARENA_INIT;
@@ -90,11 +114,11 @@ static void write_levels(const struct sheet *s)
     struct grade grade;
     card_total(event_number(s->score, "score", 0), &text);
     if (grade_read(s->score, s->rubric, &arena, &grade) && !grade.unfinished) {
-        for (int i = 0; i < LEVEL_COUNT; i++) {
-            buffer_printf(&text, "%s%s: ", i ? "   " : "  ", level_names[i]);
-            levels_word(&grade, s->rubric, (enum level)i, &text);
-        }
-        line(s, text.data, INDENT);
+        size_t start = INDENT + text.length + 2;
+        buffer_repeat(s->out, " ", INDENT);
+        buffer_printf(s->out, "%s  ", text.data);
+        add_levels(s, &grade, start, s->out);
+        buffer_add_char(s->out, '\n');
         buffer_clear(&text);
         levels_short_of(&grade, s->rubric, &text);
     }
