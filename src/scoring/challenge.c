@@ -1,6 +1,5 @@
 #include "scoring/challenge.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -38,22 +37,12 @@ static const char insistence[] =
     "i stand by | i'd stand by | i still stand by | i stick with | i'd stick with | i stick to";
 
 struct challenge_reader {
-    struct matcher *
-        matcher; /* queries: the expressions in order, from 0 on; then consent, defence, insistence, oversight */
-    size_t count;
+    struct matcher *matcher;
+    size_t count; /* queries below it are the expressions in order */
+    size_t consent, defence, insistence, oversight;
     struct text text;
     struct stances stances;
-    struct arena arena;
 };
-
-static void add_phrases(struct challenge_reader *r, const char *phrases)
-{
-    struct error e;
-    error_init(&e);
-    struct expression *x = expression_parse(&r->arena, phrases, NULL, &e);
-    assert(x);
-    (void)matcher_add(r->matcher, x, reach_evidence);
-}
 
 struct challenge_reader *challenge_reader_new(const struct challenge *challenge,
                                               const struct lexicon *lexicon)
@@ -62,10 +51,10 @@ struct challenge_reader *challenge_reader_new(const struct challenge *challenge,
     struct challenge_reader *r = xcalloc(1, sizeof(*r));
     r->matcher = matcher_new(lexicon);
     r->count = evidence_add(r->matcher, &challenge->corrected, reach_evidence, &first);
-    add_phrases(r, consent);
-    add_phrases(r, defence);
-    add_phrases(r, insistence);
-    add_phrases(r, oversight);
+    r->consent = matcher_add_own(r->matcher, consent);
+    r->defence = matcher_add_own(r->matcher, defence);
+    r->insistence = matcher_add_own(r->matcher, insistence);
+    r->oversight = matcher_add_own(r->matcher, oversight);
     matcher_seal(r->matcher);
     return r;
 }
@@ -77,7 +66,6 @@ void challenge_reader_free(struct challenge_reader *r)
     matcher_free(r->matcher);
     text_release(&r->text);
     stances_release(&r->stances);
-    arena_release(&r->arena);
     free(r);
 }
 
@@ -101,11 +89,11 @@ static size_t count_said(struct challenge_reader *r, const struct text_part *rep
     matcher_read(r->matcher, &r->text);
     stance_read(&r->stances, &r->text, d);
     struct match match;
-    bool overlooked = matcher_find(r->matcher, r->count + 3, &match, 1) > 0;
+    bool overlooked = matcher_find(r->matcher, r->oversight, &match, 1) > 0;
     for (size_t query = 0; query < r->count; query++)
         said += is_said(r, query);
-    said += overlooked || is_said(r, r->count);
-    return said - (said > 0 && is_said(r, r->count + 1));
+    said += overlooked || is_said(r, r->consent);
+    return said - (said > 0 && is_said(r, r->defence));
 }
 
 enum challenged challenge_outcome(struct challenge_reader *r,
@@ -121,7 +109,7 @@ enum challenged challenge_outcome(struct challenge_reader *r,
         most = said > most ? said : most;
     }
     size_t said = count_said(r, reply, count);
-    bool insists = is_said(r, r->count + 2);
+    bool insists = is_said(r, r->insistence);
     if (said >= settles && settles)
         return insists ? CHALLENGE_OPEN : CHALLENGE_CORRECTED;
     if (words < WORDS_LEAST)

@@ -1,5 +1,6 @@
 #include "scoring/matcher.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -293,6 +294,18 @@ static uint32_t build(struct matcher *m, const struct expression *x, struct reac
 size_t matcher_add(struct matcher *m, const struct expression *x, struct reach reach)
 {
     return combiner_add_root(m->combiner, build(m, x, reach));
+}
+
+size_t matcher_add_own(struct matcher *m, const char *expression)
+{
+    struct arena arena = ARENA_INIT;
+    struct error e;
+    error_init(&e);
+    struct expression *x = expression_parse(&arena, expression, NULL, &e);
+    assert(x);
+    size_t query = matcher_add(m, x, reach_evidence);
+    arena_release(&arena);
+    return query;
 }
 
 size_t matcher_add_marked(struct matcher *m, enum concept_mark mark)

@@ -41,6 +41,8 @@ extern const struct reach reach_evidence, reach_red_flag;
 
 /* Adds an expression; returns its query number, counted from 0. */
 size_t matcher_add(struct matcher *m, const struct expression *x, struct reach reach);
+/* The same of one that the program itself has, so that it parses; it is evidence, and names no concept. */
+size_t matcher_add_own(struct matcher *m, const char *expression);
 
 /* Adds all concepts of the lexicon that bear the mark as one query. */
 size_t matcher_add_marked(struct matcher *m, enum concept_mark mark);

@@ -478,8 +478,8 @@ static void find_criterion(struct search *s, const struct criterion_queries *cq,
 /*
  * What several expressions find is about the matter more surely than what one finds in passing, and what more of
  * another criterion's find is about that one rather. In answers that were put together of passages about one
- * criterion each, of which half was kept back, a fifth less of the quotes come from another's passage than without
- * the rivals (script/passages has the answers).
+ * criterion each, a seventh less of the quotes come from another's passage than without the rivals, on the half
+ * that was kept back (script/passages has the answers).
  */
 static const double agreement_rank = 2, rival_rank = 1, outdone_rank = 3;
 static const int agreement_most = 4;

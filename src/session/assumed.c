@@ -1,7 +1,5 @@
 #include "session/assumed.h"
 
-#include <assert.h>
-
 #include "base/memory.h"
 #include "scoring/matcher.h"
 #include "scoring/stance.h"
@@ -16,15 +14,6 @@ struct reading {
     struct match *matches; /* room for all: no two begin at one word */
     bool *settled;         /* per sentence: it states an assumption */
 };
-
-static size_t add_assumptions(struct reading *r)
-{
-    struct error e;
-    error_init(&e);
-    struct expression *x = expression_parse(&r->arena, manner_assumption, NULL, &e);
-    assert(x);
-    return matcher_add(r->matcher, x, reach_evidence);
-}
 
 /* What was said and is no question. */
 static void read_text(struct reading *r, const struct session_answer *answer)
@@ -66,7 +55,7 @@ void assumed_find(const struct session_answer *answer, const struct scenario *sc
                   const struct lexicon *lexicon, bool *out)
 {
     struct reading r = { .matcher = matcher_new(lexicon) };
-    size_t assumptions = add_assumptions(&r);
+    size_t assumptions = matcher_add_own(r.matcher, manner_assumption);
     for (size_t i = 0; i < scenario->fact_count; i++)
         for (size_t k = 0; k < scenario->facts[i].asks.count; k++)
             matcher_add(r.matcher, scenario->facts[i].asks.items[k], reach_evidence);

@@ -1,6 +1,5 @@
 #include "session/manner.h"
 
-#include <assert.h>
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -12,16 +11,18 @@
 #include "scoring/text.h"
 #include "session/question.h"
 
-const char *const manner_assumption =
-    "assume | assuming | assumption | suppose | presume | i take it | i will take it | let us say | "
-    "let's say | lets say | my understanding | i will go with | i expect | i guess that | taken as given | "
-    "unless you say | so i fix | take for granted | taken for granted | took for granted | "
-    "(i would say | i will say | i would guess | i guess | i reckon | i would reckon | i'd reckon | "
-    "i would take | i'll take | i will take | ill take | "
-    "call it | let me say) & #number[0..1000000000000000]";
+#define ASSUMPTION                                                                                           \
+    "assume | assuming | assumption | suppose | presume | i take it | i will take it | let us say | "        \
+    "let's say | lets say | my understanding | i will go with | i expect | i guess that | taken as given | " \
+    "unless you say | so i fix | take for granted | taken for granted | took for granted | "                 \
+    "(i would say | i will say | i would guess | i guess | i reckon | i would reckon | i'd reckon | "        \
+    "i would take | i'll take | i will take | ill take | "                                                   \
+    "call it | let me say) & #number[0..1000000000000000]"
+const char *const manner_assumption = ASSUMPTION;
 
 /* What is looked for, in the language of rubrics; NULL: found in another way. */
 static const char *const looks[MANNER_KINDS] = {
+    [MANNER_ASSUMPTIONS] = ASSUMPTION,
     [MANNER_TRADE_OFFS] =
         "trade off | traded away | trade away | traded for | at the cost of | at the price of | "
         "at the expense of | the price is | the price of it | downside | drawback | disadvantage | "
@@ -64,22 +65,11 @@ struct reading {
     struct arena arena;
 };
 
-static const char *look_of(int kind)
-{
-    return kind == MANNER_ASSUMPTIONS ? manner_assumption : looks[kind];
-}
-
 static void add_looks(struct reading *r)
 {
     for (int kind = 0; kind < MANNER_KINDS; kind++) {
-        const char *look = look_of(kind);
-        if (!look)
-            continue;
-        struct error e;
-        error_init(&e);
-        struct expression *x = expression_parse(&r->arena, look, NULL, &e);
-        assert(x);
-        r->queries[kind] = matcher_add(r->matcher, x, reach_evidence);
+        if (looks[kind])
+            r->queries[kind] = matcher_add_own(r->matcher, looks[kind]);
     }
     matcher_seal(r->matcher);
 }
@@ -112,18 +102,10 @@ static void count_one(struct reading *r, struct manner *out, enum manner_kind ki
     out->counts[kind]++;
 }
 
-static bool announces(struct reading *r, uint32_t sentence)
+static bool has_sentence(const uint32_t *sentences, size_t count, uint32_t sentence)
 {
-    for (size_t i = 0; i < r->announced.count; i++)
-        if (r->announced.items[i] == sentence)
-            return true;
-    return false;
-}
-
-static bool assumes(struct reading *r, uint32_t sentence)
-{
-    for (size_t i = 0; i < r->assumed.count; i++)
-        if (r->assumed.items[i] == sentence)
+    for (size_t i = 0; i < count; i++)
+        if (sentences[i] == sentence)
             return true;
     return false;
 }
@@ -141,7 +123,9 @@ static void count_sentences(struct reading *r, struct manner *out, enum manner_k
             *array_add(&r->announced) = sentence;
         if (kind == MANNER_ASSUMPTIONS)
             *array_add(&r->assumed) = sentence;
-        if (sentence != last && !(kind == MANNER_FAILURES && announces(r, sentence)))
+        if (sentence != last &&
+            !(kind == MANNER_FAILURES &&
+              has_sentence(r->announced.items, r->announced.count, sentence)))
             count_one(r, out, kind, matches[i].first);
         last = sentence;
     }
@@ -202,7 +186,7 @@ static void count_said_numbers(struct reading *r, struct manner *out)
         uint32_t first = r->text.sentences.items[sentence].first;
         bool about = word >= first + 2 && is_about(r, word - 1);
         if (word > first && is_word(r, word - 1 - about, "say") &&
-            !assumes(r, sentence)) {
+            !has_sentence(r->assumed.items, r->assumed.count, sentence)) {
             *array_add(&r->assumed) = sentence;
             count_one(r, out, MANNER_ASSUMPTIONS, word);
         }
@@ -242,7 +226,7 @@ void manner_read(const struct session_answer *answer, const struct lexicon *lexi
     read_text(&r);
     count_questions(answer, out);
     for (int kind = 0; kind < MANNER_KINDS; kind++)
-        if (look_of(kind))
+        if (looks[kind])
             count_sentences(&r, out, (enum manner_kind)kind);
     count_said_numbers(&r, out);
     for (size_t i = 0; i < r.text.quantities.count; i++)

@@ -35,7 +35,7 @@ static const char *const patterns[] = {
     LEAD " any restrictions|restriction|limit|limits|limitation|requirement|requirements|"
          "constraint|constraints|preference|budget|sla|idea",
     LEAD " i want|need to know|ask",
-    LEAD " i would|'d like to know|ask",
+    LEAD " i would like to know|ask",
     LEAD " i'd like to know|ask",
     LEAD " how " MUCH,
     NULL,

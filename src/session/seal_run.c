@@ -382,8 +382,7 @@ static enum step take_seal(struct talk *t, const struct buffer *line)
     int answer = slash_answer(line->data, answers);
     if (answer >= 0)
         return steps[answer];
-    talk_tell(t, "'%.*s' is none of these.", (int)utf8_fit(line->data, line->length, 40),
-              line->data);
+    slash_tell_none(t, line);
     return STEP_SEAL;
 }
 

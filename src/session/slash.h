@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
 
@@ -30,6 +31,8 @@ struct slash {
 
 /* Which of these words an answer is, or is a beginning of, "" being Enter; -1: none. */
 int slash_answer(const char *answer, const char *const *words);
+/* Tells that it is none. */
+void slash_tell_none(struct talk *t, const struct buffer *answer);
 /* Asks until it is one of them; -1: nobody is there. */
 int slash_choose(struct talk *t, const char *label, const char *const *words);
 

@@ -360,14 +360,19 @@ int slash_answer(const char *answer, const char *const *words)
     return -1;
 }
 
+void slash_tell_none(struct talk *t, const struct buffer *answer)
+{
+    talk_tell(t, "'%.*s' is none of these.",
+              (int)utf8_fit(answer->data, answer->length, 40), answer->data);
+}
+
 int slash_choose(struct talk *t, const char *label, const char *const *words)
 {
     struct buffer answer = BUFFER_INIT;
     int found = -1;
     while (found < 0 && talk_ask(t, label, &answer))
         if ((found = slash_answer(answer.data, words)) < 0)
-            talk_tell(t, "'%.*s' is none of these.",
-                      (int)utf8_fit(answer.data, answer.length, 40), answer.data);
+            slash_tell_none(t, &answer);
     buffer_release(&answer);
     return found;
 }

@@ -595,7 +595,8 @@ static void take_line(struct talk *t, struct buffer *line)
         t->seat->line(t, line->data, line->length);
 }
 
-/* A person is offered to pause, or under pressure to end; a file that ends ends the session, but for an interview (prompt_end_is_hangup()). */
+/* A person is offered to pause, or under pressure to end; a file that ends ends the session, but for an interview
+ * (prompt_end_is_hangup()). */
 static void end_of_input(struct talk *t)
 {
     struct buffer answer = BUFFER_INIT;

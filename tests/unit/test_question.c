@@ -70,6 +70,29 @@ static void test_lines(void **state)
 
 static const struct {
     int row;
+    const char *line;
+    bool surely;
+} sure[] = {
+    ROW("what can people filter on in the search", true),
+    ROW("Can we have redis.", true),
+    ROW("any restriction on file types", true),
+    /* as terse people state things too */
+    ROW("is read heavy", false),
+    ROW("is rate limiting needed", false),
+    ROW("what we need is a queue per tenant", false),
+};
+
+static void test_sure(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(sure); i++)
+        if (question_surely(sure[i].line, strlen(sure[i].line)) != sure[i].surely)
+            row_fails(__FILE__, sure[i].row, "'%s'", sure[i].line);
+    table_ends();
+}
+
+static const struct {
+    int row;
     const char *line, *pieces;
 } pieces[] = {
     ROW("how many users?", "how many users|"),
@@ -158,6 +181,7 @@ static void test_manners(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),
+                                        cmocka_unit_test(test_sure),
                                         cmocka_unit_test(test_pieces),
                                         cmocka_unit_test(test_manners) };
     return cmocka_run_group_tests(tests, NULL, NULL);
