@@ -80,6 +80,13 @@ void *array_grow(void *items, size_t count, size_t *space, size_t size)
     return xrealloc(items, wanted * size);
 }
 
+void *array_room(void *items, size_t wanted, size_t *space, size_t size)
+{
+    while (*space < wanted)
+        items = array_grow(items, *space, space, size);
+    return items;
+}
+
 /* Nothing that goes into an arena is aligned to more (pointers, 64-bit numbers, doubles). */
 enum { ARENA_UNIT = 8 };
 

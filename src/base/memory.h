@@ -41,6 +41,22 @@ char *xstrndup(const char *text, size_t length) __attribute__((warn_unused_resul
 void *array_grow(void *items, size_t count, size_t *space, size_t size)
     __attribute__((warn_unused_result));
 
+void *array_room(void *items, size_t wanted, size_t *space, size_t size)
+    __attribute__((warn_unused_result));
+
+/* Room for `wanted` in all. */
+#define array_reserve(a, wanted)                                                         \
+    ((a)->items = array_room((a)->items, (wanted), &(a)->space, sizeof(*(a)->items)))
+
+/* Becomes `wanted` zeros. */
+#define array_zero(a, wanted)                                                            \
+    do {                                                                                 \
+        array_reserve(a, wanted);                                                        \
+        (a)->count = (wanted);                                                           \
+        if ((a)->count)                                                                  \
+            memset((a)->items, 0, (a)->count * sizeof(*(a)->items));                     \
+    } while (0)
+
 /* Room for one more; returns a pointer to it, its content undefined. */
 #define array_add(a)                                                                       \
     ((a)->items = (a)->count < (a)->space                                                  \

@@ -1,6 +1,7 @@
 #include "scoring/hits.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -188,7 +189,7 @@ static void forget(struct hits *h)
         h->reached_by[h->reached.items[i].end] = 0;
     h->touched_count = h->told_count = 0;
     h->reached.count = h->found.count = 0;
-    h->pool.count = h->lists.count = h->listed.count = h->term.count = 0;
+    h->pool.count = h->lists.count = h->listed.count = 0;
 }
 
 static void take(struct hits *h, uint32_t end, struct hit hit)
@@ -267,14 +268,12 @@ static bool comes_before(const struct hit *a, const struct hit *b)
 /* Lays what was found out by its first word, then by the rest of its place. */
 static void put_in_order(struct hits *h)
 {
-    h->places.count = h->before.count = 0;
-    for (size_t w = 0; w <= h->text->words.count; w++)
-        *array_add(&h->before) = 0;
+    array_zero(&h->before, h->text->words.count + 1);
+    array_reserve(&h->places, h->found.count);
+    h->places.count = h->found.count;
     uint32_t *before = h->before.items;
-    for (size_t i = 0; i < h->found.count; i++) {
+    for (size_t i = 0; i < h->found.count; i++)
         before[h->found.items[i].hit.first + 1]++;
-        *array_add(&h->places) = h->found.items[i];
-    }
     for (size_t w = 1; w <= h->text->words.count; w++)
         before[w] += before[w - 1];
     struct found *places = h->places.items;
@@ -298,9 +297,7 @@ static void share_out(struct hits *h)
         start += h->reached.items[i].count;
         h->reached.items[i].count = 0;
     }
-    h->at_end.count = 0;
-    while (h->at_end.count < h->places.count)
-        *array_add(&h->at_end) = 0;
+    array_reserve(&h->at_end, h->places.count);
     while (h->marks.count <= h->places.count / 64)
         *array_add(&h->marks) = 0;
     for (uint32_t i = 0; i < h->places.count; i++) {
@@ -335,8 +332,7 @@ void hits_read(struct hits *h, const struct text *text)
 {
     forget(h);
     h->text = text;
-    for (size_t i = 0; i < text->words.count; i++)
-        *array_add(&h->term) = 0;
+    array_zero(&h->term, text->words.count);
     trie_read(h->trie, text, take_phrase, h);
     read_quantities(h);
     read_reasons(h);
@@ -386,15 +382,10 @@ struct making {
     uint32_t count, longest;
 };
 
-/* With room for all places of the ends. */
-static struct making make_room(struct hits *h, uint32_t ends)
+/* With room for all places that there are. */
+static struct making make_room(struct hits *h)
 {
-    size_t wanted = h->pool.count;
-    for (uint32_t t = ends; t; t = h->told[t].next)
-        wanted += h->reached.items[h->told[t].reached].count;
-    while (h->pool.space < wanted)
-        h->pool.items = array_grow(h->pool.items, h->pool.space, &h->pool.space,
-                                   sizeof(*h->pool.items));
+    array_reserve(&h->pool, h->pool.count + h->places.count);
     return (struct making) { h->places.items, h->pool.items + h->pool.count, 0, 0 };
 }
 
@@ -435,7 +426,7 @@ static void add_ends(struct hits *h, struct making *m, uint32_t ends)
 
 static void make_list(struct hits *h, uint32_t ends, struct hit_list *list)
 {
-    struct making m = make_room(h, ends);
+    struct making m = make_room(h);
     const struct reached_end *e = &h->reached.items[h->told[ends].reached];
     if (h->told[ends].next)
         add_ends(h, &m, ends);

@@ -89,7 +89,7 @@ enum { SIGN_MAX = 3 }; /* bytes; nearly all tokens are longer words */
 static bool is_sign(const char *text, size_t length)
 {
     static const char *const signs[] = { "=", "+", "\u00d7", "\u2248", NULL };
-    return length <= SIGN_MAX &&
+    return length <= SIGN_MAX && !isalnum((unsigned char)*text) &&
            (is_one_of(signs, text, length) || is_arrow(text, length));
 }
 

@@ -166,9 +166,7 @@ static void keep_group_slot(struct matcher *m, uint32_t group)
         return;
     }
     size_t size = m->group_slots.count ? m->group_slots.count * 2 : 1024;
-    m->group_slots.count = 0;
-    while (m->group_slots.count < size)
-        *array_add(&m->group_slots) = 0;
+    array_zero(&m->group_slots, size);
     for (uint32_t i = 0; i <= group; i++)
         put_group_slot(m, i);
 }

@@ -183,45 +183,61 @@ static enum challenged outcome_of(struct flag_search *f, size_t flag, struct quo
     return again ? CHALLENGE_OPEN : outcome;
 }
 
+/* What a flag that stands is told as; where it stands is kept. */
+static struct red_flag_score read_flag(struct flag_search *f, size_t flag,
+                                       const struct match *hit,
+                                       struct expression_place by)
+{
+    struct scorer *s = f->s;
+    struct red_flag_score found = { .flag = &s->rubric->red_flags[flag],
+                                    .cost = s->rubric->red_flags[flag].cost,
+                                    .quote = score_quote(s, hit->first, hit->last),
+                                    .first = s->text.words.items[hit->first].start,
+                                    .last = s->text.words.items[hit->last].end,
+                                    .by = by };
+    found.challenged = outcome_of(f, flag, &found.reply);
+    *array_add(&s->claims) = *hit;
+    return found;
+}
+
+/* Those that count, and behind them those that do not. */
+static void tell_flags(const struct scorer *s, struct arena *arena, struct score *out)
+{
+    size_t counted = s->flagged.count, rest = s->uncounted.count;
+    out->red_flag_count = counted;
+    out->red_flags_found = counted + rest;
+    out->red_flags = arena_array(arena, struct red_flag_score, counted + rest + 1);
+    if (counted)
+        memcpy(out->red_flags, s->flagged.items, counted * sizeof(*out->red_flags));
+    if (rest)
+        memcpy(out->red_flags + counted, s->uncounted.items,
+               rest * sizeof(*out->red_flags));
+}
+
 /* One misconception may be written down several times, so a sentence counts for one. */
 void score_find_red_flags(struct scorer *s, const struct answer *answer,
                           struct arena *arena, struct score *out)
 {
-    const struct rubric *r = s->rubric;
     struct flag_search f = { s, answer, arena_alloc(arena, s->text.sentences.count + 1),
                              NULL, s->text.words.count };
-    f.found = xcalloc(f.room + 1, sizeof(*f.found));
-    struct red_flag_score *again =
-        arena_array(arena, struct red_flag_score, r->red_flag_count);
-    size_t again_count = 0;
-    s->claims.count = 0;
+    f.found = xmalloc((f.room + 1) * sizeof(*f.found));
+    s->claims.count = s->flagged.count = s->uncounted.count = 0;
     read_drawbacks(&f);
-    out->red_flags = arena_array(arena, struct red_flag_score, r->red_flag_count);
-    for (size_t i = 0; i < r->red_flag_count; i++) {
+    for (size_t i = 0; i < s->rubric->red_flag_count; i++) {
         struct match hit;
         struct expression_place by;
         if (!find_flag(&f, i, &hit, &by))
             continue;
+        struct red_flag_score found = read_flag(&f, i, &hit, by);
         unsigned char *sentence = &f.taken[s->text.words.items[hit.first].sentence];
-        struct red_flag_score found = { .flag = &r->red_flags[i],
-                                        .cost = r->red_flags[i].cost,
-                                        .quote = score_quote(s, hit.first, hit.last),
-                                        .first = s->text.words.items[hit.first].start,
-                                        .last = s->text.words.items[hit.last].end,
-                                        .by = by };
-        found.challenged = outcome_of(&f, i, &found.reply);
-        bool corrected = found.challenged == CHALLENGE_CORRECTED;
-        *array_add(&s->claims) = hit;
-        if (*sentence || corrected)
-            again[again_count++] = found;
+        if (*sentence || found.challenged == CHALLENGE_CORRECTED)
+            *array_add(&s->uncounted) = found;
         else
-            out->red_flags[out->red_flag_count++] = found;
+            *array_add(&s->flagged) = found;
         *sentence = 1;
     }
     free(f.found);
-    for (size_t i = 0; i < again_count; i++)
-        out->red_flags[out->red_flag_count + i] = again[i];
-    out->red_flags_found = out->red_flag_count + again_count;
+    tell_flags(s, arena, out);
 }
 
 void score_void_claims(struct scorer *s)

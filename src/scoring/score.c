@@ -133,6 +133,8 @@ void scorer_free(struct scorer *s)
     free(s->flag_queries);
     array_release(&s->drawbacks_read);
     array_release(&s->claims);
+    array_release(&s->flagged);
+    array_release(&s->uncounted);
     free(s->findings);
     free(s->unprompted);
     free(s->twisted);
@@ -173,9 +175,7 @@ static void empty_hashes(struct scorer *s)
     size_t size = 16;
     while (size < 2 * s->text.sentences.count)
         size *= 2;
-    s->sentence_hashes.count = 0;
-    while (s->sentence_hashes.count < size)
-        *array_add(&s->sentence_hashes) = 0;
+    array_zero(&s->sentence_hashes, size);
 }
 
 /* Whether it was there before; 0 is a free place. */

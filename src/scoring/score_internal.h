@@ -40,6 +40,7 @@ struct scorer {
     ARRAY(uint8_t) dropped;          /* per sentence as read */
     ARRAY(uint32_t) drawbacks_read; /* words at which one is told, see red_flag.c */
     ARRAY(struct match) claims;     /* where the red flags stand */
+    ARRAY(struct red_flag_score) flagged, uncounted;
     struct finding *findings, *unprompted, *twisted;
 };
 

@@ -595,7 +595,8 @@ static void find_overlap(struct verdict_queries *q, const struct finding_request
             overlap_sentence(q, r, i, out);
         for (size_t c = 0; c < criteria; c++) {
             double total = q->criteria[c].overlap_total;
-            double share = total > 0 ? fmin(1, (q->overlap_now[c] + before[c]) / total) : 0;
+            double here = q->overlap_now[c] + before[c];
+            double share = here < total ? here / total : total > 0;
             if (share > out[c].features[FEATURE_OVERLAP])
                 out[c].features[FEATURE_OVERLAP] = share;
         }
@@ -611,16 +612,11 @@ static void find_overlap(struct verdict_queries *q, const struct finding_request
 
 static void fit_arrays(struct verdict_queries *q, const struct text *text, bool whole)
 {
-    q->sentence.count = q->agreeing.count = q->quotables.count = 0;
-    for (size_t i = 0; i < text->sentences.count; i++)
-        *array_add(&q->sentence) = 0;
-    for (size_t i = 0; i < text->sentences.count * q->rubric->criterion_count; i++)
-        *array_add(&q->agreeing) = 0;
-    if (!whole)
-        return;
-    q->useful.count = 0;
-    for (size_t i = 0; i < text->sentences.count; i++)
-        *array_add(&q->useful) = 0;
+    q->quotables.count = 0;
+    array_zero(&q->sentence, text->sentences.count);
+    array_zero(&q->agreeing, text->sentences.count * q->rubric->criterion_count);
+    if (whole)
+        array_zero(&q->useful, text->sentences.count);
 }
 
 bool verdict_sentence_counts(const struct verdict_queries *q, size_t sentence)
