@@ -246,7 +246,7 @@ static bool may_take(struct run *run, const struct transcript *t)
 {
     struct error e;
     error_init(&e);
-    if (sealing_allows(t, &e))
+    if (sealing_allows(run->ctx, t, &e))
         return true;
     if (run->named)
         command_print_error(run->ctx, &e);

@@ -55,7 +55,7 @@ static int read_side(struct command_context *ctx, const char *id, struct side *s
         result = error_set(e, ERROR_INPUT,
                            "'%s' is no transcript: it does not begin with session.start",
                            path);
-    if (result == 0 && !sealing_allows(&side->transcript, e))
+    if (result == 0 && !sealing_allows(ctx, &side->transcript, e))
         result = -1;
     free(path);
     return result;

@@ -101,19 +101,20 @@ void sealing_write(const struct session *session, const struct screen *screen, s
 }
 
 /* What a command that shows no grade says; `start` is the session's first event. */
-static void refuse(const char *missing, const struct event *start, const char *anyway,
-                   struct error *e)
+static void refuse(struct command_context *ctx, const char *missing,
+                   const struct event *start, const char *anyway, struct error *e)
 {
-    const char *own = event_text(start, "interviewer"),
+    const char *again = command_again(ctx), *own = event_text(start, "interviewer"),
                *viewer = getenv("VIVA_INTERVIEWER");
     const char *id = event_text(start, "id");
     struct buffer how = BUFFER_INIT;
     if (!strcmp(missing, own))
-        buffer_printf(&how, "'viva resume %.8s' goes on with it%s", id, anyway);
+        buffer_printf(&how, "'viva resume %.8s%s' goes on with it%s", id, again, anyway);
     else
         buffer_printf(
-            &how, "'viva interview --transcript %.8s --interviewer %s' goes on with it%s",
-            id, missing, anyway);
+            &how,
+            "'viva interview --transcript %.8s --interviewer %s%s' goes on with it%s", id,
+            missing, again, anyway);
     if (strcmp(missing, own) != 0 && (!viewer || !*viewer))
         buffer_printf(&how, "; VIVA_INTERVIEWER=%s shows it to %s", own, own);
     error_set(
@@ -123,11 +124,12 @@ static void refuse(const char *missing, const struct event *start, const char *a
     buffer_release(&how);
 }
 
-bool sealing_allows(const struct transcript *t, struct error *e)
+bool sealing_allows(struct command_context *ctx, const struct transcript *t,
+                    struct error *e)
 {
     const char *missing = transcript_missing_seal(t, getenv("VIVA_INTERVIEWER"));
     if (missing)
-        refuse(missing, transcript_start(t), "", e);
+        refuse(ctx, missing, transcript_start(t), "", e);
     return !missing;
 }
 
@@ -141,7 +143,8 @@ bool sealing_may_show(struct command_context *ctx, const struct session *session
     if (!missing)
         return true;
     if (!anyway) {
-        refuse(missing, session_start_event(session), ", --unsealed shows it anyway", e);
+        refuse(ctx, missing, session_start_event(session), ", --unsealed shows it anyway",
+               e);
         return false;
     }
     int clock = fake_clock_start(&fake, e);

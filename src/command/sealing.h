@@ -28,6 +28,7 @@ bool sealing_may_show(struct command_context *ctx, const struct session *session
                       const char *path, bool anyway, struct error *e);
 
 /* The same of a transcript, for those that never show it anyway. */
-bool sealing_allows(const struct transcript *t, struct error *e);
+bool sealing_allows(struct command_context *ctx, const struct transcript *t,
+                    struct error *e);
 
 #endif

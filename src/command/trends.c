@@ -39,7 +39,7 @@ static void show(struct command_context *ctx, const struct library_filter *filte
     if (command_choice(ctx, "format", 0) == 1)
         trends_json(t, &out);
     else if (t->count)
-        trends_write(t, &ctx->screen, &out);
+        trends_write(t, command_again(ctx), &ctx->screen, &out);
     else
         tell_none(ctx, filter, t);
     screen_page(&ctx->screen, ctx->out, &out);

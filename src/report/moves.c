@@ -282,7 +282,8 @@ static void write_now(struct listing *l)
     buffer_add_string(&l->line, same ? "Graded now it would be the same."
                                      : "It is not in the transcript yet.");
     if (!same && l->report->id)
-        buffer_printf(&l->line, " viva score %.8s adds it.", l->report->id);
+        buffer_printf(&l->line, " viva score %.8s%s adds it.", l->report->id,
+                      l->report->card.again ? l->report->card.again : "");
     put(l, 0);
 }
 

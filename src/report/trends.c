@@ -458,15 +458,24 @@ static void write_criteria(const struct trends *t, const struct screen *screen,
         screen_paragraph(out, screen, line.data, INDENT + 2);
         buffer_release(&line);
     }
+}
+
+/* The problem of the weakest point. */
+static void write_next(const struct trends *t, const char *again,
+                       const struct screen *screen, struct buffer *out)
+{
+    if (!t->criterion_count)
+        return;
     struct buffer next = BUFFER_INIT;
-    buffer_printf(&next, "viva practice %s takes the first of them up again.",
-                  t->criteria[0].scenario);
+    buffer_printf(&next, "viva practice %s%s takes the first of them up again.",
+                  t->criteria[0].scenario, again ? again : "");
     buffer_add_char(out, '\n');
     screen_paragraph(out, screen, next.data, 0);
     buffer_release(&next);
 }
 
-void trends_write(const struct trends *t, const struct screen *screen, struct buffer *out)
+void trends_write(const struct trends *t, const char *again, const struct screen *screen,
+                  struct buffer *out)
 {
     int width = title_width(t->dimensions, t->dimension_count);
     write_head(t, screen, out);
@@ -477,6 +486,7 @@ void trends_write(const struct trends *t, const struct screen *screen, struct bu
         write_trend(t, &t->dimensions[i], width, screen, out);
     write_guesses(t, width, screen, out);
     write_criteria(t, screen, out);
+    write_next(t, again, screen, out);
 }
 
 /* --- JSON --- */

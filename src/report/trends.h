@@ -60,8 +60,8 @@ void trends_make(const struct library_scores *scores, bool unfinished,
                  trends_title *title, void *state, struct arena *arena,
                  struct trends *out);
 
-/* There must be a session. */
-void trends_write(const struct trends *t, const struct screen *screen,
+/* There must be a session. `again`: see card.h. */
+void trends_write(const struct trends *t, const char *again, const struct screen *screen,
                   struct buffer *out);
 /* One object on one line: {"grader","sessions":[...],"left_out","score":trend,
  * "dimensions":[trend],"criteria":[trend]}; a trend is
