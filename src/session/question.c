@@ -49,10 +49,19 @@ static const char *const doubtful_patterns[] = {
 };
 static const struct phrase_list doubtful = PHRASE_LIST(doubtful_patterns);
 
+/* Too often a statement where things are decided, hardly ever while they are cleared up. */
+static const char *const clearing_patterns[] = {
+    LEAD " who *",
+    LEAD " do|did all|any|both|our|your|these|those|most *",
+    NULL,
+};
+static const struct phrase_list clearing = PHRASE_LIST(clearing_patterns);
+
 enum {
-    WORDS = 8,      /* looked at */
+    WORDS = 24,     /* looked at */
     WORD_MOST = 15, /* bytes of one */
     LONGEST = 24,   /* words of a question */
+    FEW_WORDS = 8,  /* of what asks for no fact, and of a choice */
 };
 
 struct opening {
@@ -73,6 +82,20 @@ static void add_word(struct opening *o, const char *word, size_t length)
     o->list[o->count++] = copy;
 }
 
+/* "e.g.", "i.e." */
+static bool is_abbreviated(const char *text, size_t at)
+{
+    return text[at] == '.' && at >= 3 && text[at - 2] == '.' &&
+           isalpha((unsigned char)text[at - 1]) && isalpha((unsigned char)text[at - 3]);
+}
+
+/* Not that of "99.9" and "i.e.". */
+static bool is_full_stop(const char *text, size_t length, size_t at)
+{
+    return text[at] == '.' && !is_abbreviated(text, at) &&
+           (at + 1 >= length || isspace((unsigned char)text[at + 1]));
+}
+
 /* The words of a line; false when one of the `stops` stands between them. */
 static bool read_opening(struct opening *o, const char *text, size_t length,
                          const char *stops)
@@ -84,8 +107,11 @@ static bool read_opening(struct opening *o, const char *text, size_t length,
             add_word(o, text + at, end - at);
             o->all++;
             at = end;
-        } else if (strchr(stops, text[at++])) {
+        } else if (strchr(stops, text[at]) &&
+                   (text[at] != '.' || is_full_stop(text, length, at))) {
             return false;
+        } else {
+            at++;
         }
     }
     return true;
@@ -99,18 +125,59 @@ static bool opens_with(const struct phrase_list *list, const char *text, size_t 
            phrase_longest(list, o.list, o.count) > 0;
 }
 
-bool question_surely(const char *text, size_t length)
+/* "if the store is down do we let them pass", "webhooks: must they be in order": a verb before its subject, and
+ * something behind the two. "and should it fail, we try again" has that too. */
+static bool inverts(const struct opening *o)
 {
-    while (length > 0 && strchr(". \t\n", text[length - 1]))
-        length--;
-    return opens_with(&openings, text, length);
+    static const char verbs[] =
+        "do does did can could should shall may might must would will",
+                      subjects[] =
+                          "we they i you it he she people users customers clients there";
+    for (size_t i = 0; i + 2 < o->count; i++) {
+        const char *subject = o->list[i + 1];
+        if (phrase_in_list(verbs, o->list[i]) && phrase_in_list(subjects, subject) &&
+            (strcmp(o->list[i], "should") != 0 || phrase_in_list("we i", subject)))
+            return true;
+    }
+    return false;
 }
 
-/* "e.g.", "i.e." */
-static bool is_abbreviated(const char *text, size_t at)
+/* "aliases y/n", "the limit is per key, right" */
+static bool wants_yes(const char *text, size_t length)
 {
-    return text[at] == '.' && at >= 3 && text[at - 2] == '.' &&
-           isalpha((unsigned char)text[at - 1]) && isalpha((unsigned char)text[at - 3]);
+    static const char *const ends[] = { " y/n",    " yes/no",   " yes or no", " or not",
+                                        ", right", ", correct", ", yes" };
+    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+        size_t size = strlen(ends[i]);
+        if (length > size && !strncasecmp(text + length - size, ends[i], size))
+            return true;
+    }
+    return false;
+}
+
+/* Who asks oneself goes on with the answer. */
+static bool answers_itself(const struct opening *o)
+{
+    static const char own[] =
+        "i'd i'll i'm think guess assume assuming suppose let's lets no";
+    for (size_t i = 0; i + 1 < o->count; i++)
+        if (phrase_in_list(own, o->list[i]))
+            return true;
+    return false;
+}
+
+bool question_surely(const char *text, size_t length)
+{
+    struct opening o;
+    while (length > 0 && strchr(". \t\n", text[length - 1]))
+        length--;
+    if (opens_with(&openings, text, length))
+        return true;
+    if (!read_opening(&o, text, length, ".!\n") || o.all < 2 || o.all > LONGEST)
+        return false;
+    return wants_yes(text, length) ||
+           (!answers_itself(&o) &&
+            (inverts(&o) || phrase_longest(&clearing, o.list, o.count) > 0));
 }
 
 /* "WHERE id=?", "(a, b) < (?, ?)": a place for a value. */
@@ -265,7 +332,7 @@ static const char checking_rest[] =
 bool question_checks(const char *text, size_t length)
 {
     struct opening o;
-    if (!read_opening(&o, text, length, "") || o.all > WORDS)
+    if (!read_opening(&o, text, length, "") || o.all > FEW_WORDS)
         return false;
     size_t taken = phrase_longest(&checkings, o.list, o.count);
     for (size_t i = taken; i < o.count; i++)
@@ -276,14 +343,13 @@ bool question_checks(const char *text, size_t length)
 
 int question_choice(const char *text, size_t length)
 {
-    enum { WORDS_FEW = 8 };
     struct opening o;
-    if (!read_opening(&o, text, length, "") || o.all > WORDS_FEW)
+    if (!read_opening(&o, text, length, "") || o.all > FEW_WORDS)
         return 0;
-    if (has_word_of(text, length, "both", WORDS_FEW))
+    if (has_word_of(text, length, "both", FEW_WORDS))
         return QUESTION_BOTH;
-    if (has_word_of(text, length, "second latter", WORDS_FEW))
+    if (has_word_of(text, length, "second latter", FEW_WORDS))
         return 2;
     return has_word_of(text, length, "first former yes yeah yep right exactly correct",
-                       WORDS_FEW);
+                       FEW_WORDS);
 }

@@ -16,7 +16,9 @@ enum question_kind {
 };
 enum question_kind question_read(const char *text, size_t length);
 
-/* Whether a line without the mark begins as nothing but a question does: "what can people filter on". */
+/* Whether a line without the mark asks beyond doubt, where things are cleared up and not decided: it begins as nothing but
+ * a question does ("what can people filter on"), has a verb before its subject ("if the store is down do we let them
+ * pass") and no answer of its own, or wants a yes ("aliases y/n"). */
 bool question_surely(const char *text, size_t length);
 
 /* Whether the first question of a line stands behind a statement: "It times out. Did it go out?" */

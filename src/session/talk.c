@@ -172,11 +172,24 @@ size_t talk_piece(const char *text, size_t length)
     return size;
 }
 
+static bool was_said(const struct talk *t, const struct reply *reply)
+{
+    return reply->kind == REPLY_FACT && t->session->facts_asked[reply->fact];
+}
+
+static bool has_news(const struct talk *t, const struct reply *replies, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!was_said(t, &replies[i]))
+            return true;
+    return false;
+}
+
 static void give_reply(struct talk *t, const struct reply *reply)
 {
     struct buffer words = BUFFER_INIT;
     bool fact = reply->kind == REPLY_FACT;
-    if (fact && t->session->facts_asked[reply->fact])
+    if (was_said(t, reply))
         buffer_add_string(&words, "As I said: ");
     interviewer_reply_text(t->interviewer, reply, &words);
     talk_interviewer(t, fact ? SAY_FACT : SAY_REMARK,
@@ -191,8 +204,10 @@ static void answer_question(struct talk *t, const char *text, size_t length)
     size_t count = interviewer_choice(t->interviewer, t->session, text, length, replies);
     if (!count)
         count = interviewer_answers(t->interviewer, text, length, replies);
+    bool anything_new = has_news(t, replies, count);
     for (size_t i = 0; i < count; i++)
-        give_reply(t, &replies[i]);
+        if (!anything_new || !was_said(t, &replies[i]))
+            give_reply(t, &replies[i]);
 }
 
 void talk_record_candidate(struct talk *t, const char *text, size_t length, bool question)
@@ -537,18 +552,18 @@ bool talk_asks(struct talk *t, const char *text, size_t length)
     struct reply replies[REPLIES_MOST];
     if (interviewer_choice(t->interviewer, t->session, text, length, replies))
         return true;
-    if (kind == QUESTION_NONE ||
+    /* while the task is being cleared up, who asks is not met with silence */
+    bool surely = kind <= QUESTION_WORDED && t->session->phase == 0 &&
+                  question_surely(text, length) && !has_digit(text, length);
+    if ((kind == QUESTION_NONE && !surely) ||
         (kind == QUESTION_MARKED && !question_follows(text, length)))
         return kind == QUESTION_MARKED;
     interviewer_answers(t->interviewer, text, length, replies);
     if (kind == QUESTION_MARKED) /* "it times out. Did it go out?" asks the speaker */
         return (replies[0].kind != REPLY_ASSUME && replies[0].kind != REPLY_CLOSE) ||
                t->session->phase == 0;
-    /* while the task is being cleared up, who asks is not met with silence */
-    bool surely = kind == QUESTION_WORDED && t->session->phase == 0 &&
-                  question_surely(text, length);
-    return replies[0].kind == REPLY_FACT ||
-           ((surely || replies[0].kind == REPLY_GIVEN) && !has_digit(text, length));
+    return surely || replies[0].kind == REPLY_FACT ||
+           (replies[0].kind == REPLY_GIVEN && !has_digit(text, length));
 }
 
 static void say_line(struct talk *t, const char *text, size_t length)

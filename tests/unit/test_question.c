@@ -80,6 +80,23 @@ static const struct {
     ROW("is read heavy", false),
     ROW("is rate limiting needed", false),
     ROW("what we need is a queue per tenant", false),
+    /* a verb before its subject, wherever that stands */
+    ROW("if the store is down do we let requests thru or reject", true),
+    ROW("Webhooks: must they be in order, and how long should we retry", true),
+    ROW("how many distinct URLs and how big is a response, i.e. would it fit in memory",
+        true),
+    ROW("they can try it again and so can we", false),
+    ROW("a job is put back and should it fail twice we drop it", false),
+    ROW("if it is down do we reject, I think we let them pass", false),
+    ROW("if it is down do we reject, no, we let them pass", false),
+    ROW("we shard by key. Do we need more", false),
+    ROW("custom aliases y/n", true),
+    ROW("limits are per key, right", true),
+    ROW("we keep it right", false),
+    ROW("deleted ones come back or not", true),
+    ROW("Who stops people from shortening phishing urls", true),
+    ROW("Do all teams send from the same domain", true),
+    ROW("do the hash first, then base 62", false),
 };
 
 static void test_sure(void **state)
