@@ -122,7 +122,8 @@ static const struct phrase_list denying = PHRASE_LIST(denying_patterns);
 #define SAY                                                                              \
     "say|says|think|thinks|claim|claims|believe|believes|argue|argues|recommend|"        \
     "recommends|suggest|"                                                                \
-    "suggests|propose|proposes|insist|insists|assume|assumes"
+    "suggests|propose|proposes|insist|insists|assume|assumes|declare|declares|promise|"  \
+    "promises|swear"
 
 /* What a bad design does, or others say, up to the "but" or "instead" that follows. */
 static const char *const clause_patterns[] = {
@@ -132,6 +133,7 @@ static const char *const clause_patterns[] = {
     "naively",
     SOME " ?people|engineers|teams|candidates|authors|articles|books|blogs ?of ?us|them "
          "?would|will|might|may|often|always|still " SAY,
+    SOME " * ?* ?* and ?then|so " SAY,
     "some|many|others|most ?people|engineers|teams|candidates would|might",
     IT_IS " ?often|sometimes|commonly|widely|usually|generally "
           "said|claimed|believed|assumed|argued that",

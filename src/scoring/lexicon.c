@@ -133,8 +133,9 @@ static void close_kinds(struct lexicon *lexicon, const struct parents *parents)
     free(reached);
 }
 
-static const char *const concept_keys[] = { "says",        "is",       "about", "product",
-                                            "advertising", "drawback", NULL };
+static const char *const concept_keys[] = { "says",    "is",          "about",
+                                            "product", "advertising", "drawback",
+                                            "mishap",  NULL };
 
 static void read_concepts(struct json_check *c, struct lexicon *lexicon, json_t *concepts)
 {
@@ -162,6 +163,8 @@ static void read_concepts(struct json_check *c, struct lexicon *lexicon, json_t 
             lexicon->concepts[at].marks |= CONCEPT_ADVERTISING;
         if (json_want_bool(c, entry, "drawback", false))
             lexicon->concepts[at].marks |= CONCEPT_DRAWBACK;
+        if (json_want_bool(c, entry, "mishap", false))
+            lexicon->concepts[at].marks |= CONCEPT_MISHAP;
     }
     expression_room_release(&room);
     char *state = xcalloc(lexicon->count + 1, 1);

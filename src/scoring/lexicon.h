@@ -20,6 +20,8 @@ enum concept_mark {
     CONCEPT_ADVERTISING = 2, /* words of brochures: praise, and nothing of how it works */
     CONCEPT_DRAWBACK =
         4, /* what goes wrong: told behind a claim, the claim is not made */
+    CONCEPT_MISHAP =
+        8, /* what went wrong once: told before a claim, the claim is a story */
 };
 
 struct concept {

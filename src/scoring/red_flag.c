@@ -15,6 +15,7 @@ void score_add_red_flags(struct scorer *s)
         evidence_add(s->matcher, &r->red_flags[i].evidence, reach_red_flag,
                      &s->flag_queries[i]);
     s->drawbacks = matcher_add_marked(s->matcher, CONCEPT_DRAWBACK);
+    s->mishaps = matcher_add_marked(s->matcher, CONCEPT_MISHAP);
 }
 
 /* While the flags of a text are found. */
@@ -26,46 +27,50 @@ struct flag_search {
     size_t room;
 };
 
-/* --- "a hold without an end is a trap" says what is wrong with it --- */
+/* --- "a hold without an end is a trap", "what broke: a hold without an end": that it is wrong is said --- */
 
-static void read_drawbacks(struct flag_search *f)
+/* The words at which any of the marked concepts is told. */
+static void read_told(struct flag_search *f, size_t query, struct told_words *out)
 {
     struct scorer *s = f->s;
-    s->drawbacks_read.count = 0;
-    size_t count = matcher_find(s->matcher, s->drawbacks, f->found, f->room);
+    size_t count = matcher_find(s->matcher, query, f->found, f->room);
+    out->count = 0;
     for (size_t i = 0; i < count; i++)
         if (stance_of_match(&s->stances, &f->found[i]) == STANCE_ASSERTED)
-            *array_add(&s->drawbacks_read) = f->found[i].first;
+            *array_add(out) = f->found[i].first;
 }
 
-/* Whether one stands behind word `last` and before word `end`; they are in the order of the text. */
-static bool drawback_between(const struct scorer *s, uint32_t last, uint32_t end)
+/* Whether one stands at word `from` or behind it, and before word `end`; they are in the order of the text. */
+static bool told_between(const struct told_words *told, uint32_t from, uint32_t end)
 {
-    size_t low = 0, high = s->drawbacks_read.count;
+    size_t low = 0, high = told->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (s->drawbacks_read.items[middle] > last)
+        if (told->items[middle] >= from)
             high = middle;
         else
             low = middle + 1;
     }
-    return low < s->drawbacks_read.count && s->drawbacks_read.items[low] < end;
+    return low < told->count && told->items[low] < end;
 }
 
 enum { NEXT_WORDS = 12 }; /* of the next sentence, that belong to the claim */
 
-/* Whether a drawback is told behind the words: in their sentence, or where the next one begins. */
-static bool drawback_follows(const struct scorer *s, const struct match *m)
+/* Whether a drawback is told behind the words, in their sentence or where the next one begins, or a mishap before them
+ * in theirs. */
+static bool is_told_wrong(const struct scorer *s, const struct match *m)
 {
     const struct text *t = &s->text;
     uint32_t i = t->words.items[m->last].sentence;
     uint32_t end = t->sentences.items[i].end;
+    uint32_t start = t->sentences.items[t->words.items[m->first].sentence].first;
     if (i + 1 < t->sentences.count &&
         t->sentences.items[i + 1].part == t->sentences.items[i].part) {
         const struct sentence *next = &t->sentences.items[i + 1];
         end = next->end < next->first + NEXT_WORDS ? next->end : next->first + NEXT_WORDS;
     }
-    return drawback_between(s, m->last, end);
+    return told_between(&s->drawbacks_read, m->last + 1, end) ||
+           told_between(&s->mishaps_read, start, m->first);
 }
 
 /* As far as the things of an expression stand apart: a longer sentence has no stops, and says more than this. */
@@ -96,7 +101,7 @@ static bool find_flag(struct flag_search *f, size_t flag, struct match *out,
                 !f->taken[s->text.words.items[matches[m].first].sentence];
             if ((found && !free_sentence) ||
                 stance_of_match(&s->stances, &matches[m]) != STANCE_ASSERTED ||
-                drawback_follows(s, &matches[m]))
+                is_told_wrong(s, &matches[m]))
                 continue;
             *out = matches[m];
             *by = (struct expression_place) { "evidence", k };
@@ -131,7 +136,7 @@ static bool stands_within(struct flag_search *f, size_t flag, size_t from, size_
             uint32_t part = s->text.sentences.items[sentence].part;
             if (part >= from && part < end &&
                 stance_of_match(&s->stances, &f->found[m]) == STANCE_ASSERTED &&
-                !drawback_follows(s, &f->found[m]))
+                !is_told_wrong(s, &f->found[m]))
                 return true;
         }
     }
@@ -222,7 +227,8 @@ void score_find_red_flags(struct scorer *s, const struct answer *answer,
                              NULL, s->text.words.count };
     f.found = xmalloc((f.room + 1) * sizeof(*f.found));
     s->claims.count = s->flagged.count = s->uncounted.count = 0;
-    read_drawbacks(&f);
+    read_told(&f, s->drawbacks, &s->drawbacks_read);
+    read_told(&f, s->mishaps, &s->mishaps_read);
     for (size_t i = 0; i < s->rubric->red_flag_count; i++) {
         struct match hit;
         struct expression_place by;

@@ -132,6 +132,7 @@ void scorer_free(struct scorer *s)
     array_release(&s->dropped);
     free(s->flag_queries);
     array_release(&s->drawbacks_read);
+    array_release(&s->mishaps_read);
     array_release(&s->claims);
     array_release(&s->flagged);
     array_release(&s->uncounted);

@@ -14,14 +14,20 @@ struct depth {
     double words, numbers, weighing, limits;
 };
 
+/* Words of a text, in its order: an ARRAY(uint32_t) with a name. */
+struct told_words {
+    uint32_t *items;
+    size_t count, space;
+};
+
 struct scorer {
     const struct rubric *rubric;
     const struct lexicon *lexicon;
     const struct weights *weights;
     struct matcher *matcher;
     struct verdict_queries *queries;
-    size_t products, advertising,
-        drawbacks;        /* queries of the lexicon's marked concepts */
+    size_t products, advertising, drawbacks,
+        mishaps;          /* queries of the lexicon's marked concepts */
     size_t *flag_queries; /* first query of each red flag */
     size_t topic; /* first query of the rubric's topic */
     ARRAY(uint32_t) prompt; /* stems in order */
@@ -38,7 +44,8 @@ struct scorer {
     ARRAY(const char *) phases;
     ARRAY(uint64_t) sentence_hashes; /* a hash table, see score.c */
     ARRAY(uint8_t) dropped;          /* per sentence as read */
-    ARRAY(uint32_t) drawbacks_read; /* words at which one is told, see red_flag.c */
+    struct told_words drawbacks_read,
+        mishaps_read;               /* words at which one is told, see red_flag.c */
     ARRAY(struct match) claims;     /* where the red flags stand */
     ARRAY(struct red_flag_score) flagged, uncounted;
     struct finding *findings, *unprompted, *twisted;

@@ -42,7 +42,8 @@ static int make_ready(void **state)
     (void)state;
     struct error_list errors = ERROR_LIST_INIT;
     static const char concepts[] =
-        "{\"concepts\": {\"drawback\": {\"says\": [\"makes it worse\", \"trap\"], \"drawback\": true}}}";
+        "{\"concepts\": {\"drawback\": {\"says\": [\"makes it worse\", \"trap\"], \"drawback\": true},"
+        " \"mishap\": {\"says\": [\"what broke\", \"worst bug\"], \"mishap\": true}}}";
     catalogue = catalogue_new(VIVA_SOURCE_DIR "/tests/golden/content");
     lexicon = lexicon_load("lexicon", concepts, strlen(concepts), &errors);
     rubric = rubric_load("tea", rubric_text, strlen(rubric_text), lexicon, NULL, &errors);
@@ -538,6 +539,10 @@ static const struct {
     ROW("Heat makes it worse. Serve tea cold.", 1),
     ROW("Serve tea cold. That never makes it worse.", 1),
     ROW("Serve tea cold. Is it a trap?", 1),
+    ROW("What broke: we serve cold tea.", 0),
+    ROW("The worst bug here is that we serve cold tea.", 0),
+    ROW("What broke was the pot. We serve cold tea.", 1),
+    ROW("We serve cold tea, and what broke was the pot.", 1),
 };
 
 static void test_drawbacks(void **state)
