@@ -272,6 +272,12 @@ static bool is_torn(const struct claim *c)
     return true;
 }
 
+/* "6 billion links in 5 years * 500 B": it is the links that are multiplied. */
+static bool is_span_of_what_stands_before(const struct claim *c)
+{
+    return quantity_at(c->text, c->first)->kind == QUANTITY_DURATION && is_torn(c);
+}
+
 /* "5M x 10 = 50M a day, / 86400": whether the first number is what another sum came to. */
 static bool begins_with_result(const struct claim *c)
 {
@@ -368,7 +374,7 @@ static bool is_slip(const struct claim *c)
     if (c->sum.unclear || is_read_in_part(c->part, result) ||
         is_for_each(c->part, result) || is_other_than_written(c, result) ||
         leaves_out_scale(c, result) || is_led_on(c, result) || result_is_right(c) ||
-        is_mended(c))
+        is_mended(c) || is_span_of_what_stands_before(c))
         return false;
     bool of_kind = result->kind != QUANTITY_COUNT && c->sum.kinds >> result->kind & 1;
     if (c->equals.said && !of_kind && !sum_has_kind(&c->sum, result->kind))

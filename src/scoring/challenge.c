@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "scoring/frame.h"
 #include "scoring/matcher.h"
 #include "scoring/stance.h"
 #include "scoring/verdict.h"
@@ -42,6 +43,9 @@ struct challenge_reader {
     size_t consent, defence, insistence, oversight;
     struct text text;
     struct stances stances;
+    ARRAY(struct text_part)
+    reply; /* from behind what withdraws the claim, if anything does */
+    bool withdraws;
 };
 
 struct challenge_reader *challenge_reader_new(const struct challenge *challenge,
@@ -64,6 +68,7 @@ void challenge_reader_free(struct challenge_reader *r)
     if (!r)
         return;
     matcher_free(r->matcher);
+    array_release(&r->reply);
     text_release(&r->text);
     stances_release(&r->stances);
     free(r);
@@ -79,20 +84,50 @@ static bool is_said(struct challenge_reader *r, size_t query)
     return false;
 }
 
-/* How many of the expressions are said, with consent as one more, and defence as one less. */
-static size_t count_said(struct challenge_reader *r, const struct text_part *reply,
-                         size_t count)
+/* "that was wrong: it is lost": of what was said before, and not of what follows. Such a reply begins behind the colon. */
+static bool begins_behind(struct challenge_reader *r, struct text_part *reply)
+{
+    struct dictionary *d = matcher_dictionary(r->matcher);
+    const char *words[FRAME_WORDS];
+    text_read(&r->text, d, reply, 1);
+    for (size_t i = 0; i < r->text.words.count && i < FRAME_WORDS; i++) {
+        const struct word *word = &r->text.words.items[i];
+        if (i > 0 && word->flags & (WORD_AFTER_COLON | WORD_AFTER_BREAK)) {
+            size_t start = word->start;
+            reply->text += start;
+            reply->length -= start;
+            return frame_withdraws(words, i);
+        }
+        words[i] = dictionary_get(d, word->form)->text;
+    }
+    return false;
+}
+
+static void take_reply(struct challenge_reader *r, const struct text_part *reply,
+                       size_t count)
+{
+    r->reply.count = 0;
+    for (size_t i = 0; i < count; i++)
+        *array_add(&r->reply) = reply[i];
+    struct text_part rest = reply[0];
+    r->withdraws = begins_behind(r, &rest);
+    if (r->withdraws)
+        r->reply.items[0] = rest;
+}
+
+/* How many of the expressions are said in parts first..end, with consent as one more, and defence as one less. */
+static size_t count_said(struct challenge_reader *r, size_t first, size_t end)
 {
     struct dictionary *d = matcher_dictionary(r->matcher);
     size_t said = 0;
-    text_read(&r->text, d, reply, count);
+    text_read(&r->text, d, r->reply.items + first, end - first);
     matcher_read(r->matcher, &r->text);
     stance_read(&r->stances, &r->text, d);
     struct match match;
     bool overlooked = matcher_find(r->matcher, r->oversight, &match, 1) > 0;
     for (size_t query = 0; query < r->count; query++)
         said += is_said(r, query);
-    said += overlooked || is_said(r, r->consent);
+    said += overlooked || (r->withdraws && first == 0) || is_said(r, r->consent);
     return said - (said > 0 && is_said(r, r->defence));
 }
 
@@ -102,13 +137,14 @@ enum challenged challenge_outcome(struct challenge_reader *r,
 {
     size_t words = 0, most = 0, settles = r->count < SETTLES ? r->count : SETTLES;
     *best = 0;
+    take_reply(r, reply, count);
     for (size_t i = 0; i < count; i++) {
-        size_t said = count_said(r, &reply[i], 1);
+        size_t said = count_said(r, i, i + 1);
         words += utf8_words(reply[i].text, reply[i].length);
         *best = said > most ? i : *best;
         most = said > most ? said : most;
     }
-    size_t said = count_said(r, reply, count);
+    size_t said = count_said(r, 0, count);
     bool insists = is_said(r, r->insistence);
     if (said >= settles && settles)
         return insists ? CHALLENGE_OPEN : CHALLENGE_CORRECTED;

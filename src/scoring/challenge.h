@@ -4,7 +4,7 @@
  * The question does not say what is right. Of replies by people who had seen no expression, six in ten of those
  * that put the matter right hit two expressions and more, as 2 in 100 of the others do; of those that stand by it
  * five in six hit none, as 1 in 11 of the others does. So two settle it, none confirms it, and one leaves it open. To own a mistake
- * ("my mistake", "you're right") is one more, to defend it ("I see no problem") one less; who says
+ * ("my mistake", "you're right", "that was wrong: ...") is one more, to defend it ("I see no problem") one less; who says
  * "I stand by that" has not settled it, whatever else is right. Denied words do not count ("it is not lost"), but where the
  * expression has the denial itself ("not durable").
  */

@@ -262,6 +262,39 @@ bool frame_takes_back(const char *const *words, size_t count)
     return count > 0 && phrase_longest(&taking_back, words, count) == count;
 }
 
+/* --- what is withdrawn --- */
+
+#define HESITANT                                                                         \
+    "?hmm|hm|um|uh|oh|ah|oops|ok|okay|well|but|and|so|actually|sorry "                   \
+    "?no|wait|actually|sorry ?no|wait|actually|sorry"
+#define PLAINLY "?actually|obviously|just|completely|plain|all|of ?course"
+#define NO_GOOD "wrong|nonsense|rubbish|incorrect|backwards"
+
+static const char *const withdrawing_patterns[] = {
+    HESITANT " that|this|it was " PLAINLY " " NO_GOOD "|false",
+    HESITANT " that|this is " PLAINLY " " NO_GOOD,
+    HESITANT " that's|thats " PLAINLY " " NO_GOOD,
+    HESITANT " i was|am wrong|mistaken",
+    HESITANT " i'm|im wrong|mistaken",
+    HESITANT " i take that|it back",
+    HESITANT " scratch|scrap|strike that|this|it",
+    HESITANT " my mistake|bad",
+    HESITANT " let me correct that|this|it|myself",
+    HESITANT " correction|oops",
+    HESITANT " i correct myself",
+    HESITANT " i said|had|got that|it|this backwards|wrong",
+    "?oh|hmm|hm|ah|well|ok no wait|sorry|actually",
+    "?oh|hmm|hm|ah|well|ok wait|sorry|actually no",
+    "hmm|hm|oh|ah no",
+    NULL,
+};
+static const struct phrase_list withdrawing = PHRASE_LIST(withdrawing_patterns);
+
+bool frame_withdraws(const char *const *words, size_t count)
+{
+    return phrase_longest(&withdrawing, words, count) > 0;
+}
+
 /* --- scope --- */
 
 static const char *const scope_cuts_patterns[] = {

@@ -33,6 +33,9 @@ enum frame frame_read(const char *const *words, size_t count, size_t *length);
  * what stands before them. */
 bool frame_takes_back(const char *const *words, size_t count);
 
+/* "no wait, that was wrong": whether a sentence that begins with these words withdraws the one before it. */
+bool frame_withdraws(const char *const *words, size_t count);
+
 /* A cut of scope, at the words: "out of scope", "not in scope" ... words used, 0 for
  * none. */
 size_t frame_scope_cut(const char *const *words, size_t count);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "scoring/challenge.h"
+#include "scoring/frame.h"
 #include "scoring/matcher.h"
 #include "scoring/stance.h"
 
@@ -73,6 +74,38 @@ static bool is_told_wrong(const struct scorer *s, const struct match *m)
            told_between(&s->mishaps_read, start, m->first);
 }
 
+/* --- "no wait, that was wrong: ..." --- */
+
+static bool sentence_withdraws(const struct scorer *s, uint32_t sentence)
+{
+    const struct dictionary *d = matcher_dictionary(s->matcher);
+    const struct sentence *at = &s->text.sentences.items[sentence];
+    const char *words[FRAME_WORDS];
+    size_t count = 0;
+    for (uint32_t w = at->first; w < at->end && count < FRAME_WORDS; w++)
+        words[count++] = dictionary_get(d, s->text.words.items[w].form)->text;
+    return frame_withdraws(words, count);
+}
+
+/* Whether the sentence behind that of the words withdraws it, or in the same phase the part behind their part does: in a
+ * session the next line. */
+static bool is_withdrawn(const struct scorer *s, const struct match *m)
+{
+    const struct text *t = &s->text;
+    uint32_t i = t->words.items[m->last].sentence, part = t->sentences.items[i].part;
+    if (i + 1 < t->sentences.count && t->sentences.items[i + 1].part == part &&
+        sentence_withdraws(s, i + 1))
+        return true;
+    while (i < t->sentences.count && t->sentences.items[i].part == part)
+        i++;
+    if (i == t->sentences.count)
+        return false;
+    const char *phase = s->phases.items[part],
+               *next = s->phases.items[t->sentences.items[i].part];
+    bool same = phase == next || (phase && next && !strcmp(phase, next));
+    return same && sentence_withdraws(s, i);
+}
+
 /* As far as the things of an expression stand apart: a longer sentence has no stops, and says more than this. */
 enum { VOID_REACH = 25 };
 
@@ -84,6 +117,24 @@ static void void_around(struct scorer *s, const struct match *claim)
     for (uint32_t w = sentence->first; w < sentence->end; w++)
         if (w + VOID_REACH >= claim->first && w <= claim->last + VOID_REACH)
             s->stances.words.items[w] = (struct word_stance) { STANCE_WRONG, UINT32_MAX };
+}
+
+static const struct answer_challenge *challenge_of(const struct answer *answer,
+                                                   size_t flag)
+{
+    for (size_t i = 0; i < answer->challenge_count; i++)
+        if (answer->challenges[i].flag == flag && answer->challenges[i].count)
+            return &answer->challenges[i];
+    return NULL;
+}
+
+/* Nor does it count for what it says right. What was asked about is settled by the reply. */
+static bool withdraws(struct flag_search *f, size_t flag, const struct match *claim)
+{
+    if (challenge_of(f->answer, flag) || !is_withdrawn(f->s, claim))
+        return false;
+    *array_add(&f->s->claims) = *claim;
+    return true;
 }
 
 /* The first place of a flag that stands, in a sentence that no flag has taken if there is one. */
@@ -101,7 +152,7 @@ static bool find_flag(struct flag_search *f, size_t flag, struct match *out,
                 !f->taken[s->text.words.items[matches[m].first].sentence];
             if ((found && !free_sentence) ||
                 stance_of_match(&s->stances, &matches[m]) != STANCE_ASSERTED ||
-                is_told_wrong(s, &matches[m]))
+                is_told_wrong(s, &matches[m]) || withdraws(f, flag, &matches[m]))
                 continue;
             *out = matches[m];
             *by = (struct expression_place) { "evidence", k };
@@ -114,15 +165,6 @@ static bool find_flag(struct flag_search *f, size_t flag, struct match *out,
 }
 
 /* --- what was asked about --- */
-
-static const struct answer_challenge *challenge_of(const struct answer *answer,
-                                                   size_t flag)
-{
-    for (size_t i = 0; i < answer->challenge_count; i++)
-        if (answer->challenges[i].flag == flag && answer->challenges[i].count)
-            return &answer->challenges[i];
-    return NULL;
-}
 
 /* Whether the claim is made in the parts from..end. */
 static bool stands_within(struct flag_search *f, size_t flag, size_t from, size_t end)

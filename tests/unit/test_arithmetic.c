@@ -172,9 +172,11 @@ static const struct {
     ROW("100M links a month over 30 days is 3.3M a day", 0),
     ROW("50M users in 20 countries * 40 = 2B", 0), /* what is multiplied, stands before */
     ROW("Over 5 years, 100M links * 500 B = 3 TB", 0), /* a month */
-    ROW("10,000 hotels - 30 rooms * 365 = 110M", 0),   /* a dash */
-    ROW("5% x 200 KB = 100M", 0),                      /* of what was said before */
-    ROW("1,700 / 39,200 = 95.7%", 0),                  /* what is left */
+    ROW("6B links in 5 yrs * 500 B = 3 TB", 0),
+    ROW("100M a month over 5 years * 500 B = 3 TB", 0),
+    ROW("10,000 hotels - 30 rooms * 365 = 110M", 0), /* a dash */
+    ROW("5% x 200 KB = 100M", 0),                    /* of what was said before */
+    ROW("1,700 / 39,200 = 95.7%", 0),                /* what is left */
     /* units that are left out, or another than the base unit */
     ROW("100M links / 30 days / 86400 s = 40/s", 0),
     ROW("100M links / 30 days / 86400 s = 4000/s", 38.58),

@@ -417,6 +417,8 @@ static const struct {
 } replies[] = {
     ROW("Nobody wants it cold, so we warm it up again.", CHALLENGE_CORRECTED),
     ROW("My mistake, it is warmed up again first.", CHALLENGE_CORRECTED),
+    ROW("That was wrong: it is warmed up again first.", CHALLENGE_CORRECTED),
+    ROW("No, that is wrong: everybody who comes in likes it.", CHALLENGE_OPEN),
     /* said by denying something */
     ROW("I did not think of that, it is warmed up again first.", CHALLENGE_CORRECTED),
     ROW("I hadn't thought of it, to be honest with you.", CHALLENGE_OPEN),
@@ -543,6 +545,11 @@ static const struct {
     ROW("The worst bug here is that we serve cold tea.", 0),
     ROW("What broke was the pot. We serve cold tea.", 1),
     ROW("We serve cold tea, and what broke was the pot.", 1),
+    ROW("We serve cold tea. No wait, that was wrong, it is hot.", 0),
+    ROW("We serve cold tea. Hmm, that is wrong: hot.", 0),
+    ROW("We serve cold tea. It is good. That was wrong.", 1),
+    ROW("We serve cold tea. That was good.", 1),
+    ROW("We serve cold tea. It is wrong to heat it.", 1),
 };
 
 static void test_drawbacks(void **state)
