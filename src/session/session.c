@@ -554,12 +554,21 @@ static bool is_by(const struct session *s, const struct event *e, const char *by
     return !s->ended;
 }
 
+/* What has been quoted and asked about was heard; taking it back would settle it without a word. */
+static bool quotes_claim(const struct event *e)
+{
+    return e->type == EVENT_SAY && event_say_kind(e) == SAY_PROBE &&
+           !strcmp(event_text(e, "about"), "claim");
+}
+
 size_t session_last_undoable(const struct session *s, const char *by)
 {
     for (size_t i = s->events.count; i-- > 0;) {
         const struct event *e = &s->events.items[i];
         if (!s->interview && s->moments.items[i].phase != s->phase)
             continue;
+        if (!s->interview && quotes_claim(e))
+            return 0;
         if (can_be_undone(s, e) && !s->undone.items[i] && is_by(s, e, by))
             return e->number;
     }

@@ -128,7 +128,9 @@ void slash_undo(struct talk *t, const char *words)
     (void)words;
     size_t number = session_last_undoable(t->session, NULL);
     if (!number) {
-        talk_tell(t, "There is nothing to take back in this phase.");
+        talk_tell(t, t->session->phases[t->session->phase].challenges > 0
+                         ? "What was asked about stays; say what you would change."
+                         : "There is nothing to take back in this phase.");
         return;
     }
     struct buffer quote = BUFFER_INIT;
