@@ -408,7 +408,7 @@ static void write_guards(struct sheet *s)
     if (score->guard_count)
         heading(s, "What held the points down");
     for (size_t i = 0; i < score->guard_count; i++) {
-        digest_guard(&score->guards[i], &s->line);
+        digest_guard(s->card, &score->guards[i], &s->line);
         flush(s, INDENT);
     }
 }

@@ -75,6 +75,9 @@ struct card {
     int64_t duration;     /* milliseconds in all; -1: not known */
     const struct rubric *rubric;
     const struct score *score;
+    const struct score *
+        undoubted; /* what the score would be without the wrong claims; NULL: not known, or they put
+                                      nothing else in doubt */
     const struct answer *answer;     /* that the quotes refer to */
     const struct card_place *places; /* one a part of the answer; NULL: times are not known */
     const double *costs;             /* per criterion: points lost to it; see card_costs() */

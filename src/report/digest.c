@@ -39,6 +39,20 @@ static double earned(const struct card *card, size_t criterion)
     return card->rubric->criteria[criterion].weight * card->score->criteria[criterion].credit;
 }
 
+/* More credit than this no mere name gets. */
+static const double halfway = 0.5;
+
+/* What it would be without the wrong claims, where these took the verdict or much of the credit; else NULL. */
+static const struct criterion_score *undoubted(const struct card *card, size_t criterion)
+{
+    static const double much = 0.15;
+    const struct criterion_score *c = &card->score->criteria[criterion], *u;
+    if (!card->undoubted || !c->graded || c->quote.part < 0)
+        return NULL;
+    u = &card->undoubted->criteria[criterion];
+    return u->verdict > c->verdict || u->credit - c->credit > much ? u : NULL;
+}
+
 /*
  * Puts `item` at its place among the `room` best, which are in falling order of `value`; equal ones
  * stay in the order they came in. Returns the new count.
@@ -248,7 +262,13 @@ void digest_short_of(const struct card *card, struct buffer *out)
     if (level == LEVEL_COUNT || !(part || is_near(card->score, level)))
         return;
     size_t count = l[level].short_count;
-    buffer_printf(out, "For %s, still to explain: ", level_names[level]);
+    bool doubted = false;
+    for (size_t i = 0; i < count && i < NAMED_MOST; i++)
+        doubted =
+            doubted ||
+            undoubted(card, (size_t)(l[level].short_of[i] - card->rubric->criteria));
+    buffer_printf(out, "For %s, still to explain%s: ", level_names[level],
+                  doubted ? " or in doubt" : "");
     for (size_t i = 0; i < count && i < NAMED_MOST; i++)
         buffer_printf(out, "%s%s", i ? "; " : "", l[level].short_of[i]->title);
     if (count > NAMED_MOST)
@@ -382,15 +402,28 @@ void digest_gap_cost(const struct card *card, size_t criterion, struct buffer *o
         buffer_printf(out, ", a must at %s", level_names[must]);
 }
 
+static const char *doubted_words(const struct criterion_score *undoubted)
+{
+    if (undoubted->verdict == VERDICT_EXPLAINED)
+        return "Explained, but in doubt because of what was wrong";
+    return undoubted->credit < halfway
+               ? "Named, and in doubt because of what was wrong"
+               : "Partly explained, and in doubt because of what was wrong";
+}
+
 /* Who said something and reads "not raised" stops believing the card. */
 static const char *seen_of(const struct card *card, size_t criterion)
 {
     const struct criterion_score *c = &card->score->criteria[criterion];
+    const struct criterion_score *u = undoubted(card, criterion);
+    if (u)
+        return doubted_words(u);
     if (c->verdict == VERDICT_EXPLAINED)
         return c->prompted ? "Explained, but only after a probe or a hint"
                            : "Explained in part";
     if (c->verdict == VERDICT_MENTIONED)
-        return "Named, not explained";
+        return c->credit < halfway ? "Named, not explained"
+                                   : "Explained, but not far enough";
     if (c->quote.part >= 0)
         return c->wrong ? "Only in a wrong sentence" : "Touched on, too little to count";
     bool asked = card->answer && card->answer->asked && card->answer->asked[criterion];
@@ -478,15 +511,30 @@ void digest_slip(const struct card *card, const struct arithmetic_slip *slip, st
     buffer_add_char(out, '.');
 }
 
-void digest_guard(const struct guard_score *guard, struct buffer *out)
+/* Their factor is not all that wrong claims take: what is said beside them counts for less, too. */
+static bool add_without_claims(const struct card *card, const struct guard_score *guard,
+                               struct buffer *out)
+{
+    if (!card->undoubted || strcmp(guard->id, "red-flags") != 0 ||
+        round(card->undoubted->total) <= round(card->score->total))
+        return false;
+    buffer_add_string(out, card->score->red_flag_count > 1 ? "; without them it would be "
+                                                           : "; without it it would be ");
+    card_total(card->undoubted->total, out);
+    buffer_add_string(out, " points");
+    return true;
+}
+
+void digest_guard(const struct card *card, const struct guard_score *guard,
+                  struct buffer *out)
 {
     size_t at = out->length;
     buffer_add_string(out, guard->words);
     if (out->data[at] >= 'a' && out->data[at] <= 'z')
         out->data[at] = (char)(out->data[at] - 'a' + 'A');
-    if (guard->factor < 1)
-        buffer_printf(out, "; that takes %.0f%% of the points",
-                      100 * (1 - guard->factor));
+    if (!add_without_claims(card, guard, out) && guard->factor < 1 &&
+        card->score->without_hints >= 0.5)
+        buffer_printf(out, ": %.0f%% fewer points", 100 * (1 - guard->factor));
     buffer_add_char(out, '.');
 }
 

@@ -85,8 +85,9 @@ void digest_flag_cost(const struct red_flag_score *flag, struct buffer *out);
 void digest_figures(const struct arithmetic_slip *slip, struct buffer *out);
 /* "100M / 86400 = 40" comes to 1,157, not 40. */
 void digest_slip(const struct card *card, const struct arithmetic_slip *slip, struct buffer *out);
-/* "Most of this is a list ...; that takes 60% of the points." */
-void digest_guard(const struct guard_score *guard, struct buffer *out);
+/* "Most of this is a list ...: 60% fewer points." No share of points that there are not. */
+void digest_guard(const struct card *card, const struct guard_score *guard,
+                  struct buffer *out);
 /* "whether private links exist: They do." The first sentence of the answer. */
 void digest_fact(const struct card_fact *fact, struct buffer *out);
 /* "requirements 4 of 5 min, estimation 3 of 4"; nothing when no times are known. */

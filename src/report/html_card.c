@@ -282,7 +282,7 @@ static void write_slips(const struct report *report, struct buffer *out)
     if (score->guard_count)
         buffer_add_string(out, "<h3>What held the points down</h3>\n<ul>\n");
     for (size_t i = 0; i < score->guard_count; i++) {
-        digest_guard(&score->guards[i], &text);
+        digest_guard(&report->card, &score->guards[i], &text);
         buffer_add_string(out, "<li>");
         html_flush(out, &text);
         buffer_add_string(out, "</li>\n");

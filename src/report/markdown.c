@@ -236,7 +236,7 @@ static void write_remarks(struct page *p)
         heading(p, "What held the points down");
     for (size_t i = 0; i < score->guard_count; i++) {
         mark(p, "\n- ");
-        digest_guard(&score->guards[i], &p->text);
+        digest_guard(p->card, &score->guards[i], &p->text);
         flush(p);
     }
     mark(p, score->guard_count ? "\n" : "");

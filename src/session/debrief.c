@@ -8,6 +8,39 @@
 
 enum { DIMENSIONS_MAX = 12 };
 
+/* The answer with the wrong claims blotted out. */
+static struct answer without_claims(const struct answer *answer,
+                                    const struct score *score, struct arena *arena)
+{
+    struct answer out = *answer;
+    struct answer_part *parts = arena_array(arena, struct answer_part, answer->count);
+    memcpy(parts, answer->parts, answer->count * sizeof(*parts));
+    for (size_t i = 0; i < score->red_flag_count; i++) {
+        const struct quote *quote = &score->red_flags[i].quote;
+        if (quote->part < 0)
+            continue;
+        struct answer_part *part = &parts[quote->part];
+        char *text = arena_alloc(arena, part->length + 1);
+        memcpy(text, part->text, part->length);
+        memset(text + quote->start, ' ', quote->end - quote->start);
+        part->text = text;
+    }
+    out.parts = parts;
+    return out;
+}
+
+/* Who explains something and reads that he named it wants to know that it is another claim that took it. */
+static const struct score *undoubted(struct scorer *scorer, const struct answer *answer,
+                                     const struct score *score, struct arena *arena)
+{
+    if (score->flags_beyond <= 0)
+        return NULL;
+    struct score *out = arena_new(arena, struct score);
+    struct answer rest = without_claims(answer, score, arena);
+    scorer_grade(scorer, &rest, arena, out);
+    return out;
+}
+
 void debrief_grade(const struct session *session, struct interviewer *interviewer,
                    struct arena *arena, struct debrief *out)
 {
@@ -17,6 +50,7 @@ void debrief_grade(const struct session *session, struct interviewer *interviewe
                               .lexicon = interviewer_lexicon(interviewer) };
     session_answer_build(session, arena, &out->answer);
     scorer_grade(scorer, &out->answer.answer, arena, &out->score);
+    out->undoubted = undoubted(scorer, &out->answer.answer, &out->score, arena);
     session_answer_own_words(&out->answer, &out->score);
 }
 

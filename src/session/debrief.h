@@ -30,6 +30,9 @@ struct debrief {
     const struct lexicon *lexicon;
     struct session_answer answer;
     struct score score;
+    const struct score *
+        undoubted; /* what the score would be without the wrong claims, where these put the rest in
+                                      doubt; else NULL; its quotes are of no use */
 };
 
 void debrief_grade(const struct session *session, struct interviewer *interviewer,

@@ -117,6 +117,7 @@ void debrief_card(const struct debrief *d, struct arena *arena, struct card *out
         .level = s->level,
         .rubric = s->rubric,
         .score = &d->score,
+        .undoubted = d->undoubted,
         .answer = &d->answer.answer,
         .places = s->clock ? card_places(&d->answer, arena) : NULL,
         .costs = card_costs(d->scorer, &d->score, arena),

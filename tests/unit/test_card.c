@@ -540,6 +540,73 @@ static void test_levels(void **state)
     }
 }
 
+/* --- what wrong claims take from the rest --- */
+
+static const struct {
+    enum verdict verdict;
+    double credit;
+    enum verdict without; /* the wrong claims */
+    double credit_without;
+    const char *says;
+} doubts[] = {
+    { VERDICT_MENTIONED, 0.3, VERDICT_MENTIONED, 0.3, "Named, not explained (wrap-up" },
+    { VERDICT_MENTIONED, 0.6, VERDICT_MENTIONED, 0.6, "Explained, but not far enough (" },
+    { VERDICT_MENTIONED, 0.3, VERDICT_EXPLAINED, 0.9,
+      "Explained, but in doubt because of what was wrong (" },
+    { VERDICT_ABSENT, 0.1, VERDICT_EXPLAINED, 0.9, "Explained, but in doubt because of" },
+    { VERDICT_EXPLAINED, 0.7, VERDICT_EXPLAINED, 0.95,
+      "Explained, but in doubt because of" },
+    { VERDICT_EXPLAINED, 0.7, VERDICT_EXPLAINED, 0.75, "Explained in part (" },
+    { VERDICT_MENTIONED, 0.3, VERDICT_MENTIONED, 0.6, "Partly explained, and in doubt" },
+    { VERDICT_ABSENT, 0.1, VERDICT_MENTIONED, 0.3, "Named, and in doubt because of" },
+    { VERDICT_MENTIONED, 0.3, VERDICT_EXPLAINED, 0.9, "still to explain or in doubt: " },
+    { VERDICT_MENTIONED, 0.3, VERDICT_MENTIONED, 0.3, "still to explain: " },
+    { VERDICT_MENTIONED, 0.3, VERDICT_EXPLAINED, 0.9,
+      "Several wrong claims; without them it would be 83 points." },
+};
+
+static void test_doubt(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(doubts); i++) {
+        struct scene scene = { 0 };
+        struct buffer text = BUFFER_INIT;
+        make_usual(&scene);
+        struct criterion_score without[CRITERIA];
+        memcpy(without, scene.verdicts, sizeof(without));
+        without[FAILURE].verdict = doubts[i].without;
+        without[FAILURE].credit = doubts[i].credit_without;
+        struct score undoubted = { .total = 82.7, .criteria = without };
+        scene.card.undoubted = &undoubted;
+        scene.verdicts[FAILURE].verdict = doubts[i].verdict;
+        scene.verdicts[FAILURE].credit = doubts[i].credit;
+        scene.guards[0] =
+            (struct guard_score) { "red-flags", "several wrong claims", 0.9 };
+        scene.score.guard_count = 1;
+        scene.score.red_flag_count = 2;
+        card_write(&scene.card, &(struct screen) { .width = 100, .plain = true }, &text);
+        if (!strstr(text.data, doubts[i].says))
+            fail_msg("row %zu: no '%s' in:\n%s", i, doubts[i].says, text.data);
+        buffer_release(&text);
+    }
+}
+
+/* What a guard takes is told of points that there are. */
+static void test_guard_share(void **state)
+{
+    static const char share[] = "list of terms: 80% fewer points.";
+    (void)state;
+    for (int points = 0; points <= 7; points += 7) {
+        struct scene scene = { 0 };
+        struct buffer text = BUFFER_INIT;
+        make_held_down(&scene);
+        scene.score.total = scene.score.without_hints = points;
+        card_write(&scene.card, &(struct screen) { .width = 80 }, &text);
+        assert_int_equal(strstr(text.data, share) != NULL, points > 0);
+        buffer_release(&text);
+    }
+}
+
 /* A quote that lies outside of the answer is not shown, and nothing breaks. */
 static void test_bad_quotes(void **state)
 {
@@ -617,6 +684,7 @@ int main(void)
         cmocka_unit_test(test_golden),      cmocka_unit_test(test_markdown),
         cmocka_unit_test(test_every_width), cmocka_unit_test(test_colour_only_repeats),
         cmocka_unit_test(test_levels),      cmocka_unit_test(test_bad_quotes),
+        cmocka_unit_test(test_doubt),       cmocka_unit_test(test_guard_share),
         cmocka_unit_test(test_json),        cmocka_unit_test(test_json_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
