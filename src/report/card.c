@@ -81,14 +81,33 @@ static void heading(struct sheet *s, const char *text)
     buffer_add_char(s->out, '\n');
 }
 
+/* The title in as many lines as it needs, the note at the end of the first. */
+static void title_beside(struct sheet *s, const char *title, const char *note,
+                         enum screen_style style)
+{
+    int right = utf8_width(note, strlen(note)), room = s->screen->width - (*note ? right + 2 : 0);
+    struct buffer lines = BUFFER_INIT;
+    screen_wrap(&lines, title, strlen(title), room, INDENT, INDENT);
+    size_t first = strcspn(lines.data, "\n");
+    buffer_add(s->out, lines.data, first);
+    if (*note) {
+        int gap = s->screen->width - utf8_width(lines.data, first) - right;
+        buffer_repeat(s->out, " ", (size_t)gap);
+        screen_styled(s->out, s->screen, style, note);
+    }
+    buffer_add(s->out, lines.data + first, lines.length - first);
+    buffer_add_char(s->out, '\n');
+    buffer_release(&lines);
+}
+
 /*
- * A title at the left and a note at the right of one line; the note on a line of its own when there
- * is no room. In plain mode "title (note)", which reads in order.
+ * A title at the left and a note at the right of its first line; the note on a line of its own when that leaves the
+ * title less than half. In plain mode "title (note)", which reads in order.
  */
 static void entry(struct sheet *s, const char *title, const char *note, enum screen_style style)
 {
-    int width = s->screen->width;
-    int left = INDENT + utf8_width(title, strlen(title)), right = utf8_width(note, strlen(note));
+    int width = s->screen->width, right = utf8_width(note, strlen(note));
+    int room = *note ? width - right - 2 : width;
     if (s->screen->plain) {
         buffer_add_string(&s->line, title);
         if (*note)
@@ -96,15 +115,14 @@ static void entry(struct sheet *s, const char *title, const char *note, enum scr
         flush(s, INDENT);
         return;
     }
-    screen_wrap(s->out, title, strlen(title), width, INDENT, INDENT);
-    if (*note && left + 2 + right <= width) {
-        buffer_repeat(s->out, " ", (size_t)(width - left - right));
-        screen_styled(s->out, s->screen, style, note);
-    } else if (*note) {
-        buffer_add_char(s->out, '\n');
-        buffer_repeat(s->out, " ", QUOTE_INDENT);
-        screen_styled(s->out, s->screen, style, note);
+    if (room >= width / 2) {
+        title_beside(s, title, note, style);
+        return;
     }
+    screen_wrap(s->out, title, strlen(title), width, INDENT, INDENT);
+    buffer_add_char(s->out, '\n');
+    buffer_repeat(s->out, " ", QUOTE_INDENT);
+    screen_styled(s->out, s->screen, style, note);
     buffer_add_char(s->out, '\n');
 }
 
