@@ -33,7 +33,8 @@ const struct criterion *card_worst_gap(const struct card *card)
 {
     struct digest digest;
     digest_make(card, &digest);
-    return digest.gap_count ? &card->rubric->criteria[digest.gaps[0]] : NULL;
+    const struct criterion *next = digest_next_gap(&digest);
+    return next || !digest.gap_count ? next : &card->rubric->criteria[digest.gaps[0]];
 }
 
 void card_total(double total, struct buffer *out)
@@ -366,7 +367,7 @@ static void write_gaps(struct sheet *s)
     for (size_t i = 0; i < d->gap_count; i++)
         write_gap(s, d->gaps[i]);
     if (d->smaller_gaps) {
-        buffer_printf(&s->line, "and %zu that cost less", d->smaller_gaps);
+        buffer_printf(&s->line, "and %zu that cost less; the page of viva report has them", d->smaller_gaps);
         flush(s, INDENT);
     }
 }

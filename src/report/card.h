@@ -43,7 +43,8 @@ struct card_fact {
 struct card_manner {
     const char *what; /* "assumptions stated" */
     size_t count;
-    struct quote quote; /* part -1: none */
+    struct quote quote;  /* part -1: none */
+    const char *such_as; /* words that are counted, where what they say can be said without them; or NULL */
 };
 
 /* When something was first said, in the whole session. */
@@ -98,7 +99,8 @@ struct card {
 const double *card_costs(const struct scorer *scorer, const struct score *score,
                          struct arena *arena);
 
-/* The criterion that cost most among the gaps that the card tells of, or NULL. */
+/* The criterion that cost most among the gaps that the card tells of, if there is one among those that are not
+ * explained; NULL without any. */
 const struct criterion *card_worst_gap(const struct card *card);
 
 /* Appends a total as the card shows it: "71"; "74.6" where 75 would look like a level that was not

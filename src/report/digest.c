@@ -641,6 +641,8 @@ void digest_manner(const struct card *card, const struct card_manner *manner, st
     add_capital(out, manner->what);
     if (!manner->count) {
         buffer_add_string(out, ": none");
+        if (manner->such_as)
+            buffer_printf(out, " in words like %s", manner->such_as);
         return;
     }
     buffer_printf(out, ": %zu", manner->count);
@@ -731,18 +733,31 @@ static void add_gap(const struct criterion *c, enum level level, struct buffer *
     }
 }
 
+const struct criterion *digest_next_gap(const struct digest *d)
+{
+    for (size_t i = 0; i < d->gap_count; i++) {
+        size_t gap = d->gaps[i];
+        const struct criterion_score *u = undoubted(d->card, gap);
+        if ((u ? u : &d->card->score->criteria[gap])->verdict != VERDICT_EXPLAINED)
+            return &d->card->rubric->criteria[gap];
+    }
+    return NULL;
+}
+
 void digest_next(const struct digest *d, struct buffer *out)
 {
     enum { WRONG_MANY = 3 };
     const struct card *card = d->card;
     if (card->interview)
         return;
-    const struct criterion *gap = d->gap_count ? &card->rubric->criteria[d->gaps[0]] : NULL;
+    const struct criterion *gap = digest_next_gap(d);
     const char *habit = worst_guard(card->score);
     if (!habit && card->score->red_flag_count >= WRONG_MANY)
         habit = "where you are not sure of a fact, say so, and say how you would find out";
     if (!habit && !gap && card->score->red_flag_count)
         habit = "look up what was wrong, and say it aloud as it is";
+    if (!habit && !gap && d->gap_count) /* what is explained is not told to be explained */
+        habit = habit_of(card->rubric->criteria[d->gaps[0]].dimension);
     if (habit)
         gap = NULL;
     buffer_add_string(out, "One thing next: ");

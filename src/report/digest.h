@@ -95,10 +95,12 @@ void digest_times(const struct card *card, struct buffer *out);
 /* "First number at 5:10, first trade-off at 14:40, no failure." and what was left out or took too
  * long, in words; nothing when no times are known. */
 void digest_moments(const struct card *card, struct buffer *out);
-/* "Assumptions stated: 2, first "let us say ..."" */
+/* "Assumptions stated: 2, first "let us say ...""; "Order announced: none in words like "to begin with"" */
 void digest_manner(const struct card *card, const struct card_manner *manner, struct buffer *out);
 
-/* The one thing to work on: the gap that cost most, why it matters, the habit that closes it, and
+/* The gap that cost most and is not explained, or NULL. */
+const struct criterion *digest_next_gap(const struct digest *d);
+/* The one thing to work on: that gap that cost most, why it matters, the habit that closes it, and
  * in a line of its own, which can be copied, another problem to practise it at. Nothing of an interview. */
 void digest_next(const struct digest *d, struct buffer *out);
 

@@ -79,21 +79,27 @@ static void add_manner(const struct debrief *d, struct arena *arena, struct card
         [MANNER_TRADE_OFFS] = "trade-offs named",    [MANNER_NUMBERS] = "numbers used",
         [MANNER_STRUCTURE] = "order announced",
     };
+    enum { NAMES = sizeof(names) / sizeof(*names) };
+    /* an area of the score is told of these, by what is said and not by such words */
+    static const char *const such_as[NAMES] = {
+        [MANNER_TRADE_OFFS] = "\"at the price of\" or \"the downside\"",
+        [MANNER_STRUCTURE] = "\"first I will\", \"step 1\" or \"to sum up\"",
+    };
     static const struct {
         enum manner_kind kind;
         const char *name;
         bool early;
     } moments[] = { { MANNER_NUMBERS, "number", false },
-                    { MANNER_TRADE_OFFS, "trade-off", false },
+                    { MANNER_TRADE_OFFS, "trade-off named", false },
                     { MANNER_FAILURES, "failure", true } };
-    enum { NAMES = sizeof(names) / sizeof(*names), MOMENTS = sizeof(moments) / sizeof(*moments) };
+    enum { MOMENTS = sizeof(moments) / sizeof(*moments) };
     struct manner manner;
     if (!d->answer.answer.count)
         return;
     manner_read(&d->answer, d->lexicon, &manner);
     struct card_manner *lines = arena_array(arena, struct card_manner, NAMES);
     for (size_t i = 0; i < NAMES; i++)
-        lines[i] = (struct card_manner) { names[i], manner.counts[i], manner.quotes[i] };
+        lines[i] = (struct card_manner) { names[i], manner.counts[i], manner.quotes[i], such_as[i] };
     struct card_moment *firsts = arena_array(arena, struct card_moment, MOMENTS);
     for (size_t i = 0; i < MOMENTS; i++)
         firsts[i] = (struct card_moment) { moments[i].name,

@@ -38,7 +38,7 @@ static const char *const looks[MANNER_KINDS] = {
         "(instead of | rather than | versus | compared to | compared with | alternative | turned down | "
         "turn down | i considered | could also | other option) & "
         "(because | since | cheap | cheaper | simple | simpler | slow | slower | fast | faster | quicker | cost | "
-        "costs | worse | better | easier | harder | worth | lose | loses | extra | price | risk | but | too)",
+        "costs | less | fewer | worse | better | easier | harder | worth | lose | loses | extra | price | risk | but | too)",
     [MANNER_STRUCTURE] =
         "first i will | first i'll | first i would | first i want | first let me | first of all i | "
         "i will first | i would first | i'll first | let me first | let me start | i start with | "
@@ -46,6 +46,7 @@ static const char *const looks[MANNER_KINDS] = {
         "my plan | the plan is | i will cover | i'll cover | i will go through | i'll go through | "
         "let me go through | then i will | then i'll | then i would | then i go | to sum up | "
         "questions first | question first | hardest first | "
+        "step 1 | step one | "
         "(i'd take | i would take | i will take | i'll take | let me take) & first | "
         "to summarise | in summary | sum it up | to recap | to conclude",
     [MANNER_FAILURES] =

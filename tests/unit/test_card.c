@@ -110,13 +110,14 @@ static const struct rubric rubric = {
 /* --- a session --- */
 
 static const struct card_manner manner[] = {
-    { "clarifying questions", 0, { .part = -1 } },
-    { "assumptions stated", 1, { 0, 0, 20 } },
-    { "trade-offs named", 2, { 5, 0, 30 } },
-    { "numbers used", 14, { 1, 0, 48 } },
+    { "clarifying questions", 0, { .part = -1 }, NULL },
+    { "assumptions stated", 1, { 0, 0, 20 }, NULL },
+    { "trade-offs named", 2, { 5, 0, 30 }, "\"at the price of\"" },
+    { "numbers used", 14, { 1, 0, 48 }, NULL },
+    { "order announced", 0, { .part = -1 }, "\"first I will\" or \"to sum up\"" },
 };
 static const struct card_moment moments[] = { { "number", 310000, false },
-                                              { "trade-off", -1, false },
+                                              { "trade-off named", -1, false },
                                               { "failure", 2280000, true } };
 
 static const struct card_phase phases[] = {
@@ -607,6 +608,27 @@ static void test_guard_share(void **state)
     }
 }
 
+/* What the card calls explained is not what to do next. */
+static void test_next(void **state)
+{
+    (void)state;
+    struct scene scene = { 0 };
+    struct buffer text = BUFFER_INIT;
+    make_usual(&scene);
+    set(&scene, FAILURE, VERDICT_EXPLAINED, 0.5, 8.7, 4);
+    assert_ptr_equal(card_worst_gap(&scene.card), &criteria[REDIRECT]);
+    card_write(&scene.card, &(struct screen) { .width = 80, .plain = true }, &text);
+    assert_non_null(strstr(text.data, "One thing next: Permanent or temporary redirect"));
+    buffer_clear(&text);
+    set(&scene, REDIRECT, VERDICT_EXPLAINED, 0.5, 5.2, 3);
+    set(&scene, HOT_LINK, VERDICT_EXPLAINED, 0.5, 3.1, 4);
+    scene.score.red_flag_count = 0;
+    assert_ptr_equal(card_worst_gap(&scene.card), &criteria[FAILURE]);
+    card_write(&scene.card, &(struct screen) { .width = 80, .plain = true }, &text);
+    assert_non_null(strstr(text.data, "One thing next: for each part say how it fails and what people"));
+    buffer_release(&text);
+}
+
 /* A quote that lies outside of the answer is not shown, and nothing breaks. */
 static void test_bad_quotes(void **state)
 {
@@ -685,6 +707,7 @@ int main(void)
         cmocka_unit_test(test_every_width), cmocka_unit_test(test_colour_only_repeats),
         cmocka_unit_test(test_levels),      cmocka_unit_test(test_bad_quotes),
         cmocka_unit_test(test_doubt),       cmocka_unit_test(test_guard_share),
+        cmocka_unit_test(test_next),
         cmocka_unit_test(test_json),        cmocka_unit_test(test_json_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
