@@ -149,7 +149,7 @@ enum slash_found slash_find(const struct slash *table, const char *line,
         return SLASH_SAID;
     if (length)
         error_set(e, ERROR_USAGE,
-                  "there is no command /%s; did you mean /%s? Two slashes say the line", name,
+                  "there is no command /%s; did you mean /%s? To say the line, begin it with //", name,
                   near);
     else
         error_set(e, ERROR_USAGE, "/help shows the commands");

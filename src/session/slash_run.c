@@ -168,7 +168,7 @@ static void list_hints(struct talk *t, const size_t *ladders, size_t count)
             buffer_add_string(&text, ", more than before");
         buffer_add_char(&text, '\n');
     }
-    buffer_add_string(&text, "To look costs nothing; /hint and a number or a name takes one.");
+    buffer_add_string(&text, "This list is free. To take one: /hint and its number or name.");
     talk_tell(t, "%s", text.data);
     buffer_release(&text);
 }
@@ -345,7 +345,7 @@ void slash_help(struct talk *t, const char *words)
     buffer_release(&name);
     t->gap = false;
     talk_tell(t,
-              "The beginning of a name is enough. Two slashes say a line that begins with one. "
+              "The beginning of a name is enough. To say a line that begins with /, type it with //. "
               "Ctrl-C drops the line, Ctrl-D %s.",
               t->session->pressure ? "ends the session" : "pauses and leaves");
 }

@@ -98,7 +98,7 @@ static const struct {
     { { "--number", "" }, "'--number' wants a number, not ''" },
     { { "--number", "nan" }, "'--number' must be between 1 and 10" },
     { { "--number=11" }, "'--number' must be between 1 and 10" },
-    { { "--colour", "blue" }, "'--colour' is one of red, green, not 'blue'" },
+    { { "--colour", "blue" }, "'--colour' cannot be 'blue'; choose from red, green" },
 };
 
 static void test_options(void **state)
