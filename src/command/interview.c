@@ -97,7 +97,7 @@ static int run(struct command_context *ctx, struct error *e)
         return status < 0 ? (int)e->code : status;
     }
     if (!ctx->arg_count)
-        error_set(e, ERROR_USAGE, "which problem? usage is viva interview %s",
+        error_set(e, ERROR_USAGE, "which problem? the command is viva interview %s",
                   ctx->command->usage);
     else
         check_name(candidate, "candidate", e);

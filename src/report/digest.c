@@ -408,7 +408,7 @@ static const char *doubted_words(const struct criterion_score *undoubted)
         return "Explained, but in doubt because of what was wrong";
     return undoubted->credit < halfway
                ? "Named, and in doubt because of what was wrong"
-               : "Partly explained, and in doubt because of what was wrong";
+               : "Not explained far enough, and in doubt because of what was wrong";
 }
 
 /* Who said something and reads "not raised" stops believing the card. */
@@ -423,7 +423,7 @@ static const char *seen_of(const struct card *card, size_t criterion)
                            : "Explained in part";
     if (c->verdict == VERDICT_MENTIONED)
         return c->credit < halfway ? "Named, not explained"
-                                   : "Explained, but not far enough";
+                                   : "Not explained far enough";
     if (c->quote.part >= 0)
         return c->wrong ? "Only in a wrong sentence" : "Touched on, too little to count";
     bool asked = card->answer && card->answer->asked && card->answer->asked[criterion];

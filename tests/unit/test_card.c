@@ -551,14 +551,14 @@ static const struct {
     const char *says;
 } doubts[] = {
     { VERDICT_MENTIONED, 0.3, VERDICT_MENTIONED, 0.3, "Named, not explained (wrap-up" },
-    { VERDICT_MENTIONED, 0.6, VERDICT_MENTIONED, 0.6, "Explained, but not far enough (" },
+    { VERDICT_MENTIONED, 0.6, VERDICT_MENTIONED, 0.6, "Not explained far enough (" },
     { VERDICT_MENTIONED, 0.3, VERDICT_EXPLAINED, 0.9,
       "Explained, but in doubt because of what was wrong (" },
     { VERDICT_ABSENT, 0.1, VERDICT_EXPLAINED, 0.9, "Explained, but in doubt because of" },
     { VERDICT_EXPLAINED, 0.7, VERDICT_EXPLAINED, 0.95,
       "Explained, but in doubt because of" },
     { VERDICT_EXPLAINED, 0.7, VERDICT_EXPLAINED, 0.75, "Explained in part (" },
-    { VERDICT_MENTIONED, 0.3, VERDICT_MENTIONED, 0.6, "Partly explained, and in doubt" },
+    { VERDICT_MENTIONED, 0.3, VERDICT_MENTIONED, 0.6, "Not explained far enough, and in doubt" },
     { VERDICT_ABSENT, 0.1, VERDICT_MENTIONED, 0.3, "Named, and in doubt because of" },
     { VERDICT_MENTIONED, 0.3, VERDICT_EXPLAINED, 0.9, "still to explain or in doubt: " },
     { VERDICT_MENTIONED, 0.3, VERDICT_MENTIONED, 0.3, "still to explain: " },
