@@ -328,11 +328,13 @@ static int check_arguments(const struct command_context *ctx, struct error *e)
 {
     const struct command *c = ctx->command;
     if (ctx->arg_count < c->min_args)
-        return error_set(e, ERROR_USAGE,
-                         "something is missing; the command is viva %s %s, and viva %s --help says more",
-                         c->name, c->usage, c->name);
+        return error_set(
+            e, ERROR_USAGE,
+            "something is missing; the command is viva %s %s, and viva %s --help says more",
+            c->name, c->usage, c->name);
     if (c->max_args >= 0 && ctx->arg_count > c->max_args)
-        return error_set(e, ERROR_USAGE, "'%s' is not expected here; the command is viva%s%s%s%s",
+        return error_set(e, ERROR_USAGE,
+                         "'%s' is not expected here; the command is viva%s%s%s%s",
                          ctx->args[c->max_args], *c->name ? " " : "", c->name,
                          *c->usage ? " " : "", c->usage);
     return 0;

@@ -93,8 +93,8 @@ static int check_choice(const struct option *o, struct option_value *value, stru
     struct buffer list = BUFFER_INIT;
     for (size_t i = 0; o->choices[i]; i++)
         buffer_printf(&list, "%s%s", i ? ", " : "", o->choices[i]);
-    error_set(e, ERROR_USAGE, "'--%s' cannot be '%s'; choose from %s", o->name, value->text,
-              list.data);
+    error_set(e, ERROR_USAGE, "'--%s' cannot be '%s'; choose from %s", o->name,
+              value->text, list.data);
     buffer_release(&list);
     return -1;
 }

@@ -86,7 +86,8 @@ static void heading(struct sheet *s, const char *text)
 static void title_beside(struct sheet *s, const char *title, const char *note,
                          enum screen_style style)
 {
-    int right = utf8_width(note, strlen(note)), room = s->screen->width - (*note ? right + 2 : 0);
+    int right = utf8_width(note, strlen(note)),
+        room = s->screen->width - (*note ? right + 2 : 0);
     struct buffer lines = BUFFER_INIT;
     screen_wrap(&lines, title, strlen(title), room, INDENT, INDENT);
     size_t first = strcspn(lines.data, "\n");
@@ -367,7 +368,9 @@ static void write_gaps(struct sheet *s)
     for (size_t i = 0; i < d->gap_count; i++)
         write_gap(s, d->gaps[i]);
     if (d->smaller_gaps) {
-        buffer_printf(&s->line, "and %zu that cost less; the page of viva report has them", d->smaller_gaps);
+        buffer_printf(&s->line,
+                      "and %zu that cost less; the page of viva report has them",
+                      d->smaller_gaps);
         flush(s, INDENT);
     }
 }

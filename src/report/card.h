@@ -43,8 +43,9 @@ struct card_fact {
 struct card_manner {
     const char *what; /* "assumptions stated" */
     size_t count;
-    struct quote quote;  /* part -1: none */
-    const char *such_as; /* words that are counted, where what they say can be said without them; or NULL */
+    struct quote quote; /* part -1: none */
+    const char *
+        such_as; /* words that are counted, where what they say can be said without them; or NULL */
 };
 
 /* When something was first said, in the whole session. */

@@ -42,8 +42,7 @@ static double earned(const struct card *card, size_t criterion)
 /* More credit than this no mere name gets. */
 static const double halfway = 0.5;
 
-/* What it would be without the wrong claims, where these took the verdict or much of the credit; else NULL. */
-static const struct criterion_score *undoubted(const struct card *card, size_t criterion)
+const struct criterion_score *digest_undoubted(const struct card *card, size_t criterion)
 {
     static const double much = 0.15;
     const struct criterion_score *c = &card->score->criteria[criterion], *u;
@@ -264,9 +263,8 @@ void digest_short_of(const struct card *card, struct buffer *out)
     size_t count = l[level].short_count;
     bool doubted = false;
     for (size_t i = 0; i < count && i < NAMED_MOST; i++)
-        doubted =
-            doubted ||
-            undoubted(card, (size_t)(l[level].short_of[i] - card->rubric->criteria));
+        doubted = doubted || digest_undoubted(card, (size_t)(l[level].short_of[i] -
+                                                             card->rubric->criteria));
     buffer_printf(out, "For %s, still to explain%s: ", level_names[level],
                   doubted ? " or in doubt" : "");
     for (size_t i = 0; i < count && i < NAMED_MOST; i++)
@@ -415,15 +413,14 @@ static const char *doubted_words(const struct criterion_score *undoubted)
 static const char *seen_of(const struct card *card, size_t criterion)
 {
     const struct criterion_score *c = &card->score->criteria[criterion];
-    const struct criterion_score *u = undoubted(card, criterion);
+    const struct criterion_score *u = digest_undoubted(card, criterion);
     if (u)
         return doubted_words(u);
     if (c->verdict == VERDICT_EXPLAINED)
         return c->prompted ? "Explained, but only after a probe or a hint"
                            : "Explained in part";
     if (c->verdict == VERDICT_MENTIONED)
-        return c->credit < halfway ? "Named, not explained"
-                                   : "Not explained far enough";
+        return c->credit < halfway ? "Named, not explained" : "Not explained far enough";
     if (c->quote.part >= 0)
         return c->wrong ? "Only in a wrong sentence" : "Touched on, too little to count";
     bool asked = card->answer && card->answer->asked && card->answer->asked[criterion];
@@ -650,130 +647,4 @@ void digest_manner(const struct card *card, const struct card_manner *manner, st
         return;
     buffer_add_string(out, manner->count > 1 ? ", first " : ", ");
     add_quote(card->answer, &manner->quote, MANNER_COLUMNS, out);
-}
-
-static const char how_and_why[] =
-    "say how a thing works and why it is here; one reasoned sentence earns more than ten names";
-
-static const struct {
-    const char *id, *habit;
-} habits[] = {
-    { "requirements",
-      "before anything is drawn, say what is in, what is out, and two goals with "
-      "a figure each" },
-    { "estimation", "work out two figures aloud, and let one of them decide something" },
-    { "api-and-data", "write down one call and one table with its key before the boxes" },
-    { "architecture", "follow one request aloud through every part it meets" },
-    { "depth", "take one part and say how it works until somebody else could build it" },
-    { "reliability", "for each part say how it fails and what people then see" },
-    { "trade-offs",
-      "with each choice name the one that you left, and what it would have cost" },
-    { "communication",
-      "say first what you will do in which order, and close with two sentences" },
-    { "list", how_and_why },
-    { "names", how_and_why },
-    { "unexplained", how_and_why },
-    { "filler", "after each name go on with 'so that' or 'because'" },
-    { "repetition", "say each thing once, and then what it does here" },
-    { "order", "write whole sentences" },
-    { "topic", "read the prompt once more, and answer this one" },
-};
-
-static const char *habit_of(const char *id)
-{
-    for (size_t i = 0; i < sizeof(habits) / sizeof(*habits); i++)
-        if (!strcmp(habits[i].id, id))
-            return habits[i].habit;
-    return NULL;
-}
-
-/* The guard that took most, if one took much. */
-static const char *worst_guard(const struct score *score)
-{
-    const char *habit = NULL;
-    double factor = 0.85;
-    for (size_t i = 0; i < score->guard_count; i++)
-        if (score->guards[i].factor < factor && habit_of(score->guards[i].id)) {
-            factor = score->guards[i].factor;
-            habit = habit_of(score->guards[i].id);
-        }
-    return habit;
-}
-
-/* The text as a sentence: a capital at its beginning, a full stop at its end. */
-static void add_sentence(struct buffer *out, const char *text)
-{
-    size_t at = out->length;
-    buffer_add_string(out, text);
-    if (out->length == at)
-        return;
-    if (out->data[at] >= 'a' && out->data[at] <= 'z')
-        out->data[at] = (char)(out->data[at] - 'a' + 'A');
-    if (!strchr(".!?", out->data[out->length - 1]))
-        buffer_add_char(out, '.');
-}
-
-/* "How codes are made. A must at senior: two links under one code send a visitor astray." */
-static void add_gap(const struct criterion *c, enum level level, struct buffer *out)
-{
-    add_sentence(out, c->title);
-    if (!c->why)
-        return;
-    buffer_add_char(out, ' ');
-    if (c->must_from <= level && level < LEVEL_COUNT) {
-        char first = c->why[0]; /* goes on within the sentence */
-        bool word = first >= 'A' && first <= 'Z' && c->why[1] >= 'a' && c->why[1] <= 'z';
-        buffer_printf(out, "A must at %s: %c", level_names[c->must_from],
-                      word ? first - 'A' + 'a' : first);
-        buffer_add_string(out, c->why + 1);
-        if (!strchr(".!?", out->data[out->length - 1]))
-            buffer_add_char(out, '.');
-    } else {
-        add_sentence(out, c->why);
-    }
-}
-
-const struct criterion *digest_next_gap(const struct digest *d)
-{
-    for (size_t i = 0; i < d->gap_count; i++) {
-        size_t gap = d->gaps[i];
-        const struct criterion_score *u = undoubted(d->card, gap);
-        if ((u ? u : &d->card->score->criteria[gap])->verdict != VERDICT_EXPLAINED)
-            return &d->card->rubric->criteria[gap];
-    }
-    return NULL;
-}
-
-void digest_next(const struct digest *d, struct buffer *out)
-{
-    enum { WRONG_MANY = 3 };
-    const struct card *card = d->card;
-    if (card->interview)
-        return;
-    const struct criterion *gap = digest_next_gap(d);
-    const char *habit = worst_guard(card->score);
-    if (!habit && card->score->red_flag_count >= WRONG_MANY)
-        habit = "where you are not sure of a fact, say so, and say how you would find out";
-    if (!habit && !gap && card->score->red_flag_count)
-        habit = "look up what was wrong, and say it aloud as it is";
-    if (!habit && !gap && d->gap_count) /* what is explained is not told to be explained */
-        habit = habit_of(card->rubric->criteria[d->gaps[0]].dimension);
-    if (habit)
-        gap = NULL;
-    buffer_add_string(out, "One thing next: ");
-    if (gap) {
-        add_gap(gap, card->level, out);
-        habit = habit_of(gap->dimension);
-        buffer_add_string(out, habit ? " " : "");
-        add_sentence(out, habit ? habit : "");
-    } else {
-        buffer_printf(out, "%s.", habit ? habit : "the same at another problem");
-    }
-    if (!card->next)
-        return;
-    buffer_printf(out, "\n%s: viva practice %s",
-                  gap ? "The same muscle in another problem" : "Try", card->next);
-    for (size_t i = 0; card->score->part && i < card->phase_count; i++)
-        buffer_printf(out, "%s%s", i ? "," : " --phases ", card->phases[i].id);
-    buffer_add_string(out, card->again ? card->again : "");
 }

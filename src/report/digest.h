@@ -74,6 +74,9 @@ void digest_place(const struct card *card, const struct quote *quote, struct buf
 void digest_cost(double cost, struct buffer *out);
 /* "-9, a must at senior" */
 void digest_gap_cost(const struct card *card, size_t criterion, struct buffer *out);
+/* What the criterion would get without the wrong claims, where these took its verdict or much of its credit; else
+ * NULL. */
+const struct criterion_score *digest_undoubted(const struct card *card, size_t criterion);
 /* What the answer had of the criterion: "Not raised." */
 void digest_seen(const struct card *card, size_t criterion, struct buffer *out);
 /* What was replied when the interviewer asked about a red flag: "Asked about it: "...""; false when nothing was. */

@@ -99,7 +99,8 @@ static void add_manner(const struct debrief *d, struct arena *arena, struct card
     manner_read(&d->answer, d->lexicon, &manner);
     struct card_manner *lines = arena_array(arena, struct card_manner, NAMES);
     for (size_t i = 0; i < NAMES; i++)
-        lines[i] = (struct card_manner) { names[i], manner.counts[i], manner.quotes[i], such_as[i] };
+        lines[i] = (struct card_manner) { names[i], manner.counts[i], manner.quotes[i],
+                                          such_as[i] };
     struct card_moment *firsts = arena_array(arena, struct card_moment, MOMENTS);
     for (size_t i = 0; i < MOMENTS; i++)
         firsts[i] = (struct card_moment) { moments[i].name,

@@ -148,9 +148,10 @@ enum slash_found slash_find(const struct slash *table, const char *line,
     if (!near)
         return SLASH_SAID;
     if (length)
-        error_set(e, ERROR_USAGE,
-                  "there is no command /%s; did you mean /%s? To say the line, begin it with //", name,
-                  near);
+        error_set(
+            e, ERROR_USAGE,
+            "there is no command /%s; did you mean /%s? To say the line, begin it with //",
+            name, near);
     else
         error_set(e, ERROR_USAGE, "/help shows the commands");
     return SLASH_WRONG;

@@ -168,7 +168,8 @@ static void list_hints(struct talk *t, const size_t *ladders, size_t count)
             buffer_add_string(&text, ", more than before");
         buffer_add_char(&text, '\n');
     }
-    buffer_add_string(&text, "This list is free. To take one: /hint and its number or name.");
+    buffer_add_string(&text,
+                      "This list is free. To take one: /hint and its number or name.");
     talk_tell(t, "%s", text.data);
     buffer_release(&text);
 }
@@ -344,10 +345,11 @@ void slash_help(struct talk *t, const char *words)
     buffer_release(&out);
     buffer_release(&name);
     t->gap = false;
-    talk_tell(t,
-              "The beginning of a name is enough. To say a line that begins with /, type it with //. "
-              "Ctrl-C drops the line, Ctrl-D %s.",
-              t->session->pressure ? "ends the session" : "pauses and leaves");
+    talk_tell(
+        t,
+        "The beginning of a name is enough. To say a line that begins with /, type it with //. "
+        "Ctrl-C drops the line, Ctrl-D %s.",
+        t->session->pressure ? "ends the session" : "pauses and leaves");
 }
 
 int slash_answer(const char *answer, const char *const *words)

@@ -558,7 +558,8 @@ static const struct {
     { VERDICT_EXPLAINED, 0.7, VERDICT_EXPLAINED, 0.95,
       "Explained, but in doubt because of" },
     { VERDICT_EXPLAINED, 0.7, VERDICT_EXPLAINED, 0.75, "Explained in part (" },
-    { VERDICT_MENTIONED, 0.3, VERDICT_MENTIONED, 0.6, "Not explained far enough, and in doubt" },
+    { VERDICT_MENTIONED, 0.3, VERDICT_MENTIONED, 0.6,
+      "Not explained far enough, and in doubt" },
     { VERDICT_ABSENT, 0.1, VERDICT_MENTIONED, 0.3, "Named, and in doubt because of" },
     { VERDICT_MENTIONED, 0.3, VERDICT_EXPLAINED, 0.9, "still to explain or in doubt: " },
     { VERDICT_MENTIONED, 0.3, VERDICT_MENTIONED, 0.3, "still to explain: " },
@@ -625,7 +626,8 @@ static void test_next(void **state)
     scene.score.red_flag_count = 0;
     assert_ptr_equal(card_worst_gap(&scene.card), &criteria[FAILURE]);
     card_write(&scene.card, &(struct screen) { .width = 80, .plain = true }, &text);
-    assert_non_null(strstr(text.data, "One thing next: for each part say how it fails and what people"));
+    assert_non_null(strstr(
+        text.data, "One thing next: for each part say how it fails and what people"));
     buffer_release(&text);
 }
 
@@ -703,12 +705,12 @@ static void test_json_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden),      cmocka_unit_test(test_markdown),
-        cmocka_unit_test(test_every_width), cmocka_unit_test(test_colour_only_repeats),
-        cmocka_unit_test(test_levels),      cmocka_unit_test(test_bad_quotes),
-        cmocka_unit_test(test_doubt),       cmocka_unit_test(test_guard_share),
-        cmocka_unit_test(test_next),
-        cmocka_unit_test(test_json),        cmocka_unit_test(test_json_numbers),
+        cmocka_unit_test(test_golden),       cmocka_unit_test(test_markdown),
+        cmocka_unit_test(test_every_width),  cmocka_unit_test(test_colour_only_repeats),
+        cmocka_unit_test(test_levels),       cmocka_unit_test(test_bad_quotes),
+        cmocka_unit_test(test_doubt),        cmocka_unit_test(test_guard_share),
+        cmocka_unit_test(test_next),         cmocka_unit_test(test_json),
+        cmocka_unit_test(test_json_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
