@@ -8,7 +8,7 @@
 #include "scoring/marks.h"
 
 const char *const guard_words[GUARD_COUNT] = {
-    [GUARD_LIST] = "most of this is a list of terms; a list earns nothing",
+    [GUARD_LIST] = "most of this is a list of terms, which earns nothing",
     [GUARD_NAMES] = "many names stand here with little said about them",
     [GUARD_FILLER] = "many sentences name a thing and say nothing of it",
     [GUARD_REPETITION] = "the same sentence comes back with other names in it",

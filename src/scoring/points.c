@@ -178,11 +178,11 @@ static const double depth_told = 4, depth_told_from = 0.5;
 
 enum depth_kind { DEPTH_NUMBERS, DEPTH_WORDS, DEPTH_WEIGHING, DEPTH_LIMITS, DEPTH_KINDS };
 static const char *const depth_words[DEPTH_KINDS] = {
-    [DEPTH_NUMBERS] = "few numbers stand in what is said: sizes, rates, times",
-    [DEPTH_WORDS] = "what is said is said in few words: how it works, step by step",
+    [DEPTH_NUMBERS] = "few numbers are said: give sizes, rates, times",
+    [DEPTH_WORDS] = "much is said in a few words: say how it works, step by step",
     [DEPTH_WEIGHING] =
-        "little is weighed: what a choice costs, and when another would be right",
-    [DEPTH_LIMITS] = "few limits are set: until when, how many at most, only for whom",
+        "choices are hardly weighed: say what each costs, and when another would be right",
+    [DEPTH_LIMITS] = "few limits are set: say until when, how many at most, only for whom",
 };
 
 /* What took most of the points, when enough are gone that the card owes a word about it. */
@@ -198,7 +198,7 @@ static void tell_depth(const double *points, struct arena *arena, struct score *
         out->coverage < depth_told_from)
         return;
     struct buffer words = BUFFER_INIT;
-    buffer_printf(&words, "%s; with as much of it as is usual, up to %.0f points more",
+    buffer_printf(&words, "%s; that can bring up to %.0f points more",
                   depth_words[worst], floor(-points[worst]));
     tell(out, arena, "depth", &words);
 }
