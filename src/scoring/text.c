@@ -101,6 +101,14 @@ static size_t bullet_end(const struct reader *r, size_t at)
     return number ? digits + 1 : 0;
 }
 
+/* Behind what closes right after byte `at`: a bracket, a quotation, the sign of a share. */
+static size_t behind_closing(const struct reader *r, size_t at)
+{
+    while (at < r->length && r->text[at] && strchr(")]}%\"", r->text[at]))
+        at++;
+    return at;
+}
+
 static void end_sentence(struct reader *r, bool question)
 {
     struct text *t = r->out;
@@ -119,7 +127,7 @@ static void end_sentence(struct reader *r, bool question)
             .end = stop,
             .part = r->part,
             .start = t->words.items[first].start,
-            .stop = t->words.items[stop - 1].end,
+            .stop = behind_closing(r, t->words.items[stop - 1].end),
             .question = question && stop == end,
             .cut = stop < end,
             .bullet = r->bullet,

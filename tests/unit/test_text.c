@@ -363,6 +363,15 @@ static void test_places(void **state)
 
 /* --- the dictionary --- */
 
+/* What closes right behind the last word belongs to its sentence. */
+static void test_closing(void **state)
+{
+    (void)state;
+    read_text("POST /x {a, b} [99.9]%. So \"it\" (ends).");
+    assert_int_equal(text.sentences.items[0].stop, 22);
+    assert_int_equal(text.sentences.items[1].stop, 38);
+}
+
 static void test_forgetting(void **state)
 {
     (void)state;
@@ -424,11 +433,11 @@ static void test_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers),    cmocka_unit_test(test_words),
-        cmocka_unit_test(test_stems),      cmocka_unit_test(test_flags),
-        cmocka_unit_test(test_sentences),  cmocka_unit_test(test_places),
-        cmocka_unit_test(test_forgetting), cmocka_unit_test(test_extremes),
-        cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_numbers),   cmocka_unit_test(test_words),
+        cmocka_unit_test(test_stems),     cmocka_unit_test(test_flags),
+        cmocka_unit_test(test_sentences), cmocka_unit_test(test_places),
+        cmocka_unit_test(test_closing),   cmocka_unit_test(test_forgetting),
+        cmocka_unit_test(test_extremes),  cmocka_unit_test(test_bytes),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }
