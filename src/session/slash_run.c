@@ -28,11 +28,33 @@ static void show_summary(struct talk *t, size_t phase)
     buffer_release(&text);
 }
 
+static bool is_untouched(const struct session *s)
+{
+    for (size_t i = s->said.count; i-- > 0;)
+        if (s->said.items[i].phase == s->phase)
+            return false;
+    return true;
+}
+
+/* Who types /next twice, because the first brings a question so often, would lose the last phase. A
+ * file knows what it has. */
+static bool holds_the_end(struct talk *t)
+{
+    const struct session *s = t->session;
+    if (t->end_told || !prompt_interactive(t->prompt) || !is_untouched(s))
+        return false;
+    t->end_told = true;
+    talk_tell(t, "Nothing said in %s yet. /next once more ends%s.",
+              s->scenario->phases[s->phase].title, s->said.count ? " and grades" : "");
+    return true;
+}
+
 void slash_next(struct talk *t, const char *words)
 {
     (void)words;
     struct session *s = t->session;
     size_t phase = s->phase;
+    bool last = phase + 1 == s->scenario->phase_count;
     if (listen_contradiction(t) || listen_challenge(t))
         return;
     if (interviewer_twist_overdue(s)) {
@@ -44,9 +66,11 @@ void slash_next(struct talk *t, const char *words)
         ask_about(t, NULL, (size_t)probe);
         return;
     }
+    if (last && holds_the_end(t))
+        return;
     if (!s->pressure)
         show_summary(t, phase);
-    if (phase + 1 < s->scenario->phase_count) {
+    if (!last) {
         talk_enter_phase(t, phase + 1, "next");
         return;
     }

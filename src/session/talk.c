@@ -312,6 +312,7 @@ void talk_enter_phase(struct talk *t, size_t phase, const char *by)
 {
     const struct phase *p = &t->session->scenario->phases[phase];
     bool first_time = !t->session->phases[phase].opened;
+    t->end_told = false;
     record_phase(t, phase, by);
     show_phase_head(t, phase);
     if (first_time && p->opening && *p->opening)

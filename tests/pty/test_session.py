@@ -136,6 +136,36 @@ def test_home_asks_again_what_to_do_with_the_open_session(terminal):
     leave(child)
 
 
+def test_next_in_an_untouched_last_phase_ends_only_when_it_was_told(terminal):
+    child = terminal.practice()
+    say(child, "We serve tea.")
+    assert "yet" not in say(child, "/skip") + say(child, "/skip")
+    assert "Before we end" in say(child, "/next")
+    told = "Nothing said in wrap-up yet. /next once more ends and grades."
+    assert told in say(child, "/next")
+    say(child, "/back")
+    say(child, "/skip")
+    assert told in say(child, "/next")
+    assert terminal.events("session.end") == []
+    child.send("/next\r")
+    child.expect("the interview is over, and is graded now")
+    child.expect("Before you see it")
+    child.close()
+
+
+def test_next_in_a_last_phase_with_words_ends_at_once(terminal):
+    child = terminal.practice()
+    for line in ("/skip", "/skip", "/next"):
+        say(child, line)
+    assert "/next once more ends." in say(child, "/next") # there is nothing to grade
+    say(child, "The boiler breaks first.")
+    child.send("/next\r")
+    while child.expect(["yet", "over, and is graded", PROMPT]) == 2: # something may be asked first
+        child.send("/next\r")
+    assert child.after == "over, and is graded"
+    child.close()
+
+
 def test_interrupt_drops_the_line_and_never_the_session(terminal):
     child = terminal.practice()
     child.send("not this")
