@@ -273,8 +273,7 @@ static size_t smaller(size_t a, size_t b)
 
 enum { WORD_MOST = 63 };
 
-/* Edit distance, swaps counting one; longer words are never near. */
-static size_t edit_distance(const char *a, const char *b)
+size_t word_distance(const char *a, const char *b)
 {
     size_t la = strlen(a), lb = strlen(b);
     if (la > WORD_MOST || lb > WORD_MOST)
@@ -300,7 +299,7 @@ const char *nearest_word(const char *word, const char *const *known)
     const char *best = NULL;
     size_t best_distance = strlen(word) / 3 + 2;
     for (; *known; known++) {
-        size_t distance = edit_distance(word, *known);
+        size_t distance = word_distance(word, *known);
         if (distance < best_distance) {
             best = *known;
             best_distance = distance;

@@ -128,6 +128,8 @@ json_t *json_figure(double value) __attribute__((warn_unused_result));
 /* A new string value; bytes that are not UTF-8 become U+FFFD. */
 json_t *json_text_new(const char *text, size_t length) __attribute__((warn_unused_result));
 
+/* Edit distance, swaps counting one; SIZE_MAX for words of more than 63 bytes, which are never near. */
+size_t word_distance(const char *a, const char *b);
 /* The known word nearest to `word` by edit distance, or NULL when none is near. */
 const char *nearest_word(const char *word, const char *const *known);
 

@@ -42,7 +42,7 @@ const char *slash_help_words(const struct slash *command, bool pressure)
     return pressure && command->pressure_help ? command->pressure_help : command->help;
 }
 
-enum { NAME_MAX_LENGTH = 15 };
+enum { WORD_MAX_LENGTH = 30 };
 
 /* The row with this name or unique beginning; *candidates counts the beginnings. */
 static const struct slash *look_up(const struct slash *table, const char *name,
@@ -84,27 +84,50 @@ const struct slash *slash_named(const struct slash *table, const char *name,
     return found;
 }
 
+struct habit {
+    const char *word, *name;
+};
+
 /* What people type from habit, and what they mean by it. */
-static const struct {
-    const char *habit, *name;
-} habits[] = {
+static const struct habit habits[] = {
     { "end", "quit" },      { "exit", "quit" },     { "finish", "quit" },
     { "stop", "pause" },    { "save", "pause" },    { "done", "next" },
     { "continue", "next" }, { "previous", "back" }, { "facts", "ask" },
     { "skip", "next" },     { "clock", "time" },    { "status", "time" },
+    { NULL, NULL },
 };
 
-static const char *nearest_name(const struct slash *table, const char *name)
+/* With more behind them they are endpoints. */
+static const struct habit habits_alone[] = {
+    { "grade", "quit" },
+    { "score", "quit" },
+    { "criteria", "todo" },
+    { NULL, NULL },
+};
+
+static const char *meant_by(const struct habit *habit, const char *word,
+                            const char *const *names)
 {
-    const char *names[32];
+    for (; habit->word; habit++)
+        if (!strcmp(habit->word, word) && json_choice(habit->name, names) >= 0)
+            return habit->name;
+    return NULL;
+}
+
+static const char *nearest_name(const struct slash *table, const char *word, bool alone)
+{
+    const char *names[32], *meant;
     size_t count = 0;
     for (const struct slash *row = table; row->name && count < 31; row++)
         names[count++] = row->name;
     names[count] = NULL;
-    for (size_t i = 0; i < sizeof(habits) / sizeof(*habits); i++)
-        if (!strcmp(habits[i].habit, name) && json_choice(habits[i].name, names) >= 0)
-            return habits[i].name;
-    return nearest_word(name, names);
+    meant = meant_by(habits, word, names);
+    if (!meant && alone)
+        meant = meant_by(habits_alone, word, names);
+    if (meant)
+        return meant;
+    const char *near = nearest_word(word, names);
+    return near && (alone || word_distance(word, near) == 1) ? near : NULL;
 }
 
 static enum slash_found check_words(const struct slash *row, const char *words, struct error *e)
@@ -123,37 +146,63 @@ static enum slash_found check_words(const struct slash *row, const char *words, 
     return SLASH_COMMAND;
 }
 
+/* A copy of the word behind the slash, capitals made small if it stands alone; false: it is none. */
+static bool read_name(const char *word, size_t length, bool alone, char *name)
+{
+    if (length > WORD_MAX_LENGTH)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        name[i] = alone && word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] - 'A' + 'a')
+                                                            : word[i];
+    name[length] = '\0';
+    return strspn(name, "abcdefghijklmnopqrstuvwxyz") == length;
+}
+
+/* A word that stands alone was meant as a command; a line that goes on may begin with an endpoint,
+ * "/health endpoint for the LB": only a slip of one letter is refused there. */
+static enum slash_found refuse(const struct slash *table, const char *name, bool alone,
+                               struct error *e)
+{
+    const char *near = nearest_name(table, name, alone);
+    const char *does = table == slash_table ? "says" : "notes";
+    if (!near && !alone)
+        return SLASH_SAID;
+    if (!near)
+        error_set(e, ERROR_USAGE, "there is no command /%s; /help lists them, //%s %s it",
+                  name, name, does);
+    else if (alone)
+        error_set(e, ERROR_USAGE, "there is no command /%s; did you mean /%s? //%s %s it",
+                  name, near, name, does);
+    else
+        error_set(e, ERROR_USAGE,
+                  "there is no command /%s; did you mean /%s? Two slashes say the line",
+                  name, near);
+    return SLASH_WRONG;
+}
+
 enum slash_found slash_find(const struct slash *table, const char *line,
                             const struct slash **command, const char **words, struct error *e)
 {
     if (line[0] != '/' || line[1] == '/')
         return SLASH_SAID;
     size_t length = strcspn(line + 1, " \t\n");
-    char name[NAME_MAX_LENGTH + 1];
-    if (length > NAME_MAX_LENGTH || strspn(line + 1, "abcdefghijklmnopqrstuvwxyz") < length)
+    char name[WORD_MAX_LENGTH + 1];
+    const char *rest = line + 1 + length + strspn(line + 1 + length, " \t\n");
+    bool alone = !*rest;
+    if (!read_name(line + 1, length, alone, name))
         return SLASH_SAID;
-    memcpy(name, line + 1, length);
-    name[length] = '\0';
-    *words = line + 1 + length + strspn(line + 1 + length, " \t\n");
+    *words = rest;
     size_t candidates;
     *command = look_up(table, name, &candidates);
     if (*command)
         return check_words(*command, *words, e);
-    if (candidates > 1) {
-        if (length > 0)
-            name_candidates(table, name, e);
+    if (candidates > 1 && length > 0) {
+        name_candidates(table, name, e);
         return SLASH_WRONG;
     }
-    const char *near = length ? nearest_name(table, name) : "help";
-    if (!near)
-        return SLASH_SAID;
-    if (length)
-        error_set(
-            e, ERROR_USAGE,
-            "there is no command /%s; did you mean /%s? To say the line, begin it with //",
-            name, near);
-    else
-        error_set(e, ERROR_USAGE, "/help shows the commands");
+    if (length > 0)
+        return refuse(table, name, alone, e);
+    error_set(e, ERROR_USAGE, "/help shows the commands");
     return SLASH_WRONG;
 }
 

@@ -51,8 +51,8 @@ enum slash_found {
 
 /*
  * Finds out. Exact name, else unique beginning; else candidates or the nearest name in the error.
- * What looks like a path or an endpoint (/links/{id}, /var/log) and what is near no command is
- * said.
+ * A word that stands alone on its line is a command, whatever it is, and in capitals too. What looks
+ * like a path or an endpoint (/links/{id}, /var/log, /health says so) and is near no command is said.
  */
 enum slash_found slash_find(const struct slash *table, const char *line,
                             const struct slash **command, const char **words, struct error *e);
