@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/utf8.h"
 
 enum { DIMENSIONS_MAX = 12 };
 
@@ -81,18 +82,34 @@ double debrief_guess(const struct session *session, const char *dimension)
     return json_is_number(guess) ? json_number_value(guess) : -1;
 }
 
-/* As many numbers of 0 to 4 as there are dimensions, and nothing else. */
-static bool read_guess(const char *line, double *values, size_t count)
+/* Reads as many numbers of 0 to 4 as there are dimensions, and nothing else; false: `why` says what is wrong. */
+static bool read_guess(const char *line, double *values, size_t count, struct buffer *why)
 {
-    for (size_t i = 0; i < count; i++) {
+    static const char between[] = " ,\t";
+    const char *outside = NULL; /* the first number that is too small or too large */
+    size_t numbers = 0, length;
+    for (line += strspn(line, between); *line;
+         line += length + strspn(line + length, between)) {
         char *end;
-        line += strspn(line, " ,\t");
-        values[i] = strtod(line, &end);
-        if (end == line || !(values[i] >= 0 && values[i] <= 4))
+        double value = strtod(line, &end);
+        length = strcspn(line, between);
+        if (end != line + length) { /* somebody goes on with the interview */
+            buffer_add_string(why, "The interview is over; this is not kept.");
             return false;
-        line = end;
+        }
+        if (!outside && !(value >= 0 && value <= 4))
+            outside = line;
+        if (numbers++ < count)
+            values[numbers - 1] = value;
     }
-    return line[strspn(line, " \t")] == '\0';
+    if (outside)
+        buffer_printf(why, "%.*s is not from 0 to 4.",
+                      (int)utf8_fit(outside, strcspn(outside, between), 20), outside);
+    else if (numbers != count)
+        buffer_printf(why,
+                      numbers == 1 ? "That was one number." : "Those were %zu numbers.",
+                      numbers);
+    return !outside && numbers == count;
 }
 
 static void record_guess(struct talk *t, const char **ids, const double *values, size_t count)
@@ -125,33 +142,45 @@ static void show_guess_wanted(struct talk *t, const char **ids, size_t count)
     buffer_release(&out);
 }
 
+/* One line; true: that was it, a guess or none. `last`: no other is asked for. */
+static bool take_guess(struct talk *t, const char **ids, size_t count, const char *label,
+                       bool last)
+{
+    struct buffer line = BUFFER_INIT, why = BUFFER_INIT;
+    double values[DIMENSIONS_MAX];
+    bool done = true;
+    if (!talk_ask(t, label, &line) || !line.data[strspn(line.data, " \t")])
+        ;
+    else if (read_guess(line.data, values, count, &why))
+        record_guess(t, ids, values, count);
+    else
+        done = false;
+    if (!done && last)
+        talk_tell(t, "%s No guess was taken.", why.data);
+    else if (!done && count == 1)
+        talk_tell(t, "%s A number from 0 to 4, please, or Enter.", why.data);
+    else if (!done)
+        talk_tell(t, "%s %zu numbers from 0 to 4, please, or Enter.", why.data, count);
+    buffer_release(&line);
+    buffer_release(&why);
+    return done;
+}
+
 void debrief_predict(struct talk *t)
 {
     enum { TRIES = 3 }; /* who does not want to is not held up */
     const char *ids[DIMENSIONS_MAX], *label = t->screen.plain ? "guess > " : "› ";
-    double values[DIMENSIONS_MAX];
     size_t count = debrief_dimensions(t->session, ids, DIMENSIONS_MAX);
-    struct buffer line = BUFFER_INIT;
-    bool asks = prompt_interactive(t->prompt);
+    bool asks = prompt_interactive(t->prompt), done = !count;
     if (asks && count)
         show_guess_wanted(t, ids, count);
-    for (int i = 0; count && i < (asks ? TRIES : 1); i++) {
-        if (!talk_ask(t, label, &line) || !line.data[strspn(line.data, " \t")])
-            break;
-        if (read_guess(line.data, values, count)) {
-            record_guess(t, ids, values, count);
-            break;
-        }
-        if (asks && i == TRIES - 1)
-            talk_tell(t, "Then without a guess.");
-        else if (count == 1)
-            talk_tell(t, "A number from 0 to 4, please, or Enter.");
-        else
-            talk_tell(t, "%zu numbers from 0 to 4, please, or Enter.", count);
-    }
+    for (int i = 0; !done && i < (asks ? TRIES : 1); i++)
+        done = take_guess(t, ids, count, label, !asks || i == TRIES - 1);
+    if (asks &&
+        !done) /* a pager would push it away, and take one try more for its keys */
+        take_guess(t, ids, count, "Enter shows the card: ", true);
     if (asks && count)
         talk_gap(t);
-    buffer_release(&line);
 }
 
 /* --- the event --- */

@@ -51,12 +51,32 @@ def test_the_guess_breaks_between_words_and_asks_for_what_was_reached(terminal):
     assert "requirements" in text and "architecture" not in text # that phase was never reached
     assert all(len(line) <= 60 for line in text.splitlines())
     assert "skips." in text.split()
-    for words in ("quite well", "9", "no"):
+    for words, told in (("quite well", "The interview is over; this is not kept."),
+                        ("9", "9 is not from 0 to 4."),
+                        ("1 2 3", "Those were 3 numbers. No guess was taken.")):
         child.send(words + "\r")
-    child.expect("Then without a guess.")
+        child.expect(r"\s+".join(map(re.escape, told.split())))
+    child.expect("Enter shows the card: ")
+    child.send("\r")
     child.expect("Graded by")
     child.close()
     assert terminal.events("predict") == []
+
+
+def test_a_guess_that_comes_after_the_last_try_is_taken(terminal):
+    child = terminal.practice(PAGER="cat")
+    child.send("We serve tea.\r")
+    child.expect(PROMPT)
+    child.send("/quit\r")
+    child.expect("stay")
+    child.send("y\r")
+    child.expect(PROMPT)
+    for words in ("5", "nan", "2 2", "3"):
+        child.send(words + "\r")
+    child.expect("Enter shows the card: ")
+    child.expect("you guessed")
+    child.close()
+    assert terminal.events("predict")[0]["guess"] == {"requirements": 3}
 
 
 @pytest.mark.parametrize("columns", [40, 60])
