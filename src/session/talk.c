@@ -355,37 +355,82 @@ void talk_begin(struct talk *t, struct event *start_take)
     talk_enter_phase(t, 0, "next");
 }
 
-/* What the interviewer said last in the open phase, if nothing was said to it: a question waits. */
-static void show_open_question(struct talk *t)
+/* --- where a session stood --- */
+
+/* Whether this event is a word of the interviewer's in the open phase; a strong answer is too long to be shown again. */
+static bool is_asked_here(const struct session *s, size_t i)
 {
-    const struct session *s = t->session;
-    for (size_t i = s->events.count; i-- > 0;) {
-        const struct event *e = &s->events.items[i];
-        if (e->type == EVENT_PHASE || (e->type == EVENT_SAY && event_by_candidate(e)))
-            return;
-        if (e->type == EVENT_SAY) {
-            talk_show_spoken(t, event_text(e, "text"), NULL);
-            return;
-        }
-    }
+    const struct event *e = &s->events.items[i];
+    return e->type == EVENT_SAY && !event_by_candidate(e) && !s->undone.items[i] &&
+           s->moments.items[i].phase == s->phase &&
+           strcmp(event_text(e, "about"), "model") != 0;
 }
 
-/* The last things that were said, so that one finds back into it. */
-static void show_last_words(struct talk *t)
+/* The last one of a kind before `end`, which stands for none too. */
+static size_t last_asked(const struct session *s, enum say_kind kind, size_t end)
 {
-    const struct session *s = t->session;
+    for (size_t i = end; i-- > 0;)
+        if (is_asked_here(s, i) && event_say_kind(&s->events.items[i]) == kind)
+            return i;
+    return end;
+}
+
+static void show_asked_again(struct talk *t, const struct event *e)
+{
+    enum say_kind kind = event_say_kind(e);
+    talk_show_spoken(t, event_text(e, "text"),
+                     kind == SAY_PROBE   ? "a probe"
+                     : kind == SAY_TWIST ? "the twist"
+                                         : NULL);
+}
+
+static void show_said_again(struct talk *t, const struct utterance *u)
+{
+    struct buffer out = BUFFER_INIT;
+    screen_cell(&out, &t->screen, t->seat->listener, TALK_INDENT);
+    size_t length = u->length > 400 ? 400 : u->length;
+    screen_wrap(&out, u->text, utf8_valid_prefix(u->text, length), t->screen.width,
+                TALK_INDENT, -TALK_INDENT);
+    buffer_add_string(&out, length < u->length ? " ...\n" : "\n");
+    show(t, &out);
+}
+
+/* The first of the last things that were said in the open phase. */
+static size_t first_of_last_words(const struct session *s)
+{
     size_t first = s->said.count;
     while (first > 0 && s->said.count - first < 3 && s->said.items[first - 1].phase == s->phase)
         first--;
-    for (size_t i = first; i < s->said.count; i++) {
-        struct buffer out = BUFFER_INIT;
-        const struct utterance *u = &s->said.items[i];
-        screen_cell(&out, &t->screen, t->seat->listener, TALK_INDENT);
-        size_t length = u->length > 400 ? 400 : u->length;
-        screen_wrap(&out, u->text, utf8_valid_prefix(u->text, length), t->screen.width, TALK_INDENT,
-                    -TALK_INDENT);
-        buffer_add_string(&out, length < u->length ? " ...\n" : "\n");
-        show(t, &out);
+    return first;
+}
+
+/* The event from which on everything is shown again: the first of the last words, or the beginning of the phase. */
+static size_t where_words_begin(const struct session *s, size_t first)
+{
+    size_t i = s->events.count;
+    while (i > 0 && (first < s->said.count
+                         ? s->events.items[i - 1].number >= s->said.items[first].event
+                         : s->events.items[i - 1].type != EVENT_PHASE))
+        i--;
+    return i;
+}
+
+/* The last words and what was said to them, so that one finds back into it; before them the probe that
+ * they reply to, or that waits for it, and the twist of this phase. */
+static void show_last_words(struct talk *t)
+{
+    const struct session *s = t->session;
+    size_t first = first_of_last_words(s), begin = where_words_begin(s, first);
+    size_t twist = last_asked(s, SAY_TWIST, begin);
+    bool replies = first < s->said.count && s->said.items[first].prompted;
+    size_t probe =
+        replies || s->replying || s->answering ? last_asked(s, SAY_PROBE, begin) : begin;
+    for (size_t i = 0; i < s->events.count; i++) {
+        if ((i >= begin || i == twist || i == probe) && is_asked_here(s, i))
+            show_asked_again(t, &s->events.items[i]);
+        for (size_t k = first; k < s->said.count; k++)
+            if (s->said.items[k].event == s->events.items[i].number)
+                show_said_again(t, &s->said.items[k]);
     }
 }
 
@@ -416,7 +461,6 @@ void talk_go_on(struct talk *t)
     if (t->cockpit)
         t->seat->phase(t, t->session->phase);
     show_last_words(t);
-    show_open_question(t);
     begin_line_again(t);
 }
 
