@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/time.h"
+#include "base/utf8.h"
 #include "command/choose.h"
 #include "command/command.h"
 #include "command/scenarios.h"
@@ -12,36 +13,70 @@
 #include "terminal/prompt.h"
 #include "transcript/reader.h"
 
-/* "A session is open: url-shortener, begun 2026-11-20 10:15." */
-static void show_open(struct command_context *ctx, const char *path)
+static void paragraph(struct command_context *ctx, const struct buffer *text)
 {
-    struct transcript t;
-    struct buffer text = BUFFER_INIT, out = BUFFER_INIT;
-    const struct event *start =
-        transcript_read(&t, path, NULL) == 0 ? transcript_start(&t) : NULL;
-    const char *id = start ? transcript_scenario(&t) : NULL;
+    struct buffer out = BUFFER_INIT;
+    screen_paragraph(&out, &ctx->screen, text->data, 0);
+    screen_write(ctx->out, &out);
+    buffer_release(&out);
+}
+
+/* "A session is open: url-shortener, begun 2026-11-20 10:15." */
+static void show_which(struct command_context *ctx, const struct open_session *open,
+                       const struct transcript *t)
+{
+    struct buffer text = BUFFER_INIT;
+    const struct event *start = transcript_start(t);
+    const char *id = start ? transcript_scenario(t) : NULL;
     char when[TIME_TEXT_SIZE];
-    buffer_printf(&text, "A session is open: %s", id ? id : path);
+    if (open->count == 1)
+        buffer_add_string(&text, "A session is open: ");
+    else if (open->all)
+        buffer_printf(&text, "%zu sessions are open, the newest: ", open->count);
+    else
+        buffer_printf(&text,
+                      "%zu of the last %zu sessions are open, the newest: ", open->count,
+                      open->looked);
+    buffer_add_string(&text, id ? id : open->path);
     if (start) {
         time_format_local(start->time, when);
         buffer_printf(&text, ", begun %s", when);
     }
     buffer_add_char(&text, '.');
-    screen_paragraph(&out, &ctx->screen, text.data, 0);
-    screen_write(ctx->out, &out);
-    transcript_release(&t);
+    if (open->count > 1)
+        buffer_add_string(
+            &text, " viva history lists them, viva resume ID goes on with another.");
+    paragraph(ctx, &text);
     buffer_release(&text);
-    buffer_release(&out);
+}
+
+static void show_open(struct command_context *ctx, const struct open_session *open)
+{
+    struct transcript t;
+    struct buffer where = BUFFER_INIT;
+    if (transcript_read(&t, open->path, NULL) < 0)
+        return;
+    show_which(ctx, open, &t);
+    if (!transcript_ended(&t)) { /* else it is an interview that wants its verdict */
+        buffer_add_string(&where, "To throw it away, delete ");
+        utf8_add_harmless(&where, open->path,
+                          strlen(open->path)); /* on one line, to be copied */
+        buffer_add_char(&where, '\n');
+        screen_write(ctx->out, &where);
+    }
+    buffer_release(&where);
+    transcript_release(&t);
 }
 
 /* Enter goes on as yes does; what is no answer is asked for once more, and then begins nothing. */
-static enum yes_no ask_to_go_on(struct command_context *ctx, const char *path)
+static enum yes_no ask_to_go_on(struct command_context *ctx,
+                                const struct open_session *open)
 {
     enum { TRIES = 2 };
     struct buffer line = BUFFER_INIT;
     struct prompt *prompt = prompt_new(ctx->in, ctx->out, &ctx->screen);
     enum yes_no answer = SAID_OTHER;
-    show_open(ctx, path);
+    show_open(ctx, open);
     for (int i = 0; answer == SAID_OTHER && i < TRIES; i++) {
         enum prompt_result result = prompt_read(
             prompt, "Go on with it? Enter does, n starts another, q leaves: ", &line);
@@ -57,7 +92,8 @@ static enum yes_no ask_to_go_on(struct command_context *ctx, const char *path)
 }
 
 /* Nobody to ask: says what there is and what to do. */
-static int tell(struct command_context *ctx, const char *open_session, struct error *e)
+static int tell(struct command_context *ctx, const struct open_session *open,
+                struct error *e)
 {
     struct scenario_rows rows;
     struct buffer out = BUFFER_INIT;
@@ -68,8 +104,9 @@ static int tell(struct command_context *ctx, const char *open_session, struct er
     if (rows.count)
         buffer_add_string(&out,
                           "\nviva practice NAME starts one; viva help shows the rest.\n");
-    if (open_session)
-        buffer_add_string(&out, "viva resume goes on with the session that is open.\n");
+    if (open->path)
+        buffer_printf(&out, "viva resume goes on with the %ssession that is open.\n",
+                      open->count > 1 ? "newest " : "");
     screen_write(ctx->out, &out);
     buffer_release(&out);
     scenario_rows_release(&rows);
@@ -88,11 +125,12 @@ static int start_another(struct command_context *ctx, struct error *e)
 }
 
 /* With the session that is open, or with another. */
-static int go_on_or_start(struct command_context *ctx, const char *path, struct error *e)
+static int go_on_or_start(struct command_context *ctx, const struct open_session *open,
+                          struct error *e)
 {
-    switch (path ? ask_to_go_on(ctx, path) : SAID_NO) {
+    switch (open->path ? ask_to_go_on(ctx, open) : SAID_NO) {
     case SAID_YES:
-        return sitting_resume(ctx, path, NULL, e);
+        return sitting_resume(ctx, open->path, NULL, e);
     case SAID_NO:
         return start_another(ctx, e);
     case SAID_LEAVE:
@@ -104,13 +142,14 @@ static int go_on_or_start(struct command_context *ctx, const char *path, struct 
 
 static int run(struct command_context *ctx, struct error *e)
 {
-    char *path = sitting_open_session(ctx);
+    struct open_session open;
     int status;
+    sitting_open_session(ctx, true, &open);
     if (!ctx->screen.terminal || !isatty(fileno(ctx->in)))
-        status = tell(ctx, path, e);
+        status = tell(ctx, &open, e);
     else
-        status = go_on_or_start(ctx, path, e);
-    free(path);
+        status = go_on_or_start(ctx, &open, e);
+    free(open.path);
     return status;
 }
 

@@ -15,10 +15,11 @@ static int run(struct command_context *ctx, struct error *e)
     const char *folder = command_transcripts(ctx, e);
     if (!folder)
         return ERROR_STORAGE;
-    char *path = NULL;
-    if (ctx->arg_count)
-        path = transcript_find(folder, ctx->args[0], e);
-    else if (!(path = sitting_open_session(ctx)))
+    struct open_session open = { .path = NULL };
+    if (!ctx->arg_count)
+        sitting_open_session(ctx, false, &open);
+    char *path = ctx->arg_count ? transcript_find(folder, ctx->args[0], e) : open.path;
+    if (!path && !ctx->arg_count)
         error_set(e, ERROR_USAGE,
                   "no interrupted session in '%s'; 'viva practice' starts one", folder);
     struct model model = { .runs = 1 };

@@ -582,26 +582,38 @@ int sitting_score(struct command_context *ctx, const char *path, const char *by,
     return status < 0 ? (int)e->code : status;
 }
 
-char *sitting_open_session(struct command_context *ctx)
+/* Whether one can go on with it: it has begun, is not over, and nobody has it open. */
+static bool is_open(const char *path)
 {
+    struct transcript t;
+    if (log_holder(path) || transcript_read(&t, path, NULL) < 0)
+        return false;
+    bool open = transcript_start(&t) && !t.newer &&
+                (!transcript_ended(&t) || transcript_unsealed(&t));
+    transcript_release(&t);
+    return open;
+}
+
+void sitting_open_session(struct command_context *ctx, bool counted,
+                          struct open_session *out)
+{
+    enum { OFFERED = 4, COUNTED = 20 }; /* an older one is hardly what one came for */
     const char *folder = command_transcripts(ctx, NULL);
-    char **names = NULL, *found = NULL;
+    char **names = NULL;
     size_t count = folder ? folder_list(folder, ".jsonl", &names) : 0;
-    /* The newest few: an older one is hardly what one came for. */
-    for (size_t i = count; i-- > 0 && i + 5 > count && !found;) {
-        struct transcript t;
+    size_t most = counted ? COUNTED : OFFERED;
+    *out = (struct open_session) { .all = count <= most };
+    for (size_t i = count; i-- > 0 && out->looked < most && (counted || !out->path);) {
         char *path = path_join(folder, names[i]);
-        if (transcript_id_in_name(names[i]) && !log_holder(path) &&
-            transcript_read(&t, path, NULL) == 0) {
-            if (transcript_start(&t) && !t.newer &&
-                (!transcript_ended(&t) || transcript_unsealed(&t)))
-                found = xstrdup(path);
-            transcript_release(&t);
-        }
-        free(path);
+        bool open = transcript_id_in_name(names[i]) && is_open(path);
+        out->count += open;
+        if (open && !out->path && out->looked < OFFERED)
+            out->path = path;
+        else
+            free(path);
+        out->looked++;
     }
     for (size_t i = 0; i < count; i++)
         free(names[i]);
     free(names);
-    return found;
 }

@@ -32,7 +32,15 @@ int sitting_resume(struct command_context *ctx, const char *path, struct model *
 /* Somebody's own score of an interview that is over: the transcript, tags, the verdict. */
 int sitting_score(struct command_context *ctx, const char *path, const char *by, struct error *e);
 
-/* The newest transcript that is neither over nor open elsewhere, or NULL; the caller frees. */
-char *sitting_open_session(struct command_context *ctx) __attribute__((warn_unused_result));
+/* Sessions that one can go on with: neither over nor open elsewhere. */
+struct open_session {
+    char *path; /* the newest, which the caller frees; NULL: none of the last few */
+    size_t count, looked; /* how many they are among the last `looked` transcripts */
+    bool all;             /* which are all there are */
+};
+
+/* Finds the newest, and if they are to be `counted` looks further back. */
+void sitting_open_session(struct command_context *ctx, bool counted,
+                          struct open_session *out);
 
 #endif

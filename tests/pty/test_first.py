@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 
+import pexpect
 import pytest
 
 from conftest import PROMPT, ROOT, Terminal
@@ -33,9 +34,35 @@ def test_home_says_what_this_is_until_there_was_a_session(terminal):
     child.wait()
     child = terminal.start(columns=60)
     child.expect("A session is open: tiny, begun 20")
+    child.expect("To throw it away, delete ")
+    path, = (terminal.folder / "transcripts").glob("*.jsonl")
+    child.expect_exact(str(path))
     child.send("n\r")
     child.expect("Enter leaves: ")
     assert "A mock system-design interview" not in shown(child)
+
+
+def test_home_says_how_many_sessions_are_open(terminal):
+    for _ in range(2):
+        child = terminal.practice()
+        child.send("\x04")
+        child.expect("Enter does")
+        child.send("\r")
+        child.wait()
+    child = terminal.start(columns=60)
+    child.expect("q leaves: ")
+    text = " ".join(shown(child).split())
+    assert text.startswith("2 sessions are open, the newest: tiny, begun 20")
+    assert "viva history lists them" in text
+    child.send("q\r")
+    child.expect(pexpect.EOF)
+    newest = max((terminal.folder / "transcripts").glob("*.jsonl"))
+    newest.unlink() # as it was told; what is derived from it does not mind
+    child = terminal.start()
+    child.expect("A session is open: tiny")
+    child.close()
+    assert subprocess.run([terminal.viva, "history"], env=terminal.environment, check=True,
+                          capture_output=True).stdout.count(b" tiny ") == 1
 
 
 def test_the_guess_breaks_between_words_and_asks_for_what_was_reached(terminal):
