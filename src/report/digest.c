@@ -409,6 +409,15 @@ static const char *doubted_words(const struct criterion_score *undoubted)
                : "Not explained far enough, and in doubt because of what was wrong";
 }
 
+/* What came in reply to any question counts less, also for a criterion that the question was not about:
+ * then the card says so. */
+static const char *seen_prompted(const bool *asked, size_t criterion)
+{
+    return !asked || asked[criterion]
+               ? "Explained, but only after a probe or a hint"
+               : "Explained, but only after a question about something else";
+}
+
 /* Who said something and reads "not raised" stops believing the card. */
 static const char *seen_of(const struct card *card, size_t criterion)
 {
@@ -416,15 +425,14 @@ static const char *seen_of(const struct card *card, size_t criterion)
     const struct criterion_score *u = digest_undoubted(card, criterion);
     if (u)
         return doubted_words(u);
+    const bool *asked = card->answer ? card->answer->asked : NULL;
     if (c->verdict == VERDICT_EXPLAINED)
-        return c->prompted ? "Explained, but only after a probe or a hint"
-                           : "Explained in part";
+        return c->prompted ? seen_prompted(asked, criterion) : "Explained in part";
     if (c->verdict == VERDICT_MENTIONED)
         return c->credit < halfway ? "Named, not explained" : "Not explained far enough";
     if (c->quote.part >= 0)
         return c->wrong ? "Only in a wrong sentence" : "Touched on, too little to count";
-    bool asked = card->answer && card->answer->asked && card->answer->asked[criterion];
-    return asked ? "Asked about, and not answered" : "Not raised";
+    return asked && asked[criterion] ? "Asked about, and not answered" : "Not raised";
 }
 
 void digest_seen(const struct card *card, size_t criterion, struct buffer *out)

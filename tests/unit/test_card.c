@@ -229,7 +229,7 @@ static void make_usual(struct scene *s)
     set(s, FAILURE, VERDICT_MENTIONED, 0.3, 8.7, 4);
     set(s, HOT_LINK, VERDICT_ABSENT, 0, 3.1, -1);
     set(s, CHOICES, VERDICT_EXPLAINED, 0.9, 0.4, 5);
-    s->verdicts[LOAD].prompted = true;
+    s->verdicts[LOAD].prompted = asked[LOAD] = true; /* as a probe has it */
     s->red_flags[0] = (struct red_flag_score) { .flag = &flags[0],
                                                 .cost = 4,
                                                 .quote = { 3, 23, 61 },
@@ -297,6 +297,7 @@ static void make_held_down(struct scene *s)
 {
     static struct card_phase hurried[COUNT(phases)];
     make_usual(s);
+    asked[LOAD] = false;
     memcpy(hurried, phases, sizeof(phases));
     hurried[0].used = 15 * 60000; /* of 5 */
     hurried[1].skipped = true;
