@@ -397,9 +397,9 @@ const struct command command_agree = {
     .usage = "[ID...]",
     .help = "how far the graders of transcripts agree with each other",
     .details =
-        "Compares the newest score of each grader (persons, the built-in one, models) in each\n"
-        "transcript; of persons only sealed scores count. Without an ID: all transcripts that two\n"
-        "or more have graded.",
+        "Compares the newest score of each grader (persons, the built-in one, "
+        "models) in each transcript; of persons only sealed scores count. Without an "
+        "ID: all transcripts that two or more have graded.",
     .options = options,
     .max_args = -1,
     .run = run_agree,

@@ -617,12 +617,13 @@ const struct command command_calibrate = {
     .usage = "[FILE]",
     .help = "how well the grader, or you, agree with graded answers",
     .details =
-        "FILE holds one graded answer a line: {\"id\", \"scenario\", \"answers\": {phase: text},\n"
-        "\"overall\": 0..100, \"raters\": [single grades], \"concepts\": {criterion: 0, 1 or 2}};\n"
-        "raters and concepts may be absent, `-` is standard input. \"transcript\", a session's file\n"
-        "beside FILE, may stand in place of answers. A bad line is reported, and the rest go on.\n"
-        "With --me it is you who grades: samples of a scenario (named in the place of FILE), each\n"
-        "with the points that its author gives it.",
+        "FILE holds one graded answer a line: {\"id\", \"scenario\", \"answers\": "
+        "{phase: text}, \"overall\": 0..100, \"raters\": [single grades], "
+        "\"concepts\": {criterion: 0, 1 or 2}}; raters and concepts may be absent, "
+        "`-` is standard input. \"transcript\", a session's file beside FILE, may "
+        "stand in place of answers. A bad line is reported, and the rest go on. With "
+        "--me it is you who grades: samples of a scenario (named in the place of "
+        "FILE), each with the points that its author gives it.",
     .options = options,
     .max_args = 1,
     .run = run_calibrate,

@@ -331,10 +331,10 @@ const struct command command_check = {
     .usage = "[FILE...]",
     .help = "whether scenarios and rubrics are fit to be used",
     .details =
-        "Reads them as a session would, tries each rubric's own samples, red flags and rules, and\n"
-        "says what is wrong and where. Without FILE, all content that is found; a FILE that is a\n"
-        "folder stands for the content in it. The exit status is\n"
-        "1 when a check failed and 3 when a file cannot be used.",
+        "Reads them as a session would, tries each rubric's own samples, red flags "
+        "and rules, and says what is wrong and where. Without FILE, all content that "
+        "is found; a FILE that is a folder stands for the content in it. The exit "
+        "status is 1 when a check failed and 3 when a file cannot be used.",
     .options = options,
     .max_args = -1,
     .run = run_check,

@@ -243,46 +243,66 @@ int command_print_errors(struct command_context *ctx, const struct error_list *l
 
 /* --- help --- */
 
-void command_list_help(struct buffer *out)
+void command_list_help(struct buffer *out, const struct screen *screen)
 {
-    buffer_add_string(out, "viva: a mock system-design interview in the terminal\n\n"
-                           "usage: viva [COMMAND] [OPTIONS]\n\n");
+    screen_paragraph(out, screen,
+                     "viva: a mock system-design interview in the terminal\n\n"
+                     "usage: viva [COMMAND] [OPTIONS]\n",
+                     0);
     for (size_t i = 0; command_table[i]; i++) {
         struct buffer left = BUFFER_INIT;
         const struct command *c = command_table[i];
         buffer_printf(&left, "%s%s%s", c->name, *c->usage ? " " : "", c->usage);
-        buffer_printf(out, "  %-22s %s\n", left.data, c->help);
+        options_help_line(out, screen, left.data, c->help);
         buffer_release(&left);
     }
     buffer_add_string(out, "\nOptions of every command:\n");
-    options_help(out, common_options);
-    buffer_add_string(out,
-                      "\nWithout a command, viva shows where you are and what can be practised.\n");
+    options_help(out, screen, common_options);
+    buffer_add_char(out, '\n');
+    screen_paragraph(
+        out, screen,
+        "Without a command, viva shows where you are and what can be practised.", 0);
 }
 
-void command_help_text(struct buffer *out, const struct command *command)
+/* What stands above the options. */
+static void add_description(struct buffer *out, const struct screen *screen,
+                            const struct command *command)
 {
-    buffer_printf(out, "usage: viva %s%s%s%s\n\n%c%s.\n", command->name, *command->usage ? " " : "",
-                  command->usage, command->options ? " [OPTIONS]" : "",
-                  command->help[0] - ('a' <= command->help[0] && command->help[0] <= 'z' ? 32 : 0),
+    struct buffer text = BUFFER_INIT;
+    char first = command->help[0];
+    buffer_printf(&text, "usage: viva %s%s%s%s\n\n", command->name,
+                  *command->usage ? " " : "", command->usage,
+                  command->options ? " [OPTIONS]" : "");
+    buffer_printf(&text, "%c%s.\n", first - ('a' <= first && first <= 'z' ? 32 : 0),
                   command->help + 1);
     if (command->details)
-        buffer_printf(out, "\n%s\n", command->details);
-    if (command->options) {
-        buffer_add_string(out, "\nOptions:\n");
-        options_help(out, command->options);
-    }
-    buffer_add_string(out, "\nOptions of every command:\n");
-    options_help(out, common_options);
+        buffer_printf(&text, "\n%s\n", command->details);
+    screen_paragraph(out, screen, text.data, 0);
+    buffer_release(&text);
 }
 
+void command_help_text(struct buffer *out, const struct screen *screen,
+                       const struct command *command)
+{
+    add_description(out, screen, command);
+    if (command->options) {
+        buffer_add_string(out, "Options:\n");
+        options_help(out, screen, command->options);
+        buffer_add_char(out, '\n');
+    }
+    buffer_add_string(out, "Options of every command:\n");
+    options_help(out, screen, common_options);
+}
+
+/* Asked for with --help; nothing of the screen is known yet. */
 static int show_help(struct command_context *ctx)
 {
     struct buffer text = BUFFER_INIT;
+    screen_init(&ctx->screen, ctx->out, command_flag(ctx, "plain"));
     if (ctx->command == &command_home)
-        command_list_help(&text);
+        command_list_help(&text, &ctx->screen);
     else
-        command_help_text(&text, ctx->command);
+        command_help_text(&text, &ctx->screen, ctx->command);
     screen_write(ctx->out, &text);
     buffer_release(&text);
     return ERROR_NONE;

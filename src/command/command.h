@@ -44,7 +44,7 @@ struct command {
     const char *name;
     const char *usage;            /* what follows the name: "[SCENARIO]"; "" for nothing */
     const char *help;             /* one line for the list of commands, lower case, no full stop */
-    const char *details;          /* what --help says beneath it; may be NULL */
+    const char *details; /* what --help says beneath it, wrapped there; may be NULL */
     const struct option *options; /* beside the common ones; NULL: none */
     int min_args, max_args;       /* max -1: any number */
     int (*run)(struct command_context *ctx, struct error *e);
@@ -93,8 +93,9 @@ void command_print_error(struct command_context *ctx, const struct error *e);
 /* All of a list. Returns the code of its first entry, ERROR_NONE when it is empty. */
 int command_print_errors(struct command_context *ctx, const struct error_list *list);
 
-/* The text of `viva help` and of `viva COMMAND --help`. */
-void command_list_help(struct buffer *out);
-void command_help_text(struct buffer *out, const struct command *command);
+/* The text of `viva help` and of `viva COMMAND --help`, for the screen's width. */
+void command_list_help(struct buffer *out, const struct screen *screen);
+void command_help_text(struct buffer *out, const struct screen *screen,
+                       const struct command *command);
 
 #endif

@@ -126,9 +126,9 @@ const struct command command_compare = {
     .name = "compare",
     .usage = "A B",
     .help = "show two sessions side by side",
-    .details = "A and B are as for review: the beginning of an id, a file's name or a "
-               "path. What B\n"
-               "has and A had not is new, what only A had is lost.",
+    .details =
+        "A and B are as for review: the beginning of an id, a file's name or a path. "
+        "What B has and A had not is new, what only A had is lost.",
     .options = options,
     .min_args = 2,
     .max_args = 2,

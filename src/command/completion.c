@@ -338,9 +338,10 @@ const struct command command_completion = {
     .usage = "SHELL",
     .help = "print a completion script for bash, zsh or fish",
     .details =
-        "An installed viva completes already. Else: eval \"$(viva completion bash)\" in ~/.bashrc,\n"
-        "the same with zsh in ~/.zshrc behind compinit, and in fish: viva completion fish | source.\n"
-        "What the scripts ask for: viva completion scenarios, and viva completion transcripts.",
+        "An installed viva completes already. Else: eval \"$(viva completion bash)\" "
+        "in ~/.bashrc, the same with zsh in ~/.zshrc behind compinit, and in fish: "
+        "viva completion fish | source. What the scripts ask for: viva completion "
+        "scenarios, and viva completion transcripts.",
     .min_args = 1,
     .max_args = 1,
     .run = run,

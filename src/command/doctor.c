@@ -111,11 +111,10 @@ const struct command command_doctor = {
     .usage = "",
     .help = "show versions, where files live, and whether the model answers",
     .details =
-        "What stands in the way of a session is listed with what to do about it; the exit "
-        "status\n"
-        "is 1 then. When a model is configured it is asked for a word or two, step by step, and "
-        "each\n"
-        "failure comes with what to do about it. Nothing secret is printed.",
+        "What stands in the way of a session is listed with what to do about it; the "
+        "exit status is 1 then. When a model is configured it is asked for a word or "
+        "two, step by step, and each failure comes with what to do about it. Nothing "
+        "secret is printed.",
     .options = options,
     .run = run,
 };

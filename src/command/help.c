@@ -8,9 +8,9 @@ static int run(struct command_context *ctx, struct error *e)
     if (ctx->arg_count && !(command = command_find(ctx->args[0], e)))
         return ERROR_USAGE;
     if (command)
-        command_help_text(&text, command);
+        command_help_text(&text, &ctx->screen, command);
     else
-        command_list_help(&text);
+        command_list_help(&text, &ctx->screen);
     screen_page(&ctx->screen, ctx->out, &text);
     buffer_release(&text);
     return ERROR_NONE;

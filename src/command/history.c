@@ -47,8 +47,8 @@ const struct command command_history = {
     .usage = "",
     .help = "list past sessions, newest first",
     .details =
-        "Each line ends with the id that review, resume and compare take. A session is\n"
-        "'open' until it has ended; 'part' is a score on a part of the phases.",
+        "Each line ends with the id that review, resume and compare take. A session "
+        "is 'open' until it has ended; 'part' is a score on a part of the phases.",
     .options = options,
     .run = run,
 };

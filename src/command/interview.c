@@ -118,16 +118,13 @@ const struct command command_interview = {
     .name = "interview",
     .usage = "[SCENARIO]",
     .help = "drive an interview, and seal a score of it",
-    .details = "Free text is your note; a line that begins with > is what the candidate "
-               "said; lines\n"
-               "that begin with / are commands, and /help lists them. /t 3 2 tags "
-               "criterion 3: 0\n"
-               "absent, 1 mentioned, 2 explained. At the end you grade, recommend and "
-               "seal; only then\n"
-               "any other grade is shown. viva interview --transcript ID --interviewer "
-               "CD takes the\n"
-               "score of a second interviewer, who sees no tag, flag or score of the "
-               "first before.",
+    .details =
+        "Free text is your note; a line that begins with > is what the candidate "
+        "said; lines that begin with / are commands, and /help lists them. /t 3 2 "
+        "tags criterion 3: 0 absent, 1 mentioned, 2 explained. At the end you grade, "
+        "recommend and seal; only then any other grade is shown. viva interview "
+        "--transcript ID --interviewer CD takes the score of a second interviewer, "
+        "who sees no tag, flag or score of the first before.",
     .options = options,
     .max_args = 1,
     .run = run,

@@ -166,8 +166,9 @@ const struct command command_new = {
     .usage = "scenario NAME",
     .help = "make a scenario and a rubric to be written",
     .details =
-        "Two files that load, with TODO wherever there is something to write, and a list of what is\n"
-        "missing, with its line. What is there already is never touched.",
+        "Two files that load, with TODO wherever there is something to write, and a "
+        "list of what is missing, with its line. What is there already is never "
+        "touched.",
     .options = options,
     .min_args = 2,
     .max_args = 2,

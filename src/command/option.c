@@ -179,13 +179,36 @@ const struct option_value *options_find(const struct option_values *values, cons
     return NULL;
 }
 
-void options_help(struct buffer *out, const struct option *table)
+enum {
+    HELP_COLUMN = 25, /* where explanations begin */
+    HELP_BENEATH = 8, /* where they do in a window without room for two columns */
+    HELP_TWO_COLUMNS = 56,
+};
+
+void options_help_line(struct buffer *out, const struct screen *screen, const char *left,
+                       const char *help)
+{
+    bool narrow = screen->width < HELP_TWO_COLUMNS;
+    int column = narrow ? HELP_BENEATH : HELP_COLUMN;
+    int taken = 2 + (int)strlen(left); /* ASCII */
+    buffer_printf(out, "  %s", left);
+    if (narrow || taken >= column) {
+        buffer_add_char(out, '\n');
+        taken = 0;
+    }
+    buffer_repeat(out, " ", (size_t)(column - taken));
+    screen_wrap(out, help, strlen(help), screen->width, column, -column);
+    buffer_add_char(out, '\n');
+}
+
+void options_help(struct buffer *out, const struct screen *screen,
+                  const struct option *table)
 {
     for (; table && table->name; table++) {
         struct buffer left = BUFFER_INIT;
         buffer_printf(&left, "--%s%s%s", table->name, table->value ? " " : "",
                       table->value ? table->value : "");
-        buffer_printf(out, "  %-22s %s\n", left.data, table->help);
+        options_help_line(out, screen, left.data, table->help);
         buffer_release(&left);
     }
 }

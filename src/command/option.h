@@ -12,6 +12,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "terminal/screen.h"
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_CHOICE };
 
@@ -50,7 +51,11 @@ int options_parse(int argc, char **argv, struct option_values *values, int *arg_
 /* The value of an option, or NULL when it was not given. */
 const struct option_value *options_find(const struct option_values *values, const char *name);
 
+/* A line of help: what it is about, and its explanation in a column of its own, for the width. */
+void options_help_line(struct buffer *out, const struct screen *screen, const char *left,
+                       const char *help);
 /* The lines of --help for a table. */
-void options_help(struct buffer *out, const struct option *table);
+void options_help(struct buffer *out, const struct screen *screen,
+                  const struct option *table);
 
 #endif

@@ -58,10 +58,12 @@ const struct command command_practice = {
     .usage = "[SCENARIO]",
     .help = "sit in a mock interview on your own",
     .details =
-        "What you type is said to the interviewer; lines that begin with / are commands, and\n"
-        "/help lists them. Every line is saved before the next prompt appears. At the end\n"
-        "there is a scorecard. Input from a file is fine: viva practice NAME < answers.txt\n"
-        "With --phases estimation only that phase is practised and graded; it clears no level.",
+        "What you type is said to the interviewer; lines that begin with / are "
+        "commands, and /help lists them. Every line is saved before the next prompt "
+        "appears. At the end there is a scorecard. Input from a file is fine:\n"
+        "viva practice NAME < answers.txt\n"
+        "With --phases estimation only that phase is practised and graded; it clears no "
+        "level.",
     .options = options,
     .max_args = 1,
     .run = run,

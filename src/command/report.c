@@ -217,13 +217,11 @@ const struct command command_report = {
     .usage = "[ID]",
     .help = "a session as a page to send on, as Markdown or as JSON",
     .details =
-        "ID is the beginning of the session's id, its file's name or a path; without one "
-        "it\n"
-        "is the newest session. The page stands by itself: no script, nothing from "
-        "elsewhere.\n"
-        "Markdown is for a mail or an applicant-tracking system, JSON for machines. With "
-        "--trends\n"
-        "it is about all sessions, as 'viva trends' is.",
+        "ID is the beginning of the session's id, its file's name or a path; without "
+        "one it is the newest session. The page stands by itself: no script, nothing "
+        "from elsewhere. Markdown is for a mail or an applicant-tracking system, "
+        "JSON for machines. With --trends it is about all sessions, as 'viva trends' "
+        "is.",
     .options = options,
     .max_args = 1,
     .run = run,

@@ -35,9 +35,9 @@ const struct command command_resume = {
     .name = "resume",
     .usage = "[ID]",
     .help = "go on with an interrupted session, clock included",
-    .details = "ID is the beginning of the session's id, its file's name or a path; "
-               "without one it\n"
-               "is the newest session that has not ended.",
+    .details =
+        "ID is the beginning of the session's id, its file's name or a path; without "
+        "one it is the newest session that has not ended.",
     .options = options,
     .max_args = 1,
     .run = run,

@@ -169,13 +169,11 @@ const struct command command_review = {
     .name = "review",
     .usage = "[ID]",
     .help = "read a session again: transcript, evidence, scorecard",
-    .details = "ID is the beginning of the session's id, its file's name or a path; "
-               "without one it\n"
-               "is the newest session. --grade-with shows the card alone, and adds the "
-               "new grade to the\n"
-               "transcript. As long as the score of an interview is not sealed, its "
-               "transcript is shown\n"
-               "without grades, tags and evidence.",
+    .details =
+        "ID is the beginning of the session's id, its file's name or a path; without "
+        "one it is the newest session. --grade-with shows the card alone, and adds "
+        "the new grade to the transcript. As long as the score of an interview is "
+        "not sealed, its transcript is shown without grades, tags and evidence.",
     .options = options,
     .max_args = 1,
     .run = run,

@@ -522,11 +522,13 @@ const struct command command_score = {
     .name = "score",
     .usage = "FILE...",
     .help = "grade transcripts, answers or plain text",
-    .details = "Answers are JSON, one a line: {\"id\", \"scenario\", \"answers\": {phase: text}} or with\n"
-               "\"text\" in place of answers. `-` is standard input. A bad line is reported, gives a\n"
-               "line with \"error\", and the rest go on. The beginning of a session's id in place of a\n"
-               "FILE grades that session and adds the score to its transcript, if anything that it\n"
-               "depends on has changed; files, transcripts too, are only read.",
+    .details =
+        "Answers are JSON, one a line: {\"id\", \"scenario\", \"answers\": {phase: "
+        "text}} or with \"text\" in place of answers. `-` is standard input. A bad "
+        "line is reported, gives a line with \"error\", and the rest go on. The "
+        "beginning of a session's id in place of a FILE grades that session and adds "
+        "the score to its transcript, if anything that it depends on has changed; "
+        "files, transcripts too, are only read.",
     .options = options,
     .min_args = 1,
     .max_args = -1,

@@ -165,10 +165,9 @@ const struct command command_search = {
     .usage = "WORDS...",
     .help = "find what was said, in all transcripts",
     .details =
-        "One line of a transcript must have all the words, in any order: viva search\n"
+        "One line of a transcript must have all the words, in any order: viva search "
         "cache stampede. \"cold cache\" in quotes is a phrase, cach* any word that "
-        "begins\n"
-        "so. Case and accents do not matter. What was taken back is not found.",
+        "begins so. Case and accents do not matter. What was taken back is not found.",
     .options = options,
     .min_args = 1,
     .max_args = -1,

@@ -74,8 +74,8 @@ const struct command command_trends = {
     .usage = "",
     .help = "show how sessions went over time",
     .details =
-        "The score, each dimension, your guesses against the grade, and the points that\n"
-        "stay weakest, oldest session first.",
+        "The score, each dimension, your guesses against the grade, and the points "
+        "that stay weakest, oldest session first.",
     .options = options,
     .run = run,
 };

@@ -17,7 +17,7 @@ COMMON = "OPTIONS OF EVERY COMMAND"
 @functools.lru_cache(maxsize=None)
 def viva(program, *arguments, said=""):
     with tempfile.TemporaryDirectory(prefix="viva-manual-") as folder:
-        environment = {"PATH": "/usr/bin:/bin", "HOME": folder, "TERM": "dumb", "LC_ALL": "C.UTF-8",
+        environment = {"PATH": "/usr/bin:/bin", "HOME": folder, "TERM": "dumb", "LC_ALL": "C.UTF-8", "COLUMNS": "120",
                        "VIVA_CONTENT": str(ROOT / "tests/golden/content"), "VIVA_SHARE": str(ROOT)}
         done = subprocess.run([program, *arguments], input=said, env=environment, cwd=folder,
                               capture_output=True, text=True, check=True)

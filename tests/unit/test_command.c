@@ -61,6 +61,59 @@ static void test_table(void **state)
     }
 }
 
+/* --- the text of help --- */
+
+static void check_width(const char *whose, const char *text, int width)
+{
+    for (const char *line = text; *line; line += strcspn(line, "\n") + 1)
+        if ((int)strcspn(line, "\n") > width)
+            fail_msg("%s at %d columns: %.*s", whose, width, (int)strcspn(line, "\n"),
+                     line);
+}
+
+/* Whether both have the same words: none was broken, none left out. */
+static void check_words(const char *whose, const char *text, const char *wide)
+{
+    while (*text || *wide) {
+        text += strspn(text, " \n");
+        wide += strspn(wide, " \n");
+        size_t length = strcspn(text, " \n");
+        if (length != strcspn(wide, " \n") || memcmp(text, wide, length) != 0)
+            fail_msg("%s breaks a word: %.*s", whose, (int)length, text);
+        text += length;
+        wide += length;
+    }
+}
+
+static void check_help_text(const struct command *command, int width)
+{
+    struct screen screen = { .width = width }, widest = { .width = 400 };
+    struct buffer text = BUFFER_INIT, wide = BUFFER_INIT;
+    if (command) {
+        command_help_text(&text, &screen, command);
+        command_help_text(&wide, &widest, command);
+    } else {
+        command_list_help(&text, &screen);
+        command_list_help(&wide, &widest);
+    }
+    const char *whose = command ? command->name : "viva help";
+    check_width(whose, text.data, width);
+    check_words(whose, text.data, wide.data);
+    buffer_release(&text);
+    buffer_release(&wide);
+}
+
+static void test_help_fits(void **state)
+{
+    (void)state;
+    static const int widths[] = { SCREEN_NARROWEST, 60, SCREEN_USUAL, SCREEN_WIDEST };
+    for (size_t w = 0; w < sizeof(widths) / sizeof(*widths); w++) {
+        check_help_text(NULL, widths[w]);
+        for (size_t i = 0; command_table[i]; i++)
+            check_help_text(command_table[i], widths[w]);
+    }
+}
+
 /* --- options --- */
 
 static const char *const colours[] = { "red", "green", NULL };
@@ -132,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_table),
+        cmocka_unit_test(test_help_fits),
         cmocka_unit_test(test_options),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
