@@ -27,7 +27,9 @@ const struct slash cockpit_table[] = {
     { "hint", "[name]", "list the hints and their prices, or give one",
       .takes_words = true, .run = cockpit_hint, .letter = 'h' },
     { "twist", "", "read out the twist", .run = cockpit_twist, .letter = 'w' },
-    { "flag", "[name]", "list the red flags, or raise one, or one in your own words",
+    { "flag", "[name]",
+      "list the problem's red flags, find others by a word, or raise one, or one in your "
+      "own words",
       .takes_words = true, .while_paused = true, .run = cockpit_flag, .letter = 'g' },
     { "next", "", "go on to the next phase", .run = cockpit_next, .letter = 'n' },
     { "back", "", "return to the phase before", .run = slash_back, .letter = 'b' },
@@ -73,12 +75,12 @@ void cockpit_row(const struct talk *t, struct buffer *out, const char *label,
 void cockpit_numbered_row(const struct talk *t, struct buffer *out, const char *label,
                           size_t number, const char *text)
 {
-    enum { COLUMN = TALK_INDENT + 3 };
+    int column = TALK_INDENT + (number < 100 ? 3 : 4);
     screen_style(out, &t->screen, SCREEN_SPEAKER);
     screen_cell(out, &t->screen, label, TALK_INDENT - 1);
     screen_style(out, &t->screen, SCREEN_NORMAL);
     buffer_printf(out, " %2zu ", number);
-    screen_wrap(out, text, strlen(text), t->screen.width, COLUMN, -COLUMN);
+    screen_wrap(out, text, strlen(text), t->screen.width, column, -column);
     buffer_add_char(out, '\n');
 }
 
@@ -304,6 +306,8 @@ static void offer_arguments(const struct talk *t, const struct slash *row,
     for (size_t i = 0; row->run == cockpit_flag && i < t->session->rubric->red_flag_count;
          i++)
         slash_offer(words, t->session->rubric->red_flags[i].id, beginning);
+    if (row->run == cockpit_flag)
+        slash_offer(words, "all", beginning);
     if (row->run == slash_help)
         slash_offer_names(t, "", beginning, words);
 }

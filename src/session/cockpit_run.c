@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "session/agenda.h"
 #include "session/cockpit.h"
 
@@ -156,22 +157,113 @@ void cockpit_todo(struct talk *t, const char *words)
     cockpit_agenda(t, 0, all ? last : t->session->phase, all ? 99 : 12);
 }
 
-static void list_flags(struct talk *t)
+/* --- red flags: a problem has some of its own, and hundreds that many problems share --- */
+
+/* Whether the word stands in the flag's name or its title, however it is written there. */
+static bool flag_has(const struct red_flag *flag, const char *word, size_t length)
 {
-    struct buffer out = BUFFER_INIT, text = BUFFER_INIT;
-    for (size_t i = 0; i < t->session->rubric->red_flag_count; i++) {
-        buffer_clear(&text);
-        buffer_printf(&text, "%s  %s", t->session->rubric->red_flags[i].id,
-                      t->session->rubric->red_flags[i].title);
-        cockpit_numbered_row(t, &out, i ? "" : "Red flags", i + 1, text.data);
-    }
-    cockpit_row(t, &out, out.length ? "" : "Red flags",
-                out.length ? "/g and a number or name raises one; so do your own words."
-                           : "none in this rubric; /g and your own words raise one.");
-    screen_page(&t->screen, t->out, &out);
-    t->gap = false;
-    buffer_release(&out);
+    struct buffer text = BUFFER_INIT, wanted = BUFFER_INIT;
+    utf8_fold(&text, flag->id, strlen(flag->id));
+    buffer_add_char(&text, ' ');
+    utf8_fold(&text, flag->title, strlen(flag->title));
+    utf8_fold(&wanted, word, length);
+    bool has = wanted.length && strstr(text.data, wanted.data);
     buffer_release(&text);
+    buffer_release(&wanted);
+    return has;
+}
+
+/* Rows of those before `end` that have the word, of all without one; how many there are. */
+static size_t list_flags(struct talk *t, size_t end, const char *word, size_t length,
+                         struct buffer *out)
+{
+    const struct rubric *rubric = t->session->rubric;
+    struct buffer text = BUFFER_INIT;
+    size_t count = 0;
+    for (size_t i = 0; i < end; i++) {
+        if (word && !flag_has(&rubric->red_flags[i], word, length))
+            continue;
+        buffer_clear(&text);
+        buffer_printf(&text, "%s  %s", rubric->red_flags[i].id,
+                      rubric->red_flags[i].title);
+        cockpit_numbered_row(t, out, count++ ? "" : "Red flags", i + 1, text.data);
+    }
+    buffer_release(&text);
+    return count;
+}
+
+static void show_flags(struct talk *t, struct buffer *rows, const char *what_now)
+{
+    cockpit_row(t, rows, rows->length ? "" : "Red flags", what_now);
+    screen_page(&t->screen, t->out, rows);
+    t->gap = false;
+    buffer_release(rows);
+}
+
+static void show_all_flags(struct talk *t)
+{
+    struct buffer rows = BUFFER_INIT;
+    size_t count = list_flags(t, t->session->rubric->red_flag_count, NULL, 0, &rows);
+    show_flags(t, &rows,
+               count ? "/g and a number or name raises one; so do your own words."
+                     : "none in this rubric; /g and your own words raise one.");
+}
+
+static void show_own_flags(struct talk *t)
+{
+    const struct rubric *rubric = t->session->rubric;
+    size_t shared = rubric->red_flag_count - rubric->own_red_flag_count;
+    struct buffer rows = BUFFER_INIT, now = BUFFER_INIT;
+    if (!shared) {
+        show_all_flags(t);
+        return;
+    }
+    size_t own = list_flags(t, rubric->own_red_flag_count, NULL, 0, &rows);
+    buffer_printf(
+        &now,
+        "%s/g and a number or name raises one; so do your own words. %zu more "
+        "are shared by many problems: /g and a word finds those about it, /g all "
+        "lists them.",
+        own ? "" : "none of this problem alone. ", shared);
+    show_flags(t, &rows, now.data);
+    buffer_release(&now);
+}
+
+static void tell_no_flag(struct talk *t, const char *word, size_t length,
+                         const struct error *e)
+{
+    if (isdigit((unsigned char)*word) || !t->session->rubric->red_flag_count)
+        talk_tell_error(t, e);
+    else
+        talk_tell(t, "No red flag has '%.*s' in its name or title; /g all lists them.",
+                  length > 40 ? 40 : (int)length, word);
+}
+
+/*
+ * The flag that one word names for certain: a number, a name, or a beginning of one that
+ * stands in no other flag. Else it was looked for: those that have it are shown, and
+ * nothing is held against anybody.
+ */
+static int name_flag(struct talk *t, const char *word, size_t length)
+{
+    const struct rubric *rubric = t->session->rubric;
+    struct buffer rows = BUFFER_INIT;
+    struct error e;
+    error_init(&e);
+    int found = tags_find_flag(rubric, word, length, &e);
+    bool exact = found >= 0 && (isdigit((unsigned char)*word) ||
+                                strlen(rubric->red_flags[found].id) == length);
+    size_t count = exact ? 1 : list_flags(t, rubric->red_flag_count, word, length, &rows);
+    if (!exact && (found < 0 || count > 1)) {
+        found = TAGS_NONE;
+        if (count)
+            show_flags(t, &rows,
+                       "No flag was raised: /g and a number raises one of these.");
+        else
+            tell_no_flag(t, word, length, &e);
+    }
+    buffer_release(&rows);
+    return found;
 }
 
 /* Cuts " @12" off the end of the words. */
@@ -219,14 +311,20 @@ void cockpit_flag(struct talk *t, const char *words)
     bool one_word = strcspn(words, " \t\n") >= length;
     error_init(&e);
     if (!*words) {
-        list_flags(t);
+        show_own_flags(t);
         return;
     }
-    int found = one_word ? tags_find_flag(t->session->rubric, words, length, &e) : -1;
-    if ((one_word && found < 0) || find_evidence(t, line, &place, &e) < 0)
+    if (!strcmp(words, "all")) {
+        show_all_flags(t);
+        return;
+    }
+    int found = one_word ? name_flag(t, words, length) : TAGS_NONE;
+    if (one_word && found < 0)
+        return;
+    if (find_evidence(t, line, &place, &e) < 0)
         talk_tell_error(t, &e);
     else
-        raise_flag(t, found >= 0 ? &t->session->rubric->red_flags[found] : NULL, words,
+        raise_flag(t, one_word ? &t->session->rubric->red_flags[found] : NULL, words,
                    length, &place);
 }
 
