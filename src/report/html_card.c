@@ -232,13 +232,27 @@ static void write_grader_heads(const struct report *report, struct buffer *out)
     }
 }
 
+/* Beside several columns it has to be said whose the bar is. */
+static void write_caption(const struct report *report, struct buffer *out)
+{
+    const struct grade *first = report_grade(report, NULL);
+    buffer_add_string(out, "<caption>Areas, 0 to 4");
+    if (first && report_grade(report, first)) {
+        buffer_add_string(out, "; the bars are ");
+        html_add(out, first == report->now ? "the built-in grader" : first->who);
+        buffer_add_string(out, "'s");
+    }
+    buffer_add_string(out, "</caption>\n");
+}
+
 static void write_dimensions(const struct report *report, struct buffer *out)
 {
     buffer_add_string(
         out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Areas, 0 "
-             "to 4\"><table>\n"
-             "<caption>Areas, 0 to 4</caption>\n<thead><tr><th scope=\"col\">Area</th>"
-             "<td aria-hidden=\"true\"></td>");
+             "to 4\"><table>\n");
+    write_caption(report, out);
+    buffer_add_string(out, "<thead><tr><th scope=\"col\">Area</th>"
+                           "<td aria-hidden=\"true\"></td>");
     write_grader_heads(report, out);
     buffer_add_string(out,
                       report->card.guess_count

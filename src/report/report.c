@@ -32,9 +32,12 @@ static bool counts(const struct grade *g)
 const struct grade *report_other_grade(const struct report *report,
                                        const struct grade *before)
 {
-    for (size_t i = before ? (size_t)(before - report->grades) + 1 : 0;
+    bool begin = !before || before == report->held;
+    if (!before && report->held)
+        return report->held;
+    for (size_t i = begin ? 0 : (size_t)(before - report->grades) + 1;
          i < report->grade_count; i++)
-        if (counts(&report->grades[i]))
+        if (counts(&report->grades[i]) && &report->grades[i] != report->held)
             return &report->grades[i];
     return NULL;
 }

@@ -92,7 +92,9 @@ struct report {
     size_t mark_count;          /* in all */
     const struct grade *grades; /* as recorded, in order */
     size_t grade_count;
-    const struct grade *now; /* by the built-in grader, as the card has it */
+    const struct grade *held; /* what the interviewer who held it sealed, wherever it
+                                 stands among the grades; NULL: nothing */
+    const struct grade *now;  /* by the built-in grader, as the card has it */
     struct event now_event;  /* owned; what `now` borrows from */
 };
 
@@ -104,14 +106,16 @@ extern const char *const report_unsealed;
 void report_release(struct report *report);
 
 /* Grades that count beside the card's own: the newest of each model and of each person
- * who sealed it. The next after `before`, NULL: the first. NULL: no more. */
+ * who sealed it, of whom the one that held the interview comes first. The next after
+ * `before`, NULL: the first. NULL: no more. */
 const struct grade *report_other_grade(const struct report *report,
                                        const struct grade *before);
 
 /* Every grade that is shown, in the order it is shown in: persons' first, for theirs is the result; then the
  * built-in grader's, unless the interview is wordless; then models'. As report_other_grade(). */
 const struct grade *report_grade(const struct report *report, const struct grade *before);
-/* What a sealed interview came to: the grade of the person who sealed first, who led it. NULL: nobody did. */
+/* What a sealed interview came to: the grade of the person who held it, else of the one who sealed first. NULL: nobody
+ * sealed one. */
 const struct grade *report_result(const struct report *report);
 
 /* What a grader gives an area, 0 to 1; -1: nothing of it was asked, or there is no grader. */

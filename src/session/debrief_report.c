@@ -66,6 +66,18 @@ static void hide_grader(struct making *m, struct grade *g)
         g->grader = g->who;
 }
 
+/* What the person who held the interview sealed; who sealed before them comes second. */
+static const struct grade *grade_of_interviewer(const struct session *s,
+                                                const struct grade *grades, size_t count)
+{
+    const char *name = s->interview ? session_interviewer(s) : "";
+    for (size_t i = 0; i < count && *name; i++)
+        if (grades[i].newest && grades[i].sealed && grades[i].kind == GRADER_PERSON &&
+            !strcmp(grades[i].who, name))
+            return &grades[i];
+    return NULL;
+}
+
 static void read_grades(struct making *m)
 {
     const struct session *s = m->session;
@@ -76,6 +88,9 @@ static void read_grades(struct making *m)
             grade_read(&s->events.items[i], s->rubric, m->arena, &m->grades[count]))
             count++;
     mark_newest(m->grades, count);
+    m->report->held = grade_of_interviewer(s, m->grades, count);
+    if (m->report->held)
+        name_of(m, m->report->held->who); /* "interviewer 1" */
     for (size_t i = 0; i < count; i++)
         hide_grader(m, &m->grades[i]);
     m->report->grades = m->grades;
