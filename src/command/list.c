@@ -121,6 +121,8 @@ static void write_json(const struct scenario_row *row, struct buffer *out)
                             json_text_new(row->hidden, strlen(row->hidden)));
     if (row->has_score)
         json_object_set_new(object, "last_score", json_real(row->last_score));
+    if (row->has_score && row->last_part)
+        json_object_set_new(object, "last_part", json_true());
     json_write(out, object);
     buffer_add_char(out, '\n');
     json_decref(object);

@@ -16,8 +16,9 @@ static void find_scores(struct command_context *ctx, struct scenario_rows *rows)
     struct shelf *shelf =
         folder && file_is_folder(folder) ? shelf_open(ctx, LIBRARY_ALL, NULL) : NULL;
     for (size_t i = 0; shelf && i < rows->count; i++)
-        rows->items[i].has_score = library_last_score(shelf_library(shelf), rows->items[i].id,
-                                                      &rows->items[i].last_score);
+        rows->items[i].has_score =
+            library_last_score(shelf_library(shelf), rows->items[i].id,
+                               &rows->items[i].last_score, &rows->items[i].last_part);
     shelf_close(shelf);
 }
 
@@ -133,19 +134,22 @@ static struct layout lay_out(const struct scenario_rows *rows, const struct scre
         LEVEL = 8,
         MINUTES = 9,
         LAST = 9,
+        PART = 6,
         NUMBER = 4
     };
     struct layout l = { .numbered = numbered, .repeated = screen->plain || !screen->terminal };
-    bool scores = false;
+    bool scores = false, parts = false;
     for (size_t i = 0; i < rows->count; i++) {
         l.theme = at_least(l.theme, scenario_theme(&rows->items[i]));
         l.id = at_least(l.id, rows->items[i].id);
         scores = scores || rows->items[i].has_score;
+        parts = parts || (rows->items[i].has_score && rows->items[i].last_part);
     }
+    int last = !scores ? 0 : parts ? LAST + PART : LAST;
     int rest = screen->width - l.id - LEVEL - (numbered ? NUMBER : 0);
     l.minutes = rest >= MINUTES || !screen->terminal; /* cut off sooner than broken */
-    l.score = scores && (rest >= MINUTES + LAST || !screen->terminal);
-    rest -= MINUTES + (scores ? LAST : 0);
+    l.score = scores && (rest >= MINUTES + last || !screen->terminal);
+    rest -= MINUTES + last;
     if (rest < l.theme + 2)
         l.theme = 0;
     rest -= l.theme ? l.theme + 2 : 0;
@@ -179,6 +183,7 @@ static void write_row(const struct scenario_rows *rows, size_t index, const stru
     if (l->score && row->has_score) {
         buffer_add_string(line, "  last ");
         card_total(row->last_score, line);
+        buffer_add_string(line, row->last_part ? ", part" : "");
     }
 }
 

@@ -18,6 +18,7 @@ struct scenario_row {
         *hidden; /* the catalogue's: where it comes from, and what it hides or NULL */
     bool has_score;
     double last_score; /* of the newest session that was graded */
+    bool last_part;    /* on a part of its phases */
 };
 
 struct scenario_rows {

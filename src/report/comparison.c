@@ -229,6 +229,18 @@ static bool shows_one_grader(const struct comparison *c)
     return a && b && !strcmp(a->grader, b->grader);
 }
 
+/* Nor have points for some phases and points for others: both are whole, or the same part. */
+static bool shows_one_part(const struct comparison *c)
+{
+    const struct summary_score *a = c->side[0].shown, *b = c->side[1].shown;
+    if (!a || !b || (!a->unfinished && !b->unfinished))
+        return true;
+    for (size_t i = 0; i < c->phase_count; i++)
+        if ((c->phases[i].used[0] < 0) != (c->phases[i].used[1] < 0))
+            return false;
+    return a->unfinished && b->unfinished && c->same_scenario;
+}
+
 /* The difference of what is shown: both are rounded first. */
 static void change_text(double a, double b, const char *format, double unit,
                         struct buffer *out)
@@ -262,7 +274,7 @@ static void write_head(const struct comparison *c, const struct screen *screen,
         score_text(c, i, &texts[i]);
         digest_duration(summary_used(c->side[i].summary), &texts[2 + i]);
     }
-    if (shows_one_grader(c))
+    if (shows_one_grader(c) && shows_one_part(c))
         change_text(c->side[0].shown->total, c->side[1].shown->total, "%+.0f", 1,
                     &texts[4]);
     screen_style(out, screen, SCREEN_BOLD);
@@ -295,6 +307,11 @@ static void write_warnings(const struct comparison *c, const struct screen *scre
         buffer_add_string(
             &text, "Graded with different rubrics or graders: some of what follows "
                    "may come from that.");
+    if (both && shows_one_grader(c) && !shows_one_part(c))
+        buffer_printf(&text,
+                      "%sA score in part is on the phases that were reached, so the two "
+                      "scores have no difference.",
+                      text.length ? " " : "");
     if (both && !shows_one_grader(c))
         buffer_printf(
             &text, "%sThe scores are of two graders; areas and points are graded by %s.",

@@ -431,7 +431,7 @@ static void write_guesses(const struct trends *t, int width, const struct screen
         else
             buffer_printf(out, "  %.1f too %s", fabs(d->guessed_over),
                           d->guessed_over > 0 ? "high" : "low");
-        buffer_printf(out, " (%zu)\n", d->guesses);
+        buffer_printf(out, ", %zu guess%s\n", d->guesses, d->guesses == 1 ? "" : "es");
     }
 }
 

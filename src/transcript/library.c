@@ -18,7 +18,7 @@
 #include "base/time.h"
 #include "transcript/library_internal.h"
 
-enum { LIBRARY_VERSION = 4, APPLICATION = 0x76697661 };
+enum { LIBRARY_VERSION = 5, APPLICATION = 0x76697661 };
 enum { BUSY_MS = 2000 };
 
 /* --- statements --- */
@@ -73,8 +73,9 @@ static const char *const sql[STATEMENTS] = {
         "sealed, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [SCORE_BEST] =
         "UPDATE session SET (score, grader, unfinished) = (SELECT total, grader, "
-        "unfinished FROM score WHERE session = ?1 ORDER BY sealed DESC, grader = 'rubric' "
-        "DESC, CASE WHEN sealed THEN -event ELSE event END DESC LIMIT 1) WHERE id = ?1",
+        "unfinished FROM score WHERE session = ?1 ORDER BY sealed DESC, sealed AND "
+        "grader = 'person:' || (SELECT interviewer FROM session WHERE id = ?1) DESC, "
+        "grader = 'rubric' DESC, CASE WHEN sealed THEN -event ELSE event END DESC LIMIT 1) WHERE id = ?1",
     [SAID_LAST] = "SELECT max(id) FROM said WHERE id >= ?1 AND id < ?2",
     [SAID_PUT] = "INSERT INTO said (id, session, event, at, phase, who, offset) "
                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -95,10 +96,11 @@ static const char *const sql[STATEMENTS] = {
     [PAGE] = "SELECT " SESSION " FROM session t WHERE " FILTER
              " ORDER BY t.start DESC, t.id DESC LIMIT ?6",
     [PAGE_COUNT] = "SELECT count(*) FROM session t WHERE " FILTER,
-    [LAST_SCORE] = "SELECT s.total FROM session t JOIN score s ON s.session = t.id AND "
-                   "s.grader = 'rubric' WHERE t.scenario = ?1 AND s.total IS NOT NULL "
-                   "AND t.mode NOT IN ('interview', 'part') "
-                   "ORDER BY t.start DESC, t.id DESC LIMIT 1",
+    [LAST_SCORE] =
+        "SELECT s.total, s.unfinished FROM session t JOIN score s ON s.session = t.id AND "
+        "s.grader = 'rubric' WHERE t.scenario = ?1 AND s.total IS NOT NULL "
+        "AND t.mode NOT IN ('interview', 'part') "
+        "ORDER BY t.start DESC, t.id DESC LIMIT 1",
     [GRADERS] =
         "SELECT DISTINCT grader FROM score WHERE grader <> 'rubric' ORDER BY grader",
     [PAGE_FILES] = "SELECT size, modified, changed, inode FROM file WHERE name = ?1",

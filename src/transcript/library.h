@@ -109,8 +109,9 @@ int library_sessions(struct library *library, const struct library_filter *filte
                      struct arena *arena, struct library_sessions *out, struct error *e);
 
 /* The newest score that the built-in grader gave to a session of the scenario; false:
- * none. */
-bool library_last_score(struct library *library, const char *scenario, double *score);
+ * none. `unfinished`: on a part of the phases. */
+bool library_last_score(struct library *library, const char *scenario, double *score,
+                        bool *unfinished);
 
 /* Appends whoever graded any session, the built-in grader first: "rubric, llm:m, person:AB". */
 int library_graders(struct library *library, struct buffer *out, struct error *e);

@@ -155,6 +155,7 @@ int library_sessions(struct library *l, const struct library_filter *filter,
 struct last_score {
     const char *scenario;
     double score;
+    bool unfinished;
 };
 
 static void ask_last_score(struct library *l, void *state)
@@ -163,15 +164,18 @@ static void ask_last_score(struct library *l, void *state)
     struct rows *rows = library_statement(l, LAST_SCORE);
     library_bind_text(rows, 1, last->scenario);
     last->score = library_next(l, rows) ? library_column_real(rows, 0) : NAN;
+    last->unfinished = !isnan(last->score) && library_column(rows, 1);
     library_done(rows);
 }
 
-bool library_last_score(struct library *l, const char *scenario, double *score)
+bool library_last_score(struct library *l, const char *scenario, double *score,
+                        bool *unfinished)
 {
-    struct last_score last = { scenario, NAN };
+    struct last_score last = { scenario, NAN, false };
     if (ask(l, ask_last_score, &last, NULL) < 0 || isnan(last.score))
         return false;
     *score = last.score;
+    *unfinished = last.unfinished;
     return true;
 }
 

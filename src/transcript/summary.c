@@ -231,6 +231,13 @@ const struct summary_score *summary_score_of(const struct summary *s, const char
     return NULL;
 }
 
+/* Whether it was given by the person who held the interview. */
+static bool is_interviewers(const struct summary *s, const struct summary_score *score)
+{
+    return *s->interviewer && !strncmp(score->grader, "person:", 7) &&
+           !strcmp(score->grader + 7, s->interviewer);
+}
+
 const struct summary_score *summary_score(const struct summary *s)
 {
     const struct summary_score *own = summary_score_of(s, "rubric"), *best = NULL,
@@ -239,6 +246,8 @@ const struct summary_score *summary_score(const struct summary *s)
         const struct summary_score *score = &s->scores.items[i];
         if (!best || score->event > best->event)
             best = score;
+        if (score->sealed && is_interviewers(s, score))
+            return score;
         if (score->sealed && (!sealed || score->event < sealed->event))
             sealed = score;
     }

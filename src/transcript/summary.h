@@ -71,8 +71,8 @@ const struct summary_phase *summary_phase(const struct summary *s);
 
 /* Newest score of a grader, of a person the sealed one if there is one; or NULL. */
 const struct summary_score *summary_score_of(const struct summary *s, const char *grader);
-/* The one to show where there is room for one: that of the person who sealed first, who led the
- * interview; else the built-in grader's, else the newest; NULL: none. */
+/* The one to show where there is room for one: what the person who held the interview sealed, else
+ * who sealed first; else the built-in grader's, else the newest; NULL: none. */
 const struct summary_score *summary_score(const struct summary *s);
 
 /* A new object; restoring from anything else than what summary_state() made gives false,

@@ -12,6 +12,11 @@
 #define START "{" AT("00:00") "\"type\":\"session.start\",\"id\":\"abc\",\"scenario\":{\"id\":\"tea\"}," \
     "\"level\":\"mid\",\"mode\":\"interview\",\"candidate\":\"XY\",\"phases\":[{\"id\":\"a\"," \
     "\"minutes\":2},{\"id\":\"b\",\"minutes\":3}]}\n"
+#define HELD_BY_AB                                                                                       \
+    "{" AT(                                                                                              \
+        "00:00") "\"type\":\"session.start\",\"id\":\"abc\",\"scenario\":{\"id\":\"tea\"},"              \
+                 "\"level\":\"mid\",\"mode\":\"interview\",\"candidate\":\"XY\",\"interviewer\":\"AB\"," \
+                 "\"phases\":[{\"id\":\"a\",\"minutes\":2},{\"id\":\"b\",\"minutes\":3}]}\n"
 #define PHASE(s, id) "{" AT(s) "\"type\":\"phase.start\",\"phase\":\"" id "\"}\n"
 #define SAY(s) "{" AT(s) "\"type\":\"say\",\"who\":\"candidate\",\"text\":\"x\"}\n"
 #define PAUSE(s) "{" AT(s) "\"type\":\"pause\"}\n"
@@ -55,6 +60,16 @@ static const struct {
             SCORE("00:01", "rubric", "\"score\":50")
                 SCORE("00:02", "person:CD", "\"sealed\":true,\"score\":60"),
         "a*b*", false, 70, "person:AB"),
+    ROW(START SCORE("00:00", "person:CD", "\"sealed\":true,\"score\":60")
+            SCORE("00:01", "rubric", "\"score\":50")
+                SCORE("00:02", "person:EF", "\"sealed\":true,\"score\":70"),
+        "a*b*", false, 60, "person:CD"),
+    ROW(HELD_BY_AB SCORE("00:00", "person:CD", "\"sealed\":true,\"score\":60")
+            SCORE("00:01", "person:AB", "\"sealed\":true,\"score\":70"),
+        "a*b*", false, 70, "person:AB"),
+    ROW(HELD_BY_AB SCORE("00:00", "person:CD", "\"sealed\":true,\"score\":60")
+            SCORE("00:01", "person:AB", "\"sealed\":false,\"score\":70"),
+        "a*b*", false, 60, "person:CD"),
     ROW(START SCORE("00:00", "person:AB", "\"sealed\":true,\"score\":70")
             SCORE("00:01", "person:AB", "\"sealed\":false,\"score\":90"),
         "a*b*", false, 70, "person:AB"),
