@@ -256,7 +256,8 @@ static void write_criteria(const struct sheet *s)
             write_criterion(s, one, c->title);
         else if (one)
             buffer_printf(&unasked, "%s%s",
-                          unasked.length ? "; " : "Not asked, in no sum: ", c->title);
+                          unasked.length ? "; " : "Not asked, not counted in any grade: ",
+                          c->title);
     }
     if (unasked.length) {
         buffer_add_char(&unasked, '.');

@@ -14,7 +14,7 @@
  * is for strengths, gaps lists of words dimensions      `share` as the person graded it;
  * `derived` where the tags come to another red_flags       those that the person raised;
  * in own words with `text` and without `id` A criterion that was neither tagged nor asked
- * about is not-asked, and in no sum; one that was asked about and not tagged is absent.
+ * about is not-asked, and counts in no grade; one that was asked about and not tagged is absent.
  */
 #ifndef VIVA_SESSION_SEAL_H
 #define VIVA_SESSION_SEAL_H

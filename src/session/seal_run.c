@@ -21,6 +21,26 @@ static void draft_release(struct verdict_draft *d)
     buffer_release(&d->gaps);
 }
 
+/* --- lists: "a; b" --- */
+
+/* The bytes of a line without the blanks around it. */
+static size_t trim(const char **words)
+{
+    *words += strspn(*words, " \t\n");
+    size_t length = strlen(*words);
+    while (length && strchr(" \t\n", (*words)[length - 1]))
+        length--;
+    return length;
+}
+
+/* Whether it says that there are none. */
+static bool is_none(const char *words)
+{
+    size_t length = trim(&words);
+    return !length || (length == 1 && *words == '-') ||
+           (length == 4 && !memcmp(words, "none", 4));
+}
+
 /* --- proposals --- */
 
 enum { PROPOSED_MOST = 3 };
@@ -148,7 +168,7 @@ static void add_missing(struct talk *t, const struct standing *standing,
                      ": no line and no note that it rests on");
     row_unless_empty(t, out, "Untagged", &untagged,
                      ": asked about, so absent unless you tag it");
-    row_unless_empty(t, out, "Not asked", &unasked, ": in no sum");
+    row_unless_empty(t, out, "Not asked", &unasked, ": not counted in any grade");
     buffer_release(&bare);
     buffer_release(&untagged);
     buffer_release(&unasked);
@@ -213,7 +233,7 @@ static void show_grades(struct talk *t, const struct verdict_draft *d)
 static void show_list(struct talk *t, const char *label, const char *text)
 {
     struct buffer out = BUFFER_INIT;
-    cockpit_row(t, &out, label, *text && strcmp(text, "-") != 0 ? text : "none");
+    cockpit_row(t, &out, label, is_none(text) ? "none" : text);
     cockpit_show(t, &out);
 }
 
@@ -264,6 +284,18 @@ static void show_step(struct talk *t, const struct verdict_draft *d, enum step s
     buffer_release(&words);
 }
 
+/* What a line does to a list that is proposed; a line of its own, so that there is room to type. */
+static void label_list(const char *name, const char *proposed, const char *mark,
+                       struct buffer *label)
+{
+    buffer_printf(label,
+                  is_none(proposed)
+                      ? "%s: Enter says none,\nor type yours with ; between two %s "
+                      : "%s: Enter keeps these, - says none,\n"
+                        "or type yours with ; between two %s ",
+                  name, mark);
+}
+
 static void make_label(const struct talk *t, const struct verdict_draft *d,
                        enum step step, struct buffer *label)
 {
@@ -271,12 +303,16 @@ static void make_label(const struct talk *t, const struct verdict_draft *d,
     buffer_clear(label);
     switch (step) {
     case STEP_GRADES:
-        buffer_printf(label, "Enter keeps them; \"depth 3\" changes one %s ", mark);
+        buffer_printf(label,
+                      "Grades: Enter keeps these; an area and 0 to 4\n"
+                      "changes one: \"%s 3\" %s ",
+                      d->standing.debrief.score.dimensions[0].id, mark);
         break;
     case STEP_STRENGTHS:
+        label_list("Strengths", d->strengths.data, mark, label);
+        break;
     case STEP_GAPS:
-        buffer_printf(
-            label, "Enter keeps; your own on one line, ; between; - for none %s ", mark);
+        label_list("Gaps", d->gaps.data, mark, label);
         break;
     case STEP_RECOMMENDATION:
         buffer_printf(label, "Hire at %s? sn strong no, n no, y yes, sy strong yes%s %s ",
@@ -372,6 +408,25 @@ static bool take_recommendation(struct talk *t, const struct verdict_draft *d,
     return true;
 }
 
+/* A recommendation, which comes later, is neither a strength nor a gap: "hire" and "y" were
+ * not meant as one. */
+static bool take_list(struct talk *t, const char *about, const char *words)
+{
+    int recommendation = -1;
+    enum level at = t->session->level;
+    size_t length = trim(&words);
+    if (seal_parse_recommendation(words, &recommendation, &at) ||
+        !strcmp(words, "hire")) {
+        talk_tell(t, "Whether to hire is asked last. This line is for %s.", about);
+        return false;
+    }
+    if (is_none(words))
+        cockpit_note(t, about, "-", 1);
+    else
+        cockpit_note(t, about, words, length);
+    return true;
+}
+
 /* A seal is not taken back, nor is what was typed by mistake a no. */
 static enum step take_seal(struct talk *t, const struct buffer *line)
 {
@@ -398,9 +453,8 @@ static enum step take_answer(struct talk *t, const struct verdict_draft *d,
         return empty ? STEP_STRENGTHS : step;
     case STEP_STRENGTHS:
     case STEP_GAPS:
-        if (!empty)
-            cockpit_note(t, step == STEP_GAPS ? "gaps" : "strengths", line->data,
-                         line->length);
+        if (!empty && !take_list(t, step == STEP_GAPS ? "gaps" : "strengths", line->data))
+            return step;
         return step + 1;
     case STEP_RECOMMENDATION:
         if (empty && d->recommendation >= 0)
@@ -416,7 +470,7 @@ static enum step take_answer(struct talk *t, const struct verdict_draft *d,
 static json_t *list_json(const char *words)
 {
     json_t *list = json_array();
-    while (*words && strcmp(words, "-") != 0) {
+    while (*words && !is_none(words)) {
         words += strspn(words, " ;\n\t");
         size_t length = strcspn(words, ";\n"), size = length;
         while (size && strchr(" \t", words[size - 1]))

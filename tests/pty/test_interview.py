@@ -4,6 +4,7 @@ import re
 import signal
 
 import pexpect
+import pytest
 from conftest import PROMPT
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
@@ -121,6 +122,22 @@ def give_verdict(child, *answers):
     for answer in answers:
         child.expect(PROMPT)
         child.send(answer + "\r")
+
+
+@pytest.mark.parametrize("columns", [40, 60])
+def test_the_verdict_says_what_each_key_does(terminal, columns):
+    child = interview(terminal, columns=columns)
+    say(child, "/t 1 2")
+    give_verdict(child, "")
+    child.expect(r"Strengths:\s+Enter\s+keeps\s+these,\s+-\s+says\s+none,\s+or\s+type\s+yours\s+with\s+;\s+between\s+two")
+    child.send("hire\r")
+    child.expect(r"Whether\s+to\s+hire\s+is\s+asked\s+last")
+    child.expect(PROMPT)
+    child.send("- \r")
+    child.expect(r"Gaps:\s+Enter\s+says\s+none,\s+or\s+type\s+yours")
+    child.expect(PROMPT)
+    assert [e["text"] for e in terminal.events("note") if e.get("about")] == ["-"]
+    child.close()
 
 
 def test_killed_in_the_verdict(terminal):
