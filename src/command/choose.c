@@ -192,18 +192,37 @@ static void add_first_words(struct command_context *ctx, const struct scenario_r
         0);
 }
 
-/* The table; where the window is too low for it and what stands beneath, the names alone. */
+static size_t lines_of(const struct buffer *text)
+{
+    size_t lines = 0;
+    for (size_t i = 0; i < text->length; i++)
+        lines += text->data[i] == '\n';
+    return lines;
+}
+
+/* The table, if the window is high enough for it and what stands beneath, and the question. */
+static bool write_table(const struct scenario_rows *rows, const struct screen *screen,
+                        const struct buffer *beneath, struct buffer *out)
+{
+    struct buffer table = BUFFER_INIT;
+    scenario_rows_write(rows, screen, true, &table);
+    size_t lines = 1 + lines_of(&table) + lines_of(beneath);
+    bool fits = screen->plain || !screen->height || lines <= (size_t)screen->height;
+    if (fits)
+        buffer_add(out, table.data, table.length);
+    buffer_release(&table);
+    return fits;
+}
+
+/* The table; in a low window with titles that are cut, or the names alone. */
 static void write_choice(struct command_context *ctx, const struct scenario_rows *rows,
                          const struct buffer *beneath, struct buffer *out)
 {
-    size_t lines = rows->count + 1,
-           height = (size_t)ctx->screen.height; /* with the question */
-    for (size_t i = 0; i < beneath->length; i++)
-        lines += beneath->data[i] == '\n';
-    if (ctx->screen.plain || !height || lines <= height) {
-        scenario_rows_write(rows, &ctx->screen, true, out);
+    struct screen lines = ctx->screen;
+    lines.terminal = false; /* a scenario has one line */
+    if (write_table(rows, &ctx->screen, beneath, out) ||
+        write_table(rows, &lines, beneath, out))
         return;
-    }
     scenario_rows_write_names(rows, &ctx->screen, out);
     buffer_add_char(out, '\n');
     screen_paragraph(out, &ctx->screen,

@@ -115,9 +115,11 @@ void scenario_rows_release(struct scenario_rows *rows)
 
 /* Columns of the table; 0: there is no room for it. */
 struct layout {
-    int theme, id, title;
-    bool minutes, score, numbered, repeated; /* the theme stands in every line */
+    int theme, id, title, last;
+    bool minutes, numbered, repeated; /* the theme stands in every line */
 };
+
+enum { NUMBER = 4, GAP = 2, LEVEL = 6, MINUTES = 9, LAST = 9, PART = 6 };
 
 static int at_least(int width, const char *text)
 {
@@ -125,36 +127,58 @@ static int at_least(int width, const char *text)
     return own > width ? own : width;
 }
 
+/* Whether all say the same, which then can be said once. */
+static bool minutes_alike(const struct scenario_rows *rows)
+{
+    for (size_t i = 1; i < rows->count; i++)
+        if (rows->items[i].minutes != rows->items[0].minutes)
+            return false;
+    return rows->count > 1;
+}
+
+static int last_columns(const struct scenario_rows *rows)
+{
+    int last = 0;
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->items[i].has_score && last < LAST + PART)
+            last = rows->items[i].last_part ? LAST + PART : LAST;
+    return last;
+}
+
+/* What the other columns leave for titles, with the gap behind them taken off. */
+static int room_for_title(const struct layout *l, const struct screen *screen)
+{
+    return screen->width - (l->numbered ? NUMBER : 0) - (l->theme ? l->theme + GAP : 0) -
+           (l->id + GAP) - GAP - LEVEL - (l->minutes ? MINUTES : 0) - l->last;
+}
+
+/* Titles say what a problem is: minutes that are all alike go first, then the theme, which orders the rows all the
+ * same. Elsewhere than in a window a line may be too long: it is cut off sooner than broken. */
 static struct layout lay_out(const struct scenario_rows *rows, const struct screen *screen,
                              bool numbered)
 {
-    enum {
-        TITLE_LEAST = 8,
-        TITLE_MOST = 34,
-        LEVEL = 8,
-        MINUTES = 9,
-        LAST = 9,
-        PART = 6,
-        NUMBER = 4
-    };
-    struct layout l = { .numbered = numbered, .repeated = screen->plain || !screen->terminal };
-    bool scores = false, parts = false;
+    enum { TITLE_LEAST = 8, TITLE_GOOD = 20, TITLE_MOST = 50 };
+    struct layout l = { .numbered = numbered,
+                        .minutes = true,
+                        .last = last_columns(rows),
+                        .repeated = screen->plain || !screen->terminal };
+    int wanted = 0;
     for (size_t i = 0; i < rows->count; i++) {
         l.theme = at_least(l.theme, scenario_theme(&rows->items[i]));
         l.id = at_least(l.id, rows->items[i].id);
-        scores = scores || rows->items[i].has_score;
-        parts = parts || (rows->items[i].has_score && rows->items[i].last_part);
+        wanted = at_least(wanted, rows->items[i].title);
     }
-    int last = !scores ? 0 : parts ? LAST + PART : LAST;
-    int rest = screen->width - l.id - LEVEL - (numbered ? NUMBER : 0);
-    l.minutes = rest >= MINUTES || !screen->terminal; /* cut off sooner than broken */
-    l.score = scores && (rest >= MINUTES + last || !screen->terminal);
-    rest -= MINUTES + last;
-    if (rest < l.theme + 2)
+    wanted = wanted > TITLE_MOST ? TITLE_MOST : wanted;
+    if (room_for_title(&l, screen) < wanted && minutes_alike(rows))
+        l.minutes = false;
+    if (room_for_title(&l, screen) < (wanted < TITLE_GOOD ? wanted : TITLE_GOOD))
         l.theme = 0;
-    rest -= l.theme ? l.theme + 2 : 0;
-    l.title = rest - 2 >= TITLE_LEAST ? rest - 2 : 0;
-    l.title = l.title > TITLE_MOST ? TITLE_MOST : l.title;
+    int room = room_for_title(&l, screen);
+    l.title = room < TITLE_LEAST ? 0 : room < wanted ? room : wanted;
+    if (l.title == 0 && room + GAP < 0 && screen->terminal)
+        l.last = 0;
+    if (l.title == 0 && room_for_title(&l, screen) + GAP < 0 && screen->terminal)
+        l.minutes = false;
     return l;
 }
 
@@ -166,37 +190,63 @@ static void add_cell(struct buffer *line, const struct screen *screen, const cha
     buffer_add_string(line, "  ");
 }
 
-static void write_row(const struct scenario_rows *rows, size_t index, const struct layout *l,
-                      const struct screen *screen, struct buffer *line)
+/* The lines of a title that did not fit into its column, each beneath the one before. */
+static void write_rest(const char *rest, const struct layout *l, struct buffer *out)
+{
+    int indent =
+        (l->numbered ? NUMBER : 0) + (l->theme ? l->theme + GAP : 0) + l->id + GAP;
+    while (*rest) {
+        size_t length = strcspn(rest, "\n");
+        buffer_repeat(out, " ", (size_t)indent);
+        buffer_add(out, rest, length);
+        buffer_add_char(out, '\n');
+        rest += length + (rest[length] == '\n');
+    }
+}
+
+/* A row, its title in several lines if it has to be and may be. */
+static void write_row(const struct scenario_rows *rows, size_t index,
+                      const struct layout *l, const struct screen *screen,
+                      struct buffer *out)
 {
     const struct scenario_row *row = &rows->items[index];
-    const char *theme = scenario_theme(row);
+    const char *theme = scenario_theme(row), *rest = "";
     bool same = index > 0 && !strcmp(theme, scenario_theme(&rows->items[index - 1]));
-    if (l->numbered)
-        buffer_printf(line, "%2zu  ", index + 1);
-    add_cell(line, screen, same && !l->repeated ? "" : theme, l->theme);
-    add_cell(line, screen, row->id, l->id);
-    add_cell(line, screen, row->title, l->title);
-    screen_cell(line, screen, row->level, 6);
-    if (l->minutes)
-        buffer_printf(line, "  %3.0f min", row->minutes);
-    if (l->score && row->has_score) {
-        buffer_add_string(line, "  last ");
-        card_total(row->last_score, line);
-        buffer_add_string(line, row->last_part ? ", part" : "");
+    struct buffer title = BUFFER_INIT;
+    screen_wrap(&title, row->title, strlen(row->title),
+                l->repeated || !l->title ? SCREEN_WIDEST : l->title, 0, 0);
+    char *end = title.length ? strchr(title.data, '\n') : NULL;
+    if (end) {
+        *end = '\0';
+        rest = end + 1;
     }
+    if (l->numbered)
+        buffer_printf(out, "%2zu  ", index + 1);
+    add_cell(out, screen, same && !l->repeated ? "" : theme, l->theme);
+    add_cell(out, screen, row->id, l->id);
+    add_cell(out, screen, title.length ? title.data : "", l->title);
+    screen_cell(out, screen, row->level, LEVEL);
+    if (l->minutes)
+        buffer_printf(out, "  %3.0f min", row->minutes);
+    if (l->last && row->has_score) {
+        buffer_add_string(out, "  last ");
+        card_total(row->last_score, out);
+        buffer_add_string(out, row->last_part ? ", part" : "");
+    }
+    buffer_add_char(out, '\n');
+    if (l->title)
+        write_rest(rest, l, out);
+    buffer_release(&title);
 }
 
 void scenario_rows_write(const struct scenario_rows *rows, const struct screen *screen,
                          bool numbered, struct buffer *out)
 {
     struct layout layout = lay_out(rows, screen, numbered);
-    for (size_t i = 0; i < rows->count; i++) {
-        struct buffer line = BUFFER_INIT;
-        write_row(rows, i, &layout, screen, &line);
-        buffer_printf(out, "%s\n", line.data);
-        buffer_release(&line);
-    }
+    for (size_t i = 0; i < rows->count; i++)
+        write_row(rows, i, &layout, screen, out);
+    if (!layout.minutes && minutes_alike(rows) && screen->terminal)
+        buffer_printf(out, "\n%.0f minutes each.\n", rows->items[0].minutes);
 }
 
 /* "12 rate-limiter", on a line of its own where it would be broken. Returns the column behind it. */

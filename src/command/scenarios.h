@@ -38,8 +38,8 @@ bool scenario_has_tag(const struct scenario_row *row, const char *tag, size_t le
 /* Forgets the rows whose keep[] is false. */
 void scenario_rows_keep(struct scenario_rows *rows, const bool *keep);
 
-/* One a line, aligned, with numbers in front if asked for. A theme stands at the first of its
- * scenarios; in every line where lines are read by themselves. */
+/* Aligned, with numbers in front if asked for. A theme stands at the first of its scenarios, and a long title takes
+ * several lines; where lines are read by themselves each has its theme, and a scenario has one line. */
 void scenario_rows_write(const struct scenario_rows *rows, const struct screen *screen,
                          bool numbered, struct buffer *out);
 

@@ -123,6 +123,19 @@ def test_the_table_fits_a_narrow_window(terminal, columns):
     assert all(len(line) <= columns for line in shown(child).splitlines())
 
 
+@pytest.mark.parametrize("columns, theme", [(60, False), (80, True)])
+def test_the_list_shows_titles_whole(terminal, columns, theme):
+    child = terminal.start("list", columns=columns, VIVA_CONTENT="", VIVA_SHARE=str(ROOT), PAGER="cat")
+    child.expect("minutes each")
+    text = shown(child)
+    assert all(len(line) <= columns for line in text.splitlines())
+    assert "…" not in text and ("reliability" in text) == theme
+    at = next(i for i, line in enumerate(text.splitlines()) if "django-10m-users" in line)
+    column = text.splitlines()[at].index("A Django")
+    assert " ".join(line[column:].split("  ")[0] for line in text.splitlines()[at:at + 3]).startswith("A Django monolith")
+    child.close()
+
+
 @pytest.mark.parametrize("locale", ["C", "POSIX", "xx_YY.UTF-8", "en_US"])
 def test_characters_whatever_the_locale(terminal, locale):
     child = terminal.practice(LC_ALL=locale)
