@@ -182,7 +182,8 @@ static const char *const depth_words[DEPTH_KINDS] = {
     [DEPTH_WORDS] = "much is said in a few words: say how it works, step by step",
     [DEPTH_WEIGHING] =
         "choices are hardly weighed: say what each costs, and when another would be right",
-    [DEPTH_LIMITS] = "few limits are set: say until when, how many at most, only for whom",
+    [DEPTH_LIMITS] =
+        "few limits are set: say until when, how many at most, only for whom",
 };
 
 /* What took most of the points, when enough are gone that the card owes a word about it. */
@@ -198,8 +199,8 @@ static void tell_depth(const double *points, struct arena *arena, struct score *
         out->coverage < depth_told_from)
         return;
     struct buffer words = BUFFER_INIT;
-    buffer_printf(&words, "%s; that can bring up to %.0f points more",
-                  depth_words[worst], floor(-points[worst]));
+    buffer_printf(&words, "%s; that can bring up to %.0f points more", depth_words[worst],
+                  floor(-points[worst]));
     tell(out, arena, "depth", &words);
 }
 
