@@ -11,6 +11,8 @@
 #define VIVA_BASE_MEMORY_H
 
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 /*
  * To be called once, first of all: from 64 KiB on a block goes back to the system when it is freed. Left to

@@ -309,8 +309,8 @@ static void write_warnings(const struct comparison *c, const struct screen *scre
                    "may come from that.");
     if (both && shows_one_grader(c) && !shows_one_part(c))
         buffer_printf(&text,
-                      "%sA score in part is on the phases that were reached, so the two "
-                      "scores have no difference.",
+                      "%sA score in part is on the phases that were reached, so no "
+                      "difference of the two is shown.",
                       text.length ? " " : "");
     if (both && !shows_one_grader(c))
         buffer_printf(

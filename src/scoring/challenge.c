@@ -93,10 +93,11 @@ static bool begins_behind(struct challenge_reader *r, struct text_part *reply)
     for (size_t i = 0; i < r->text.words.count && i < FRAME_WORDS; i++) {
         const struct word *word = &r->text.words.items[i];
         if (i > 0 && word->flags & (WORD_AFTER_COLON | WORD_AFTER_BREAK)) {
-            size_t start = word->start;
-            reply->text += start;
-            reply->length -= start;
-            return frame_withdraws(words, i);
+            if (!frame_withdraws(words, i))
+                return false;
+            reply->text += word->start;
+            reply->length -= word->start;
+            return true;
         }
         words[i] = dictionary_get(d, word->form)->text;
     }
@@ -109,10 +110,7 @@ static void take_reply(struct challenge_reader *r, const struct text_part *reply
     r->reply.count = 0;
     for (size_t i = 0; i < count; i++)
         *array_add(&r->reply) = reply[i];
-    struct text_part rest = reply[0];
-    r->withdraws = begins_behind(r, &rest);
-    if (r->withdraws)
-        r->reply.items[0] = rest;
+    r->withdraws = begins_behind(r, &r->reply.items[0]);
 }
 
 /* How many of the expressions are said in parts first..end, with consent as one more, and defence as one less. */

@@ -58,9 +58,8 @@ static const char *const clearing_patterns[] = {
 static const struct phrase_list clearing = PHRASE_LIST(clearing_patterns);
 
 enum {
-    WORDS = 24,     /* looked at */
+    WORDS = 24,     /* of a question at most */
     WORD_MOST = 15, /* bytes of one */
-    LONGEST = 24,   /* words of a question */
     FEW_WORDS = 8,  /* of what asks for no fact, and of a choice */
 };
 
@@ -89,11 +88,12 @@ static bool is_abbreviated(const char *text, size_t at)
            isalpha((unsigned char)text[at - 1]) && isalpha((unsigned char)text[at - 3]);
 }
 
-/* Not that of "99.9" and "i.e.". */
-static bool is_full_stop(const char *text, size_t length, size_t at)
+/* Whether one of the stops stands here; a point in "99.9" and "i.e." is none. */
+static bool stops_at(const char *stops, const char *text, size_t length, size_t at)
 {
-    return text[at] == '.' && !is_abbreviated(text, at) &&
-           (at + 1 >= length || isspace((unsigned char)text[at + 1]));
+    bool inside = at + 1 < length && !isspace((unsigned char)text[at + 1]);
+    return strchr(stops, text[at]) &&
+           (text[at] != '.' || !(inside || is_abbreviated(text, at)));
 }
 
 /* The words of a line; false when one of the `stops` stands between them. */
@@ -107,11 +107,8 @@ static bool read_opening(struct opening *o, const char *text, size_t length,
             add_word(o, text + at, end - at);
             o->all++;
             at = end;
-        } else if (strchr(stops, text[at]) &&
-                   (text[at] != '.' || is_full_stop(text, length, at))) {
+        } else if (stops_at(stops, text, length, at++)) {
             return false;
-        } else {
-            at++;
         }
     }
     return true;
@@ -121,7 +118,7 @@ static bool read_opening(struct opening *o, const char *text, size_t length,
 static bool opens_with(const struct phrase_list *list, const char *text, size_t length)
 {
     struct opening o;
-    return read_opening(&o, text, length, ".:;!\n") && o.all > 2 && o.all <= LONGEST &&
+    return read_opening(&o, text, length, ".:;!\n") && o.all > 2 && o.all <= WORDS &&
            phrase_longest(list, o.list, o.count) > 0;
 }
 
@@ -173,7 +170,7 @@ bool question_surely(const char *text, size_t length)
         length--;
     if (opens_with(&openings, text, length))
         return true;
-    if (!read_opening(&o, text, length, ".!\n") || o.all < 2 || o.all > LONGEST)
+    if (!read_opening(&o, text, length, ".!\n") || o.all < 2 || o.all > WORDS)
         return false;
     return wants_yes(text, length) ||
            (!answers_itself(&o) &&

@@ -115,8 +115,8 @@ int64_t session_used_in_all(const struct session *session, int64_t now);
 
 /*
  * Number of the event that /undo would take back, or 0: said or noted in the open phase, whenever
- * it was open, and the interviewer has not asked about a claim since. In an interview in any phase, and also what the interviewer asked or gave; what is tagged or noted
- * must be by `by` then (NULL: by anybody).
+ * it was open, and the interviewer has not asked about a claim since. In an interview in any phase, and also what
+ * the interviewer asked or gave; what is tagged or noted must be by `by` then (NULL: by anybody).
  */
 size_t session_last_undoable(const struct session *session, const char *by);
 /* An event by its number, or NULL. */

@@ -598,8 +598,9 @@ bool talk_asks(struct talk *t, const char *text, size_t length)
     if (interviewer_choice(t->interviewer, t->session, text, length, replies))
         return true;
     /* while the task is being cleared up, who asks is not met with silence */
-    bool surely = kind <= QUESTION_WORDED && t->session->phase == 0 &&
-                  question_surely(text, length) && !has_digit(text, length);
+    bool unmarked = kind == QUESTION_NONE || kind == QUESTION_WORDED;
+    bool surely = unmarked && t->session->phase == 0 && question_surely(text, length) &&
+                  !has_digit(text, length);
     if ((kind == QUESTION_NONE && !surely) ||
         (kind == QUESTION_MARKED && !question_follows(text, length)))
         return kind == QUESTION_MARKED;

@@ -19,6 +19,15 @@ def shown(child):
     return WORDS.sub("", child.before + (child.after if isinstance(child.after, str) else ""))
 
 
+def leave_open(terminal):
+    """A session that was paused before anything was said."""
+    child = terminal.practice()
+    child.send("\x04")
+    child.expect("Enter does")
+    child.send("\r")
+    child.wait()
+
+
 def test_home_says_what_this_is_until_there_was_a_session(terminal):
     child = terminal.start(columns=60)
     child.expect("Enter leaves: ")
@@ -27,11 +36,7 @@ def test_home_says_what_this_is_until_there_was_a_session(terminal):
     assert max(map(len, text.splitlines())) <= 60
     child.send("\r")
     child.wait()
-    child = terminal.practice()
-    child.send("\x04")
-    child.expect("Enter does")
-    child.send("\r")
-    child.wait()
+    leave_open(terminal)
     child = terminal.start(columns=60)
     child.expect("A session is open: tiny, begun 20")
     child.expect("To throw it away, delete ")
@@ -43,12 +48,8 @@ def test_home_says_what_this_is_until_there_was_a_session(terminal):
 
 
 def test_home_says_how_many_sessions_are_open(terminal):
-    for _ in range(2):
-        child = terminal.practice()
-        child.send("\x04")
-        child.expect("Enter does")
-        child.send("\r")
-        child.wait()
+    leave_open(terminal)
+    leave_open(terminal)
     child = terminal.start(columns=60)
     child.expect("q leaves: ")
     text = " ".join(shown(child).split())
