@@ -404,18 +404,16 @@ static const char *doubted_words(const struct criterion_score *undoubted)
 {
     if (undoubted->verdict == VERDICT_EXPLAINED)
         return "Explained, but in doubt because of what was wrong";
-    return undoubted->credit < halfway
+    return undoubted->unasked < halfway
                ? "Named, and in doubt because of what was wrong"
                : "Not explained far enough, and in doubt because of what was wrong";
 }
 
-/* What came in reply to any question counts less, also for a criterion that the question was not about:
- * then the card says so. */
+/* A question that is about no criterion ("how does that work?") brings up any; the card says which it was. */
 static const char *seen_prompted(const bool *asked, size_t criterion)
 {
-    return !asked || asked[criterion]
-               ? "Explained, but only after a probe or a hint"
-               : "Explained, but only after a question about something else";
+    return !asked || asked[criterion] ? "Explained, but only after a probe or a hint"
+                                      : "Explained, but only in reply to a question";
 }
 
 /* Who said something and reads "not raised" stops believing the card. */
@@ -429,7 +427,7 @@ static const char *seen_of(const struct card *card, size_t criterion)
     if (c->verdict == VERDICT_EXPLAINED)
         return c->prompted ? seen_prompted(asked, criterion) : "Explained in part";
     if (c->verdict == VERDICT_MENTIONED)
-        return c->credit < halfway ? "Named, not explained" : "Not explained far enough";
+        return c->unasked < halfway ? "Named, not explained" : "Not explained far enough";
     if (c->quote.part >= 0)
         return c->wrong ? "Only in a wrong sentence" : "Touched on, too little to count";
     return asked && asked[criterion] ? "Asked about, and not answered" : "Not raised";

@@ -44,7 +44,7 @@ static double credit_of(const struct scorer *s, enum verdict verdict)
 }
 
 static void take_one(const struct scorer *s, const struct answer *answer,
-                     struct outside_verdict *v, bool only_if_asked,
+                     struct outside_verdict *v, size_t criterion,
                      struct criterion_score *c)
 {
     enum verdict verdict = v->verdict;
@@ -59,12 +59,13 @@ static void take_one(const struct scorer *s, const struct answer *answer,
         verdict = VERDICT_ABSENT;
     c->verdict = verdict;
     c->certainty = 1;
-    c->credit = credit_of(s, verdict);
+    c->credit = c->unasked = credit_of(s, verdict);
     c->quote = verdict == VERDICT_ABSENT ? (struct quote) { -1, 0, 0 } : v->quote;
     c->by = (struct expression_place) { 0 };
     c->wrong = false;
-    c->prompted = verdict != VERDICT_ABSENT && !only_if_asked &&
-                  answer->parts[v->quote.part].prompted;
+    c->prompted = verdict != VERDICT_ABSENT &&
+                  !s->rubric->criteria[criterion].only_if_asked &&
+                  score_is_prompted(answer, (size_t)v->quote.part, criterion);
     if (c->prompted)
         c->credit *= s->weights->prompted_credit;
 }
@@ -74,6 +75,5 @@ void score_take_outside(const struct scorer *s, const struct answer *answer,
 {
     for (size_t i = 0; i < out->criterion_count; i++)
         if (out->criteria[i].graded)
-            take_one(s, answer, &verdicts[i], s->rubric->criteria[i].only_if_asked,
-                     &out->criteria[i]);
+            take_one(s, answer, &verdicts[i], i, &out->criteria[i]);
 }

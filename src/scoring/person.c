@@ -29,6 +29,7 @@ static void take_verdicts(const struct scorer *s, const struct person_grade *gra
         out->criteria[i] = (struct criterion_score) {
             .verdict = verdict,
             .credit = credit_of(s->weights, verdict, prompted),
+            .unasked = credit_of(s->weights, verdict, false),
             .certainty = 1,
             .graded = verdict != VERDICT_NOT_ASKED,
             .prompted = prompted,

@@ -301,11 +301,19 @@ struct part_choice {
     bool unprompted_only, twist_only;
 };
 
-static bool part_chosen(const void *state, uint32_t part)
+bool score_is_prompted(const struct answer *answer, size_t part, size_t criterion)
+{
+    const struct answer_part *p = &answer->parts[part];
+    size_t raised = answer->raised ? answer->raised[criterion] : 0;
+    return p->prompted || (raised && p->said > raised);
+}
+
+static bool part_chosen(const void *state, uint32_t part, uint32_t criterion)
 {
     const struct part_choice *choice = state;
-    const struct answer_part *p = &choice->answer->parts[part];
-    return !(choice->unprompted_only && p->prompted) && !(choice->twist_only && !p->after_twist);
+    if (choice->twist_only)
+        return choice->answer->parts[part].after_twist;
+    return !score_is_prompted(choice->answer, part, criterion);
 }
 
 bool score_is_no_prose(const struct scorer *s)
@@ -372,11 +380,20 @@ static double mean_latent(const struct scorer *s, const struct finding *findings
     return count > 0 ? sum / count : 0;
 }
 
-static bool any_part(const struct answer *answer, size_t offset)
+static bool any_after_twist(const struct answer *answer)
 {
     for (size_t i = 0; i < answer->count; i++)
-        if (*(const bool *)((const char *)&answer->parts[i] + offset))
+        if (answer->parts[i].after_twist)
             return true;
+    return false;
+}
+
+static bool any_prompted(const struct answer *answer, size_t criteria)
+{
+    for (size_t i = 0; i < answer->count; i++)
+        for (size_t k = 0; k < criteria; k++)
+            if (score_is_prompted(answer, i, k))
+                return true;
     return false;
 }
 
@@ -419,8 +436,8 @@ static void decide_all(struct scorer *s, const struct answer *answer, struct are
     out->criterion_count = r->criterion_count;
     out->criteria = arena_array(arena, struct criterion_score, r->criterion_count);
     find_all(s, answer, (struct part_choice){ 0 }, s->findings);
-    bool twisted = any_part(answer, offsetof(struct answer_part, after_twist));
-    bool prompted = any_part(answer, offsetof(struct answer_part, prompted));
+    bool twisted = any_after_twist(answer);
+    bool prompted = any_prompted(answer, r->criterion_count);
     if (twisted)
         find_all(s, answer, (struct part_choice){ .twist_only = true }, s->twisted);
     if (prompted)
@@ -435,6 +452,7 @@ static void decide_all(struct scorer *s, const struct answer *answer, struct are
         c->doubt = doubt_of(s, out, found);
         double shift = pull - s->weights->flag_doubt * c->doubt;
         decide_one(s, found, shift, c);
+        c->unasked = c->credit;
         if (!prompted || late || !c->graded)
             continue;
         double before, certainty;

@@ -25,7 +25,9 @@ struct answer_part {
     const char *text; /* borrowed; any bytes */
     size_t length;
     const char *phase; /* where it was said; NULL: counts for all phases */
-    bool prompted;     /* said in reply to a probe or after a hint: a little less credit */
+    size_t
+        said; /* grows in the order in which things were said, whatever the order of parts; from 1 */
+    bool prompted;     /* said in reply to a question about no criterion in particular */
     bool after_twist;  /* only_if_asked criteria look at these parts alone */
 };
 
@@ -47,6 +49,9 @@ struct answer {
     bool part;                 /* of the problem, on purpose: clears no level either */
     bool dialogue; /* said to somebody who asks: what it is about need not be repeated */
     const bool *asked;         /* per criterion: raised by the interviewer; NULL: none was */
+    const size_t *
+        raised; /* per criterion: what was `said` later came after a probe or hint on it, and earns a
+                             little less; 0 and NULL: nothing did */
     double hint_cost;          /* points that the hints taken cost */
     const struct answer_challenge *challenges;
     size_t challenge_count;
@@ -61,6 +66,8 @@ struct quote {
 struct criterion_score {
     enum verdict verdict;
     double credit;   /* 0..1, what of the weight was earned */
+    double
+        unasked; /* the credit that the same words would have earned without a probe or hint before them */
     double certainty; /* 0..1, of the verdict */
     bool graded;     /* false: not asked, or its phase was not opened: in no sum */
     bool prompted;   /* the evidence came after a probe or hint */

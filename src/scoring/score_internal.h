@@ -66,6 +66,8 @@ void score_void_claims(struct scorer *s);
 bool score_is_flagged(const struct scorer *s, const struct score *out, uint32_t part);
 
 /* Lists, filler and templates name things and explain none. */
+/* Whether a part came after the interviewer led to the criterion. */
+bool score_is_prompted(const struct answer *answer, size_t part, size_t criterion);
 bool score_is_no_prose(const struct scorer *s);
 
 /*

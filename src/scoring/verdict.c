@@ -203,6 +203,7 @@ struct search {
     const struct finding_request *request;
     struct finding *finding;
     const struct criterion *criterion;
+    uint32_t index;              /* of the criterion */
     struct expression_place now; /* what is looked for */
     double best;
     bool only_asked, only_early;
@@ -216,6 +217,12 @@ static uint32_t sentence_of(const struct search *s, uint32_t word)
 static uint32_t part_of(const struct search *s, uint32_t word)
 {
     return s->request->text->sentences.items[sentence_of(s, word)].part;
+}
+
+static bool part_is_for(const struct finding_request *r, uint32_t part,
+                        uint32_t criterion)
+{
+    return !r->counts || r->counts(r->state, part, criterion);
 }
 
 /* A reason in its sentences that is not denied itself: "not faster than that" gives none. */
@@ -369,7 +376,7 @@ static enum worth search_one(struct search *s, size_t query, bool mechanism)
     enum worth most = WORTH_NOTHING;
     for (size_t i = 0; i < count; i++) {
         const struct match *m = &matches[i];
-        if (s->request->counts && !s->request->counts(s->request->state, part_of(s, m->first)))
+        if (!part_is_for(s->request, part_of(s, m->first), s->index))
             continue;
         enum stance stance = stance_of_match(s->request->stances, m);
         enum worth worth = worth_of(s, m, stance, mechanism);
@@ -557,7 +564,7 @@ static bool sentence_counts(const struct finding_request *r, size_t sentence)
     if (stance == STANCE_VOID || stance == STANCE_GRADER || stance == STANCE_ECHO ||
         stance == STANCE_WRONG)
         return false;
-    return !r->counts || r->counts(r->state, s->part);
+    return true;
 }
 
 /* Adds the words of sentence `at` that neither it nor the one before had yet. */
@@ -571,7 +578,7 @@ static void overlap_sentence(struct verdict_queries *q, const struct finding_req
     for (uint32_t w = s->first; w < s->end; w++) {
         uint32_t stem = r->text->words.items[w].stem;
         for (struct overlap_word *x = words_with_stem(q, stem); x < end && x->stem == stem; x++) {
-            if (x->seen_sentence == at + 1)
+            if (x->seen_sentence == at + 1 || !part_is_for(r, s->part, x->criterion))
                 continue;
             if (!x->seen)
                 out[x->criterion].features[FEATURE_OVERLAP_ALL] += x->weight;
@@ -634,8 +641,12 @@ void verdict_find(struct verdict_queries *q, const struct finding_request *reque
         return;
     find_overlap(q, request, out);
     for (size_t i = 0; i < criteria; i++) {
-        struct search s = { .q = q, .request = request, .finding = &out[i],
-                            .criterion = &q->rubric->criteria[i], .only_asked = true,
+        struct search s = { .q = q,
+                            .request = request,
+                            .finding = &out[i],
+                            .criterion = &q->rubric->criteria[i],
+                            .index = (uint32_t)i,
+                            .only_asked = true,
                             .only_early = true };
         find_criterion(&s, &q->criteria[i], weights);
         for (int k = 0; k < FEATURE_COUNT; k++)

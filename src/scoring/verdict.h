@@ -36,14 +36,14 @@ struct finding {
     bool wrong; /* some stands in the sentence of a red flag, where it is none */
 };
 
-/* Parts that count for a finding: bit per part, or NULL for all. */
-typedef bool part_counts(const void *state, uint32_t part);
+/* Whether a part counts for a finding of a criterion. */
+typedef bool part_counts(const void *state, uint32_t part, uint32_t criterion);
 
 struct finding_request {
     const struct text *text;
     const struct stances *stances;
     const char *const *phases; /* per part, NULL entries count as every phase */
-    part_counts *counts;
+    part_counts *counts;       /* NULL: all parts do */
     const void *state;
     bool names_only; /* the text is no prose: what looks like a mechanism is a name */
     double drop;   /* share of the hits to overlook, for fitting weights that suit strangers */

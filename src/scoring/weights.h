@@ -81,7 +81,8 @@ struct weights {
     double mentioned_credit;  /* what a mere mention is worth of an explanation */
     double
         credit_steepness; /* how much steeper than its chance the credit for explaining rises */
-    double prompted_credit;   /* what is kept of credit won after a probe */
+    double
+        prompted_credit; /* what is kept of credit won after a probe or hint on the criterion */
     double usual_names,
         usual_mechanisms; /* so many expressions a criterion has in the rubrics of the fit, at
                                              least: where there are fewer, a hit counts for more; 0: never */

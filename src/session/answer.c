@@ -17,7 +17,7 @@ static const char **opened_phases(const struct session *s, struct arena *arena)
 }
 
 /* What the interviewer raised: by a probe, a hint or the twist. */
-static bool *raised(const struct session *s, struct arena *arena)
+static bool *asked_about(const struct session *s, struct arena *arena)
 {
     bool *asked = arena_array(arena, bool, s->rubric->criterion_count);
     for (size_t i = 0; i < s->rubric->criterion_count; i++)
@@ -42,6 +42,7 @@ static void add_part(const struct session *s, const struct utterance *u, struct 
         .text = u->text,
         .length = u->length,
         .phase = s->scenario->phases[u->phase].id,
+        .said = u->said,
         .prompted = u->prompted,
         .after_twist = u->after_twist,
     };
@@ -199,7 +200,8 @@ void session_answer_build(const struct session *s, struct arena *arena, struct s
             .unfinished = !session_complete(s),
             .part = s->scenario->part,
             .dialogue = true,
-            .asked = raised(s, arena),
+            .asked = asked_about(s, arena),
+            .raised = s->raised,
             .hint_cost = s->hint_cost,
         },
         .places = places,

@@ -654,7 +654,7 @@ static const double covered_credit = 0.75;
 
 static bool is_covered(const struct criterion_score *cs)
 {
-    return cs->verdict == VERDICT_EXPLAINED && cs->credit >= covered_credit;
+    return cs->verdict == VERDICT_EXPLAINED && cs->unasked >= covered_credit;
 }
 
 void interviewer_summary(struct interviewer *v, const struct session *session,

@@ -26,6 +26,7 @@ struct session *session_new(const struct scenario *scenario, const struct rubric
     s->facts_asked = none_or_zeroed(scenario->fact_count, sizeof(*s->facts_asked));
     s->hints_taken = none_or_zeroed(scenario->hint_count, sizeof(*s->hints_taken));
     s->probes = none_or_zeroed(rubric->criterion_count, sizeof(*s->probes));
+    s->raised = none_or_zeroed(rubric->criterion_count, sizeof(*s->raised));
     for (size_t i = 0; i < scenario->phase_count; i++)
         s->phases[i].minutes = scenario->phases[i].minutes;
     return s;
@@ -45,6 +46,7 @@ void session_free(struct session *s)
     free(s->facts_asked);
     free(s->hints_taken);
     free(s->probes);
+    free(s->raised);
     scenario_free(s->part);
     free(s);
 }
@@ -127,12 +129,12 @@ static void apply_phase(struct session *s, const struct event *e)
     s->phases[index].opened = true;
     s->phases[index].skipped = false;
     s->begun = true;
-    s->replying = s->hinted = s->answering = false;
+    s->replying = s->hinted = s->answering = s->aimless = false;
     s->reply_until = -1;
 }
 
 /* What belongs to a question of the interviewer. */
-static bool is_prompted(const struct session *s)
+static bool is_reply(const struct session *s)
 {
     return s->replying || s->hinted || s->answering ||
            s->phases[s->phase].used <= s->reply_until;
@@ -140,6 +142,7 @@ static bool is_prompted(const struct session *s)
 
 static struct utterance *add_utterance(struct session *s, const struct event *e)
 {
+    bool replies = is_reply(s);
     struct utterance *u = array_add(&s->said);
     *u = (struct utterance) {
         .event = e->number,
@@ -148,7 +151,9 @@ static struct utterance *add_utterance(struct session *s, const struct event *e)
         .length = event_text_length(e, "text"),
         .at = s->phases[s->phase].used,
         .session_at = session_used_in_all(s, -1),
-        .prompted = is_prompted(s),
+        .said = e->number,
+        .replies = replies,
+        .prompted = replies && s->aimless,
         .after_twist = s->twist_said,
         .after_model = s->phases[s->phase].model_shown,
     };
@@ -185,6 +190,12 @@ static size_t question_of(const struct session *s, const struct event *fact)
     return fact->number;
 }
 
+static void note_raised(struct session *s, int criterion, size_t event)
+{
+    if (criterion >= 0 && !s->raised[criterion])
+        s->raised[criterion] = event;
+}
+
 static void apply_hint(struct session *s, const struct event *e)
 {
     for (size_t i = 0; i < s->scenario->hint_count; i++)
@@ -192,6 +203,8 @@ static void apply_hint(struct session *s, const struct event *e)
             s->hints_taken[i]++;
     s->hint_cost += event_number(e, "price", 0);
     s->hinted = true;
+    s->aimless = false;
+    note_raised(s, rubric_find(s->rubric, event_text(e, "of")), e->number);
 }
 
 enum { REPLY_TIME = 120 * 1000 }; /* ms that a reply to a probe in mid-phase may take */
@@ -204,6 +217,8 @@ static void apply_probe(struct session *s, const struct event *e)
     int index = claim ? -1 : rubric_find(s->rubric, event_text(e, "of"));
     if (index >= 0)
         s->probes[index]++;
+    note_raised(s, index, e->number);
+    s->aimless = index < 0;
     phase->probes++;
     phase->asked_how = phase->asked_how || !strcmp(about, "how");
     phase->asked_midway = phase->asked_midway || !strcmp(about, "midway");
@@ -278,6 +293,8 @@ static void add_piece(struct session *s, const struct event *e, size_t from, siz
     if (old) {
         u->at = old->at;
         u->session_at = old->session_at;
+        u->said = old->said;
+        u->replies = old->replies;
         u->prompted = old->prompted;
         u->after_twist = old->after_twist;
         u->after_model = old->after_model;
@@ -379,11 +396,12 @@ static void forget(struct session *s)
     memset(s->facts_asked, 0, s->scenario->fact_count * sizeof(*s->facts_asked));
     memset(s->hints_taken, 0, s->scenario->hint_count * sizeof(*s->hints_taken));
     memset(s->probes, 0, s->rubric->criterion_count * sizeof(*s->probes));
+    memset(s->raised, 0, s->rubric->criterion_count * sizeof(*s->raised));
     s->said.count = 0;
     s->hint_cost = 0;
     s->phase = 0;
     s->begun = s->paused = s->ended = s->early = s->twist_said = false;
-    s->replying = s->hinted = s->answering = false;
+    s->replying = s->hinted = s->answering = s->aimless = false;
     s->reply_until = -1;
     s->last_time = 0;
     s->prediction = s->last_score = NULL;

@@ -32,7 +32,9 @@ struct utterance {
     int64_t at;         /* time used in its phase when it was said */
     int64_t session_at; /* time used in all */
     bool question;
-    bool prompted; /* in reply to a probe, or the first after a hint */
+    size_t said;   /* number of the event that said it first: an edit keeps it */
+    bool replies;  /* to a probe, or the first after a hint */
+    bool prompted; /* by a question that is about no criterion in particular */
     bool after_twist;
     bool after_model; /* a strong answer to this phase had been shown: no evidence */
 };
@@ -79,11 +81,14 @@ struct session {
     int *hints_taken;  /* per ladder: steps */
     double hint_cost;
     int *probes; /* per criterion */
+    size_t *
+        raised; /* per criterion: number of the event that first asked or hinted; 0: none */
     bool begun, paused, ended, early, twist_said;
     bool replying;       /* to a probe at /next: until the phase ends */
     bool answering;      /* to a probe in mid-phase: no word since */
     int64_t reply_until; /* time of the phase until which what is said belongs to that reply */
-    bool hinted;   /* no word since the last hint */
+    bool hinted;         /* no word since the last hint */
+    bool aimless;        /* the last probe is about no criterion */
     int64_t last_time;
     const struct event *prediction; /* the last, or NULL; valid until the next apply */
     const struct event *last_score; /* the same */

@@ -422,7 +422,7 @@ static void show_last_words(struct talk *t)
     const struct session *s = t->session;
     size_t first = first_of_last_words(s), begin = where_words_begin(s, first);
     size_t twist = last_asked(s, SAY_TWIST, begin);
-    bool replies = first < s->said.count && s->said.items[first].prompted;
+    bool replies = first < s->said.count && s->said.items[first].replies;
     size_t probe =
         replies || s->replying || s->answering ? last_asked(s, SAY_PROBE, begin) : begin;
     for (size_t i = 0; i < s->events.count; i++) {

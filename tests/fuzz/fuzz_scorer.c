@@ -16,6 +16,7 @@ enum { PARTS_MAX = 8, PART_MARK = 0x1e };
 static struct rubric *rubric;
 static struct scorer *scorer;
 static bool *asked;
+static size_t *raised;
 
 static void make_ready(void)
 {
@@ -35,6 +36,9 @@ static void make_ready(void)
     asked = xcalloc(rubric->criterion_count, sizeof(*asked));
     for (size_t i = 0; i < rubric->criterion_count; i++)
         asked[i] = true;
+    raised = xcalloc(rubric->criterion_count, sizeof(*raised));
+    for (size_t i = 0; i < rubric->criterion_count; i++)
+        raised[i] = i % 7;
 }
 
 static size_t split(const uint8_t *data, size_t size, struct answer_part *parts)
@@ -49,6 +53,7 @@ static size_t split(const uint8_t *data, size_t size, struct answer_part *parts)
         parts[count] = (struct answer_part) { .text = (const char *)data + at,
                                               .length = end - at,
                                               .phase = phases[how % 4],
+                                              .said = count + 1,
                                               .prompted = (how & 4) != 0,
                                               .after_twist = (how & 8) != 0 };
         at = end + 1;
@@ -109,6 +114,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     make_ready();
     struct answer answer = { .parts = parts, .count = split(data, size, parts) };
     answer.asked = size % 2 ? asked : NULL;
+    answer.raised = size % 3 ? raised : NULL;
     answer.dialogue = size % 3 == 0;
     answer.challenges = challenges;
     answer.challenge_count = find_replies(parts, answer.count, challenges);

@@ -184,6 +184,7 @@ static void set(struct scene *s, int criterion, enum verdict verdict, double cre
     s->verdicts[criterion] = (struct criterion_score) {
         .verdict = verdict,
         .credit = credit,
+        .unasked = credit,
         .certainty = 1,
         .graded = true,
         .quote = part < 0 ? none : all_of(part),
@@ -578,11 +579,12 @@ static void test_doubt(void **state)
         struct criterion_score without[CRITERIA];
         memcpy(without, scene.verdicts, sizeof(without));
         without[FAILURE].verdict = doubts[i].without;
-        without[FAILURE].credit = doubts[i].credit_without;
+        without[FAILURE].unasked = without[FAILURE].credit = doubts[i].credit_without;
         struct score undoubted = { .total = 82.7, .criteria = without };
         scene.card.undoubted = &undoubted;
         scene.verdicts[FAILURE].verdict = doubts[i].verdict;
-        scene.verdicts[FAILURE].credit = doubts[i].credit;
+        scene.verdicts[FAILURE].unasked = scene.verdicts[FAILURE].credit =
+            doubts[i].credit;
         scene.guards[0] =
             (struct guard_score) { "red-flags", "several wrong claims", 0.9 };
         scene.score.guard_count = 1;

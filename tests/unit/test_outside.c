@@ -128,6 +128,13 @@ static void test_prompted(void **state)
           &g);
     assert_true(g.score.criteria[0].prompted);
     assert_true(g.score.criteria[0].credit < 1 && g.score.criteria[0].credit > 0.5);
+    size_t raised[64] = { 0, 1 };
+    part.prompted = false;
+    part.said = 2;
+    answer.raised = raised;
+    grade(with, &answer, VERDICT_EXPLAINED, (struct quote) { 0, 0, sizeof(text) - 1 },
+          &g);
+    assert_true(!g.score.criteria[0].prompted && g.score.criteria[1].prompted);
 }
 
 int main(void)

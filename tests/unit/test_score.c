@@ -222,6 +222,24 @@ static void test_prompted(void **state)
     assert_true(b.criteria[0].credit > 0.5 * a.criteria[0].credit);
 }
 
+/* What was said after a probe or hint earns less for the criterion that it led to, and for no other. */
+static void test_raised(void **state)
+{
+    (void)state;
+    static const size_t never[] = { 0, 0, 0 }, heat[] = { 5, 0, 0 };
+    struct answer_part first = part(HOT), second = part(SPARE);
+    first.said = second.said = 6;
+    struct answer_part both[] = { first, second };
+    struct score a =
+        grade((struct answer) { .parts = both, .count = 2, .raised = never });
+    struct score b = grade((struct answer) { .parts = both, .count = 2, .raised = heat });
+    assert_true(b.criteria[0].prompted && b.criteria[0].credit < a.criteria[0].credit);
+    assert_true(!b.criteria[1].prompted && b.criteria[1].credit == a.criteria[1].credit);
+    both[0].said = 4; /* before it was asked for, wherever it stands */
+    b = grade((struct answer) { .parts = both, .count = 2, .raised = heat });
+    assert_true(!b.criteria[0].prompted && b.criteria[0].credit == a.criteria[0].credit);
+}
+
 static void test_twist(void **state)
 {
     (void)state;
@@ -755,17 +773,18 @@ static void test_many_sentences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_verdicts),       cmocka_unit_test(test_order_of_totals),
-        cmocka_unit_test(test_quotes),         cmocka_unit_test(test_phases),
-        cmocka_unit_test(test_prompted),       cmocka_unit_test(test_twist),
-        cmocka_unit_test(test_hints),          cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_red_flags),      cmocka_unit_test(test_flag_alone),
-        cmocka_unit_test(test_dialogue),       cmocka_unit_test(test_challenges),
-        cmocka_unit_test(test_wrong),          cmocka_unit_test(test_drawbacks),
-        cmocka_unit_test(test_limits),         cmocka_unit_test(test_miscounted),
-        cmocka_unit_test(test_unexplained),    cmocka_unit_test(test_clean_phases),
-        cmocka_unit_test(test_bands),          cmocka_unit_test(test_again),
-        cmocka_unit_test(test_many_sentences), cmocka_unit_test(test_flags_behind),
+        cmocka_unit_test(test_verdicts),     cmocka_unit_test(test_order_of_totals),
+        cmocka_unit_test(test_quotes),       cmocka_unit_test(test_phases),
+        cmocka_unit_test(test_prompted),     cmocka_unit_test(test_raised),
+        cmocka_unit_test(test_twist),        cmocka_unit_test(test_hints),
+        cmocka_unit_test(test_levels),       cmocka_unit_test(test_red_flags),
+        cmocka_unit_test(test_flag_alone),   cmocka_unit_test(test_dialogue),
+        cmocka_unit_test(test_challenges),   cmocka_unit_test(test_wrong),
+        cmocka_unit_test(test_drawbacks),    cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_miscounted),   cmocka_unit_test(test_unexplained),
+        cmocka_unit_test(test_clean_phases), cmocka_unit_test(test_bands),
+        cmocka_unit_test(test_again),        cmocka_unit_test(test_many_sentences),
+        cmocka_unit_test(test_flags_behind),
     };
     return cmocka_run_group_tests(tests, make_ready, clean_up);
 }

@@ -113,7 +113,8 @@ static void write_event(struct session *s, size_t number, const char *row)
 
 /*
  * "req 5 | a | b?" phase and seconds used of each, open one last; then what was said: '?' a
- * question, '+' prompted, '^' after the twist, '#' after the model answer.
+ * question, '+' a reply, '!' to a question about nothing in particular, '*' after the first probe or hint on
+ * the kettle, '^' after the twist, '#' after the model answer.
  */
 static void describe(const struct session *s, struct buffer *out)
 {
@@ -124,9 +125,11 @@ static void describe(const struct session *s, struct buffer *out)
                   s->ended ? " ended" : "");
     for (size_t i = 0; i < s->said.count; i++) {
         const struct utterance *u = &s->said.items[i];
-        buffer_printf(out, " %s/%.*s%s%s%s%s", phases[u->phase].id, (int)u->length, u->text,
-                      u->question ? "?" : "", u->prompted ? "+" : "", u->after_twist ? "^" : "",
-                      u->after_model ? "#" : "");
+        buffer_printf(out, " %s/%.*s%s%s%s%s%s%s", phases[u->phase].id, (int)u->length,
+                      u->text, u->question ? "?" : "", u->replies ? "+" : "",
+                      u->prompted ? "!" : "",
+                      s->raised[0] && u->said > s->raised[0] ? "*" : "",
+                      u->after_twist ? "^" : "", u->after_model ? "#" : "");
     }
 }
 
@@ -159,7 +162,9 @@ static const struct {
     { "undo keeps the time",
       { "0 phase req", "1 say a", "9 undo 2", "9 phase design" },
       "9 0 -0 design:" },
-    { "undo twice is once", { "0 phase req", "1 say a", "2 undo 2", "2 undo 2" }, "2 -0 -0 req:" },
+    { "undo twice is once",
+      { "0 phase req", "1 say a", "2 undo 2", "2 undo 2" },
+      "2 -0 -0 req:" },
     { "undo of what cannot be",
       { "0 phase req", "1 say a", "2 undo 1", "2 undo 77", "2 undo 3" },
       "2 -0 -0 req: req/a" },
@@ -168,19 +173,22 @@ static const struct {
       "2 -0 -0 req:" },
     { "a reply to a probe",
       { "0 phase req", "1 say a", "2 probe x", "3 say b", "4 say c" },
-      "4 -0 -0 req: req/a req/b+ req/c+" },
+      "4 -0 -0 req: req/a req/b+* req/c+*" },
     { "a reply to a question in mid-phase has two minutes",
       { "0 phase req", "2 how x", "3 say a", "100 say b", "122 say c", "123 say d" },
-      "123 -0 -0 req: req/a+ req/b+ req/c+ req/d" },
+      "123 -0 -0 req: req/a+! req/b+! req/c+! req/d" },
     { "and is the first word however late",
       { "0 phase req", "2 how x", "200 ask q", "300 say a", "301 say b" },
-      "301 -0 -0 req: req/q?+ req/a+ req/b" },
+      "301 -0 -0 req: req/q?+! req/a+! req/b" },
     { "until the phase ends",
       { "0 phase req", "2 probe x", "3 phase design", "4 say c" },
-      "3 1 -0 design: design/c" },
+      "3 1 -0 design: design/c*" },
     { "the first word after a hint",
       { "0 phase req", "2 hint x", "2 ask q", "3 say b", "4 say c" },
-      "4 -0 -0 req: req/q?+ req/b+ req/c" },
+      "4 -0 -0 req: req/q?+* req/b+* req/c*" },
+    { "a hint ends a question about nothing in particular",
+      { "0 phase req", "1 how x", "2 hint x", "3 say b" },
+      "3 -0 -0 req: req/b+*" },
     { "after the twist",
       { "0 phase req", "1 say a", "2 twist x", "3 say b" },
       "3 -0 -0 req: req/a req/b^" },
@@ -189,7 +197,7 @@ static const struct {
       "4 -0 -0 req: req/q? req/c" },
     { "what an edit leaves keeps how it was said",
       { "0 phase req", "1 say old", "2 probe x", "3 say won", "4 edit req old new won" },
-      "4 -0 -0 req: req/old req/new+ req/won+" },
+      "4 -0 -0 req: req/old req/new+* req/won+*" },
     { "an edit to nothing", { "0 phase req", "1 say a", "4 edit req" }, "4 -0 -0 req:" },
     { "an edit undone",
       { "0 phase req", "1 say a", "2 say b", "4 edit req c", "5 undo 4" },
@@ -204,7 +212,8 @@ static const struct {
       { "0 phase req", "1 phase nowhere", "3 say a" },
       "3 -0 -0 req: req/a" },
     { "the model answer is no evidence",
-      { "0 phase req", "1 say a", "2 phase design", "2 model req", "3 phase req", "4 say b" },
+      { "0 phase req", "1 say a", "2 phase design", "2 model req", "3 phase req",
+        "4 say b" },
       "3 1 -0 req: req/a req/b#" },
 };
 
@@ -289,11 +298,15 @@ static void test_answer(void **state)
     session_answer_build(s, &arena, &a);
     struct buffer got = BUFFER_INIT;
     for (size_t i = 0; i < a.answer.count; i++)
-        buffer_printf(&got, "%s %zu+%zu %.*s%s%s, ", a.answer.parts[i].phase, a.places[i].event,
-                      a.places[i].offset, (int)a.answer.parts[i].length, a.answer.parts[i].text,
-                      a.answer.parts[i].prompted ? "+" : "", a.places[i].question ? "?" : "");
-    assert_string_equal(got.data, "req 8+0 so+, req 8+3 old words, req 8+13 c+, req 9+0 q+?, "
-                                  "design 4+0 b, ");
+        buffer_printf(&got, "%s %zu+%zu %.*s %zu%s%s, ", a.answer.parts[i].phase,
+                      a.places[i].event, a.places[i].offset,
+                      (int)a.answer.parts[i].length, a.answer.parts[i].text,
+                      a.answer.parts[i].said, a.answer.parts[i].prompted ? "!" : "",
+                      a.places[i].question ? "?" : "");
+    assert_string_equal(got.data, "req 8+0 so 8, req 8+3 old words 2, req 8+13 c 7, "
+                                  "req 9+0 q 9?, design 4+0 b 4, ");
+    assert_int_equal(a.answer.raised[0], 6);
+    assert_int_equal(a.answer.raised[1], 0);
     assert_string_equal(a.answer.phases[0], "req");
     assert_string_equal(a.answer.phases[1], "design");
     assert_null(a.answer.phases[2]);
