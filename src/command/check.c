@@ -89,6 +89,8 @@ static void write_json(struct run *run, const struct check_item *item)
         add_count(object, &item->tallies[i]);
     json_object_set_new(object, "mistakes", mistakes);
     json_object_set_new(object, "findings", findings);
+    if (item->untried)
+        json_object_set_new(object, "untried", json_string(item->untried));
     json_write(&run->out, object);
     buffer_add_char(&run->out, '\n');
     json_decref(object);
