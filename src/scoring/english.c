@@ -223,6 +223,8 @@ struct english *english_new(void)
     frame_cut_starts(fill, &f);
     f.trait = TRAIT_STARTS_REFUSAL;
     frame_refusal_starts(fill, &f);
+    f.trait = TRAIT_STARTS_PLAN;
+    frame_plan_starts(fill, &f);
     f.trait = TRAIT_STARTS_FRAME;
     frame_starts(fill, &f);
     for (int i = ORDER_FIRST_WORD; i < ORDER_COUNT; i++)

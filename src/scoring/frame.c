@@ -381,3 +381,37 @@ void frame_refusal_starts(phrase_take *take, void *state)
     phrase_starts(&firm_refusals, take, state);
     phrase_starts(&mild_refusals, take, state);
 }
+
+/* --- plans --- */
+
+#define LATER                                                                            \
+    "?then|also|next|now|first|finally|lastly ?briefly|quickly|shortly ?like|want|have|need ?to"
+#define TALK "discuss|describe|outline|mention|highlight|emphasise|emphasize|explain"
+
+/* Verbs of talking alone: who would "compare", "show" or "draw" something may well say how. */
+static const char *const plan_patterns[] = {
+    "i|we would|will|shall|want ?to " LATER " " TALK,
+    "i'd|we'd|i'll|we'll|id " LATER " " TALK,
+    "i would|will|shall|want ?to " LATER " cover",
+    "i'd|i'll " LATER " cover",
+    "i|we would|will|shall|want ?to " LATER " talk|speak|walk|go|touch|dive|elaborate "
+    "?you ?briefly|quickly|deeper about|through|into|on|upon",
+    "i'd|we'd|i'll|we'll|id " LATER " talk|speak|walk|go|touch|dive|elaborate "
+    "?you ?briefly|quickly|deeper about|through|into|on|upon",
+    "i|we am|are going to talk|speak about",
+    "i'm|we're going to talk|speak about",
+    "i|we am|are going to " TALK,
+    "i'm|we're going to " TALK,
+    NULL,
+};
+static const struct phrase_list plans = PHRASE_LIST(plan_patterns);
+
+size_t frame_plan(const char *const *words, size_t count)
+{
+    return phrase_longest(&plans, words, count);
+}
+
+void frame_plan_starts(phrase_take *take, void *state)
+{
+    phrase_starts(&plans, take, state);
+}

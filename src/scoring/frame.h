@@ -44,10 +44,14 @@ size_t frame_scope_cut(const char *const *words, size_t count);
  * of". */
 size_t frame_refusal(const char *const *words, size_t count, bool *firm);
 
-/* The words that a frame (or an opening before one), a cut, a refusal may begin with. */
+/* "I would then discuss": words behind which stands what somebody means to talk about, and does not. */
+size_t frame_plan(const char *const *words, size_t count);
+
+/* The words that a frame (or an opening before one), a cut, a refusal, a plan may begin with. */
 void frame_starts(phrase_take *take, void *state);
 void frame_cut_starts(phrase_take *take, void *state);
 void frame_refusal_starts(phrase_take *take, void *state);
+void frame_plan_starts(phrase_take *take, void *state);
 
 enum { FRAME_WORDS = 14 }; /* no frame is longer */
 

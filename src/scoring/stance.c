@@ -402,6 +402,20 @@ static bool read_frame(struct view *v)
     return false;
 }
 
+/* What somebody would talk about is named by it; what he would say of it stands behind a colon or a new subject. */
+static void read_plan(struct view *v, uint32_t at)
+{
+    const char *words[FRAME_WORDS];
+    size_t used = frame_plan(words, words_from(v, at, words));
+    uint32_t behind = at + words_used(words, used), end = behind;
+    while (
+        end < v->end && !(end > behind && view_breaks(v, end)) &&
+        !(view_parted(v, end, WORD_AFTER_COMMA) && view_class(v, end) == CLASS_PRONOUN))
+        end++;
+    if (used)
+        mark(v, behind, end, STANCE_ASKED, UINT32_MAX);
+}
+
 static void read_word(struct view *v, uint32_t i)
 {
     const struct word *word = &v->text->words.items[i];
@@ -425,6 +439,8 @@ static void read_word(struct view *v, uint32_t i)
         read_refusal(v, i);
     if (word->traits & TRAIT_STARTS_CUT)
         read_cut(v, i);
+    if (word->traits & TRAIT_STARTS_PLAN)
+        read_plan(v, i);
 }
 
 static void read_sentence(struct view *v, bool question)

@@ -6,7 +6,7 @@
  *   REJECTED  "we do not use a queue", "no cache": counts only with a reason in the sentence
  *   VOID      "I would not do this: ...": nothing in the sentence counts
  *   CUT       "analytics is out of scope": counts only for what looks for the cut itself
- *   ASKED     a question: names things, explains nothing
+ *   ASKED     a question, or a plan ("I would discuss ..."): names things, explains nothing
  *   GRADER    speaks to the grader: nothing counts
  *   ECHO      repeats the prompt: nothing counts
  */

@@ -124,6 +124,8 @@ static const struct {
     ROW(SPARE, VERDICT_ABSENT, VERDICT_EXPLAINED),
     ROW(HOT " " SPARE, VERDICT_EXPLAINED, VERDICT_EXPLAINED),
     ROW("I would not do this: " HOT, VERDICT_ABSENT, VERDICT_ABSENT),
+    ROW("I would discuss how " HOT, VERDICT_MENTIONED, VERDICT_ABSENT),
+    ROW("I would discuss the heat: " HOT, VERDICT_EXPLAINED, VERDICT_ABSENT),
     ROW("There is no kettle.", VERDICT_ABSENT, VERDICT_ABSENT),
     /* denied flatly; with a reason; what stands behind it is so */
     ROW("It is not the second boiler that fails.", VERDICT_ABSENT, VERDICT_ABSENT),
