@@ -466,6 +466,16 @@ static double read_adverb(struct cursor *c)
     return named->value;
 }
 
+/* The rest of a noun with hyphens: "-mails" of "e-mails". */
+static void skip_joined(struct cursor *c)
+{
+    char word[WORD_MAX];
+    while (peek(c, 0) == '-' && isalpha((unsigned char)peek(c, 1))) {
+        c->at++;
+        c->at += word_at(c, word, false);
+    }
+}
+
 /* "per second" at once, or behind at most three words that name what is counted. */
 static double read_rate_after_nouns(struct cursor *c)
 {
@@ -484,6 +494,7 @@ static double read_rate_after_nouns(struct cursor *c)
         if (!n || find(number_words, word) || !strcmp(word, "and"))
             return 0;
         next.at += n;
+        skip_joined(&next);
         if (peek(&next, 0) == '/')
             continue;
         if (peek(&next, 0) != ' ' && peek(&next, 0) != '\t')
