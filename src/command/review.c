@@ -45,12 +45,28 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
+static void add_open(const struct past *p, const struct screen *screen,
+                     struct buffer *out)
+{
+    struct buffer line = BUFFER_INIT;
+    if (p->session->ended)
+        return;
+    buffer_printf(
+        &line,
+        "The session is still open: this is how it stands. viva resume %.8s goes on.",
+        session_id(p->session));
+    screen_paragraph(out, screen, line.data, 0);
+    buffer_add_char(out, '\n');
+    buffer_release(&line);
+}
+
 /* The card, what other graders said, and with --model strong answers. */
 static void add_card(struct past *p, const struct screen *screen, bool others,
                      struct buffer *out)
 {
     if (p->report.unsealed)
         return;
+    add_open(p, screen, out);
     if (p->session->interview && others) /* what people say comes first */
         sealing_write(p->session, screen, out);
     if (!p->report.wordless)

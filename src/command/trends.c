@@ -25,7 +25,7 @@ static void tell_none(struct command_context *ctx, const struct library_filter *
 {
     if (t->left_out)
         fprintf(ctx->out,
-                "Only unfinished sessions: viva trends --unfinished shows them.\n");
+                "Only sessions graded in part: viva trends --unfinished shows them.\n");
     else if (!shelf_filters(filter) && !command_text(ctx, "grader"))
         fprintf(ctx->out, "No graded sessions yet: viva practice starts one.\n");
     else

@@ -39,11 +39,16 @@ const struct criterion *card_worst_gap(const struct card *card)
 
 void card_total(double total, struct buffer *out)
 {
-    double rounded = round(total);
+    double tenths =
+        round(total * 10) / 10; /* as it is saved, or history would show another number */
     bool crosses = false;
     for (int level = 0; level < LEVEL_COUNT; level++)
-        crosses = crosses || (total < level_bars[level] && rounded >= level_bars[level]);
-    buffer_printf(out, "%.*f", crosses ? 1 : 0, crosses ? floor(total * 10) / 10 : rounded);
+        crosses =
+            crosses || (total < level_bars[level] && round(tenths) >= level_bars[level]);
+    if (crosses)
+        buffer_printf(out, "%.1f", floor(total * 10) / 10);
+    else
+        buffer_printf(out, "%.0f", round(tenths));
 }
 
 /* --- lines --- */
@@ -441,7 +446,7 @@ static void write_facts(struct sheet *s)
 {
     const struct digest *d = &s->digest;
     if (d->fact_count)
-        heading(s, s->card->interview ? "Never asked" : "You never asked");
+        heading(s, digest_never_asked(s->card));
     for (size_t i = 0; i < d->fact_count; i++) {
         digest_fact(&s->card->never_asked[d->facts[i]], &s->line);
         flush(s, INDENT);

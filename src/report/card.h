@@ -94,6 +94,8 @@ struct card {
     size_t moment_count;
     const struct card_fact *never_asked;
     size_t never_asked_count;
+    bool
+        unanswered; /* a question brought no fact: some of these may have been asked, and not understood */
 };
 
 /* score_cost_of_gap() of each criterion, in `arena`. */

@@ -89,6 +89,7 @@ static void choose_strong(struct digest *d)
     for (size_t i = 0; i < d->card->score->criterion_count; i++) {
         const struct criterion_score *c = &d->card->score->criteria[i];
         if (c->graded && c->verdict == VERDICT_EXPLAINED &&
+            !(c->contested && d->card->score->red_flag_count) &&
             digest_has_quote(d->card->answer, &c->quote))
             d->strong_count =
                 insert(d->strong, values, d->strong_count, STRONG_MOST, i, earned(d->card, i));
@@ -116,6 +117,14 @@ static double worth_of_fact(const struct card *card, const struct card_fact *fac
 {
     int i = fact->criterion ? rubric_find(card->rubric, fact->criterion) : -1;
     return i >= 0 && card->score->criteria[i].graded ? cost_of(card, (size_t)i) : 0;
+}
+
+const char *digest_never_asked(const struct card *card)
+{
+    if (card->interview)
+        return "Never asked";
+    return card->unanswered ? "You never asked, or were not understood"
+                            : "You never asked";
 }
 
 static void choose_facts(struct digest *d)

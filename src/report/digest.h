@@ -31,6 +31,8 @@ struct digest {
     size_t opened; /* phases */
 };
 
+/* What stands above the facts that were not given. */
+const char *digest_never_asked(const struct card *card);
 void digest_make(const struct card *card, struct digest *out);
 
 /* "43 min 12 s"; "1 h 2 min". Nothing when it is not known. */

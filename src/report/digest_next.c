@@ -84,17 +84,21 @@ static void add_gap(const struct criterion *c, enum level level, struct buffer *
     }
 }
 
-/* Place in `gaps` of the first that is not explained; gap_count when all are. */
+/* Place in `gaps` of the first that is not explained; gap_count when all are. How one talks comes after the matter. */
 static size_t first_unexplained(const struct digest *d)
 {
-    size_t at = 0;
-    for (; at < d->gap_count; at++) {
+    size_t manner = d->gap_count;
+    for (size_t at = 0; at < d->gap_count; at++) {
         const struct criterion_score *c = digest_undoubted(d->card, d->gaps[at]);
         c = c ? c : &d->card->score->criteria[d->gaps[at]];
-        if (c->verdict != VERDICT_EXPLAINED)
-            break;
+        if (c->verdict == VERDICT_EXPLAINED)
+            continue;
+        if (strcmp(d->card->rubric->criteria[d->gaps[at]].dimension, "communication") !=
+            0)
+            return at;
+        manner = manner < at ? manner : at;
     }
-    return at;
+    return manner;
 }
 
 const struct criterion *digest_next_gap(const struct digest *d)

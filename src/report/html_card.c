@@ -553,8 +553,9 @@ static void write_never_asked(const struct report *report, struct buffer *out)
 {
     if (!report->card.never_asked_count)
         return;
-    buffer_add_string(
-        out, "<details><summary>Facts that were never asked for</summary>\n<ul>\n");
+    buffer_printf(
+        out, "<details><summary>Facts that were never asked for%s</summary>\n<ul>\n",
+        report->card.unanswered ? ", or not in words that were understood" : "");
     for (size_t i = 0; i < report->card.never_asked_count; i++) {
         buffer_add_string(out, "<li>");
         html_add(out, report->card.never_asked[i].topic);

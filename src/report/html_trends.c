@@ -118,8 +118,10 @@ static void write_score(const struct trends *t, struct buffer *out)
                            "(75) and staff (88).</p>\n");
     write_line(&t->score, t->count, "chart", out);
     if (t->left_out)
-        buffer_printf(out, "<p class=\"note\">%zu unfinished session%s left out.</p>\n",
-                      t->left_out, t->left_out == 1 ? " is" : "s are");
+        buffer_printf(
+            out,
+            "<p class=\"note\">%zu session%s left out: graded on a part of the phases.</p>\n",
+            t->left_out, t->left_out == 1 ? " is" : "s are");
     html_section_end(out);
 }
 

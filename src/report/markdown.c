@@ -258,7 +258,7 @@ static void write_facts(struct page *p)
 {
     const struct digest *d = &p->digest;
     if (d->fact_count)
-        heading(p, p->card->interview ? "Never asked" : "You never asked");
+        heading(p, digest_never_asked(p->card));
     for (size_t i = 0; i < d->fact_count; i++) {
         mark(p, "\n- ");
         digest_fact(&p->card->never_asked[d->facts[i]], &p->text);

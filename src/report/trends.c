@@ -305,8 +305,9 @@ static void add_value(const struct trend *t, double value, struct buffer *out)
 /* "+0.4", "-12", "same" */
 static void add_change(const struct trend *t, struct buffer *out)
 {
-    double change = t->last - t->first, least = t->top == 100 ? 0.5 : 0.05;
-    if (fabs(change) < least)
+    double unit = t->top == 100 ? 1 : 0.1; /* of what is shown */
+    double change = (round(t->last / unit) - round(t->first / unit)) * unit;
+    if (change == 0)
         buffer_add_string(out, "same");
     else
         buffer_printf(out, t->top == 100 ? "%+.0f" : "%+.1f", change);
@@ -396,7 +397,7 @@ static void write_head(const struct trends *t, const struct screen *screen,
     if (t->more)
         buffer_add_string(&line, " --limit 0 looks at all.");
     if (t->left_out)
-        buffer_printf(&line, " %zu unfinished left out; --unfinished takes %s in.",
+        buffer_printf(&line, " %zu graded in part left out; --unfinished takes %s in.",
                       t->left_out, t->left_out == 1 ? "it" : "them");
     screen_paragraph(out, screen, line.data, 0);
     buffer_clear(&line);

@@ -407,6 +407,7 @@ static void decide_one(struct scorer *s, const struct finding *f, double shift,
     }
     out->verdict = verdict_decide(s->weights, f, shift, &out->credit, &out->certainty);
     out->wrong = f->wrong && !f->any;
+    out->contested = f->wrong && f->any;
     if (!f->any && !f->wrong)
         return;
     out->quote = score_quote(s, f->best_first, f->best_last);

@@ -71,6 +71,8 @@ struct criterion_score {
     double certainty; /* 0..1, of the verdict */
     bool graded;     /* false: not asked, or its phase was not opened: in no sum */
     bool prompted;   /* the evidence came after a probe or hint */
+    bool
+        contested; /* some of its evidence stands in the sentence of a red flag, where it counts for nothing */
     bool wrong; /* absent: what there is of it stands in the sentence of a red flag */
     double doubt; /* red flags that make the evidence doubtful; see score.c */
     struct quote quote;

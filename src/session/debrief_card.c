@@ -54,6 +54,18 @@ static bool is_elsewhere(const struct session *s, const struct fact *fact)
     return criterion < 0 || session_phase_index(s, s->rubric->criteria[criterion].phase) < 0;
 }
 
+static bool went_unanswered(const struct session *s)
+{
+    for (size_t i = 0; i < s->said.count; i++) {
+        bool answered = !s->said.items[i].question;
+        for (size_t k = 0; k < s->scenario->fact_count && !answered; k++)
+            answered = s->facts_asked[k] == s->said.items[i].event;
+        if (!answered)
+            return true;
+    }
+    return false;
+}
+
 /* Only of a phase that was opened could it be asked; facts are asked for in the first. */
 static size_t never_asked(const struct debrief *d, struct arena *arena,
                           const struct card_fact **out)
@@ -135,4 +147,5 @@ void debrief_card(const struct debrief *d, struct arena *arena, struct card *out
     out->guess_count = card_guesses(s, arena, &out->guesses);
     add_manner(d, arena, out);
     out->never_asked_count = never_asked(d, arena, &out->never_asked);
+    out->unanswered = went_unanswered(s);
 }

@@ -196,6 +196,10 @@ static void give_reply(struct talk *t, const struct reply *reply)
                      fact ? t->session->scenario->facts[reply->fact].id : NULL,
                      words.data, NULL);
     buffer_release(&words);
+    if (reply->kind == REPLY_ASSUME && !t->words_told) {
+        talk_tell(t, "In other words it may be answered; if not, it is yours to decide.");
+        t->words_told = true;
+    }
 }
 
 static void answer_question(struct talk *t, const char *text, size_t length)

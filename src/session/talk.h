@@ -61,6 +61,7 @@ struct talk {
     size_t warned_phase; /* the phase that `warned` is about */
     int warned;          /* 0, 80 or 100 percent of its time */
     bool gap;            /* what was shown last is an empty line */
+    bool words_told; /* that a question which was not answered may be in other words */
     bool end_told; /* that /next ends here, though nothing was said in the last phase */
     struct partner
         *partner; /* a model that words questions (ask.h); NULL: none, or it has failed */

@@ -634,6 +634,36 @@ static void test_next(void **state)
     buffer_release(&text);
 }
 
+static void shows(const struct scene *scene, const char *words, bool wanted)
+{
+    struct buffer text = BUFFER_INIT;
+    card_write(&scene->card, &(struct screen) { .width = 80, .plain = true }, &text);
+    if ((strstr(text.data, words) != NULL) != wanted)
+        fail_msg("'%s' is %s in:\n%s", words, wanted ? "not" : "", text.data);
+    buffer_release(&text);
+}
+
+/* What is wrong in one sentence is not praised for another; what was not understood is not called unasked. */
+static void test_contested(void **state)
+{
+    static const char strong[] = "What earned most\n  How the short code is made";
+    (void)state;
+    struct scene scene = { 0 };
+    make_usual(&scene);
+    shows(&scene, strong, true);
+    scene.verdicts[CODES].contested = true;
+    shows(&scene, strong, false);
+    scene.score.red_flag_count = 0; /* it was put right */
+    shows(&scene, strong, true);
+    shows(&scene, "You never asked\n", true);
+    scene.card.unanswered = true;
+    shows(&scene, "You never asked, or were not understood\n", true);
+    scene.score.total = 73.46; /* saved as 73.5, which history shows as 74 */
+    shows(&scene, "\n74 of 100\n", true);
+    scene.score.total = 74.46;
+    shows(&scene, "\n74.4 of 100\n", true);
+}
+
 /* A quote that lies outside of the answer is not shown, and nothing breaks. */
 static void test_bad_quotes(void **state)
 {
@@ -708,12 +738,12 @@ static void test_json_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden),       cmocka_unit_test(test_markdown),
-        cmocka_unit_test(test_every_width),  cmocka_unit_test(test_colour_only_repeats),
-        cmocka_unit_test(test_levels),       cmocka_unit_test(test_bad_quotes),
-        cmocka_unit_test(test_doubt),        cmocka_unit_test(test_guard_share),
-        cmocka_unit_test(test_next),         cmocka_unit_test(test_json),
-        cmocka_unit_test(test_json_numbers),
+        cmocka_unit_test(test_golden),      cmocka_unit_test(test_markdown),
+        cmocka_unit_test(test_every_width), cmocka_unit_test(test_colour_only_repeats),
+        cmocka_unit_test(test_levels),      cmocka_unit_test(test_bad_quotes),
+        cmocka_unit_test(test_doubt),       cmocka_unit_test(test_guard_share),
+        cmocka_unit_test(test_contested),   cmocka_unit_test(test_next),
+        cmocka_unit_test(test_json),        cmocka_unit_test(test_json_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
