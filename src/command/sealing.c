@@ -5,17 +5,25 @@
 
 #include "report/sealed.h"
 
-static const struct event *newest_of(const struct session *session, size_t i)
+/* Whether this is the score of its grader that counts: the last one sealed, or else the last. */
+static bool counts(const struct session *session, size_t i)
 {
-    const char *grader = event_text(&session->events.items[i], "grader");
-    for (size_t k = i + 1; k < session->events.count; k++)
-        if (session->events.items[k].type == EVENT_SCORE &&
-            !strcmp(event_text(&session->events.items[k], "grader"), grader))
-            return NULL; /* there is a newer one */
-    return &session->events.items[i];
+    const struct event *score = &session->events.items[i];
+    const char *grader = event_text(score, "grader");
+    bool sealed = event_flag(score, "sealed", false);
+    for (size_t k = 0; k < session->events.count; k++) {
+        const struct event *e = &session->events.items[k];
+        if (k == i || e->type != EVENT_SCORE ||
+            strcmp(event_text(e, "grader"), grader) != 0)
+            continue;
+        bool other = event_flag(e, "sealed", false);
+        if (other == sealed ? k > i : other)
+            return false;
+    }
+    return true;
 }
 
-/* The newest score of each grader, this person's first. */
+/* The score of each grader that counts, this person's first. */
 static size_t all_scores(const struct session *session, const char *by,
                          const struct event **scores)
 {
@@ -25,7 +33,7 @@ static size_t all_scores(const struct session *session, const char *by,
         scores[count++] = own;
     for (size_t i = 0; i < session->events.count && count < SEALED_BESIDE_MOST; i++) {
         const struct event *e = &session->events.items[i];
-        if (e->type == EVENT_SCORE && e != own && newest_of(session, i))
+        if (e->type == EVENT_SCORE && e != own && counts(session, i))
             scores[count++] = e;
     }
     return count;
@@ -36,6 +44,17 @@ static void show_side_by_side(struct talk *t, const char *by, struct buffer *tex
     const struct event *scores[SEALED_BESIDE_MOST];
     size_t count = all_scores(t->session, by, scores);
     sealed_compare(scores, count, t->session->rubric, &t->screen, text);
+}
+
+/* The one just given, sealed or not. */
+static const struct event *last_score_by(const struct session *session, const char *by)
+{
+    const char *counting = event_text(seal_score(session, by), "grader");
+    for (size_t i = session->events.count; i-- > 0;)
+        if (session->events.items[i].type == EVENT_SCORE &&
+            !strcmp(event_text(&session->events.items[i], "grader"), counting))
+            return &session->events.items[i];
+    return seal_score(session, by);
 }
 
 /* The built-in grade, of what was typed of the candidate's words; once. */
@@ -76,7 +95,7 @@ void sealing_run(struct talk *t)
     }
     add_own_grade(t);
     buffer_add_char(&text, '\n');
-    sealed_write(seal_score(t->session, by), session_candidate(t->session),
+    sealed_write(last_score_by(t->session, by), session_candidate(t->session),
                  t->session->rubric, &t->screen, &text);
     show_side_by_side(t, by, &text);
     screen_page(&t->screen, t->out, &text);

@@ -67,7 +67,7 @@ struct grade {
     const char *grader;
     enum grader_kind kind;
     const char *who; /* for readers: "AB", a model's name, "built in" */
-    bool newest;     /* of its grader */
+    bool newest;     /* of its grader, among those sealed if one is */
     bool sealed;     /* by a person, before any other grade was seen */
     double total, without_hints;
     bool unfinished, cleared[LEVEL_COUNT];

@@ -46,12 +46,19 @@ static const char *given(const char *text)
 
 /* --- grades --- */
 
+/* What was sealed stays; what the same person gave later, having seen others, takes no place of it. */
+static bool takes_place(const struct grade *other, const struct grade *g)
+{
+    return !strcmp(other->grader, g->grader) &&
+           (other->sealed == g->sealed ? other > g : other->sealed);
+}
+
 static void mark_newest(struct grade *grades, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         bool newest = true;
-        for (size_t k = i + 1; k < count && newest; k++)
-            newest = strcmp(grades[i].grader, grades[k].grader) != 0;
+        for (size_t k = 0; k < count && newest; k++)
+            newest = !takes_place(&grades[k], &grades[i]);
         grades[i].newest = newest;
     }
 }

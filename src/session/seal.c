@@ -18,10 +18,16 @@ static bool is_by_person(const struct event *e, const char *by)
 
 const struct event *seal_score(const struct session *s, const char *by)
 {
-    for (size_t i = s->events.count; i-- > 0;)
-        if (is_by_person(&s->events.items[i], by))
-            return &s->events.items[i];
-    return NULL;
+    const struct event *last = NULL;
+    for (size_t i = s->events.count; i-- > 0;) {
+        const struct event *e = &s->events.items[i];
+        if (!is_by_person(e, by))
+            continue;
+        if (event_flag(e, "sealed", false))
+            return e;
+        last = last ? last : e;
+    }
+    return last;
 }
 
 const char *seal_missing(const struct session *s, const char *viewer)

@@ -50,7 +50,7 @@ bool seal_parse_grades(const struct score *score, const char *words, double *sha
 /* Asks until the score is sealed; false: it was left for later. The score is recorded. */
 bool seal_run(struct talk *t);
 
-/* The newest score of a person in a session, or NULL. */
+/* The score of a person that counts, the last one sealed, or else the last; NULL: there is none. */
 const struct event *seal_score(const struct session *session, const char *by);
 
 /* Who has still to seal before a grade of this session may be shown to `viewer` (NULL:

@@ -69,8 +69,10 @@ static const char *const sql[STATEMENTS] = {
     [SESSION_DROP] = "DELETE FROM session WHERE id = ?1",
     [SCORES_DROP] = "DELETE FROM score WHERE session = ?1",
     [SCORE_PUT] =
-        "INSERT OR REPLACE INTO score (session, grader, event, total, unfinished, "
-        "sealed, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO score (session, grader, event, total, unfinished, sealed, body) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (session, grader) DO UPDATE SET "
+        "event = excluded.event, total = excluded.total, unfinished = excluded.unfinished, "
+        "sealed = excluded.sealed, body = excluded.body WHERE excluded.sealed OR NOT sealed",
     [SCORE_BEST] =
         "UPDATE session SET (score, grader, unfinished) = (SELECT total, grader, "
         "unfinished FROM score WHERE session = ?1 ORDER BY sealed DESC, sealed AND "
