@@ -115,7 +115,7 @@ int grading_subject(struct grading *g, const char *scenario, struct grading_subj
 
 /* --- answers --- */
 
-static const char *known_phase(const struct grading_subject *subject, const char *phase)
+const char *grading_phase(const struct grading_subject *subject, const char *phase)
 {
     for (size_t i = 0; subject->scenario && i < subject->scenario->phase_count; i++)
         if (!strcmp(subject->scenario->phases[i].id, phase))
@@ -148,7 +148,7 @@ int grading_answer(const struct grading_subject *subject, const json_t *line, st
             return error_set(e, ERROR_INPUT, "the answer to '%s' must be a string", phase);
         parts[count++] = (struct answer_part){ .text = json_string_value(value),
                                                .length = json_string_length(value),
-                                               .phase = known_phase(subject, phase) };
+                                               .phase = grading_phase(subject, phase) };
     }
     *out = (struct answer){ .parts = parts, .count = count };
     return 0;

@@ -28,6 +28,9 @@ struct grading_subject {
 int grading_subject(struct grading *g, const char *scenario, struct grading_subject *out,
                     struct error *e);
 
+/* The subject's own name of a phase; NULL: it has none of that name. */
+const char *grading_phase(const struct grading_subject *subject, const char *phase);
+
 /*
  * The answer of one line: "answers" (phase -> text) or "text". Parts live in the arena, their texts
  * are the line's. Phases that the scenario does not have count as every phase.

@@ -276,6 +276,17 @@ static int check_text(const struct run *run, const struct buffer *text, struct e
     return 0;
 }
 
+static int no_phase(const struct run *run, const struct grading_subject *subject, struct error *e)
+{
+    struct buffer ids = BUFFER_INIT;
+    for (size_t i = 0; subject->scenario && i < subject->scenario->phase_count; i++)
+        buffer_printf(&ids, "%s %s", i ? "," : "; it has", subject->scenario->phases[i].id);
+    error_set(e, ERROR_USAGE, "'%s' has no phase '%s'%s", run->scenario, run->phase,
+              ids.length ? ids.data : "");
+    buffer_release(&ids);
+    return -1;
+}
+
 /* What is no JSON object: one answer in plain text. */
 static int score_text(struct run *run, const char *id, const struct buffer *text, struct error *e)
 {
@@ -287,6 +298,8 @@ static int score_text(struct run *run, const char *id, const struct buffer *text
                          "plain text needs --scenario ID; 'viva list' shows the ids");
     if (grading_subject(run->gradings[0], run->scenario, &subject, e) < 0)
         return -1;
+    if (run->phase && !grading_phase(&subject, run->phase))
+        return no_phase(run, &subject, e);
     struct arena arena = ARENA_INIT;
     struct answer_part part = { .text = text->data, .length = text->length, .phase = run->phase };
     struct answer answer = { .parts = &part, .count = 1 };
