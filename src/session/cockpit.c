@@ -386,7 +386,7 @@ void cockpit_show_transcript(struct talk *t)
     for (size_t i = 0; i < t->session->events.count; i++)
         if (!t->session->undone.items[i])
             event_row(t, &t->session->events.items[i], &out);
-    screen_page(&t->screen, t->out, &out);
+    screen_write(t->out, &out); /* no pager: it would swallow what is typed for the candidate */
     buffer_release(&out);
     t->gap = false;
 }

@@ -195,7 +195,7 @@ static size_t list_flags(struct talk *t, size_t end, const char *word, size_t le
 static void show_flags(struct talk *t, struct buffer *rows, const char *what_now)
 {
     cockpit_row(t, rows, rows->length ? "" : "Red flags", what_now);
-    screen_page(&t->screen, t->out, rows);
+    screen_write(t->out, rows); /* no pager: it would swallow what is typed for the candidate */
     t->gap = false;
     buffer_release(rows);
 }

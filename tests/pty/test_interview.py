@@ -229,3 +229,15 @@ def test_what_is_no_answer_is_asked_again(terminal):
     child.expect("sealed")
     child.wait()
     assert terminal.events("score")
+
+
+def test_no_list_swallows_what_is_typed_for_the_candidate(terminal):
+    """A pager would take the next words as its keys while somebody talks."""
+    child = interview(terminal, lines=6, PAGER="sh -c 'cat > /dev/null; read kept < /dev/tty'")
+    for words in ("eight sorts", "six hundred cups", "two boilers"):
+        say(child, "> " + words)
+    for command in ("/lines", "/tags all", "/f", "/todo all"):
+        say(child, command)
+    say(child, "> a spare one")
+    assert terminal.said()[-1] == "a spare one"
+    child.close()
