@@ -405,15 +405,19 @@ static bool read_frame(struct view *v)
 /* What somebody would talk about is named by it; what he would say of it stands behind a colon or a new subject. */
 static void read_plan(struct view *v, uint32_t at)
 {
+    enum { PLAN_WORDS = 60 }; /* no more: a text may repeat the phrase without end */
     const char *words[FRAME_WORDS];
     size_t used = frame_plan(words, words_from(v, at, words));
+    if (!used)
+        return;
     uint32_t behind = at + words_used(words, used), end = behind;
-    while (
-        end < v->end && !(end > behind && view_breaks(v, end)) &&
-        !(view_parted(v, end, WORD_AFTER_COMMA) && view_class(v, end) == CLASS_PRONOUN))
-        end++;
-    if (used)
-        mark(v, behind, end, STANCE_ASKED, UINT32_MAX);
+    for (; end < v->end && end < behind + PLAN_WORDS; end++) {
+        bool subject =
+            view_parted(v, end, WORD_AFTER_COMMA) && view_class(v, end) == CLASS_PRONOUN;
+        if (end > behind && (subject || view_breaks(v, end)))
+            break;
+    }
+    mark(v, behind, end, STANCE_ASKED, UINT32_MAX);
 }
 
 static void read_word(struct view *v, uint32_t i)

@@ -287,11 +287,13 @@ static bool is_early(const struct search *s, uint32_t word)
 {
     const struct text *text = s->request->text;
     const char *here = s->request->phases ? s->request->phases[part_of(s, word)] : NULL;
+    const char *first = s->q->rubric->criteria[0].phase;
+    if (!strcmp(first, s->criterion->phase))
+        return false;
     if (!here)
         return text->words.count >= opening_from &&
                word < opening_share * (double)text->words.count;
-    const char *first = s->q->rubric->criteria[0].phase;
-    return !strcmp(here, first) && strcmp(first, s->criterion->phase) != 0;
+    return !strcmp(here, first);
 }
 
 /* A bare list of things to do explains none of them, but where a list of them is what is wanted. */
@@ -561,10 +563,8 @@ static bool sentence_counts(const struct finding_request *r, size_t sentence)
 {
     const struct sentence *s = &r->text->sentences.items[sentence];
     enum stance stance = stance_of(r->stances, s->first, s->first);
-    if (stance == STANCE_VOID || stance == STANCE_GRADER || stance == STANCE_ECHO ||
-        stance == STANCE_WRONG)
-        return false;
-    return true;
+    return stance != STANCE_VOID && stance != STANCE_GRADER && stance != STANCE_ECHO &&
+           stance != STANCE_WRONG;
 }
 
 /* Adds the words of sentence `at` that neither it nor the one before had yet. */
