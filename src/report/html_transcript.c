@@ -211,7 +211,7 @@ void html_transcript(const struct report *report, struct buffer *out)
                  "</mark>. Beneath them stands what they are evidence of.</p>\n");
     for (size_t i = 0; i < report->line_count; i++) {
         const struct report_line *line = &report->lines[i];
-        if (report_is_repeated(report, line))
+        if (report_is_repeated(report, line) || report_is_withdrawn(line))
             continue;
         if (line->kind != LINE_PHASE) {
             write_line(report, line, out);

@@ -196,6 +196,12 @@ static void add_by(const struct report_line *line, struct buffer *out)
         buffer_printf(out, "%sworded by %s", out->length ? ", " : "", line->by);
 }
 
+bool report_is_withdrawn(const struct report_line *line)
+{
+    return line->state == LINE_UNDONE &&
+           (line->kind == LINE_TAG || line->kind == LINE_NOTE);
+}
+
 void report_remark(const struct report_line *line, struct buffer *out)
 {
     static const char *const states[] = {

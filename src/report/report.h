@@ -141,6 +141,8 @@ void report_date(int64_t time, struct buffer *out);
 const char *report_speaker(const struct report_line *line);
 /* The line in words: what was said, or what happened. */
 void report_words(const struct report_line *line, struct buffer *text);
+/* A tag or note that was taken back: nobody stands by it, and a page may be sent to whom it is about. */
+bool report_is_withdrawn(const struct report_line *line);
 /* What is to be said of a line beside its text: "a hint, 1 point: ..."; "taken back";
  * nothing. */
 void report_remark(const struct report_line *line, struct buffer *out);

@@ -362,7 +362,7 @@ static void write_transcript(const struct report *report, struct buffer *out)
     buffer_add_string(out, "\n## Transcript\n\n");
     for (size_t i = 0; i < report->line_count; i++) {
         const struct report_line *line = &report->lines[i];
-        if (report_is_repeated(report, line))
+        if (report_is_repeated(report, line) || report_is_withdrawn(line))
             continue;
         if (line->kind != LINE_PHASE) {
             write_line(report, line, out);

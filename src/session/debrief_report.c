@@ -305,13 +305,6 @@ static enum line_state state_of(const struct session *s, size_t index,
     return u ? LINE_AFTER_MODEL : LINE_REPLACED;
 }
 
-/* A tag or note that was taken back: nobody stands by it, and a report may be sent to whom it is about. */
-static bool is_withdrawn_opinion(const struct session *s, size_t index)
-{
-    enum event_type type = s->events.items[index].type;
-    return s->undone.items[index] && (type == EVENT_TAG || type == EVENT_NOTE);
-}
-
 /* Goes through the events once more, for where the clock stood at each. */
 static void read_lines(struct making *m)
 {
@@ -328,7 +321,7 @@ static void read_lines(struct making *m)
         *line = (struct report_line) { .event = s->events.items[i].number,
                                        .phase = -1,
                                        .at = -1 };
-        if (is_withdrawn_opinion(s, i) || !fill_line(m, &s->events.items[i], line))
+        if (!fill_line(m, &s->events.items[i], line))
             continue;
         line->time = m->report->anonymous ? -1 : s->events.items[i].time;
         line->state = state_of(s, i, said[i]);
