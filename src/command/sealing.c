@@ -5,24 +5,6 @@
 
 #include "report/sealed.h"
 
-/* Whether this is the score of its grader that counts: the last one sealed, or else the last. */
-static bool counts(const struct session *session, size_t i)
-{
-    const struct event *score = &session->events.items[i];
-    const char *grader = event_text(score, "grader");
-    bool sealed = event_flag(score, "sealed", false);
-    for (size_t k = 0; k < session->events.count; k++) {
-        const struct event *e = &session->events.items[k];
-        if (k == i || e->type != EVENT_SCORE ||
-            strcmp(event_text(e, "grader"), grader) != 0)
-            continue;
-        bool other = event_flag(e, "sealed", false);
-        if (other == sealed ? k > i : other)
-            return false;
-    }
-    return true;
-}
-
 /* The score of each grader that counts, this person's first. */
 static size_t all_scores(const struct session *session, const char *by,
                          const struct event **scores)
@@ -33,7 +15,7 @@ static size_t all_scores(const struct session *session, const char *by,
         scores[count++] = own;
     for (size_t i = 0; i < session->events.count && count < SEALED_BESIDE_MOST; i++) {
         const struct event *e = &session->events.items[i];
-        if (e->type == EVENT_SCORE && e != own && counts(session, i))
+        if (e->type == EVENT_SCORE && e != own && seal_counts(session, e))
             scores[count++] = e;
     }
     return count;
@@ -44,17 +26,6 @@ static void show_side_by_side(struct talk *t, const char *by, struct buffer *tex
     const struct event *scores[SEALED_BESIDE_MOST];
     size_t count = all_scores(t->session, by, scores);
     sealed_compare(scores, count, t->session->rubric, &t->screen, text);
-}
-
-/* The one just given, sealed or not. */
-static const struct event *last_score_by(const struct session *session, const char *by)
-{
-    const char *counting = event_text(seal_score(session, by), "grader");
-    for (size_t i = session->events.count; i-- > 0;)
-        if (session->events.items[i].type == EVENT_SCORE &&
-            !strcmp(event_text(&session->events.items[i], "grader"), counting))
-            return &session->events.items[i];
-    return seal_score(session, by);
 }
 
 /* The built-in grade, of what was typed of the candidate's words; once. */
@@ -95,7 +66,7 @@ void sealing_run(struct talk *t)
     }
     add_own_grade(t);
     buffer_add_char(&text, '\n');
-    sealed_write(last_score_by(t->session, by), session_candidate(t->session),
+    sealed_write(seal_newest_score(t->session, by), session_candidate(t->session),
                  t->session->rubric, &t->screen, &text);
     show_side_by_side(t, by, &text);
     screen_page(&t->screen, t->out, &text);

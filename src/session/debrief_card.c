@@ -54,16 +54,27 @@ static bool is_elsewhere(const struct session *s, const struct fact *fact)
     return criterion < 0 || session_phase_index(s, s->rubric->criteria[criterion].phase) < 0;
 }
 
+static bool gives_nothing(const struct event *e)
+{
+    const char *text = event_text(e, "text");
+    size_t length = strlen(text), ending = strlen(interviewer_no_answer);
+    return event_say_kind(e) == SAY_REMARK && length > ending &&
+           !strcmp(text + length - ending, interviewer_no_answer);
+}
+
+/* One that was asked again and answered then counts as understood. */
 static bool went_unanswered(const struct session *s)
 {
-    for (size_t i = 0; i < s->said.count; i++) {
-        bool answered = !s->said.items[i].question;
-        for (size_t k = 0; k < s->scenario->fact_count && !answered; k++)
-            answered = s->facts_asked[k] == s->said.items[i].event;
-        if (!answered)
+    bool waits = false;
+    for (size_t i = 0; i < s->events.count; i++) {
+        const struct event *e = &s->events.items[i];
+        if (e->type != EVENT_SAY || event_by_candidate(e))
+            continue;
+        if (waits && event_say_kind(e) != SAY_FACT)
             return true;
+        waits = gives_nothing(e);
     }
-    return false;
+    return waits;
 }
 
 /* Only of a phase that was opened could it be asked; facts are asked for in the first. */

@@ -46,11 +46,11 @@ static const char *given(const char *text)
 
 /* --- grades --- */
 
-/* What was sealed stays; what the same person gave later, having seen others, takes no place of it. */
 static bool takes_place(const struct grade *other, const struct grade *g)
 {
     return !strcmp(other->grader, g->grader) &&
-           (other->sealed == g->sealed ? other > g : other->sealed);
+           score_outranks((struct score_rank) { other->sealed, other->event },
+                          (struct score_rank) { g->sealed, g->event });
 }
 
 static void mark_newest(struct grade *grades, size_t count)

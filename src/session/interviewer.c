@@ -348,6 +348,8 @@ size_t interviewer_choice(struct interviewer *v, const struct session *session,
     return chosen == QUESTION_BOTH && back.fact != back.other ? 2 : chosen > 0;
 }
 
+const char interviewer_no_answer[] = "tate an assumption and go on.";
+
 void interviewer_reply_text(const struct interviewer *v, const struct reply *reply,
                             struct buffer *out)
 {
@@ -366,14 +368,14 @@ void interviewer_reply_text(const struct interviewer *v, const struct reply *rep
         buffer_printf(out, "Do you mean %s", facts[reply->fact].topic);
         if (reply->other != reply->fact)
             buffer_printf(out, ", or %s", facts[reply->other].topic);
-        buffer_printf(out, "? If %s, state an assumption and go on.",
-                      reply->other == reply->fact ? "not" : "neither");
+        buffer_printf(out, "? If %s, s%s", reply->other == reply->fact ? "not" : "neither",
+                      interviewer_no_answer);
         break;
     case REPLY_GO_ON:
         buffer_add_string(out, "Yes, go on.");
         break;
     case REPLY_ASSUME:
-        buffer_add_string(out, "State an assumption and go on.");
+        buffer_printf(out, "S%s", interviewer_no_answer);
         break;
     }
 }

@@ -62,6 +62,8 @@ size_t interviewer_answers(struct interviewer *v, const char *question, size_t l
 size_t interviewer_choice(struct interviewer *v, const struct session *session,
                           const char *text, size_t length,
                           struct reply out[REPLIES_MOST]);
+/* How the words for every reply end that gives nothing. */
+extern const char interviewer_no_answer[];
 /* The words for a reply. */
 void interviewer_reply_text(const struct interviewer *v, const struct reply *reply,
                             struct buffer *out);

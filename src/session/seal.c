@@ -16,18 +16,40 @@ static bool is_by_person(const struct event *e, const char *by)
            !strcmp(grader + 7, by);
 }
 
+static struct score_rank rank_of(const struct event *score)
+{
+    return (struct score_rank) { event_flag(score, "sealed", false), score->number };
+}
+
 const struct event *seal_score(const struct session *s, const char *by)
 {
-    const struct event *last = NULL;
-    for (size_t i = s->events.count; i-- > 0;) {
+    const struct event *best = NULL;
+    for (size_t i = 0; i < s->events.count; i++) {
         const struct event *e = &s->events.items[i];
-        if (!is_by_person(e, by))
-            continue;
-        if (event_flag(e, "sealed", false))
-            return e;
-        last = last ? last : e;
+        if (is_by_person(e, by) && (!best || score_outranks(rank_of(e), rank_of(best))))
+            best = e;
     }
-    return last;
+    return best;
+}
+
+const struct event *seal_newest_score(const struct session *s, const char *by)
+{
+    for (size_t i = s->events.count; i-- > 0;)
+        if (is_by_person(&s->events.items[i], by))
+            return &s->events.items[i];
+    return NULL;
+}
+
+bool seal_counts(const struct session *s, const struct event *score)
+{
+    for (size_t i = 0; i < s->events.count; i++) {
+        const struct event *e = &s->events.items[i];
+        if (e->type == EVENT_SCORE &&
+            !strcmp(event_text(e, "grader"), event_text(score, "grader")) &&
+            score_outranks(rank_of(e), rank_of(score)))
+            return false;
+    }
+    return true;
 }
 
 const char *seal_missing(const struct session *s, const char *viewer)

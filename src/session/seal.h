@@ -50,8 +50,11 @@ bool seal_parse_grades(const struct score *score, const char *words, double *sha
 /* Asks until the score is sealed; false: it was left for later. The score is recorded. */
 bool seal_run(struct talk *t);
 
-/* The score of a person that counts, the last one sealed, or else the last; NULL: there is none. */
+/* The score of a person that counts (score_outranks()), and the one given last; NULL: there is none. */
 const struct event *seal_score(const struct session *session, const char *by);
+const struct event *seal_newest_score(const struct session *session, const char *by);
+/* Whether no other score of its grader counts instead. */
+bool seal_counts(const struct session *session, const struct event *score);
 
 /* Who has still to seal before a grade of this session may be shown to `viewer` (NULL:
  * nobody in particular): the interviewer, or else the viewer; NULL: nobody, or it is no

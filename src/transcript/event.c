@@ -103,6 +103,11 @@ bool event_is_own_score(const struct event *e)
     return !*grader || !strcmp(grader, "rubric");
 }
 
+bool score_outranks(struct score_rank score, struct score_rank other)
+{
+    return score.sealed != other.sealed ? score.sealed : score.event > other.event;
+}
+
 bool event_is_note(const struct event *e, const char *about)
 {
     return e->type == EVENT_NOTE && !strcmp(event_text(e, "about"), about);

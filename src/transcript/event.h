@@ -107,6 +107,14 @@ enum say_kind event_say_kind(const struct event *e);
 /* EVENT_SCORE: by the built-in grader, and not by a model or a person. */
 bool event_is_own_score(const struct event *e);
 
+/* Which of two scores of one grader counts: what was sealed stays, whatever the same person gives
+ * later, having seen others; else the later. */
+struct score_rank {
+    bool sealed;
+    size_t event; /* its number */
+};
+bool score_outranks(struct score_rank score, struct score_rank other);
+
 /* Whether it is a note of that kind: its `about`. */
 bool event_is_note(const struct event *e, const char *about);
 

@@ -130,15 +130,16 @@ static void take_score(struct summary *s, const struct event *e)
         score = array_add(&s->scores);
         *score = (struct summary_score) { .grader = xstrdup(grader) };
     }
-    if (score->sealed && !event_flag(e, "sealed", false))
-        return; /* somebody who has seen other grades scores again */
+    struct score_rank rank = { event_flag(e, "sealed", false), e->number };
+    if (!score_outranks(rank, (struct score_rank) { score->sealed, score->event }))
+        return;
     json_decref(score->object);
     score->object = json_incref(e->object);
     score->event = e->number;
     score->time = e->time;
     score->total = event_number(e, "score", NAN);
     score->unfinished = event_flag(e, "unfinished", false) || event_flag(e, "part", false);
-    score->sealed = event_flag(e, "sealed", false);
+    score->sealed = rank.sealed;
 }
 
 static void count_time(struct summary *s, const struct event *e)
