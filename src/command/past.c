@@ -93,12 +93,15 @@ static int replay(struct past *p, struct transcript *t, struct error *e)
 
 static int grade(struct past *p, struct past_plan plan, struct error *e)
 {
-    const char *reader = seal_missing(p->session, getenv("VIVA_INTERVIEWER"));
+    const char *viewer = getenv("VIVA_INTERVIEWER"),
+               *reader = seal_missing(p->session, viewer);
     if (reader && plan.unsealed) {
         if (!sealing_may_show(p->ctx, p->session, p->path, true, e))
             return (int)e->code;
         reader = NULL;
     }
+    if (reader && viewer && *viewer)
+        reader = viewer;
     debrief_grade(p->session, p->interviewer, &p->arena, &p->debrief);
     debrief_card(&p->debrief, &p->arena, &p->card);
     const struct criterion *gap = card_worst_gap(&p->card);

@@ -277,7 +277,7 @@ static bool read_said(struct library *l, const char *name, int64_t offset,
 }
 
 /* Before the seal nobody finds what others thought, nor drafts of a verdict: as in a review. */
-static bool is_hidden(struct library *l, struct rows *rows)
+static bool is_hidden(struct library *l, struct rows *rows, const char *viewer)
 {
     const char *unsealed = library_column_text(rows, SESSION_COLUMNS - 1);
     struct event e;
@@ -287,7 +287,7 @@ static bool is_hidden(struct library *l, struct rows *rows)
                    library_column(rows, SESSION_COLUMNS + 4), &e))
         return true;
     bool own = e.type == EVENT_NOTE && !*event_text(&e, "about") &&
-               !strcmp(event_text(&e, "by"), unsealed);
+               !strcmp(event_text(&e, "by"), viewer && *viewer ? viewer : unsealed);
     event_release(&e);
     return !own;
 }
@@ -307,7 +307,7 @@ static void find_rows(struct library *l, struct search *s)
     s->found.count = 0;
     s->out->more = false;
     while (library_next(l, rows))
-        if (!is_hidden(l, rows) && !take_row(s, rows)) {
+        if (!is_hidden(l, rows, s->wanted->filter->viewer) && !take_row(s, rows)) {
             s->out->more = true;
             library_done(rows);
             break;
