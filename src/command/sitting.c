@@ -556,6 +556,12 @@ static int score_again(struct sitting *s, const char *by, struct error *e)
             e, ERROR_USAGE,
             "interview %.8s is not over; 'viva resume %.8s%s' goes on with it",
             session_id(s->session), session_id(s->session), command_again(s->ctx));
+    const char *beside = seal_name_beside(s->session, by);
+    if (beside)
+        return error_set(e, ERROR_USAGE,
+                         "%s is already in interview %.8s: '--interviewer %s' is that person, "
+                         "another one needs another name",
+                         beside, session_id(s->session), beside);
     if (prepare_talk(s, e) < 0)
         return -1;
     s->talk.log = s->log;

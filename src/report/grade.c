@@ -245,6 +245,15 @@ const char *grade_verdict_words(enum verdict verdict)
     return verdict == VERDICT_NOT_ASKED ? "not asked" : verdict_names[verdict];
 }
 
+void grade_basis(const struct grade *grade, struct buffer *out)
+{
+    size_t graded = 0;
+    for (size_t i = 0; i < grade->verdict_count; i++)
+        graded += grade->verdicts[i].graded;
+    if (graded < grade->verdict_count)
+        buffer_printf(out, " on %zu of %zu criteria", graded, grade->verdict_count);
+}
+
 void grade_total(double total, struct buffer *out)
 {
     double tenths = round(10 * total);

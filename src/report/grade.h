@@ -105,6 +105,8 @@ double grade_share(const struct grade *grade, const char *dimension);
 /* "explained", "not asked" */
 const char *grade_verdict_words(enum verdict verdict);
 
+/* " on 3 of 21 criteria" when the others were not asked about; else nothing. */
+void grade_basis(const struct grade *grade, struct buffer *out);
 /* A total as it was recorded, to a tenth: "30.5", "71". */
 void grade_total(double total, struct buffer *out);
 /* "strong no" of "strong-no": an id with blanks for its hyphens. */

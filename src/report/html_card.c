@@ -41,7 +41,9 @@ static void write_person_total(const struct report *report, const struct grade *
     struct buffer text = BUFFER_INIT;
     buffer_add_string(out, "<p class=\"total\"><strong>");
     card_total(g->total, out);
-    buffer_add_string(out, "</strong> of 100</p>\n");
+    buffer_add_string(out, "</strong> of 100");
+    grade_basis(g, out);
+    buffer_add_string(out, g->unfinished ? ", unfinished</p>\n" : "</p>\n");
     for (int level = 0;
          level < LEVEL_COUNT && !g->unfinished && !report->card.score->part; level++) {
         begin_level(out, g->cleared[level], level);

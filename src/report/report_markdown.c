@@ -79,6 +79,7 @@ static void write_flags(const struct grade *g, struct buffer *out)
         const struct grade_flag *flag = &g->flags[i];
         buffer_add_string(out, "- ");
         add(out, flag->title);
+        buffer_add_string(out, strcmp(flag->id, flag->title) != 0 ? "; said otherwise" : "");
         if (flag->cost > 0)
             buffer_printf(out, " (-%.3g)", flag->cost);
         buffer_add_string(out, flag->stood ? ", not settled when asked" : "");
@@ -119,6 +120,8 @@ static void write_person(const struct report *report, const struct grade *g,
     buffer_add_string(out, "\n\n**");
     card_total(g->total, out);
     buffer_add_string(out, " of 100**");
+    grade_basis(g, out);
+    buffer_add_string(out, g->unfinished ? ", unfinished" : "");
     if (recommendation.length) {
         buffer_add_string(out, ", recommends: **");
         add(out, recommendation.data);

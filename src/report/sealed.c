@@ -112,15 +112,22 @@ static void write_levels(const struct sheet *s)
     struct arena arena = ARENA_INIT;
     struct buffer text = BUFFER_INIT;
     struct grade grade;
+    bool read = grade_read(s->score, s->rubric, &arena, &grade);
     card_total(event_number(s->score, "score", 0), &text);
-    if (grade_read(s->score, s->rubric, &arena, &grade) && !grade.unfinished) {
+    if (read && !grade.unfinished) {
         size_t start = INDENT + text.length + 2;
         buffer_repeat(s->out, " ", INDENT);
         buffer_printf(s->out, "%s  ", text.data);
         add_levels(s, &grade, start, s->out);
         buffer_add_char(s->out, '\n');
         buffer_clear(&text);
+        grade_basis(&grade, &text);
+        if (text.length)
+            buffer_printf(s->out, "%*sIt rests%s.\n", INDENT, "", text.data);
+        buffer_clear(&text);
         levels_short_of(&grade, s->rubric, &text);
+    } else if (read) {
+        grade_basis(&grade, &text);
     }
     if (text.length)
         line(s, text.data, INDENT);
@@ -199,12 +206,15 @@ static void write_list(const struct sheet *s, const char *title, const char *key
             line(s, json_string_value(one), INDENT);
 }
 
-static const char *flag_title(const struct sheet *s, const json_t *flag)
+/* One of the rubric is named by what is true. */
+static void add_flag_title(const struct sheet *s, const json_t *flag, struct buffer *out)
 {
     int index = rubric_find_flag(s->rubric, text_of(flag, "id"));
     if (index >= 0)
-        return s->rubric->red_flags[index].title;
-    return *text_of(flag, "text") ? text_of(flag, "text") : text_of(flag, "id");
+        buffer_printf(out, "%s; said otherwise", s->rubric->red_flags[index].title);
+    else
+        buffer_add_string(out, *text_of(flag, "text") ? text_of(flag, "text")
+                                                      : text_of(flag, "id"));
 }
 
 static void write_flags(const struct sheet *s)
@@ -218,7 +228,7 @@ static void write_flags(const struct sheet *s)
     json_array_foreach ((json_t *)list, i, one) {
         double cost = json_number_value(json_object_get(one, "cost"));
         buffer_clear(&text);
-        buffer_add_string(&text, flag_title(s, one));
+        add_flag_title(s, one, &text);
         if (cost > 0)
             buffer_printf(&text, " (-%.3g)", cost);
         line(s, text.data, INDENT);
@@ -256,7 +266,7 @@ static void write_criteria(const struct sheet *s)
             write_criterion(s, one, c->title);
         else if (one)
             buffer_printf(&unasked, "%s%s",
-                          unasked.length ? "; " : "Not asked, not counted in any grade: ",
+                          unasked.length ? "; " : "Not asked, not counted in this grade: ",
                           c->title);
     }
     if (unasked.length) {

@@ -53,6 +53,19 @@ static void take_flags(const struct scorer *s, const struct person_grade *grade,
     out->flag_cost = score_flag_cost(s->weights, out);
 }
 
+/* What they took, shared out by their costs, so that each has a price on the sheet: nobody's flag is a
+ * false alarm, and the factor is theirs alone. */
+static double price_flags(struct score *out, double unflagged)
+{
+    double sum = 0, took = unflagged * (1 - out->factor) + out->flag_cost;
+    for (size_t i = 0; i < out->red_flag_count; i++)
+        sum += out->red_flags[i].flag->cost;
+    took = fmin(took, unflagged);
+    for (size_t i = 0; i < out->red_flag_count && sum > 0; i++)
+        out->red_flags[i].cost = took * out->red_flags[i].flag->cost / sum;
+    return took;
+}
+
 /* The mean of the dimensions by weight, with the person's own in their place. */
 static double coverage_of(const struct person_grade *grade, struct score *out)
 {
@@ -85,9 +98,9 @@ void scorer_grade_person(const struct scorer *s, const struct person_grade *grad
     take_flags(s, grade, arena, out);
     score_add_dimensions(s, arena, out, 1);
     out->coverage = coverage_of(grade, out);
-    double points =
-        score_map_coverage(s->weights, 0, out->coverage) * out->factor - out->flag_cost;
-    out->without_hints = fmin(score_limit(points), score_flag_cap(out));
+    double unflagged = score_limit(score_map_coverage(s->weights, 0, out->coverage));
+    out->flag_cost = price_flags(out, unflagged);
+    out->without_hints = fmin(unflagged - out->flag_cost, score_flag_cap(out));
     out->total = score_limit(out->without_hints - grade->hint_cost);
     score_add_levels(s, arena, out);
     require_musts(s, out);

@@ -116,7 +116,8 @@ static void flag_rows(struct talk *t, const struct tags *tags, struct buffer *ou
     struct buffer text = BUFFER_INIT;
     for (size_t i = 0; i < tags->flag_count; i++) {
         buffer_clear(&text);
-        buffer_printf(&text, "%s%s", tags->flags[i].text,
+        buffer_printf(&text, "%s%s%s", tags->flags[i].text,
+                      tags->flags[i].flag ? "; said otherwise" : "",
                       tags->flags[i].evidence.event ? ": " : "");
         cockpit_quote(&tags->flags[i].evidence, &text);
         cockpit_row(t, out, i ? "" : "Red flags", text.data);
@@ -295,8 +296,8 @@ static void raise_flag(struct talk *t, const struct red_flag *flag, const char *
     cockpit_quote(place, &shown); /* before the events move */
     talk_record(t, &e);
     if (flag)
-        talk_tell(t, "Red flag: %s%s%s", flag->title, shown.length ? ", " : "",
-                  shown.data);
+        talk_tell(t, "Red flag: %s; said otherwise%s%s", flag->title,
+                  shown.length ? ": " : "", shown.data);
     else
         talk_tell(t, "Red flag in your words%s%s. It costs no points.",
                   shown.length ? ", " : "", shown.data);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 #include "session/interviewer.h"
@@ -56,6 +57,19 @@ const char *seal_missing(const struct session *s, const char *viewer)
 {
     struct transcript t = { .events = s->events.items, .count = s->events.count };
     return transcript_missing_seal(&t, viewer);
+}
+
+const char *seal_name_beside(const struct session *s, const char *by)
+{
+    const char *held = s->interview ? session_interviewer(s) : by;
+    if (strcmp(held, by) != 0 && !strcasecmp(held, by))
+        return held;
+    for (size_t i = 0; i < s->events.count; i++) {
+        const char *other = session_author(s, &s->events.items[i]);
+        if (strcmp(other, by) != 0 && !strcasecmp(other, by))
+            return other;
+    }
+    return NULL;
 }
 
 /* Once sealed, the other grades are shown: what the same person gives later is not blind.

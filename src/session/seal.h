@@ -61,6 +61,9 @@ bool seal_counts(const struct session *session, const struct event *score);
  * interview. */
 const char *seal_missing(const struct session *session, const char *viewer);
 
+/* A name in the interview that differs from this one in capitals alone: a slip, and no second grader; or NULL. */
+const char *seal_name_beside(const struct session *session, const char *by);
+
 /* Whether this person was shown another grade before giving an own one. */
 bool seal_has_seen(const struct session *session, const char *by);
 /* Fills a note that says so; its transcript and clock are the caller's. */

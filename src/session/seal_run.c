@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "report/digest.h"
 #include "session/seal.h"
 
 /* The verdict in the making: from the notes of this person, or proposed from the tags. */
@@ -168,7 +169,7 @@ static void add_missing(struct talk *t, const struct standing *standing,
                      ": no line and no note that it rests on");
     row_unless_empty(t, out, "Untagged", &untagged,
                      ": asked about, so absent unless you tag it");
-    row_unless_empty(t, out, "Not asked", &unasked, ": not counted in any grade");
+    row_unless_empty(t, out, "Not asked", &unasked, ": not counted in your grade");
     buffer_release(&bare);
     buffer_release(&untagged);
     buffer_release(&unasked);
@@ -230,6 +231,19 @@ static void show_grades(struct talk *t, const struct verdict_draft *d)
     buffer_release(&text);
 }
 
+/* One's own tags come to this: no other grade shows in it. */
+static void show_points(struct talk *t, const struct verdict_draft *d)
+{
+    struct buffer out = BUFFER_INIT, text = BUFFER_INIT;
+    const struct card card = { .score = &d->standing.debrief.score };
+    card_total(card.score->total, &text);
+    buffer_printf(&text, " of 100; %s: ", level_names[d->at]);
+    digest_level(&card, d->at, &text);
+    cockpit_row(t, &out, "Points", text.data);
+    cockpit_show(t, &out);
+    buffer_release(&text);
+}
+
 static void show_list(struct talk *t, const char *label, const char *text)
 {
     struct buffer out = BUFFER_INIT;
@@ -238,11 +252,16 @@ static void show_list(struct talk *t, const char *label, const char *text)
 }
 
 /* Those that this person raised; they are sealed too. */
-static void show_flags(struct talk *t, const struct tags *tags)
+static void show_flags(struct talk *t, const struct standing *standing)
 {
     struct buffer out = BUFFER_INIT, text = BUFFER_INIT;
-    for (size_t i = 0; i < tags->flag_count; i++)
-        buffer_printf(&text, "%s%s", i ? "; " : "", tags->flags[i].text);
+    const struct red_flag_score *priced = standing->debrief.score.red_flags;
+    for (size_t i = 0; i < standing->tags.flag_count; i++) {
+        const struct raised_flag *raised = &standing->tags.flags[i];
+        buffer_printf(&text, "%s%s", i ? "; " : "", raised->text);
+        if (raised->flag)
+            buffer_printf(&text, " (-%.2g)", (priced++)->cost);
+    }
     cockpit_row(t, &out, "Red flags", text.length ? text.data : "none");
     cockpit_show(t, &out);
     buffer_release(&text);
@@ -253,9 +272,10 @@ static void show_verdict(struct talk *t, const struct verdict_draft *d, const ch
 {
     talk_gap(t);
     show_grades(t, d);
+    show_points(t, d);
     show_list(t, "Strengths", d->strengths.data);
     show_list(t, "Gaps", d->gaps.data);
-    show_flags(t, &d->standing.tags);
+    show_flags(t, &d->standing);
     show_list(t, "To seal", hire);
 }
 
@@ -271,9 +291,10 @@ static void show_step(struct talk *t, const struct verdict_draft *d, enum step s
     struct buffer words = BUFFER_INIT;
     if (d->recommendation >= 0)
         recommendation_words(d, &words);
-    if (step == STEP_GRADES)
+    if (step == STEP_GRADES) {
         show_grades(t, d);
-    else if (step == STEP_STRENGTHS)
+        show_points(t, d);
+    } else if (step == STEP_STRENGTHS)
         show_list(t, "Strengths", d->strengths.data);
     else if (step == STEP_GAPS)
         show_list(t, "Gaps", d->gaps.data);

@@ -162,6 +162,12 @@ static void test_flags_hints_and_the_end(void **state)
     for (size_t i = 0; i < 4; i++)
         left = given.flags[i]->cap > 0 ? fmin(left, given.flags[i]->cap) : left;
     assert_true(near(four.total, left) && left < whole * 2 / 3);
+    double prices = 0;
+    for (size_t i = 0; i < 4; i++) {
+        assert_true(four.red_flags[i].cost > 0);
+        prices += four.red_flags[i].cost;
+    }
+    assert_true(near(prices, whole - whole * pow(1 - w->flag_void_each, 4 - w->flag_void_from + 1)));
     given.grade.flag_count = 0;
     given.grade.hint_cost = 3;
     struct score hinted = graded(with, &given);
