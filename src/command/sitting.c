@@ -558,10 +558,11 @@ static int score_again(struct sitting *s, const char *by, struct error *e)
             session_id(s->session), session_id(s->session), command_again(s->ctx));
     const char *beside = seal_name_beside(s->session, by);
     if (beside)
-        return error_set(e, ERROR_USAGE,
-                         "%s is already in interview %.8s: '--interviewer %s' is that person, "
-                         "another one needs another name",
-                         beside, session_id(s->session), beside);
+        return error_set(
+            e, ERROR_USAGE,
+            "%s is already in interview %.8s: '--interviewer %s' is that person, "
+            "another one needs another name",
+            beside, session_id(s->session), beside);
     if (prepare_talk(s, e) < 0)
         return -1;
     s->talk.log = s->log;

@@ -79,7 +79,8 @@ static void write_flags(const struct grade *g, struct buffer *out)
         const struct grade_flag *flag = &g->flags[i];
         buffer_add_string(out, "- ");
         add(out, flag->title);
-        buffer_add_string(out, strcmp(flag->id, flag->title) != 0 ? "; said otherwise" : "");
+        buffer_add_string(out,
+                          strcmp(flag->id, flag->title) != 0 ? "; said otherwise" : "");
         if (flag->cost > 0)
             buffer_printf(out, " (-%.3g)", flag->cost);
         buffer_add_string(out, flag->stood ? ", not settled when asked" : "");

@@ -266,7 +266,8 @@ static void write_criteria(const struct sheet *s)
             write_criterion(s, one, c->title);
         else if (one)
             buffer_printf(&unasked, "%s%s",
-                          unasked.length ? "; " : "Not asked, not counted in this grade: ",
+                          unasked.length ? "; "
+                                         : "Not asked, not counted in this grade: ",
                           c->title);
     }
     if (unasked.length) {

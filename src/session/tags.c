@@ -293,8 +293,9 @@ int tags_parse(const struct rubric *rubric, const char *words, struct tag_words 
         size_t length = strcspn(at, blanks);
         if (*at == '@') {
             if (out->line)
-                return error_set(e, ERROR_USAGE,
-                                 "one @line a /tag, for all that it tags: tag the others apart");
+                return error_set(
+                    e, ERROR_USAGE,
+                    "one @line a /tag, for all that it tags: tag the others apart");
             if (parse_line_number(at, length, &out->line, e) < 0)
                 return -1;
         } else if (verdict_next) {

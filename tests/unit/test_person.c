@@ -167,7 +167,8 @@ static void test_flags_hints_and_the_end(void **state)
         assert_true(four.red_flags[i].cost > 0);
         prices += four.red_flags[i].cost;
     }
-    assert_true(near(prices, whole - whole * pow(1 - w->flag_void_each, 4 - w->flag_void_from + 1)));
+    assert_true(near(
+        prices, whole - whole * pow(1 - w->flag_void_each, 4 - w->flag_void_from + 1)));
     given.grade.flag_count = 0;
     given.grade.hint_cost = 3;
     struct score hinted = graded(with, &given);
