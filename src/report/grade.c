@@ -32,6 +32,7 @@ static struct grade_quote quote_of(const json_t *object)
     out.event = size_of(object, "event");
     out.start = size_of(object, "start");
     out.end = size_of(object, "end");
+    out.noted = json_is_true(json_object_get(object, "noted"));
     if (out.end <= out.start)
         out.event = 0;
     return out;

@@ -25,6 +25,7 @@ struct grade_quote {
     const char *text; /* NULL: none */
     size_t length;
     size_t event, start, end; /* event 0: its place is not known */
+    bool noted; /* a note of the person who judged, and not the candidate's words */
 };
 
 struct grade_verdict {

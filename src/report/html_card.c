@@ -430,6 +430,8 @@ static void write_quote(const struct report *report, const char *id,
     buffer_add_string(out, "<blockquote dir=\"auto\"><p>");
     html_text(out, quote->text, fit);
     buffer_add_string(out, fit < quote->length ? " ...</p>" : "</p>");
+    if (quote->noted)
+        buffer_add_string(out, "<p class=\"place\">a note</p>");
     if (mark) {
         html_place(report, html_line_of(report, mark), &place);
         if (report_other_grade(report, NULL)) {

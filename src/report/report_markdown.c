@@ -69,6 +69,7 @@ static void write_quote(struct buffer *out, const struct grade_quote *quote)
     buffer_add_char(out, '"');
     markdown_text(out, quote->text, fit);
     buffer_add_string(out, fit < quote->length ? " ...\"" : "\"");
+    buffer_add_string(out, quote->noted ? " (a note)" : "");
 }
 
 static void write_flags(const struct grade *g, struct buffer *out)

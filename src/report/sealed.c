@@ -249,7 +249,8 @@ static void write_criterion(const struct sheet *s, const json_t *one, const char
     line(s, text.data, INDENT);
     buffer_clear(&text);
     if (*quote) {
-        buffer_printf(&text, "\"%.*s%s\"", (int)size, quote, quote[size] ? " ..." : "");
+        buffer_printf(&text, "\"%.*s%s\"%s", (int)size, quote, quote[size] ? " ..." : "",
+                      json_is_true(json_object_get(one, "noted")) ? " (a note)" : "");
         line(s, text.data, QUOTE_INDENT);
     }
     buffer_release(&text);

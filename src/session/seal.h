@@ -8,13 +8,15 @@
  * "gaps", "recommendation"), so that a crash costs nothing and the verdict can be gone on
  * with.
  *
- * A sealed score event is one of debrief.h with `grader` "person:AB", and beside the
- * rest: sealed          true: no other grade of this transcript was seen before
- *   recommendation  "strong-no", "no", "yes" or "strong-yes", and `at`: the level that it
- * is for strengths, gaps lists of words dimensions      `share` as the person graded it;
- * `derived` where the tags come to another red_flags       those that the person raised;
- * in own words with `text` and without `id` A criterion that was neither tagged nor asked
- * about is not-asked, and counts in no grade; one that was asked about and not tagged is absent.
+ * A sealed score event is one of debrief.h with `grader` "person:AB", and beside the rest:
+ *   sealed          true: no other grade of this transcript was seen before
+ *   recommendation  "strong-no", "no", "yes" or "strong-yes", and `at`: the level that it is for
+ *   strengths, gaps lists of words
+ *   dimensions      `share` as the person graded it; `derived` where the tags come to another
+ *   red_flags       those that the person raised; in own words with `text` and without `id`
+ *   criteria, red_flags  `noted` true where the quote is of a note, and no word of the candidate's
+ * A criterion that was neither tagged nor asked about is not-asked, and counts in no grade of that person; one
+ * that was asked about and not tagged is absent.
  */
 #ifndef VIVA_SESSION_SEAL_H
 #define VIVA_SESSION_SEAL_H

@@ -532,6 +532,38 @@ static void add_own_flags(const struct tags *tags, struct event *e)
     }
 }
 
+static bool is_noted(const struct evidence_place *place)
+{
+    return place->event && place->event->type == EVENT_NOTE;
+}
+
+static json_t *entry_of(const json_t *list, const char *id)
+{
+    size_t i;
+    json_t *one;
+    json_array_foreach ((json_t *)list, i, one) {
+        const char *its = json_string_value(json_object_get(one, "id"));
+        if (its && !strcmp(its, id))
+            return one;
+    }
+    return NULL;
+}
+
+/* A note is the interviewer's: what rests on one must not be read as the candidate's words. */
+static void mark_notes(const struct tags *tags, const struct rubric *rubric, struct event *e)
+{
+    for (size_t i = 0; i < rubric->criterion_count; i++)
+        if (is_noted(&tags->criteria[i].evidence))
+            json_object_set_new(
+                entry_of(event_json(e, "criteria"), rubric->criteria[i].id), "noted",
+                json_true());
+    for (size_t i = 0; i < tags->flag_count; i++)
+        if (tags->flags[i].flag && is_noted(&tags->flags[i].evidence))
+            json_object_set_new(
+                entry_of(event_json(e, "red_flags"), tags->flags[i].flag->id), "noted",
+                json_true());
+}
+
 static void record_score(struct talk *t, const struct verdict_draft *d)
 {
     struct event e;
@@ -545,6 +577,7 @@ static void record_score(struct talk *t, const struct verdict_draft *d)
     event_set_json(&e, "strengths", list_json(d->strengths.data));
     event_set_json(&e, "gaps", list_json(d->gaps.data));
     add_derived(d, &e);
+    mark_notes(&d->standing.tags, t->session->rubric, &e);
     add_own_flags(&d->standing.tags, &e);
     talk_record(t, &e);
     buffer_release(&grader);
