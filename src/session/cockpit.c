@@ -33,8 +33,8 @@ const struct slash cockpit_table[] = {
       .takes_words = true, .while_paused = true, .run = cockpit_flag, .letter = 'g' },
     { "next", "", "go on to the next phase", .run = cockpit_next, .letter = 'n' },
     { "back", "", "return to the phase before", .run = slash_back, .letter = 'b' },
-    { "undo", "", "take back what you did last", .while_paused = true,
-      .run = cockpit_undo, .letter = 'u' },
+    { "undo", "[criterion]", "take back what you did last, or the tag on a criterion",
+      .takes_words = true, .while_paused = true, .run = cockpit_undo, .letter = 'u' },
     { "time", "", "show the minutes per phase", .while_paused = true, .run = slash_time },
     { "pause", "", "stop the clock", .while_paused = true, .run = slash_pause },
     { "help", "[command]", "show this", .takes_words = true, .while_paused = true,
@@ -298,7 +298,8 @@ static void offer_criteria(const struct talk *t, const char *beginning, word_arr
 static void offer_arguments(const struct talk *t, const struct slash *row,
                             const char *beginning, word_array *words)
 {
-    if (row->run == cockpit_tag || row->run == cockpit_probe || row->run == cockpit_hint)
+    if (row->run == cockpit_tag || row->run == cockpit_probe ||
+        row->run == cockpit_hint || row->run == cockpit_undo)
         offer_criteria(t, beginning, words);
     for (size_t i = 0; row->run == cockpit_fact && i < t->session->scenario->fact_count;
          i++)

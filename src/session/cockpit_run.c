@@ -557,16 +557,38 @@ static void describe_undone(const struct event *e, struct buffer *out)
     }
 }
 
+/* What is taken back: the last thing, or the tag on the criterion that is named. 0: none, and that was told. */
+static size_t find_undoable(struct talk *t, const char *words)
+{
+    size_t length = strcspn(words, " \t\n"), number;
+    struct tags tags;
+    struct error e;
+    error_init(&e);
+    if (!length) {
+        number = session_last_undoable(t->session, t->cockpit->by);
+        if (!number)
+            talk_tell(t, "There is nothing to take back.");
+        return number;
+    }
+    int found = tags_find_criterion(t->session->rubric, words, length, &e);
+    if (found < 0) {
+        talk_tell_error(t, &e);
+        return 0;
+    }
+    cockpit_tags(t, &tags);
+    number = tags.criteria[found].number;
+    if (!number)
+        talk_tell(t, "%s is not tagged.", t->session->rubric->criteria[found].id);
+    return number;
+}
+
 void cockpit_undo(struct talk *t, const char *words)
 {
-    size_t number = session_last_undoable(t->session, t->cockpit->by);
+    size_t number = find_undoable(t, words);
     struct buffer what = BUFFER_INIT;
     struct event e;
-    (void)words;
-    if (!number) {
-        talk_tell(t, "There is nothing to take back.");
+    if (!number)
         return;
-    }
     describe_undone(session_event(t->session, number), &what);
     talk_event(t, &e, EVENT_UNDO);
     event_set_number(&e, "event", (double)number);

@@ -381,7 +381,7 @@ static bool run_command(struct talk *t, const char *line, enum step *step, bool 
         talk_tell_error(t, &e);
     else if (found == SLASH_COMMAND && command->run == cockpit_quit)
         *leave = true;
-    else if (found == SLASH_COMMAND && command->run == cockpit_undo)
+    else if (found == SLASH_COMMAND && command->run == cockpit_undo && !*words)
         *step = undo(t, *step);
     else if (found == SLASH_COMMAND && command->while_paused &&
              command->run != slash_pause)

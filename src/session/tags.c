@@ -295,7 +295,7 @@ int tags_parse(const struct rubric *rubric, const char *words, struct tag_words 
             if (out->line)
                 return error_set(
                     e, ERROR_USAGE,
-                    "one @line a /tag, for all that it tags: tag the others apart");
+                    "a /tag rests on one @line: give the others a /tag of their own");
             if (parse_line_number(at, length, &out->line, e) < 0)
                 return -1;
         } else if (verdict_next) {
