@@ -13,6 +13,7 @@ const char *const quantity_names[] = { "count", "rate", "bytes", "duration", "pe
 struct cursor {
     const char *text;
     size_t length, at;
+    bool points; /* part thousands */
 };
 
 enum { WORD_MAX = 16 };
@@ -176,10 +177,29 @@ static bool is_point_of_thousands(const struct cursor *c)
            peek(c, 3) == '0' && !isdigit((unsigned char)peek(c, 4)) && peek(c, 4) != '%';
 }
 
+bool quantity_has_points(const char *text, size_t length)
+{
+    struct cursor c = { text, length, 0, true };
+    for (; c.at < length; c.at++) {
+        size_t groups = 0;
+        if (!isdigit((unsigned char)text[c.at]))
+            continue;
+        while (isdigit((unsigned char)peek(&c, 0)))
+            c.at++;
+        for (; peek(&c, 0) == '.' && digits_follow(&c, 1, 3); c.at += 4)
+            groups++;
+        if (groups == 2 && !isdigit((unsigned char)peek(&c, 0)) &&
+            !(peek(&c, 0) == '.' && isdigit((unsigned char)peek(&c, 1))))
+            return true;
+    }
+    return false;
+}
+
 static bool is_group_separator(const struct cursor *c)
 {
     char here = peek(c, 0);
-    bool sign = here == ',' || here == '_' || here == '\'';
+    bool sign =
+        here == ',' || here == '_' || here == '\'' || (here == '.' && c->points);
     return (sign && digits_follow(c, 1, 3) && !isdigit((unsigned char)peek(c, 4))) ||
            is_point_of_thousands(c);
 }
@@ -222,7 +242,8 @@ static bool is_decimal_comma(const struct cursor *c, size_t start)
         digits++;
     char behind = peek(c, 1 + digits);
     return peek(c, 0) == ',' && (digits == 1 || digits == 2) &&
-           (isalpha((unsigned char)behind) || behind == '%') &&
+           (isalpha((unsigned char)behind) || behind == '%' ||
+            (c->points && behind != ',')) &&
            (start == 0 || c->text[start - 1] != ',');
 }
 
@@ -243,7 +264,7 @@ static double read_digits(struct cursor *c)
     for (;; c->at++) {
         if (isdigit((unsigned char)peek(c, 0)))
             value = value * 10 + (peek(c, 0) - '0');
-        else if (!is_group_separator(c) && !is_blank_group(c, start))
+        else if (value == 0 || (!is_group_separator(c) && !is_blank_group(c, start)))
             break;
     }
     if ((peek(c, 0) == '.' && isdigit((unsigned char)peek(c, 1))) ||
@@ -640,9 +661,10 @@ static void take_unit_of_range(struct cursor *c, struct quantity *q)
     q->value = q->number * (other.value / other.number);
 }
 
-bool quantity_read(const char *text, size_t length, size_t at, struct quantity *out)
+bool quantity_read(const char *text, size_t length, bool points, size_t at,
+                   struct quantity *out)
 {
-    struct cursor c = { text, length, at };
+    struct cursor c = { text, length, at, points };
     struct quantity q;
     double digits;
     if (!read_one(&c, &q, &digits))
@@ -672,7 +694,7 @@ static bool range_end(struct cursor *c, enum quantity_kind kind, double *value)
     while (stop < c->length && c->text[stop] != ']' &&
            !(c->text[stop] == '.' && stop + 1 < c->length && c->text[stop + 1] == '.'))
         stop++;
-    if (stop == c->at || !quantity_read(c->text, stop, c->at, &q))
+    if (stop == c->at || !quantity_read(c->text, stop, false, c->at, &q))
         return false;
     if (kind == QUANTITY_BYTES && q.kind == QUANTITY_COUNT && c->text[q.end - 1] == 'B')
         q.value /= 1e9; /* "80B" is bytes here, not billions */
@@ -713,7 +735,7 @@ static bool range_body(struct cursor *c, struct quantity_range *range, const cha
 size_t quantity_range_parse(const char *text, struct quantity_range *range, const char **message,
                             size_t *where)
 {
-    struct cursor c = { text, strlen(text), 0 };
+    struct cursor c = { text, strlen(text), 0, false };
     char word[WORD_MAX];
     size_t n = word_at(&c, word, false);
     int kind = -1;

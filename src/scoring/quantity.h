@@ -34,11 +34,15 @@ struct quantity_range {
     double low, high; /* inclusive; -INFINITY and INFINITY without a range */
 };
 
+/* Whether thousands are parted by points in it, as "5.000.000" shows: then "14.400" is no fraction
+ * either. An address has four numbers, and is none. */
+bool quantity_has_points(const char *text, size_t length);
 /*
  * Reads a quantity that begins at byte `at`: a digit, or the first letter of a number word. False
- * when there is none.
+ * when there is none. `points`: quantity_has_points() of the whole text.
  */
-bool quantity_read(const char *text, size_t length, size_t at, struct quantity *out);
+bool quantity_read(const char *text, size_t length, bool points, size_t at,
+                   struct quantity *out);
 /* Whether one may begin with this word, which is no number: "half", "a", "few". In lower case. */
 bool quantity_may_start(const char *word);
 

@@ -75,6 +75,7 @@ struct reader {
     unsigned flags;  /* for the next word */
     bool bullet;     /* the next sentence begins with a list mark */
     size_t quantity_end;
+    bool points; /* quantity_has_points() of all parts */
 };
 
 static bool is_blank(char c)
@@ -224,7 +225,7 @@ static void read_quantity(struct reader *r, uint32_t word, const struct word_for
     bool glued = w->start > 0 && letter_size(r->text, r->length, w->start - 1) > 0;
     struct quantity q;
     if (!candidate || glued || w->start < r->quantity_end ||
-        !quantity_read(r->text, r->length, w->start, &q))
+        !quantity_read(r->text, r->length, r->points, w->start, &q))
         return;
     *array_add(&r->out->quantities) = (struct text_quantity) {
         .quantity = q,
@@ -407,9 +408,12 @@ void text_read(struct text *out, struct dictionary *d, const struct text_part *p
     out->parts = parts;
     out->part_count = count;
     out->words.count = out->sentences.count = out->quantities.count = out->reasons.count = 0;
+    bool points = false;
+    for (size_t i = 0; i < count && !points; i++)
+        points = quantity_has_points(parts[i].text, parts[i].length);
     for (size_t i = 0; i < count; i++) {
         struct reader r = { .out = out, .d = d, .text = parts[i].text,
-                            .length = parts[i].length, .part = (uint32_t)i };
+                            .length = parts[i].length, .part = (uint32_t)i, .points = points };
         if (utf8_plain_blanks(&out->plain, r.text, r.length))
             r.text = out->plain.data;
         read_part(&r);

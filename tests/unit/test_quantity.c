@@ -27,7 +27,13 @@ static const struct {
     ROW("4,3 or 5", COUNT, 4),
     ROW("5,300M", COUNT, 5300e6),
     ROW("200.000 rows", COUNT, 200000),
-    ROW("1.200.000", COUNT, 1.2), /* an address, a version */
+    ROW("1.200.000", COUNT, 1200000),
+    ROW("5.000.000 / 14.400", COUNT, 5000000),
+    ROW("14.400 s, 5.000.000 in all", DURATION, 14400),
+    ROW("1,5 of 5.000.000", COUNT, 1.5),
+    ROW("0.125 of 5.000.000", COUNT, 0.125),
+    ROW("1.200 of 10.200.100.300", COUNT, 1.2), /* an address */
+    ROW("1.200 in 1.200.5", COUNT, 1.2),        /* a version */
     ROW("99.000%", PERCENT, 99),
     ROW("40 writes per second", RATE, 40),
     ROW("40 writes a second", RATE, 40),
@@ -306,7 +312,7 @@ static void test_fits(void **state)
         if (used != strlen(fits[i].range))
             row_fails(__FILE__, fits[i].row, "#%s: %zu bytes used; %s", fits[i].range,
                       used, message);
-        else if (!quantity_read(fits[i].text, strlen(fits[i].text), 0, &q))
+        else if (!quantity_read(fits[i].text, strlen(fits[i].text), false, 0, &q))
             row_fails(__FILE__, fits[i].row, "'%s' is no quantity", fits[i].text);
         else if (quantity_fits(&range, &q) != fits[i].fits)
             row_fails(__FILE__, fits[i].row, "'%s' (%g) %s #%s", fits[i].text, q.value,
