@@ -320,7 +320,8 @@ bool score_is_no_prose(const struct scorer *s)
 {
     static const enum guard kinds[] = {
         GUARD_LIST,       GUARD_NAMES,   GUARD_FILLER,
-        GUARD_REPETITION, GUARD_PHRASES, GUARD_ADVERTISING
+        GUARD_REPETITION, GUARD_PHRASES, GUARD_ADVERTISING,
+        GUARD_REASONS
     };
     for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
         if (guard_factor(s->weights, kinds[i], &s->reading) < s->weights->names_only_from)

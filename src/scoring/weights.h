@@ -31,6 +31,7 @@ enum guard {
     GUARD_ORDER,
     GUARD_PHRASES,
     GUARD_ADVERTISING,
+    GUARD_REASONS,
     GUARD_TOPIC,
     GUARD_COUNT,
 };

@@ -252,6 +252,22 @@ static const struct {
         "answer 503 until a replica is promoted. New links are refused for that minute, "
         "since a code that was given out and then lost would be worse than an error.",
         "advertising", false),
+    ROW("reasons that say it again",
+        "Redirects come from a cache, because a cache is needed for redirects. Links get a "
+        "code, since every link needs a code. A counter in the database, because the database "
+        "has a counter. Clicks go to a queue because clicks are important. The load balancer "
+        "is redundant because redundancy is good. Old links expire, because links have an "
+        "expiry. There is a rate limit because limits are the best practice. Codes are unique "
+        "since they should be unique codes.",
+        "reasons", true),
+    ROW("reasons",
+        "Redirects come from a cache, because nine of ten clicks go to links of this week. "
+        "Links get a code of seven characters, since six are used up in two years. A counter "
+        "in ranges of 1,000, because a trip for each link would cost ten milliseconds. Clicks "
+        "go to a queue because nobody should wait for statistics. Redirects are 302 since a "
+        "browser keeps a 301. The balancer is there twice, because it would be the only part "
+        "that all depend on. Cached links are cheap because they are cached.",
+        "reasons", false),
     ROW("questions before it", QUESTIONS QUESTIONS_TOO AFTER_QUESTIONS, "order", false),
     ROW("questions before it", QUESTIONS QUESTIONS_TOO AFTER_QUESTIONS, "filler", false),
     ROW("another subject",
