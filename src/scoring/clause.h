@@ -27,6 +27,7 @@ struct view {
     const struct dictionary *dictionary;
     uint32_t first, end;
     struct clauses *clauses; /* borrowed; empty at first */
+    bool announced;          /* the sentence says what would be talked about */
     bool framed; /* the sentence opens with what others say, a bad design does, I doubt */
 };
 

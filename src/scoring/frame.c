@@ -411,7 +411,32 @@ size_t frame_plan(const char *const *words, size_t count)
     return phrase_longest(&plans, words, count);
 }
 
+#define FORETOLD                                                                         \
+    TALK "|cover|compare|show|present|list|estimate|derive|state|draw|sketch|define|"    \
+         "identify|clarify|elaborate|summarise|summarize|follow|talk|speak|touch|dive"
+
+/* Nothing that decides: "I would put it into a queue", "I'd go with Redis" say what is done. */
+static const char *const announcement_patterns[] = {
+    "i|we would|will|shall|want ?to " LATER " " FORETOLD,
+    "i'd|we'd|i'll|we'll|id " LATER " " FORETOLD,
+    "i|we would|will|shall|want ?to " LATER " close|end|begin|start|finish|conclude "
+    "with|by",
+    "i'd|we'd|i'll|we'll|id " LATER " close|end|begin|start|finish|conclude with|by",
+    "i|we would|will|shall|want ?to " LATER " go|walk ?you ?briefly through|into|over|on",
+    "i'd|we'd|i'll|we'll|id " LATER " go|walk ?you ?briefly through|into|over|on",
+    "i|we am|are going to " FORETOLD,
+    "i'm|we're going to " FORETOLD,
+    NULL,
+};
+static const struct phrase_list announcements = PHRASE_LIST(announcement_patterns);
+
+bool frame_announces(const char *const *words, size_t count)
+{
+    return phrase_longest(&announcements, words, count) > 0;
+}
+
 void frame_plan_starts(phrase_take *take, void *state)
 {
     phrase_starts(&plans, take, state);
+    phrase_starts(&announcements, take, state);
 }

@@ -46,6 +46,9 @@ size_t frame_refusal(const char *const *words, size_t count, bool *firm);
 
 /* "I would then discuss": words behind which stands what somebody means to talk about, and does not. */
 size_t frame_plan(const char *const *words, size_t count);
+/* Whether they are a plan in a wider sense, "I'd compare", "I'll close with": one of them may well be followed by
+ * the matter itself, a text of them is a table of contents. */
+bool frame_announces(const char *const *words, size_t count);
 
 /* The words that a frame (or an opening before one), a cut, a refusal, a plan may begin with. */
 void frame_starts(phrase_take *take, void *state);

@@ -18,6 +18,7 @@ const char *const guard_words[GUARD_COUNT] = {
     [GUARD_ADVERTISING] =
         "words of a brochure: they praise, and say nothing of how it works",
     [GUARD_REASONS] = "most reasons say again what they should explain",
+    [GUARD_PLAN] = "most of this says what you would talk about, and stops there",
     [GUARD_TOPIC] = "this seems to answer another question",
 };
 
@@ -410,6 +411,8 @@ void guard_read(struct guard_reading *out, const struct guard_view *v)
     out->share[GUARD_FILLER] = filler_share(v);
     out->share[GUARD_REPETITION] = repetition_share(v);
     out->share[GUARD_REASONS] = empty_reasons(v);
+    out->share[GUARD_PLAN] =
+        (double)v->stances->announced_sentences / (double)v->text->sentences.count;
     out->share[GUARD_ORDER] = disorder(v);
     out->share[GUARD_PHRASES] =
         fmax(0, phrase_share(v) + v->weights->phrases_disorder * out->share[GUARD_ORDER]);

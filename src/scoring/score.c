@@ -318,11 +318,10 @@ static bool part_chosen(const void *state, uint32_t part, uint32_t criterion)
 
 bool score_is_no_prose(const struct scorer *s)
 {
-    static const enum guard kinds[] = {
-        GUARD_LIST,       GUARD_NAMES,   GUARD_FILLER,
-        GUARD_REPETITION, GUARD_PHRASES, GUARD_ADVERTISING,
-        GUARD_REASONS
-    };
+    static const enum guard kinds[] = { GUARD_LIST,    GUARD_NAMES,
+                                        GUARD_FILLER,  GUARD_REPETITION,
+                                        GUARD_PHRASES, GUARD_ADVERTISING,
+                                        GUARD_REASONS, GUARD_PLAN };
     for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
         if (guard_factor(s->weights, kinds[i], &s->reading) < s->weights->names_only_from)
             return true;

@@ -407,7 +407,8 @@ static void read_plan(struct view *v, uint32_t at)
 {
     enum { PLAN_WORDS = 60 }; /* no more: a text may repeat the phrase without end */
     const char *words[FRAME_WORDS];
-    size_t used = frame_plan(words, words_from(v, at, words));
+    size_t count = words_from(v, at, words), used = frame_plan(words, count);
+    v->announced = v->announced || used || frame_announces(words, count);
     if (!used)
         return;
     uint32_t behind = at + words_used(words, used), end = behind;
@@ -478,15 +479,18 @@ void stance_read(struct stances *out, const struct text *text, const struct dict
 {
     out->words.count = 0;
     out->rejected_sentences = out->grader_sentences = out->echo_sentences = 0;
+    out->announced_sentences = 0;
     for (size_t i = 0; i < text->words.count; i++)
         *array_add(&out->words) = (struct word_stance) { STANCE_ASSERTED, UINT32_MAX };
     ARRAY(uint32_t) framed = { 0 };
     struct clauses clauses = { 0 };
     for (size_t s = 0; s < text->sentences.count; s++) {
         const struct sentence *sentence = &text->sentences.items[s];
-        struct view v = { out, text, d, sentence->first, sentence->end, &clauses, false };
+        struct view v = { out,           text,     d,     sentence->first,
+                          sentence->end, &clauses, false, false };
         clauses.places.count = 0;
         read_sentence(&v, sentence->question);
+        out->announced_sentences += v.announced;
         if (v.framed)
             *array_add(&framed) = (uint32_t)s;
     }

@@ -41,6 +41,7 @@ struct word_stance {
 struct stances {
     ARRAY(struct word_stance) words;
     uint32_t rejected_sentences, grader_sentences, echo_sentences;
+    uint32_t announced_sentences; /* see frame_announces() */
 };
 
 void stances_release(struct stances *s);

@@ -12,9 +12,9 @@ const char *const feature_names[] = {
     "overlap",     "overlap_all",    "reason",       "early",        "asked", NULL,
 };
 
-const char *const guard_names[] = { "list",        "names", "filler",
-                                    "repetition",  "order", "phrases",
-                                    "advertising", "reasons", "topic", NULL };
+const char *const guard_names[] = { "list",  "names",   "filler",      "repetition",
+                                    "order", "phrases", "advertising", "reasons",
+                                    "plan",  "topic",   NULL };
 
 static const char *const weights_keys[] = { "format",   "version", "about", "verdict",
                                             "features", "score",   "map",   "dialogue",

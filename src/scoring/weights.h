@@ -32,6 +32,7 @@ enum guard {
     GUARD_PHRASES,
     GUARD_ADVERTISING,
     GUARD_REASONS,
+    GUARD_PLAN,
     GUARD_TOPIC,
     GUARD_COUNT,
 };

@@ -9,20 +9,27 @@ static const struct {
     int row;
     const char *text;
     size_t used; /* words of the plan; 0: none */
+    bool announces;
 } plans[] = {
-    ROW("i would discuss the hash", 3),
-    ROW("i would then go through the failures", 5),
-    ROW("i'd cover the second factor", 2),
-    ROW("we will also briefly describe the tables", 5),
-    ROW("i'd like to talk about kafka", 5),
-    ROW("we're going to explain the queue", 4),
-    ROW("i would walk you through a booking", 5),
-    ROW("i would go for postgres", 0),
-    ROW("i'd compare the two hashes", 0),
-    ROW("i would show an error", 0),
-    ROW("we'd cover it with an index", 0),
-    ROW("i discuss it with the team", 0),
-    ROW("the request would go through the balancer", 0),
+    ROW("i would discuss the hash", 3, true),
+    ROW("i would then go through the failures", 5, true),
+    ROW("i'd cover the second factor", 2, true),
+    ROW("we will also briefly describe the tables", 5, true),
+    ROW("i'd like to talk about kafka", 5, true),
+    ROW("we're going to explain the queue", 4, true),
+    ROW("i would walk you through a booking", 5, true),
+    ROW("i would go for postgres", 0, false),
+    ROW("i'd compare the two hashes", 0, true),
+    ROW("i would show an error", 0, true),
+    ROW("we'd cover it with an index", 0, true),
+    ROW("i discuss it with the team", 0, false),
+    ROW("i'd close with the numbers", 0, true),
+    ROW("i'll estimate the reads", 0, true),
+    ROW("i'd close the account", 0, false),
+    ROW("i would put it into a queue", 0, false),
+    ROW("i'd pick postgres", 0, false),
+    ROW("i'd start with one server", 0, true),
+    ROW("the request would go through the balancer", 0, false),
 };
 
 static void test_plans(void **state)
@@ -40,6 +47,9 @@ static void test_plans(void **state)
         if (used != plans[i].used)
             row_fails(__FILE__, plans[i].row, "'%s' plans in %zu words, not %zu",
                       plans[i].text, used, plans[i].used);
+        if (frame_announces(words, count) != plans[i].announces)
+            row_fails(__FILE__, plans[i].row, "'%s' announces: not %d", plans[i].text,
+                      plans[i].announces);
     }
     table_ends();
 }

@@ -252,6 +252,20 @@ static const struct {
         "answer 503 until a replica is promoted. New links are refused for that minute, "
         "since a code that was given out and then lost would be worse than an error.",
         "advertising", false),
+    ROW("a table of contents",
+        "First I would clarify who creates links and who opens them. Then I'd estimate the "
+        "writes and the reads and derive the length of a code. I'd present the endpoints and "
+        "the table. After that I'd compare counters with hashes and random codes. I would "
+        "show where the cache stands and what its hit ratio means. I'd go through the "
+        "failures of each part, and I'd close with what I would measure.",
+        "plan", true),
+    ROW("who would do so",
+        "I'd take a counter, since a collision can not happen then. I would put the cache "
+        "before the table, because nine of ten clicks go to links of this week. I'd compare "
+        "the hashes in a test first. I would keep the clicks in a queue, and nobody waits "
+        "for them. I'd start with one server and two replicas of it. The codes have seven "
+        "characters. Redirects are 302. Old rows are removed at night.",
+        "plan", false),
     ROW("reasons that say it again",
         "Redirects come from a cache, because a cache is needed for redirects. Links get a "
         "code, since every link needs a code. A counter in the database, because the database "
