@@ -19,6 +19,7 @@ const char *const guard_words[GUARD_COUNT] = {
         "words of a brochure: they praise, and say nothing of how it works",
     [GUARD_REASONS] = "most reasons say again what they should explain",
     [GUARD_PLAN] = "most of this says what you would talk about, and stops there",
+    [GUARD_PROMPT] = "most of this says the task again in other words",
     [GUARD_TOPIC] = "this seems to answer another question",
 };
 
@@ -373,6 +374,21 @@ static double off_topic_share(const struct guard_view *v)
     return 1 - (double)on_topic / (double)words;
 }
 
+/* --- the prompt, in another order --- */
+
+static double prompt_share(const struct guard_view *v)
+{
+    uint32_t asked = 0, all = 0;
+    for (size_t i = 0; i < v->text->words.count; i++) {
+        const struct word *word = &v->text->words.items[i];
+        if (word->word_class != CLASS_CONTENT)
+            continue;
+        all++;
+        asked += verdict_in_prompt(v->queries, word->stem);
+    }
+    return all ? (double)asked / all : 0;
+}
+
 /* --- names, advertising: words that belong to them, per word --- */
 
 /* Anybody may call something robust: so many words of advertising are not counted. */
@@ -416,6 +432,7 @@ void guard_read(struct guard_reading *out, const struct guard_view *v)
     out->share[GUARD_ORDER] = disorder(v);
     out->share[GUARD_PHRASES] =
         fmax(0, phrase_share(v) + v->weights->phrases_disorder * out->share[GUARD_ORDER]);
+    out->share[GUARD_PROMPT] = prompt_share(v);
     out->share[GUARD_TOPIC] =
         off_topic_share(v) - (v->dialogue ? v->weights->dialogue.topic : 0);
 }

@@ -10,6 +10,7 @@
 
 #include "scoring/matcher.h"
 #include "scoring/stance.h"
+#include "scoring/verdict.h"
 #include "scoring/weights.h"
 
 struct guard_reading {
@@ -28,6 +29,7 @@ struct guard_view {
     size_t products, advertising; /* queries of matcher_add_marked() */
     size_t topic, topic_count; /* the queries of the rubric's topic; none: no reading of it */
     bool dialogue;             /* see struct answer */
+    const struct verdict_queries *queries; /* know the prompt */
 };
 void guard_read(struct guard_reading *out, const struct guard_view *v);
 

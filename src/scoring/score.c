@@ -225,11 +225,11 @@ static void read_text(struct scorer *s)
 /* What the guards leave of the text as it is read. */
 static double read_guards(struct scorer *s, const struct answer *answer)
 {
-    struct guard_view view = { s->weights,      &s->text,
-                               s->matcher,      &s->stances,
-                               s->products,     s->advertising,
-                               s->topic,        s->rubric->topic.count,
-                               answer->dialogue };
+    struct guard_view view = { s->weights,       &s->text,
+                               s->matcher,       &s->stances,
+                               s->products,      s->advertising,
+                               s->topic,         s->rubric->topic.count,
+                               answer->dialogue, s->queries };
     guard_read(&s->reading, &view);
     s->reading.topic_lift = 0;
     return score_guards_factor(s->weights, &s->reading);
@@ -318,10 +318,10 @@ static bool part_chosen(const void *state, uint32_t part, uint32_t criterion)
 
 bool score_is_no_prose(const struct scorer *s)
 {
-    static const enum guard kinds[] = { GUARD_LIST,    GUARD_NAMES,
-                                        GUARD_FILLER,  GUARD_REPETITION,
-                                        GUARD_PHRASES, GUARD_ADVERTISING,
-                                        GUARD_REASONS, GUARD_PLAN };
+    static const enum guard kinds[] = {
+        GUARD_LIST,        GUARD_NAMES,   GUARD_FILLER, GUARD_REPETITION, GUARD_PHRASES,
+        GUARD_ADVERTISING, GUARD_REASONS, GUARD_PLAN,   GUARD_PROMPT
+    };
     for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
         if (guard_factor(s->weights, kinds[i], &s->reading) < s->weights->names_only_from)
             return true;

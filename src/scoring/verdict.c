@@ -78,7 +78,7 @@ size_t evidence_add(struct matcher *m, const struct evidence *e, struct reach re
     return e->count;
 }
 
-static bool in_prompt(const struct verdict_queries *q, uint32_t stem)
+bool verdict_in_prompt(const struct verdict_queries *q, uint32_t stem)
 {
     return stem < q->prompt.count && q->prompt.items[stem];
 }
@@ -147,7 +147,7 @@ static void weigh_overlap_words(struct verdict_queries *q)
         while (q->word_at.count <= q->words.items[i].stem)
             *array_add(&q->word_at) = (uint32_t)i;
         double weight = log(((double)q->rubric->criterion_count + 1) / ((double)(end - i) + 0.5));
-        if (in_prompt(q, q->words.items[i].stem))
+        if (verdict_in_prompt(q, q->words.items[i].stem))
             weight *= prompt_word_weight;
         for (; i < end; i++) {
             q->words.items[i].weight = weight;
@@ -407,7 +407,7 @@ static uint32_t new_content_words(struct search *s, const struct sentence *sente
     uint32_t count = 0;
     for (uint32_t w = sentence->first; w < sentence->end; w++) {
         const struct word *word = &s->request->text->words.items[w];
-        if (word->word_class != CLASS_CONTENT || in_prompt(q, word->stem))
+        if (word->word_class != CLASS_CONTENT || verdict_in_prompt(q, word->stem))
             continue;
         while (q->stem_mark.count <= word->stem)
             *array_add(&q->stem_mark) = 0;

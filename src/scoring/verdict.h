@@ -23,6 +23,8 @@ struct verdict_queries *verdict_queries_new(struct matcher *m, const struct rubr
                                             const char *prompt)
     __attribute__((warn_unused_result));
 void verdict_queries_free(struct verdict_queries *q);
+/* Whether a word of the prompt has this stem. */
+bool verdict_in_prompt(const struct verdict_queries *q, uint32_t stem);
 
 /* What was found for one criterion. */
 struct finding {

@@ -14,7 +14,7 @@ const char *const feature_names[] = {
 
 const char *const guard_names[] = { "list",  "names",   "filler",      "repetition",
                                     "order", "phrases", "advertising", "reasons",
-                                    "plan",  "topic",   NULL };
+                                    "plan",  "prompt",  "topic",       NULL };
 
 static const char *const weights_keys[] = { "format",   "version", "about", "verdict",
                                             "features", "score",   "map",   "dialogue",

@@ -33,6 +33,7 @@ enum guard {
     GUARD_ADVERTISING,
     GUARD_REASONS,
     GUARD_PLAN,
+    GUARD_PROMPT,
     GUARD_TOPIC,
     GUARD_COUNT,
 };

@@ -266,6 +266,17 @@ static const struct {
         "for them. I'd start with one server and two replicas of it. The codes have seven "
         "characters. Redirects are 302. Old rows are removed at night.",
         "plan", false),
+    ROW("the task said again",
+        "The task is a service that makes short links. It has to make a short link from a long "
+        "one, and whoever opens the short link has to get to the long one. There are 100 "
+        "million new links a month, and links are read a hundred times as often as they are "
+        "made, so it is a service that reads. A link has to stay for years. People who open a "
+        "link expect that the page opens, so the service has to be fast, and the links have to "
+        "stay short. The design is a service which makes links and a service that opens them. "
+        "The deep problem is that 100 million new links a month are made and have to stay "
+        "short for years, and that people open them a hundred times as often.",
+        "prompt", true),
+    ROW("prose", PROSE, "prompt", false),
     ROW("reasons that say it again",
         "Redirects come from a cache, because a cache is needed for redirects. Links get a "
         "code, since every link needs a code. A counter in the database, because the database "
