@@ -156,6 +156,22 @@ static void keep_quote(struct run *run, const struct line *line, size_t criterio
                              p->quote_length);
 }
 
+static void keep_costs(struct run *run, const struct score *score, struct calibration_answer *a)
+{
+    struct calibration_cost *costs =
+        arena_array(&run->kept, struct calibration_cost,
+                    score->guard_count + score->red_flag_count);
+    for (size_t i = 0; i < score->guard_count; i++)
+        if (score->guards[i].factor < 1)
+            costs[a->cost_count++] =
+                (struct calibration_cost) { arena_strdup(&run->kept, score->guards[i].id),
+                                            score->guards[i].factor };
+    for (size_t i = 0; i < score->red_flag_count; i++)
+        costs[a->cost_count++] =
+            (struct calibration_cost) { score->red_flags[i].flag->id, NAN };
+    a->costs = costs;
+}
+
 static void keep_answer(struct run *run, const struct line *line, struct calibration_answer *a)
 {
     const struct rubric *rubric = line->subject.rubric;
@@ -179,6 +195,7 @@ static void keep_answer(struct run *run, const struct line *line, struct calibra
     a->scenario = rubric->scenario;
     a->score = line->score.total;
     a->words = line->score.word_count;
+    keep_costs(run, &line->score, a);
 }
 
 /* --- features, for fitting --- */

@@ -27,6 +27,12 @@ struct calibration_point {
     struct expression_place by; /* what found the quote, where an expression did */
 };
 
+/* What took points beside gaps: a guard, with what it left of them, or a red flag, with NAN. */
+struct calibration_cost {
+    const char *id;
+    double factor;
+};
+
 struct calibration_answer {
     const char *id, *scenario;
     double truth, score;
@@ -36,6 +42,8 @@ struct calibration_answer {
     size_t rater_count;
     const struct calibration_point *points;
     size_t point_count;
+    const struct calibration_cost *costs;
+    size_t cost_count;
 };
 
 struct calibration {
@@ -85,7 +93,7 @@ void calibration_write(const struct calibration *c, const struct screen *screen,
                        struct buffer *out);
 
 /* Appends it as one line of JSON: {"source","grader","scenarios":{id: figures},"together","mean",
- * "criteria":[...],"worst":{"criteria":[...],"totals":[...]}}; what cannot be said is null. */
+ * "criteria":[...],"worst":{"criteria":[...],"totals":[...]}}, the totals with the guards and red flags that took points; what cannot be said is null. */
 void calibration_json(const struct calibration *c, struct buffer *out);
 
 #endif

@@ -179,6 +179,37 @@ static void write_worst_points(const struct writer *w)
     }
 }
 
+/* "the guard topic leaves 44%; red flags one-queue-is-fair" */
+static void write_costs(const struct writer *w, const struct calibration_answer *a)
+{
+    struct buffer line = BUFFER_INIT;
+    size_t flags = 0;
+    for (size_t i = 0; i < a->cost_count; i++) {
+        const struct calibration_cost *cost = &a->costs[i];
+        bool guard = !isnan(cost->factor);
+        buffer_add_string(&line, !line.length ? "" : guard || !flags ? "; " : ", ");
+        if (guard)
+            buffer_printf(&line, "the guard %s leaves %.0f%%", cost->id,
+                          100 * cost->factor);
+        else
+            buffer_printf(&line, "%s%s", flags++ ? "" : "red flags ", cost->id);
+    }
+    if (line.length) {
+        screen_wrap(w->out, line.data, line.length, w->screen->width, 4, 4);
+        buffer_add_char(w->out, '\n');
+    }
+    buffer_release(&line);
+}
+
+static json_t *costs_json(const struct calibration_answer *a, bool guards)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < a->cost_count; i++)
+        if (!isnan(a->costs[i].factor) == guards)
+            json_array_append_new(list, json_string(a->costs[i].id));
+    return list;
+}
+
 enum { TOTALS_WIDTH = 40 }; /* of a line, without its name */
 
 static void write_worst_totals(const struct writer *w)
@@ -196,6 +227,7 @@ static void write_worst_totals(const struct writer *w)
         screen_cell(w->out, w->screen, a->id, widest);
         buffer_printf(w->out, "  graders %5.1f  here %5.1f  %+6.1f\n", a->truth, a->score,
                       a->score - a->truth);
+        write_costs(w, a);
     }
 }
 
@@ -306,6 +338,8 @@ static json_t *worst_json(const struct calibration_sheet *s)
         json_object_set_new(object, "id", json_string(s->totals[i]->id));
         json_object_set_new(object, "graders", json_figure(s->totals[i]->truth));
         json_object_set_new(object, "here", json_figure(s->totals[i]->score));
+        json_object_set_new(object, "guards", costs_json(s->totals[i], true));
+        json_object_set_new(object, "red_flags", costs_json(s->totals[i], false));
         json_array_append_new(totals, object);
     }
     json_object_set_new(worst, "criteria", points);
