@@ -42,11 +42,14 @@ static const struct calibration_point points[][2] = {
         .by = { "mechanisms", 3 } } },
     { { .criterion = "sail", .truth = 2, .verdict = 2, .weight = 1 } },
 };
+static const struct calibration_cost costs[] = {
+    { "names", 0.914 }, { "topic", 0.5 }, { "rows-uphill", NAN }, { "boat-is-dry", NAN }
+};
 static const struct calibration_answer answers[] = {
-    { "lake-1", "lake", 10, 20, 100, raters[0], 2, points[0], 2 },
-    { "lake-2", "lake", 50, 50, 200, raters[1], 2, points[1], 2 },
-    { "lake-3", "lake", 90, 80, 300, raters[2], 2, points[2], 2 },
-    { "boat-1", "boat", 30, 44, 150, raters[3], 2, points[3], 1 },
+    { "lake-1", "lake", 10, 20, 100, raters[0], 2, points[0], 2, NULL, 0 },
+    { "lake-2", "lake", 50, 50, 200, raters[1], 2, points[1], 2, NULL, 0 },
+    { "lake-3", "lake", 90, 80, 300, raters[2], 2, points[2], 2, costs, 1 },
+    { "boat-1", "boat", 30, 44, 150, raters[3], 2, points[3], 1, costs, 4 },
 };
 static const struct calibration calibration = {
     .source = "answers",
@@ -154,6 +157,8 @@ static const char expected[] =
     "\n"
     "Totals furthest apart\n"
     "  boat-1  graders  30.0  here  44.0   +14.0\n"
+    "    the guard names leaves 91%; the guard topic leaves 50%; red\n"
+    "    flags rows-uphill, boat-is-dry\n"
     "  lake-1  graders  10.0  here  20.0   +10.0\n";
 
 static void test_layout(void **state)
