@@ -157,8 +157,8 @@ static const char expected[] =
     "\n"
     "Totals furthest apart\n"
     "  boat-1  graders  30.0  here  44.0   +14.0\n"
-    "    the guard names leaves 91%; the guard topic leaves 50%; red\n"
-    "    flags rows-uphill, boat-is-dry\n"
+    "    the guard names leaves 91%; the guard topic leaves 50%;\n"
+    "    red flags rows-uphill, boat-is-dry\n"
     "  lake-1  graders  10.0  here  20.0   +10.0\n";
 
 static void test_layout(void **state)
