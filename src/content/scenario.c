@@ -128,7 +128,8 @@ static const char **read_strings(struct reading *r, const json_t *object, const 
 
 /* --- the parts of a scenario --- */
 
-static const char *const fact_keys[] = { "id", "topic", "asks", "answer", "criterion", NULL };
+static const char *const fact_keys[] = { "id",        "topic",    "asks", "answer",
+                                         "criterion", "examples", NULL };
 
 static void read_facts(struct reading *r, const json_t *root, struct scenario *out)
 {
@@ -147,6 +148,7 @@ static void read_facts(struct reading *r, const json_t *root, struct scenario *o
         fact->answer = need_text(r, item, "answer");
         fact->criterion = want_id(r, item, "criterion");
         evidence_read(&reader, item, "asks", true, &fact->asks);
+        fact->examples = read_strings(r, item, "examples", &fact->example_count);
     }
 }
 

@@ -28,6 +28,8 @@ struct fact {
     const char *answer;
     const char *criterion; /* that it belongs to; may be NULL */
     struct evidence asks;  /* matched against the candidate's question */
+    const char **examples; /* questions that it answers, as people ask them */
+    size_t example_count;
 };
 
 struct phase {

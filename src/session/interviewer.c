@@ -9,6 +9,7 @@
 #include "scoring/text.h"
 #include "session/consistency.h"
 #include "session/given.h"
+#include "session/nearest.h"
 #include "session/question.h"
 
 struct fact_words {
@@ -22,6 +23,7 @@ struct interviewer {
     const struct lexicon *lexicon;
     const struct weights *weights;
     struct scorer *scorer; /* this and the next: NULL until they are used, which is after the first words */
+    struct nearest *nearest;
     struct consistency *consistency;
     struct matcher *matcher; /* queries: the facts' expressions in order */
     size_t *first_query;     /* per fact; one more at the end */
@@ -94,6 +96,7 @@ void interviewer_free(struct interviewer *v)
     if (!v)
         return;
     scorer_free(v->scorer);
+    nearest_free(v->nearest);
     consistency_free(v->consistency);
     matcher_free(v->matcher);
     text_release(&v->text);
@@ -194,29 +197,90 @@ static void consider(struct candidates *c, size_t fact, double fit)
     }
 }
 
-struct reply interviewer_answer(struct interviewer *v, const char *question, size_t length)
+/* How well a fact answers what stands in v->text. */
+struct fit {
+    double hits;     /* of its expressions; 0: none found anything */
+    double nearness; /* nearest_rank() */
+    double both;
+};
+
+/* What a hit adds to the nearness, and how much its fit does. Of values tried on 260 questions of two people .84 of
+ * the best facts were right with these, and .87 of 104 of a third; .79 with the expressions alone. */
+static const double hit_counts = 0.2, fit_counts = 0.05;
+
+/* Of every fact, to be freed by the caller. */
+static struct fit *read_question(struct interviewer *v, const char *question,
+                                 size_t length)
 {
+    size_t count = v->scenario->fact_count;
     struct text_part part = { question, length };
+    struct fit *fits = xcalloc(count + 1, sizeof(*fits));
+    double *near = xcalloc(count + 1, sizeof(*near));
+    if (!v->nearest)
+        v->nearest = nearest_new(v->scenario, matcher_dictionary(v->matcher));
     text_read(&v->text, matcher_dictionary(v->matcher), &part, 1);
     matcher_read(v->matcher, &v->text);
-    struct candidates hits = { 0 }, near = { 0 };
+    nearest_rank(v->nearest, &v->text, near);
+    for (size_t i = 0; i < count; i++) {
+        fits[i] = (struct fit) { .hits = fit_of_fact(v, i), .nearness = near[i] };
+        fits[i].both =
+            near[i] + (fits[i].hits > 0 ? hit_counts : 0) + fit_counts * fits[i].hits;
+    }
+    free(near);
+    return fits;
+}
+
+/* How near a fact must be to be the answer where no expression finds it, and where an opinion is asked for, to be asked
+ * back about, and to be named beside the nearest. Of the 900 questions in tests/questions that no fact answers nine are
+ * as near as an answer. */
+static const double near_enough = 0.65, near_for_sure = 0.95, near_at_all = 0.35,
+                    near_as_well = 0.7;
+
+static struct candidates best_of(const struct interviewer *v, const struct fit *fits)
+{
+    struct candidates best = { 0 };
+    for (size_t i = 0; i < v->scenario->fact_count; i++)
+        consider(&best, i, fits[i].both);
+    return best;
+}
+
+/* Where there are no examples, two words of a topic are worth asking back. */
+static struct reply ask_back_by_topic(struct interviewer *v)
+{
+    struct candidates near = { 0 };
     for (size_t i = 0; i < v->scenario->fact_count; i++) {
-        consider(&hits, i, fit_of_fact(v, i));
         size_t shared = shared_words(v, i);
         consider(&near, i, shared >= 2 ? (double)shared : 0);
     }
-    if (hits.best > 0 && hits.best - hits.next > 0.01)
-        return (struct reply) { REPLY_FACT, hits.first, hits.first };
-    if (hits.best > 0)
-        return (struct reply) { REPLY_CLOSE, hits.first, hits.second };
+    if (near.best > 0)
+        return (struct reply) { REPLY_CLOSE, near.first,
+                                near.next > 0 ? near.second : near.first };
+    return (struct reply) { REPLY_ASSUME, 0, 0 };
+}
+
+struct reply interviewer_answer(struct interviewer *v, const char *question,
+                                size_t length)
+{
+    struct fit *fits = read_question(v, question, length);
+    struct candidates best = best_of(v, fits);
+    struct fit fit = fits[best.first];
+    free(fits);
+    if (fit.hits > 0)
+        return (struct reply) { REPLY_FACT, best.first, best.first };
     int given = given_find(&v->prompt, &v->text, matcher_dictionary(v->matcher));
     if (given >= 0)
         return (struct reply) { REPLY_GIVEN, (size_t)given, (size_t)given };
-    if (near.best > 0)
-        return (struct reply) { REPLY_CLOSE, near.first, near.next > 0 ? near.second : near.first };
-    return (struct reply) { question_checks(question, length) ? REPLY_GO_ON
-                                                              : REPLY_ASSUME,
-                            0, 0 };
+    if (question_checks(question, length))
+        return (struct reply) { REPLY_GO_ON, 0, 0 };
+    double enough =
+        question_seeks_opinion(question, length) ? near_for_sure : near_enough;
+    if (fit.nearness >= enough)
+        return (struct reply) { REPLY_FACT, best.first, best.first };
+    if (best.best < near_at_all)
+        return ask_back_by_topic(v);
+    return (struct reply) { REPLY_CLOSE, best.first,
+                            best.next >= near_as_well * best.best ? best.second
+                                                                  : best.first };
 }
 
 /* --- several questions in one line --- */
@@ -231,28 +295,52 @@ static bool is_in(const struct reply *replies, size_t count, size_t fact)
     return false;
 }
 
-static size_t add_fact(struct interviewer *v, const char *text, size_t length,
-                       struct reply out[REPLIES_MOST], size_t count)
+static size_t add_reply(struct reply out[REPLIES_MOST], size_t count, size_t fact)
 {
-    struct reply reply = { 0 };
-    if (count < REPLIES_MOST)
-        reply = interviewer_answer(v, text, length);
-    if (count == REPLIES_MOST || reply.kind != REPLY_FACT ||
-        is_in(out, count, reply.fact))
+    if (count == REPLIES_MOST || is_in(out, count, fact))
         return count;
-    out[count] = reply;
+    out[count] = (struct reply) { REPLY_FACT, fact, fact };
     return count + 1;
 }
 
-/* Adds the facts that the pieces of a sentence have of their own, or else the one that the whole has. */
+/* Of a piece, which may be three words, only what an expression finds. */
+static size_t add_fact_of_piece(struct interviewer *v, const char *text, size_t length,
+                                struct reply out[REPLIES_MOST], size_t count)
+{
+    struct candidates best = { 0 };
+    struct fit *fits = read_question(v, text, length);
+    for (size_t i = 0; i < v->scenario->fact_count; i++)
+        if (fits[i].hits > 0)
+            consider(&best, i, fits[i].both);
+    free(fits);
+    return best.best > 0 ? add_reply(out, count, best.first) : count;
+}
+
+/* A piece's fact that says little to the whole is none: side words found it. */
+static const double least_of_whole = 0.4;
+
+/* Adds the facts of the pieces that say something to the whole sentence too, and the one that says most to it. */
 static size_t add_facts_of(struct interviewer *v, const char *text, size_t length,
                            struct reply out[REPLIES_MOST], size_t count)
 {
-    size_t before = count, next = 0;
+    struct reply pieces[REPLIES_MOST];
+    size_t found = 0, next = 0;
     for (size_t at = 0, i = 0; at < length && i < PIECES_MOST; at = next, i++)
-        count = add_fact(v, text + at, question_piece(text, length, at, &next) - at, out,
-                         count);
-    return count > before ? count : add_fact(v, text, length, out, count);
+        found = add_fact_of_piece(
+            v, text + at, question_piece(text, length, at, &next) - at, pieces, found);
+    struct fit *fits = read_question(v, text, length);
+    struct candidates best = best_of(v, fits);
+    bool answered = best.best > 0 && fits[best.first].hits > 0;
+    if (answered && !is_in(pieces, found, best.first))
+        count = add_reply(out, count, best.first);
+    for (size_t i = 0; i < found; i++)
+        if (!answered || fits[pieces[i].fact].both >= least_of_whole * best.best)
+            count = add_reply(out, count, pieces[i].fact);
+    free(fits);
+    if (answered || found)
+        return count;
+    struct reply reply = interviewer_answer(v, text, length);
+    return reply.kind == REPLY_FACT ? add_reply(out, count, reply.fact) : count;
 }
 
 /* "Is it public? I guess so. And how many users are there": what ends behind the last mark may ask as well. */
@@ -285,9 +373,13 @@ size_t interviewer_answers(struct interviewer *v, const char *question, size_t l
         count = add_facts_behind(v, question, length, at, out, count);
     if (count > 1 || (count == 1 && kind == QUESTION_WITHIN))
         return count;
-    struct reply whole = { REPLY_ASSUME, 0, 0 };
-    if (kind != QUESTION_WITHIN)
-        whole = interviewer_answer(v, question, length);
+    if (kind == QUESTION_WITHIN) {
+        at = 0;
+        question_sentence(question, length, &from, &at);
+        question += from;
+        length = at - from;
+    }
+    struct reply whole = interviewer_answer(v, question, length);
     if (count == 0 || whole.kind == REPLY_FACT)
         out[0] = whole;
     return 1;

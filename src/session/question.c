@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
 #include "scoring/phrase.h"
 #include "scoring/text.h"
 
@@ -53,8 +54,17 @@ static const struct phrase_list doubtful = PHRASE_LIST(doubtful_patterns);
 static const char *const clearing_patterns[] = {
     LEAD " who *",
     LEAD " do|did all|any|both|our|your|these|those|most *",
+    LEAD " any *",
     NULL,
 };
+
+/* What leaves two things open is no list of what the thing can do. */
+static const char *const choosing_patterns[] = {
+    LEAD
+    " can|could|does|do|did|will|would|may|shall|should|has|have|is|are|which|what *",
+    NULL,
+};
+static const struct phrase_list choosing = PHRASE_LIST(choosing_patterns);
 static const struct phrase_list clearing = PHRASE_LIST(clearing_patterns);
 
 enum {
@@ -163,18 +173,134 @@ static bool answers_itself(const struct opening *o)
     return false;
 }
 
-bool question_surely(const char *text, size_t length)
+static bool has_word(const struct opening *o, const char *word)
+{
+    for (size_t i = 0; i < o->count; i++)
+        if (!strcmp(o->list[i], word))
+            return true;
+    return false;
+}
+
+/* "what must never happen is a double charge" */
+static const char *const promising_patterns[] = {
+    LEAD " what may|must|can|should|will never|not",
+    NULL,
+};
+static const struct phrase_list promising = PHRASE_LIST(promising_patterns);
+
+/* A line of one sentence. */
+static bool asks_surely(const char *text, size_t length)
 {
     struct opening o;
-    while (length > 0 && strchr(". \t\n", text[length - 1]))
-        length--;
+    read_opening(&o, text, length, "");
+    if (phrase_longest(&promising, o.list, o.count) > 0)
+        return false;
     if (opens_with(&openings, text, length))
         return true;
     if (!read_opening(&o, text, length, ".!\n") || o.all < 2 || o.all > WORDS)
         return false;
     return wants_yes(text, length) ||
            (!answers_itself(&o) &&
-            (inverts(&o) || phrase_longest(&clearing, o.list, o.count) > 0));
+            (inverts(&o) || phrase_longest(&clearing, o.list, o.count) > 0 ||
+             (phrase_longest(&choosing, o.list, o.count) > 0 && has_word(&o, "or"))));
+}
+
+enum {
+    STATED_WORDS = 90,  /* of what asks so at most: what is longer is an answer */
+    ASSUMED_WORDS = 45, /* the same of an assumption */
+    PATTERN_BYTES = 80, /* that a pattern may take */
+};
+
+bool question_surely(const char *text, size_t length)
+{
+    size_t start = 0;
+    if (utf8_words(text, length) > STATED_WORDS)
+        return false;
+    for (size_t at = 0; at <= length; at++) {
+        if (at < length && !stops_at(".!\n", text, length, at))
+            continue;
+        while (start < at && strchr(" \t", text[start]))
+            start++;
+        if (at > start && asks_surely(text + start, at - start))
+            return true;
+        start = at + 1;
+    }
+    return false;
+}
+
+/* --- what asks in the form of a statement --- */
+
+#define OPEN "whether|if|what|how|who|which|when|where|why"
+
+static const char *const wondering_patterns[] = {
+    "not sure|certain|clear " OPEN,
+    "not sure|certain about",
+    "do|can|could not know|tell|see " OPEN,
+    "don't|dont|can't|cannot|couldn't know|tell|see " OPEN,
+    "i wonder|wondering|ask",
+    "i'm wondering|curious",
+    "like|love|want|need|have to know|understand|hear|confirm|clarify|ask|learn",
+    "like|love|want|need to nail|pin",
+    "correct me",
+    "tell|let me know|now|if|whether|what|how",
+    "please|to confirm|clarify|correct",
+    "want that|this|it confirmed",
+    "in|for|after|within how long|many|much|fast",
+    NULL,
+};
+static const struct phrase_list wonderings = PHRASE_LIST(wondering_patterns);
+
+static const char *const assuming_patterns[] = {
+    LEAD " i|we assume|presume|guess|suppose|reckon|suspect|understand|imagine",
+    LEAD " i|we would|will|also assume|presume|guess|suppose|think|expect",
+    LEAD " i'd|i'll assume|presume|guess|suppose|expect",
+    LEAD " i|we take it",
+    LEAD " i'm|im assuming|presuming|guessing|reading|taking",
+    LEAD " i am assuming|presuming|guessing|reading",
+    LEAD " assuming|presumably",
+    LEAD " my guess|assumption|understanding",
+    NULL,
+};
+static const struct phrase_list assumings = PHRASE_LIST(assuming_patterns);
+
+/* Whether one of the patterns begins at a word of the text. */
+static bool has_phrase(const struct phrase_list *list, const char *text, size_t length)
+{
+    size_t words = 0;
+    for (size_t at = 0; at < length;) {
+        size_t end = text_word_end(text, length, at);
+        struct opening o;
+        if (end == at) {
+            at++;
+            continue;
+        }
+        size_t left = length - at < PATTERN_BYTES ? length - at : PATTERN_BYTES;
+        read_opening(&o, text + at, left, "");
+        if (++words > STATED_WORDS || phrase_longest(list, o.list, o.count) > 0)
+            return words <= STATED_WORDS;
+        at = end;
+    }
+    return false;
+}
+
+bool question_wonders(const char *text, size_t length)
+{
+    return has_phrase(&wonderings, text, length);
+}
+
+static const char *const assumed_patterns[] = {
+    "i|we assume|presume|guess|suppose|suspect|reckon",
+    "i take it",
+    NULL,
+};
+static const struct phrase_list assumed_anywhere = PHRASE_LIST(assumed_patterns);
+
+bool question_assumes(const char *text, size_t length)
+{
+    struct opening o;
+    read_opening(&o, text, length, "");
+    return (o.all <= STATED_WORDS && phrase_longest(&assumings, o.list, o.count) > 0) ||
+           (o.all <= ASSUMED_WORDS && has_phrase(&assumed_anywhere, text, length));
 }
 
 /* "WHERE id=?", "(a, b) < (?, ?)": a place for a value. */
@@ -208,6 +334,16 @@ bool question_sentence(const char *text, size_t length, size_t *from, size_t *at
         start = i + 1;
     }
     return false;
+}
+
+bool question_leaves_open(const char *text, size_t length)
+{
+    size_t from, at = 0;
+    struct opening o;
+    while (question_sentence(text, length, &from, &at))
+        ;
+    read_opening(&o, text + at, length - at, "");
+    return o.all <= WORDS && !answers_itself(&o);
 }
 
 bool question_follows(const char *text, size_t length)
@@ -336,6 +472,25 @@ bool question_checks(const char *text, size_t length)
         if (!is_one_of(o.words[i], strlen(o.words[i]), checking_rest))
             return false;
     return taken > 0;
+}
+
+static const char *const opinion_patterns[] = {
+    LEAD " should|shall|may|am|did|do|can i *",
+    LEAD " would you *",
+    LEAD " do|would you want|like me|to",
+    LEAD " which|what * should|shall|would i|we|you *",
+    LEAD " which|what * * should|shall|would i|we|you *",
+    LEAD " which|what * do i|we take|use|choose|pick",
+    LEAD " which|what * * do i|we take|use|choose|pick",
+    NULL,
+};
+static const struct phrase_list opinions = PHRASE_LIST(opinion_patterns);
+
+bool question_seeks_opinion(const char *text, size_t length)
+{
+    struct opening o;
+    read_opening(&o, text, length, "");
+    return phrase_longest(&opinions, o.list, o.count) > 0;
 }
 
 int question_choice(const char *text, size_t length)

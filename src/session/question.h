@@ -21,11 +21,23 @@ enum question_kind question_read(const char *text, size_t length);
  * pass") and no answer of its own, or wants a yes ("aliases y/n"). */
 bool question_surely(const char *text, size_t length);
 
+/* Whether it asks without the form of a question: "not sure whether ...", "I'd like to know ...", "correct me". */
+bool question_wonders(const char *text, size_t length);
+
+/* Whether it is an assumption to be confirmed or put right: "I take it that ...", "..., I guess". */
+bool question_assumes(const char *text, size_t length);
+
+/* Whether what stands behind the last question mark answers nothing: "per key or per user? It changes a lot." */
+bool question_leaves_open(const char *text, size_t length);
+
 /* Whether the first question of a line stands behind a statement: "It times out. Did it go out?" */
 bool question_follows(const char *text, size_t length);
 
 /* Whether a line only makes sure of the interviewer, and asks for no fact: "does that make sense?", "shall I go on?" */
 bool question_checks(const char *text, size_t length);
+
+/* Whether a line asks what the interviewer would do, and for no fact: "should I use Kafka?", "would you shard?" */
+bool question_seeks_opinion(const char *text, size_t length);
 
 /* Which of two things a few words choose: 1 for "the first", "yes"; 2 for "the second", "the latter"; QUESTION_BOTH;
  * 0: neither. */

@@ -214,6 +214,22 @@ static void answer_question(struct talk *t, const char *text, size_t length)
             give_reply(t, &replies[i]);
 }
 
+/* While the task is being cleared up, who assumes something is told what the interviewer knows of it. */
+static bool answer_assumption(struct talk *t, const char *text, size_t length)
+{
+    struct reply replies[REPLIES_MOST];
+    size_t given = 0;
+    if (t->session->phase > 0 || !question_assumes(text, length))
+        return false;
+    size_t count = interviewer_answers(t->interviewer, text, length, replies);
+    for (size_t i = 0; i < count; i++)
+        if (replies[i].kind == REPLY_FACT && !was_said(t, &replies[i])) {
+            give_reply(t, &replies[i]);
+            given++;
+        }
+    return given > 0;
+}
+
 void talk_record_candidate(struct talk *t, const char *text, size_t length, bool question)
 {
     for (size_t at = 0; at < length;) {
@@ -587,7 +603,20 @@ bool talk_ask(struct talk *t, const char *label, struct buffer *answer)
     }
 }
 
-/* "how many writes: 40 a second" derives a figure. */
+/* "how many writes: 40 a second" answers itself; "is 10M a forecast" does not. */
+static bool tells_figure(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        size_t behind = i + 1;
+        while (behind < length && strchr(" \t~", text[behind]))
+            behind++;
+        if (strchr(",:=", text[i]) && behind < length &&
+            isdigit((unsigned char)text[behind]))
+            return true;
+    }
+    return false;
+}
+
 static bool has_digit(const char *text, size_t length)
 {
     while (length && !isdigit((unsigned char)text[length - 1]))
@@ -603,8 +632,12 @@ bool talk_asks(struct talk *t, const char *text, size_t length)
         return true;
     /* while the task is being cleared up, who asks is not met with silence */
     bool unmarked = kind == QUESTION_NONE || kind == QUESTION_WORDED;
-    bool surely = unmarked && t->session->phase == 0 && question_surely(text, length) &&
-                  !has_digit(text, length);
+    bool clearing = t->session->phase == 0;
+    bool surely = unmarked && clearing &&
+                  ((question_surely(text, length) && !tells_figure(text, length)) ||
+                   question_wonders(text, length));
+    surely = surely ||
+             (kind == QUESTION_WITHIN && clearing && question_leaves_open(text, length));
     if ((kind == QUESTION_NONE && !surely) ||
         (kind == QUESTION_MARKED && !question_follows(text, length)))
         return kind == QUESTION_MARKED;
@@ -624,7 +657,7 @@ static void say_line(struct talk *t, const char *text, size_t length)
     }
     bool question = talk_asks(t, text, length);
     talk_candidate(t, text, length, question);
-    if (!question)
+    if (!question && !answer_assumption(t, text, length))
         listen_to(t, text, length);
 }
 

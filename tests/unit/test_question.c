@@ -89,7 +89,7 @@ static const struct {
     ROW("a job is put back and should it fail twice we drop it", false),
     ROW("if it is down do we reject, I think we let them pass", false),
     ROW("if it is down do we reject, no, we let them pass", false),
-    ROW("we shard by key. Do we need more", false),
+    ROW("we shard by key. Do we need more", true),
     ROW("custom aliases y/n", true),
     ROW("limits are per key, right", true),
     ROW("we keep it right", false),
@@ -195,11 +195,65 @@ static void test_manners(void **state)
     table_ends();
 }
 
+/* What asks in the form of a statement; what leaves a question open; what asks for an opinion. */
+static const struct {
+    int row;
+    const char *line;
+    bool surely, wonders, assumes, open, opinion;
+} forms[] = {
+    ROW("Not sure whether one person may be in two companies.", false, true, false, true,
+        false),
+    ROW("I'd like to know what a limit is attached to.", true, true, false, false, false),
+    ROW("new fields are added, I don't know if old clients bear that", false, true, false,
+        true, false),
+    ROW("an edit shows in how many seconds, one or ten", false, true, false, true, false),
+    ROW("Rights are inherited. Correct me if that's wrong.", false, true, false, true,
+        false),
+    ROW("I take it that nobody pays in cash.", false, false, true, true, false),
+    ROW("order matters within a chat only i guess", false, false, true, true, false),
+    ROW("Presumably one region.", false, false, true, true, false),
+    ROW("can owner edit the target later, or is it fixed", true, false, false, true,
+        false),
+    ROW("one team at first. can we use celery or must we build it", true, false, false,
+        true, false),
+    ROW("alerts at night. any people on call", true, false, false, true, false),
+    ROW("What must never happen is a double charge.", false, false, false, true, false),
+    ROW("links are created by post and read by get", false, false, false, true, false),
+    ROW("can shorten a url and set an alias", false, false, false, true, false),
+    ROW("per key or per user? It changes a lot.", false, false, false, true, false),
+    ROW("per key or per user? I'd say per key.", false, false, false, false, false),
+    ROW("should I use Kafka here?", true, false, false, true, true),
+    ROW("would you shard by customer?", true, false, false, true, true),
+    ROW("which database should we take?", true, false, false, true, true),
+    ROW("which databases do you run today?", true, false, false, true, false),
+    ROW("", false, false, false, true, false),
+};
+
+static void test_forms(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(forms); i++) {
+        const char *line = forms[i].line;
+        size_t length = strlen(line);
+        if (question_surely(line, length) != forms[i].surely ||
+            question_wonders(line, length) != forms[i].wonders ||
+            question_assumes(line, length) != forms[i].assumes ||
+            question_leaves_open(line, length) != forms[i].open ||
+            question_seeks_opinion(line, length) != forms[i].opinion)
+            row_fails(__FILE__, forms[i].row, "'%s': %d %d %d %d %d", line,
+                      question_surely(line, length), question_wonders(line, length),
+                      question_assumes(line, length), question_leaves_open(line, length),
+                      question_seeks_opinion(line, length));
+    }
+    table_ends();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),
                                         cmocka_unit_test(test_sure),
                                         cmocka_unit_test(test_pieces),
-                                        cmocka_unit_test(test_manners) };
+                                        cmocka_unit_test(test_manners),
+                                        cmocka_unit_test(test_forms) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
