@@ -252,7 +252,8 @@ static void offer(struct talk *t, struct reply reply)
 static void offer_facts(struct talk *t, const char *text, size_t length)
 {
     struct reply replies[REPLIES_MOST];
-    size_t count = interviewer_answers(t->interviewer, text, length, replies);
+    size_t count =
+        facts_answers(interviewer_facts(t->interviewer), text, length, replies);
     for (size_t i = 0; i < count; i++)
         offer(t, replies[i]);
 }

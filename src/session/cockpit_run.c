@@ -430,7 +430,8 @@ static int find_fact(struct talk *t, const char *words, struct error *e)
     size_t length = strcspn(words, " \t\n");
     if (!words[length])
         return tags_find_fact(t->session->scenario, words, length, e);
-    struct reply reply = interviewer_answer(t->interviewer, words, strlen(words));
+    struct reply reply =
+        facts_answer(interviewer_facts(t->interviewer), words, strlen(words));
     return reply.kind == REPLY_FACT
                ? (int)reply.fact
                : error_set(e, ERROR_USAGE, "no one fact answers that; /f lists them");

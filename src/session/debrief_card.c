@@ -57,9 +57,9 @@ static bool is_elsewhere(const struct session *s, const struct fact *fact)
 static bool gives_nothing(const struct event *e)
 {
     const char *text = event_text(e, "text");
-    size_t length = strlen(text), ending = strlen(interviewer_no_answer);
+    size_t length = strlen(text), ending = strlen(facts_no_answer);
     return event_say_kind(e) == SAY_REMARK && length > ending &&
-           !strcmp(text + length - ending, interviewer_no_answer);
+           !strcmp(text + length - ending, facts_no_answer);
 }
 
 /* One that was asked again and answered then counts as understood. */

@@ -13,6 +13,7 @@
 #include "content/scenario.h"
 #include "scoring/score.h"
 #include "session/answer.h"
+#include "session/facts.h"
 #include "session/session.h"
 
 struct interviewer;
@@ -29,44 +30,11 @@ struct scorer *interviewer_scorer(struct interviewer *v);
 /* Makes the grader now, the last of this rubric: see scorer_new_last(). To be called before it is asked for. */
 void interviewer_make_scorer(struct interviewer *v, struct rubric *rubric);
 const struct lexicon *interviewer_lexicon(const struct interviewer *v);
+/* What it knows and is asked for; borrowed. */
+struct facts *interviewer_facts(struct interviewer *v);
 
 /* Questions of the interviewer in one phase, whatever brings them up. */
 enum { PROBES_MOST = 3 };
-
-enum reply_kind {
-    REPLY_FACT,   /* `fact` answers it */
-    REPLY_GIVEN,  /* sentence `fact` of the prompt does */
-    REPLY_CLOSE,  /* none does; `fact`, and `other` if it is another, are near */
-    REPLY_GO_ON,  /* there is nothing to answer: "does that make sense?" */
-    REPLY_ASSUME, /* nobody knows: state an assumption */
-};
-struct reply {
-    enum reply_kind kind;
-    size_t fact, other;
-};
-/* The one place where questions meet facts. */
-struct reply interviewer_answer(struct interviewer *v, const char *question, size_t length);
-/*
- * The same for a line that may ask several things, or ask and go on: "how many users, and how long are links kept? I
- * guess years.". Where pieces of its questions (question_piece()) have facts of their own, these, in the order they
- * were asked for; else the one reply to the whole. A sentence behind the last question
- * mark counts as one where it begins as questions do. Returns how many.
- */
-enum { REPLIES_MOST = 3 };
-size_t interviewer_answers(struct interviewer *v, const char *question, size_t length,
-                           struct reply out[REPLIES_MOST]);
-/*
- * How many of the two things that the interviewer asked back last ("Do you mean ..., or ...?") `text` chooses: "the
- * first", "yes", "both", a few words of one of the two. Fills the facts that were meant.
- */
-size_t interviewer_choice(struct interviewer *v, const struct session *session,
-                          const char *text, size_t length,
-                          struct reply out[REPLIES_MOST]);
-/* How the words for every reply end that gives nothing. */
-extern const char interviewer_no_answer[];
-/* The words for a reply. */
-void interviewer_reply_text(const struct interviewer *v, const struct reply *reply,
-                            struct buffer *out);
 
 /*
  * The criterion to ask about before the open phase is left, or -1 to let it go: the weightiest at

@@ -191,7 +191,7 @@ static void give_reply(struct talk *t, const struct reply *reply)
     bool fact = reply->kind == REPLY_FACT;
     if (was_said(t, reply))
         buffer_add_string(&words, "As I said: ");
-    interviewer_reply_text(t->interviewer, reply, &words);
+    facts_reply_text(interviewer_facts(t->interviewer), reply, &words);
     talk_interviewer(t, fact ? SAY_FACT : SAY_REMARK,
                      fact ? t->session->scenario->facts[reply->fact].id : NULL,
                      words.data, NULL);
@@ -205,9 +205,10 @@ static void give_reply(struct talk *t, const struct reply *reply)
 static void answer_question(struct talk *t, const char *text, size_t length)
 {
     struct reply replies[REPLIES_MOST];
-    size_t count = interviewer_choice(t->interviewer, t->session, text, length, replies);
+    size_t count = facts_choice(interviewer_facts(t->interviewer), t->session, text,
+                                length, replies);
     if (!count)
-        count = interviewer_answers(t->interviewer, text, length, replies);
+        count = facts_answers(interviewer_facts(t->interviewer), text, length, replies);
     bool anything_new = has_news(t, replies, count);
     for (size_t i = 0; i < count; i++)
         if (!anything_new || !was_said(t, &replies[i]))
@@ -221,7 +222,8 @@ static bool answer_assumption(struct talk *t, const char *text, size_t length)
     size_t given = 0;
     if (t->session->phase > 0 || !question_assumes(text, length))
         return false;
-    size_t count = interviewer_answers(t->interviewer, text, length, replies);
+    size_t count =
+        facts_answers(interviewer_facts(t->interviewer), text, length, replies);
     for (size_t i = 0; i < count; i++)
         if (replies[i].kind == REPLY_FACT && !was_said(t, &replies[i])) {
             give_reply(t, &replies[i]);
@@ -628,7 +630,8 @@ bool talk_asks(struct talk *t, const char *text, size_t length)
 {
     enum question_kind kind = question_read(text, length);
     struct reply replies[REPLIES_MOST];
-    if (interviewer_choice(t->interviewer, t->session, text, length, replies))
+    if (facts_choice(interviewer_facts(t->interviewer), t->session, text, length,
+                     replies))
         return true;
     /* while the task is being cleared up, who asks is not met with silence */
     bool unmarked = kind == QUESTION_NONE || kind == QUESTION_WORDED;
@@ -641,7 +644,7 @@ bool talk_asks(struct talk *t, const char *text, size_t length)
     if ((kind == QUESTION_NONE && !surely) ||
         (kind == QUESTION_MARKED && !question_follows(text, length)))
         return kind == QUESTION_MARKED;
-    interviewer_answers(t->interviewer, text, length, replies);
+    facts_answers(interviewer_facts(t->interviewer), text, length, replies);
     if (kind == QUESTION_MARKED) /* "it times out. Did it go out?" asks the speaker */
         return (replies[0].kind != REPLY_ASSUME && replies[0].kind != REPLY_CLOSE) ||
                t->session->phase == 0;

@@ -46,8 +46,8 @@ static void check_question(struct asked *a, const char *source, int row,
     bool known = *wanted == '!';
     struct reply replies[REPLIES_MOST];
     struct buffer got = BUFFER_INIT, near = BUFFER_INIT;
-    size_t count =
-        interviewer_answers(a->interviewer, question, strlen(question), replies);
+    size_t count = facts_answers(interviewer_facts(a->interviewer), question,
+                                 strlen(question), replies);
     for (size_t i = 0; i < count; i++) {
         buffer_printf(&got, "%s%s", i ? "+" : "", reply_name(a->content, &replies[i]));
         buffer_add_string(&near, i ? " and " : "");
@@ -168,8 +168,8 @@ static void ask_unseen(struct unseen *u, const char *source, int row, char *line
     if (!u->interviewers[index])
         u->interviewers[index] = interviewer_of(&shipped.items[index]);
     struct reply replies[REPLIES_MOST];
-    size_t count =
-        interviewer_answers(u->interviewers[index], question, strlen(question), replies);
+    size_t count = facts_answers(interviewer_facts(u->interviewers[index]), question,
+                                 strlen(question), replies);
     bool found = false;
     for (size_t i = 0; i < count; i++)
         found =

@@ -1,0 +1,61 @@
+/*
+ * facts.h - what the interviewer knows of the problem, and which of it a line asks for.
+ *
+ * A fact is found by its expressions, and by how near the question is to questions that it answers (nearest.h): where
+ * expressions of several facts find something, that decides; where none does, what is near enough is the answer, and
+ * what is less near is asked back about.
+ */
+#ifndef VIVA_SESSION_FACTS_H
+#define VIVA_SESSION_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "content/scenario.h"
+#include "scoring/lexicon.h"
+#include "session/session.h"
+
+struct facts;
+
+/* Borrows both, which must outlive it. Free with facts_free(). */
+struct facts *facts_new(const struct scenario *scenario, const struct lexicon *lexicon)
+    __attribute__((warn_unused_result));
+void facts_free(struct facts *f);
+
+enum reply_kind {
+    REPLY_FACT,   /* `fact` answers it */
+    REPLY_GIVEN,  /* sentence `fact` of the prompt does */
+    REPLY_CLOSE,  /* none does; `fact`, and `other` if it is another, are near */
+    REPLY_GO_ON,  /* there is nothing to answer: "does that make sense?" */
+    REPLY_ASSUME, /* nobody knows: state an assumption */
+};
+struct reply {
+    enum reply_kind kind;
+    size_t fact, other;
+};
+/* The one place where questions meet facts. */
+struct reply facts_answer(struct facts *f, const char *question, size_t length);
+/*
+ * The same for a line that may ask several things, or ask and go on: "how many users, and how long are links kept? I
+ * guess years.". Of each question the facts of its pieces (question_piece()) that say something to the whole of it too, in
+ * the order they were asked for, behind the one that says most to it if no piece has it; where there is none, the one
+ * reply to the whole. A sentence behind the last question mark counts as one where it begins as questions do. Returns
+ * how many.
+ */
+enum { REPLIES_MOST = 3 };
+size_t facts_answers(struct facts *f, const char *question, size_t length,
+                     struct reply out[REPLIES_MOST]);
+/*
+ * How many of the two things that the interviewer asked back last ("Do you mean ..., or ...?") `text` chooses: "the
+ * first", "yes", "both", a few words of one of the two. Fills the facts that were meant.
+ */
+size_t facts_choice(struct facts *f, const struct session *session, const char *text,
+                    size_t length, struct reply out[REPLIES_MOST]);
+/* How the words for every reply end that gives nothing. */
+extern const char facts_no_answer[];
+/* The words for a reply. */
+void facts_reply_text(const struct facts *f, const struct reply *reply,
+                      struct buffer *out);
+
+#endif
