@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "command/check.h"
+#include "session/facts.h"
 #include "transcript/reader.h"
 
 static void add_tally(struct check_item *item, const char *one, const char *many, size_t count)
@@ -136,6 +137,36 @@ static void check_name(const struct check_file *file, const char *content_folder
     buffer_release(&wanted);
 }
 
+/* --- facts: their expressions must find some of the questions that they answer --- */
+
+static bool finds_any(struct facts *facts, const struct scenario *s, size_t fact)
+{
+    for (size_t i = 0; i < s->facts[fact].example_count; i++) {
+        const char *question = s->facts[fact].examples[i];
+        bool draft = strstr(question, "TODO") != NULL; /* is not tried */
+        if (draft || facts_finds(facts, fact, question, strlen(question)))
+            return true;
+    }
+    return s->facts[fact].example_count == 0;
+}
+
+static void try_examples(const struct check_file *file, const struct scenario *s,
+                         const struct lexicon *lexicon, struct error_list *findings)
+{
+    struct json_opened opened;
+    if (!json_open(&opened, file->path, file->text.data, file->text.length, findings))
+        return;
+    struct facts *facts = facts_new(s, lexicon);
+    json_t *list = json_object_get(opened.doc.root, "facts"), *item;
+    size_t i;
+    json_array_foreach (list, i, item)
+        if (!finds_any(facts, s, i))
+            json_fail(&opened.check, json_object_get(item, "asks"),
+                      "'asks' of '%s' finds none of its examples", s->facts[i].id);
+    facts_free(facts);
+    json_close(&opened);
+}
+
 static void check_scenario(const struct check_view *view, const struct check_file *file,
                            struct check_item *item)
 {
@@ -156,6 +187,7 @@ static void check_scenario(const struct check_view *view, const struct check_fil
     add_tally(item, "fact", "facts", scenario->fact_count);
     add_tally(item, "hint ladder", "hint ladders", scenario->hint_count);
     lint_scenario(&content, &lint, &item->findings);
+    try_examples(file, scenario, content.lexicon, &item->findings);
     scenario_free(scenario);
 }
 

@@ -198,6 +198,14 @@ static struct fit *read_question(struct facts *f, const char *question, size_t l
 static const double near_enough = 0.65, near_for_sure = 0.95, near_at_all = 0.35,
                     near_as_well = 0.7;
 
+bool facts_finds(struct facts *f, size_t fact, const char *question, size_t length)
+{
+    struct fit *fits = read_question(f, question, length);
+    bool finds = fits[fact].hits > 0;
+    free(fits);
+    return finds;
+}
+
 static struct candidates best_of(const struct facts *f, const struct fit *fits)
 {
     struct candidates best = { 0 };

@@ -34,6 +34,8 @@ struct reply {
     enum reply_kind kind;
     size_t fact, other;
 };
+/* Whether the fact's own expressions find something in it. */
+bool facts_finds(struct facts *f, size_t fact, const char *question, size_t length);
 /* The one place where questions meet facts. */
 struct reply facts_answer(struct facts *f, const char *question, size_t length);
 /*
