@@ -440,7 +440,7 @@ void guard_read(struct guard_reading *out, const struct guard_view *v)
 double guard_factor(const struct weights *w, enum guard guard, const struct guard_reading *r)
 {
     const struct ramp *ramp = &w->guards[guard];
-    double x = r->share[guard];
+    double x = r->share[guard] - (guard == GUARD_TOPIC ? r->topic_allowed : 0);
     if (r->words < ramp->minimum || x <= ramp->from || ramp->to <= ramp->from)
         return 1;
     double way = fmin(1, (x - ramp->from) / (ramp->to - ramp->from));

@@ -17,6 +17,7 @@ struct guard_reading {
     double share[GUARD_COUNT];
     double
         topic_lift; /* 0..1: how far what was explained shows that the subject is this one */
+    double topic_allowed; /* taken off the reading of the topic: see weights.h */
     uint32_t words; /* how many the readings rest on */
 };
 

@@ -26,31 +26,15 @@ static const char *const verdict_keys[] = {
     "flag_doubt_elsewhere", "pull_usual",       "pull_usual_count",
     "usual_names",          "usual_mechanisms", NULL
 };
-static const char *const score_keys[] = { "depth_numbers",
-                                          "depth_words",
-                                          "depth_weighing",
-                                          "depth_limits",
-                                          "depth_from",
-                                          "flag_void_from",
-                                          "flag_void_each",
-                                          "flag_void_floor",
-                                          "flag_few_most",
-                                          "flag_alone_most",
-                                          "flag_alone_from",
-                                          "flag_alone_share",
-                                          "flag_alone_rise",
-                                          "phrases_disorder",
-                                          "claims_from",
-                                          "claims_to",
-                                          "claims_most",
-                                          "clean_from",
-                                          "clean_to",
-                                          "no_prose_most",
-                                          "unexplained_from",
-                                          "unexplained_to",
-                                          "unexplained_rise",
-                                          "unexplained_room",
-                                          NULL };
+static const char *const score_keys[] = {
+    "depth_numbers",   "depth_words",      "depth_weighing",   "depth_limits",
+    "depth_from",      "flag_void_from",   "flag_void_each",   "flag_void_floor",
+    "flag_few_most",   "flag_alone_most",  "flag_alone_from",  "flag_alone_share",
+    "flag_alone_rise", "phrases_disorder", "claims_from",      "claims_to",
+    "claims_most",     "clean_from",       "clean_to",         "no_prose_most",
+    "topic_allowed",   "topic_from",       "topic_to",         "unexplained_from",
+    "unexplained_to",  "unexplained_rise", "unexplained_room", NULL
+};
 static const char *const dialogue_keys[] = {
     "topic",  "lift_from",    "lift_to",      "words_from", "words_to",
     "growth", "flags_spared", "stood_counts", "map",        NULL
@@ -100,6 +84,9 @@ static void read_score(struct json_check *c, const json_t *root, struct weights 
     w->flag_void_from = json_need_number(c, s, "flag_void_from", 0, 100, 3);
     w->flag_void_each = json_need_number(c, s, "flag_void_each", 0, 1, 0.3);
     w->flag_void_floor = json_want_number(c, s, "flag_void_floor", 0, 1, 0);
+    w->topic_allowed = json_want_number(c, s, "topic_allowed", 0, 1, 0);
+    w->topic_from = json_want_number(c, s, "topic_from", 0, 1, 0);
+    w->topic_to = json_want_number(c, s, "topic_to", 0, 1, 1);
     w->no_prose_most = json_need_number(c, s, "no_prose_most", 0, 100, 20);
     w->unexplained_from = json_want_number(c, s, "unexplained_from", 0, 1e6, 1e6);
     w->unexplained_to = json_want_number(c, s, "unexplained_to", 0, 2e6, 2e6);

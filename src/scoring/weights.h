@@ -100,6 +100,9 @@ struct weights {
         phrases_disorder; /* how much the order of words adds to the reading of phrases (guard.c) */
     /* points at most for a list, filler or a template, and for a text that explains nothing */
     double no_prose_most;
+    /* Words off the topic that are allowed, as a share, to who covers so much of what is asked for: none up to
+     * `from`, all from `to` on. */
+    double topic_allowed, topic_from, topic_to;
     double unexplained_from, unexplained_to, unexplained_rise,
         unexplained_room;                       /* see points.c */
     double claims_from, claims_to, claims_most; /* see points.c */

@@ -38,6 +38,13 @@ static void test_ramps(void **state)
             row_fails(__FILE__, ramps[i].row, "%g is left, not %g", factor,
                       ramps[i].factor);
     }
+    struct weights w = { 0 };
+    w.guards[GUARD_TOPIC] = (struct ramp) { 0.4, 0.8, 0.2, 10 };
+    struct guard_reading allowed = { .words = 100, .topic_allowed = 0.1 };
+    allowed.share[GUARD_TOPIC] = 0.7;
+    assert_true(fabs(guard_factor(&w, GUARD_TOPIC, &allowed) - 0.6) < 1e-9);
+    allowed.topic_lift = 0.5;
+    assert_true(fabs(guard_factor(&w, GUARD_TOPIC, &allowed) - 0.8) < 1e-9);
     for (int g = 0; g < GUARD_COUNT; g++)
         assert_true(guard_names[g] && guard_words[g] && guard_words[g][0]);
     assert_null(guard_names[GUARD_COUNT]);
