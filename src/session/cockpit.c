@@ -33,7 +33,7 @@ const struct slash cockpit_table[] = {
       .takes_words = true, .while_paused = true, .run = cockpit_flag, .letter = 'g' },
     { "next", "", "go on to the next phase", .run = cockpit_next, .letter = 'n' },
     { "back", "", "return to the phase before", .run = slash_back, .letter = 'b' },
-    { "undo", "[criterion]", "take back what you did last, or the tag on a criterion",
+    { "undo", "[name]", "take back what you did last, or the tag on a criterion",
       .takes_words = true, .while_paused = true, .run = cockpit_undo, .letter = 'u' },
     { "time", "", "show the minutes per phase", .while_paused = true, .run = slash_time },
     { "pause", "", "stop the clock", .while_paused = true, .run = slash_pause },
