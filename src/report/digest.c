@@ -500,9 +500,9 @@ static void add_number(double value, struct buffer *out)
 /* 50 GB */
 static void add_bytes(double value, struct buffer *out)
 {
-    static const char *const units[] = { "B", "KB", "MB", "GB", "TB" };
+    static const char *const units[] = { "B", "KB", "MB", "GB", "TB", "PB" };
     size_t i = 0;
-    for (; i < 4 && fabs(value) >= 1000; i++)
+    for (; i < 5 && fabs(value) >= 1000; i++)
         value /= 1000;
     buffer_printf(out, "%.4g %s", value, units[i]);
 }

@@ -13,7 +13,6 @@
 #include "scoring/score_internal.h"
 #include "scoring/sum.h"
 
-enum { CHAIN_MAX = 12 };
 static const double off_by = 2.0;
 /* What a unit explains: 100,000 for the seconds of a day, months of 31 days. */
 static const double off_by_unit = 1.3;
@@ -74,8 +73,10 @@ struct claim {
     size_t first, result; /* quantities of the text */
     struct sum sum;
     struct operator_found equals;
+    bool may_be_bits; /* a unit of it may mean bits, or an 8 makes the change */
     bool byte_letter; /* a "60B" of it may be bytes and no billions */
     double most;      /* the largest number in it */
+    double span;      /* that the result is per, in seconds; 0: none is told */
 };
 
 static const struct quantity *quantity_at(const struct text *t, size_t i)
@@ -101,8 +102,8 @@ static bool lacks_byte_unit(const struct claim *c, double claimed)
 {
     static const double left_out[] = { 1e3, 1e6, 1e9 };
     double based = sum_total(&c->sum, SUM_IN_BASE_UNITS);
-    if (is_within(claimed * 8, based, off_by_letter) ||
-        is_within(claimed / 8, based, off_by_letter))
+    if (c->may_be_bits && (is_within(claimed * 8, based, off_by_letter) ||
+                           is_within(claimed / 8, based, off_by_letter)))
         return true;
     for (size_t i = 0; i < 3 && c->sum.kind == QUANTITY_COUNT; i++)
         if (is_within(claimed, based * left_out[i], off_by_letter))
@@ -150,6 +151,20 @@ static bool is_led_on(const struct claim *c, const struct quantity *result)
     return false;
 }
 
+/* The first reading that may be meant: of "1,000 rps * 200 ms" the units leave one. */
+static enum sum_reading first_reading(const struct claim *c,
+                                      const struct quantity *result)
+{
+    return result->kind == QUANTITY_COUNT && sum_is_rate_times_span(&c->sum)
+               ? SUM_IN_BASE_UNITS
+               : SUM_AS_WRITTEN;
+}
+
+static bool mixes_spans(const struct claim *c, const struct quantity *result)
+{
+    return sum_mixes_spans(&c->sum, result->kind, c->span);
+}
+
 /* Whether the result is right in some reading, or in another unit. */
 static bool is_right(const struct claim *c, const struct quantity *result)
 {
@@ -161,9 +176,14 @@ static bool is_right(const struct claim *c, const struct quantity *result)
                     !(sum->kinds >> QUANTITY_BYTES & 1);
     const double claims[] = { result->number, result->value, share,
                               billions ? 1e9 * result->number : share };
+    if (mixes_spans(c, result))
+        return !is_wrong(result->kind == QUANTITY_RATE ? result->value
+                                                       : result->value / c->span,
+                         sum_total(sum, SUM_IN_BASE_UNITS));
+    enum sum_reading from = first_reading(c, result);
     for (size_t i = 0; i < sizeof(claims) / sizeof(*claims); i++)
-        for (int r = 0; r < SUM_READINGS; r++)
-            if (!is_wrong(claims[i], sum_total(sum, (enum sum_reading)r)))
+        for (enum sum_reading r = from; r < SUM_READINGS; r++)
+            if (!is_wrong(claims[i], sum_total(sum, r)))
                 return true;
     if (percent && is_within(1 - share, sum_total(sum, SUM_AS_WRITTEN), off_by_letter))
         return true; /* what is left of the whole */
@@ -188,8 +208,8 @@ static bool result_is_right(const struct claim *c)
         if (!is_in_sentence(c->text, at + 1, at))
             return false;
         const struct quantity *next = quantity_at(c->text, at + 1);
-        struct operator_found found =
-            operator_between(c->part->text, quantity_at(c->text, at), next);
+        struct operator_found found = operator_between(c->part->text, c->part->length,
+                                                       quantity_at(c->text, at), next);
         bool divides = found.sign == '/';
         if ((!divides && found.sign != '*') || found.spoken || next->number <= 0)
             return false;
@@ -260,6 +280,45 @@ static bool is_for_each(const struct text_part *part, const struct quantity *q)
     return false;
 }
 
+/* The seconds that the result is per; 0: none are told. */
+static double span_of(const struct claim *c)
+{
+    const struct quantity *result = quantity_at(c->text, c->result);
+    size_t end;
+    if (result->kind == QUANTITY_RATE)
+        return result->value > 0 ? result->number / result->value : 0;
+    return result->kind == QUANTITY_BYTES
+               ? quantity_span(c->part->text, c->part->length, result->end, &end)
+               : 0;
+}
+
+/* "300M links a month -> 300M / 86400 = 3,500/s": the first number of a sum was told per a span before. */
+static double told_span(const struct claim *c)
+{
+    const struct quantity *first = quantity_at(c->text, c->first);
+    uint32_t part = c->text->sentences.items[sentence_of(c->text, c->first)].part;
+    for (size_t i = c->first; first->number >= 1000 && i-- > 0;) {
+        const struct quantity *q = quantity_at(c->text, i);
+        if (c->text->sentences.items[sentence_of(c->text, i)].part != part)
+            return 0;
+        if (q->kind == QUANTITY_RATE && q->number == first->number && q->value > 0)
+            return q->number / q->value;
+    }
+    return 0;
+}
+
+/* Takes the first number for a rate where its span does not lead to that of the result. */
+static void adopt_span(struct claim *c)
+{
+    bool result = quantity_at(c->text, c->result)->kind == QUANTITY_RATE;
+    double span = c->sum.kind == QUANTITY_COUNT && result ? told_span(c) : 0;
+    if (span <= 0)
+        return;
+    struct sum sum = sum_of_rate(&c->sum, span);
+    if (sum_is_of_spans(&sum) && sum_mixes_spans(&sum, QUANTITY_RATE, c->span))
+        c->sum = sum;
+}
+
 /* Whether the first number of a sum may belong to what stands before it: "50M users in 20 countries * 40". */
 static bool is_torn(const struct claim *c)
 {
@@ -282,7 +341,8 @@ static bool is_span_of_what_stands_before(const struct claim *c)
 static bool begins_with_result(const struct claim *c)
 {
     return c->first > 0 && is_in_sentence(c->text, c->first - 1, c->first) &&
-           operator_between(c->part->text, quantity_at(c->text, c->first - 1),
+           operator_between(c->part->text, c->part->length,
+                            quantity_at(c->text, c->first - 1),
                             quantity_at(c->text, c->first))
                    .sign == '=';
 }
@@ -291,7 +351,8 @@ static bool begins_with_result(const struct claim *c)
 static enum sum_reading nearest_reading(const struct claim *c)
 {
     const struct quantity *q = quantity_at(c->text, c->result);
-    enum sum_reading best = q->kind == QUANTITY_BYTES ? SUM_IN_BYTES : SUM_AS_WRITTEN;
+    enum sum_reading best =
+        q->kind == QUANTITY_BYTES ? SUM_IN_BYTES : first_reading(c, q);
     double least = INFINITY;
     for (enum sum_reading r = best; r < SUM_READINGS; r++) {
         double ratio = ratio_of(sum_number(q, r), sum_total(&c->sum, r));
@@ -332,20 +393,16 @@ static bool is_made_up_beside(const struct claim *c)
     return false;
 }
 
-/* "= 230k/s. So 23k, not 230k, sorry": the right result is told later in the same part. */
+/* "= 230k/s. So 23k, not 230k, sorry": the right result is told later. */
 static bool is_mended(const struct claim *c)
 {
     const struct text *t = c->text;
     enum sum_reading reading =
         quantity_at(t, c->result)->kind == QUANTITY_BYTES ? SUM_IN_BYTES : SUM_AS_WRITTEN;
     double right = sum_total(&c->sum, reading);
-    uint32_t part = t->sentences.items[sentence_of(t, c->result)].part;
-    for (size_t i = c->result + 1; i < t->quantities.count; i++) {
-        if (t->sentences.items[sentence_of(t, i)].part != part)
-            return false;
+    for (size_t i = c->result + 1; i < t->quantities.count; i++)
         if (is_within(sum_number(quantity_at(t, i), reading), right, off_as_rounded))
             return true;
-    }
     return false;
 }
 
@@ -394,7 +451,8 @@ static void add_slip(struct scorer *s, struct score *out, const struct claim *c)
     out->slips[out->slip_count++] = (struct arithmetic_slip) {
         .quote = { (int)sentence->part, quantity_at(c->text, c->first)->start, q->end },
         .claimed = q->kind == QUANTITY_PERCENT ? q->number : sum_number(q, reading),
-        .correct = sum_total(&c->sum, reading),
+        .correct = mixes_spans(c, q) ? sum_in_span(&c->sum, c->span)
+                                     : sum_total(&c->sum, reading),
         .bytes = q->kind == QUANTITY_BYTES,
     };
 }
@@ -409,6 +467,29 @@ static bool is_ambiguous(const struct claim *c, const struct quantity *q)
     bool times = left > 1 && after[0] == 'x' && after[1] != 'x';
     return q->kind == QUANTITY_COUNT && left > 0 && islower((unsigned char)after[0]) &&
            isdigit((unsigned char)after[-1]) && !times;
+}
+
+static bool is_in_bits(const struct text_part *part, const struct quantity *q)
+{
+    for (size_t i = q->start; i + 3 <= q->end; i++)
+        if (!strncasecmp(part->text + i, "bit", 3) ||
+            !strncasecmp(part->text + i, "bps", 3))
+            return true;
+    return false;
+}
+
+/* "48 kHz * 16 bit * 2 = 1.5 Mbit/s": bits, where no unit of the sum says so. */
+static bool turns_to_bits(const struct claim *c)
+{
+    const struct quantity *q = quantity_at(c->text, c->result);
+    return q->kind == QUANTITY_BYTES && is_in_bits(c->part, q) &&
+           !(c->sum.kinds >> QUANTITY_BYTES & 1);
+}
+
+/* "10 Gb", "20 mb": bits or bytes. */
+static bool has_bit_letter(const struct claim *c, const struct quantity *q)
+{
+    return q->kind == QUANTITY_BYTES && c->part->text[q->end - 1] == 'b';
 }
 
 static bool has_byte_letter(const struct claim *c, const struct quantity *q)
@@ -427,6 +508,7 @@ static struct claim claim_begin(const struct text *t, size_t at)
                     is_share(c.part, first) || is_price(c.part, first);
     c.sum.unclear = c.sum.unclear || is_ambiguous(&c, first);
     c.byte_letter = has_byte_letter(&c, first);
+    c.may_be_bits = has_bit_letter(&c, first);
     c.most = first->number;
     return c;
 }
@@ -451,7 +533,7 @@ static size_t read_chain(struct scorer *s, struct score *out, size_t at)
     for (; is_in_sentence(c.text, i + 1, at); i++) {
         const struct quantity *next = quantity_at(c.text, i + 1);
         struct operator_found found =
-            operator_between(c.part->text, quantity_at(c.text, i), next);
+            operator_between(c.part->text, c.part->length, quantity_at(c.text, i), next);
         if (!found.sign)
             break;
         if (found.sign == '=') {
@@ -461,7 +543,11 @@ static size_t read_chain(struct scorer *s, struct score *out, size_t at)
             c.result = i + 1;
             c.equals = found;
             sum_end(&c.sum, &found);
-            if ((i > at || is_sum(&c)) && out->slip_count < CHAIN_MAX && is_slip(&c))
+            c.may_be_bits = c.may_be_bits || has_bit_letter(&c, next) ||
+                            sum_has_factor(&c.sum, 8) || turns_to_bits(&c);
+            c.span = span_of(&c);
+            adopt_span(&c);
+            if ((i > at || is_sum(&c)) && out->slip_count < SLIPS_MOST && is_slip(&c))
                 add_slip(s, out, &c);
             return i + 1;
         }
@@ -470,6 +556,7 @@ static size_t read_chain(struct scorer *s, struct score *out, size_t at)
         sum_add(&c.sum, &found, next);
         c.sum.unclear = c.sum.unclear || is_ambiguous(&c, next);
         c.byte_letter = c.byte_letter || has_byte_letter(&c, next);
+        c.may_be_bits = c.may_be_bits || has_bit_letter(&c, next);
         c.most = fmax(c.most, next->number);
     }
     return i > at ? i : at + 1;
@@ -477,7 +564,7 @@ static size_t read_chain(struct scorer *s, struct score *out, size_t at)
 
 void score_find_slips(struct scorer *s, struct arena *arena, struct score *out)
 {
-    out->slips = arena_array(arena, struct arithmetic_slip, CHAIN_MAX);
+    out->slips = arena_array(arena, struct arithmetic_slip, SLIPS_MOST);
     for (size_t i = 0; i < s->text.quantities.count;)
         i = read_chain(s, out, i);
 }

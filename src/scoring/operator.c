@@ -13,7 +13,7 @@ enum {
 /* The text between two numbers, as it is read. */
 struct gap {
     const char *text;
-    size_t at, to;
+    size_t at, to, length; /* of the gap, and of the text */
     const struct quantity *before, *next;
     struct operator_found found;
     int nouns;
@@ -115,12 +115,40 @@ static bool take_sign(struct gap *g, char sign)
     return true;
 }
 
-/* "5% of 200", "2B rows at 64 bytes each", "10 shards of 500 GB". */
+static bool is_each(const char *word)
+{
+    return !strcmp(word, "each") || !strcmp(word, "apiece");
+}
+
+/* "512 MB each", "fifty requests each": of as many things as the number before it says; "3 layers with 3 attempts each"
+ * are 27. */
+static bool is_for_each(const struct gap *g)
+{
+    bool many = g->next->kind == QUANTITY_BYTES || g->before->number >= 10;
+    if (!many || (g->before->kind != QUANTITY_COUNT && g->before->kind != QUANTITY_RATE))
+        return false;
+    struct gap rest = { .text = g->text, .at = g->next->end, .to = g->length };
+    for (int words = 0; words < 3; words++) {
+        while (rest.at < rest.to && rest.text[rest.at] == ' ')
+            rest.at++;
+        char word[WORD_MAX] = "";
+        read_word(&rest, word);
+        if (is_each(word))
+            return true;
+        if (!word[0])
+            return false;
+    }
+    return false;
+}
+
+/* "5% of 200", "2B rows at 64 bytes each", "10 shards of 500 GB", "ten users with two devices each". */
 static bool is_product(const struct gap *g, const char *word)
 {
     bool share = g->before->kind == QUANTITY_PERCENT && !g->nouns;
     bool counted = g->before->kind == QUANTITY_COUNT || g->before->kind == QUANTITY_RATE;
     bool things = counted && g->next->kind == QUANTITY_BYTES;
+    if (phrase_in_list("of at with", word) && is_for_each(g))
+        return true;
     return strcmp(word, "of") ? things && !strcmp(word, "at") : share || things;
 }
 
@@ -131,8 +159,10 @@ static bool take_word(struct gap *g)
     read_word(g, word);
     if (g->found.sign)
         return phrase_in_list(
-            "about around roughly approximately approx some by ca circa say the those these us",
-            word);
+                   "about around roughly approximately approx some by ca circa say the those these us",
+                   word) ||
+               (g->found.sign == '*' && !g->found.said && g->nouns < NOUNS_MAX &&
+                phrase_in_list("pool average avg mean factor of a an size", word));
     char sign = is_product(g, word) ? '*' : spoken_sign(word);
     if (sign) {
         g->found.sign = sign;
@@ -140,6 +170,10 @@ static bool take_word(struct gap *g)
         return true;
     }
     g->found.spoken = true;
+    if (is_each(word)) { /* "1 KB each, so that's": what was counted is behind */
+        g->nouns = 0;
+        return true;
+    }
     if (g->comma && phrase_in_list("which so that", word))
         return true;
     /* "2 G", "40 N", "$0.09/GB": a number, or a unit, that is not read */
@@ -221,17 +255,24 @@ static bool goes_on_over_comma(const struct gap *g)
            (g->found.sign == '*' || g->found.sign == '/');
 }
 
-struct operator_found operator_between(const char *text, const struct quantity *before,
+struct operator_found operator_between(const char *text, size_t length,
+                                       const struct quantity *before,
                                        const struct quantity *next)
 {
-    struct gap g = {
-        .text = text, .at = before->end, .to = next->start, .before = before, .next = next
-    };
+    struct gap g = { .text = text,
+                     .at = before->end,
+                     .to = next->start,
+                     .length = length,
+                     .before = before,
+                     .next = next };
     while (g.at < g.to)
         if (!take_next(&g))
             return (struct operator_found) { .sign = 0 };
     g.found.spoken = g.found.spoken || g.found.said;
-    if (g.comma && !goes_on_over_comma(&g))
+    if (g.comma && !g.found.sign && !g.found.opens &&
+        is_for_each(&g)) /* "ten users, fifty requests each" */
+        g.found = (struct operator_found) { .sign = '*', .said = true, .spoken = true };
+    else if (g.comma && !goes_on_over_comma(&g))
         g.found.sign = 0;
     return g.found;
 }

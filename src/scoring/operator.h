@@ -17,8 +17,9 @@ struct operator_found {
     bool spoken;       /* it is, or words stand before it */
 };
 
-/* What stands between two numbers of the text. */
-struct operator_found operator_between(const char *text, const struct quantity *before,
+/* What stands between two numbers of the text; "each" behind the second one counts, too. */
+struct operator_found operator_between(const char *text, size_t length,
+                                       const struct quantity *before,
                                        const struct quantity *next);
 
 /* How many brackets open directly before byte `start` of the text. */

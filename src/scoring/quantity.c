@@ -126,6 +126,10 @@ static const struct named byte_words[] = {
     { "gbps", 125e6 },
     { "mbit", 125e3 },
     { "gbit", 125e6 },
+    { "gigabit", 125e6 },
+    { "gigabits", 125e6 },
+    { "megabit", 125e3 },
+    { "megabits", 125e3 },
     { "kbit", 125 },
     { "tbit", 125e9 },
     { "tbps", 125e9 },
@@ -210,9 +214,25 @@ static bool is_group(const struct cursor *c, size_t ahead)
            !isdigit((unsigned char)peek(c, ahead + 4));
 }
 
+/* "= 259 200", "259 200 / 50": the number from `start` whose next group stands at the cursor is part of a sum. */
+static bool is_group_of_sum(const struct cursor *c, size_t start)
+{
+    while (start > 0 && (c->text[start - 1] == ' ' || c->text[start - 1] == '~'))
+        start--;
+    if (start > 0 && strchr("=>", c->text[start - 1])) /* an arrow's head, too */
+        return true;
+    if (start > 2 && c->text[start - 3] == '\xe2')
+        return !memcmp(c->text + start - 2, "\x89\x88", 2) ||
+               !memcmp(c->text + start - 2, "\x86\x92", 2);
+    struct cursor behind = { c->text, c->length, c->at + 4, false };
+    skip_blanks(&behind);
+    return strchr("=/*x", peek(&behind, 0)) && peek(&behind, 0) &&
+           peek(&behind, 1) == ' ';
+}
+
 /*
  * "2 500", "100 000", "1 250 000": a blank between groups of three. "404 410" are two codes: behind three digits
- * a group begins with 0, or another one follows.
+ * a group begins with 0, or another one follows, or the number is part of a sum.
  */
 static bool is_blank_group(const struct cursor *c, size_t start)
 {
@@ -223,7 +243,8 @@ static bool is_blank_group(const struct cursor *c, size_t start)
     if (first > 3 || c->text[start] == '0' || !is_group(c, 0) ||
         (grouped && c->text[start + first] != ' '))
         return false;
-    return first < 3 || grouped || peek(c, 1) == '0' || is_group(c, 4);
+    return first < 3 || grouped || peek(c, 1) == '0' || is_group(c, 4) ||
+           is_group_of_sum(c, start);
 }
 
 /* ".05": the point stands before the digits, and nothing before that. */
@@ -440,7 +461,7 @@ static bool read_scale(struct cursor *c, double *value)
     return true;
 }
 
-/* "per second", "a month", "/s", "each day": the seconds it is per; 0 when it is none. */
+/* "per second", "a month", "/s", "each day", "over a year": the seconds it is per; 0 when it is none. */
 static double read_per(struct cursor *c)
 {
     struct cursor next = *c;
@@ -451,12 +472,13 @@ static double read_per(struct cursor *c)
         skip_blanks(&next);
     } else {
         size_t n = word_at(&next, word, false);
-        if (!n || !phrase_in_list("per a an each every in", word))
+        if (!n || !phrase_in_list("per a an each every in over", word))
             return 0;
-        bool in = !strcmp(word, "in");
+        bool in = !strcmp(word, "in") || !strcmp(word, "over");
         next.at += n;
         skip_blanks(&next);
-        if (in && (word_at(&next, word, false) == 0 || !phrase_in_list("a one", word)))
+        if (in &&
+            (word_at(&next, word, false) == 0 || !phrase_in_list("a one the", word)))
             return 0;
         if (in) {
             next.at += strlen(word);
@@ -522,6 +544,26 @@ static double read_rate_after_nouns(struct cursor *c)
             return 0;
     }
     return 0;
+}
+
+double quantity_span_at(const char *text, size_t length, size_t at, size_t *end)
+{
+    struct cursor c = { text, length, at, false };
+    double seconds = read_adverb(&c);
+    seconds = seconds > 0 ? seconds : read_per(&c);
+    *end = c.at;
+    return seconds;
+}
+
+double quantity_span(const char *text, size_t length, size_t at, size_t *end)
+{
+    double seconds = quantity_span_at(text, length, at, end);
+    if (seconds > 0)
+        return seconds;
+    struct cursor c = { text, length, at, false };
+    seconds = read_rate_after_nouns(&c);
+    *end = c.at;
+    return seconds;
 }
 
 static bool read_percent(struct cursor *c, struct quantity *q)

@@ -43,6 +43,12 @@ bool quantity_has_points(const char *text, size_t length);
  */
 bool quantity_read(const char *text, size_t length, bool points, size_t at,
                    struct quantity *out);
+/*
+ * The seconds of the span that something is per, which stands at byte `at`: " a day", "/s", " daily". *end: the byte
+ * behind it. 0 when there is none. The second: also behind up to three words, " of logs per month".
+ */
+double quantity_span_at(const char *text, size_t length, size_t at, size_t *end);
+double quantity_span(const char *text, size_t length, size_t at, size_t *end);
 /* Whether one may begin with this word, which is no number: "half", "a", "few". In lower case. */
 bool quantity_may_start(const char *word);
 

@@ -523,6 +523,7 @@ static void grade(struct scorer *s, const struct answer *answer,
     out->part = answer->part;
     score_find_red_flags(s, answer, arena, out);
     score_find_slips(s, arena, out);
+    score_find_conversions(s, out);
     out->flags_beyond = score_flags_beyond(s, out);
     if (out->red_flag_count == 1 && out->flags_beyond <= 0 && !verdicts)
         out->unflagged = points_unflagged(s, answer, arena, out);

@@ -99,7 +99,10 @@ double score_coverage(const struct rubric *r, const struct score *out);
 /* What the guards leave of an answer: 1 when none acts. */
 double score_guards_factor(const struct weights *w, const struct guard_reading *r);
 void score_find_guards(struct scorer *s, struct arena *arena, struct score *out);
+enum { SLIPS_MOST = 12 };
 void score_find_slips(struct scorer *s, struct arena *arena, struct score *out);
+/* Adds those of figures that are told again: see conversion.c. */
+void score_find_conversions(struct scorer *s, struct score *out);
 /* The rest, once the coverage is known. */
 void score_add_up(struct scorer *s, const struct answer *answer, struct arena *arena,
                   struct score *out);

@@ -30,6 +30,34 @@ static void take(struct sum_level *level, char sign, double x)
     }
 }
 
+/* Whether a bracket stands open behind a sign of division. */
+static bool is_inverted(const struct sum *sum)
+{
+    bool inverted = false;
+    for (int i = 1; i <= sum->depth; i++)
+        inverted = inverted || sum->levels[0][i].sign == '/';
+    return inverted;
+}
+
+/* Of a rate its span, of what else a rate may be multiplied by the number. */
+static void take_factor(struct sum *sum, char sign, const struct quantity *q)
+{
+    bool divides = (sign == '/') != is_inverted(sum);
+    bool plain = q->kind == QUANTITY_COUNT || q->kind == QUANTITY_PERCENT ||
+                 q->kind == QUANTITY_DURATION;
+    sum->added = sum->added || sign == '+' || sign == '-' || (divides && !plain);
+    sum->rates += q->kind == QUANTITY_RATE;
+    sum->spans += q->kind == QUANTITY_DURATION ? divides ? 2 : 1 : 0;
+    if (q->kind == QUANTITY_RATE)
+        sum->span = q->value > 0 ? q->number / q->value : 0;
+    else if (q->kind == QUANTITY_BYTES)
+        return;
+    else if (sum->factor_count == SUM_FACTORS)
+        sum->too_many = true;
+    else if (q->number > 0)
+        sum->factors[sum->factor_count++] = divides ? 1 / q->number : q->number;
+}
+
 static void take_kind(struct sum *sum, char sign, enum quantity_kind kind)
 {
     sum->kinds |= 1u << kind;
@@ -38,10 +66,7 @@ static void take_kind(struct sum *sum, char sign, enum quantity_kind kind)
         sum->clear = sum->clear && (!added || sum->kind == QUANTITY_COUNT);
         return;
     }
-    bool inverted = false;
-    for (int i = 1; i <= sum->depth; i++)
-        inverted = inverted || sum->levels[0][i].sign == '/';
-    if (inverted || ((added || sum->kind != QUANTITY_COUNT) && sum->kind != kind))
+    if (is_inverted(sum) || ((added || sum->kind != QUANTITY_COUNT) && sum->kind != kind))
         sum->clear = false;
     sum->kind = kind;
     if (!added)
@@ -58,6 +83,7 @@ static void take_number(struct sum *sum, char sign, int opens, const struct quan
     }
     sum->unclear = sum->unclear || opens > 0;
     take_kind(sum, sign, q->kind);
+    take_factor(sum, sign, q);
     for (int r = 0; r < SUM_READINGS; r++)
         take(&sum->levels[r][sum->depth], sign, sum_number(q, (enum sum_reading)r));
 }
@@ -102,6 +128,97 @@ double sum_total(const struct sum *sum, enum sum_reading reading)
 {
     const struct sum_level *level = &sum->levels[reading][0];
     return level->value + level->product;
+}
+
+static bool is_change(const struct sum *sum, unsigned subset, double change)
+{
+    static const double busy_hours = 4;
+    double product = 1;
+    for (int i = 0; i < sum->factor_count; i++)
+        product *= subset >> i & 1 ? sum->factors[i] : 1;
+    return product < change * busy_hours && product > change / busy_hours;
+}
+
+bool sum_mixes_spans(const struct sum *sum, enum quantity_kind result, double span)
+{
+    bool bytes = sum->kinds >> QUANTITY_BYTES & 1;
+    if (result != (bytes ? QUANTITY_BYTES : QUANTITY_RATE) || sum->rates != 1 ||
+        sum->added || sum->too_many || sum->span <= 0 || span <= 0)
+        return false;
+    double change = span / sum->span;
+    for (unsigned subset = 0; subset < 1u << sum->factor_count; subset++)
+        if (is_change(sum, subset, change))
+            return false;
+    return true;
+}
+
+struct sum sum_of_rate(const struct sum *sum, double span)
+{
+    struct sum rate = *sum;
+    struct sum_level *level = &rate.levels[SUM_IN_BASE_UNITS][0];
+    level->value /= span;
+    level->product /= span;
+    rate.kind = QUANTITY_RATE;
+    rate.kinds |= 1u << QUANTITY_RATE;
+    rate.power = 1;
+    rate.clear = true;
+    rate.rates = 1;
+    rate.span = span;
+    rate.factor_count = 0;
+    for (int i = 1; i < sum->factor_count; i++)
+        rate.factors[rate.factor_count++] = sum->factors[i];
+    return rate;
+}
+
+/* Of hours in a day, days in a month, and so on; or one divided by it. */
+static bool is_of_spans(double factor)
+{
+    static const double known[] = { 7,   12,   24,   30,    31,  52,      60,
+                                    365, 1440, 3600, 86400, 1e5, 2592000, 31536000 };
+    double number = factor < 1 ? 1 / factor : factor;
+    for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+        if (fabs(number / known[i] - 1) < 0.02)
+            return true;
+    return false;
+}
+
+bool sum_is_of_spans(const struct sum *sum)
+{
+    for (int i = 0; i < sum->factor_count; i++) {
+        double factor = sum->factors[i];
+        if (!is_of_spans(factor) && fmax(factor, 1 / factor) >= 1000)
+            return false;
+    }
+    return true;
+}
+
+double sum_in_span(const struct sum *sum, double span)
+{
+    double total = sum_total(sum, SUM_IN_BASE_UNITS);
+    for (int i = 0; i < sum->factor_count; i++)
+        if (is_of_spans(sum->factors[i]))
+            total /= sum->factors[i];
+    return total * span;
+}
+
+bool sum_is_rate_times_span(const struct sum *sum)
+{
+    if (sum->rates != 1 || sum->spans != 1 || sum->added || sum->too_many ||
+        sum->kinds >> QUANTITY_BYTES & 1)
+        return false;
+    for (int i = 0; i < sum->factor_count; i++) /* "5k a day * 1 h / 24" */
+        if (is_of_spans(sum->factors[i]) && sum->factors[i] < 1)
+            return false;
+    return true;
+}
+
+bool sum_has_factor(const struct sum *sum, double number)
+{
+    for (int i = 0; i < sum->factor_count; i++)
+        if (fabs(sum->factors[i] / number - 1) < 1e-6 ||
+            fabs(sum->factors[i] * number - 1) < 1e-6)
+            return true;
+    return false;
 }
 
 bool sum_has_kind(const struct sum *sum, enum quantity_kind result)
