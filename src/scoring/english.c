@@ -77,7 +77,7 @@ static const struct trait_list trait_lists[] = {
     { TRAIT_REASON,
       "because since otherwise unless therefore hence thus whereas although though "
       "so cause cos coz cuz why thereby instead else meaning tradeoff" },
-    { TRAIT_CAUSE, "because since cause cos coz cuz therefore hence thus" },
+    { TRAIT_CAUSE, "because cos coz cuz" },
     { TRAIT_HEDGE,
       "maybe perhaps probably roughly about approximately approx guess think suppose "
       "likely usually mostly often sometimes depends around estimate assume assuming "

@@ -55,7 +55,7 @@ enum word_trait {
         2097152, /* when, if, while ...: what is denied is denied for that case */
     TRAIT_LIMIT = 1048576, /* until, only, own, within ...: says how far something goes */
     TRAIT_STARTS_PLAN = 4194304, /* a phrase of frame_plan() may begin with it */
-    TRAIT_CAUSE = 8388608,       /* because, since ...: the reason itself follows */
+    TRAIT_CAUSE = 8388608,       /* because: the reason itself follows */
 };
 
 /* The lists, made ready for looking up: a text has more words that are in none of them than in any. */

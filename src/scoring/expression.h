@@ -18,7 +18,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "scoring/quantity.h"
+#include "scoring/quantity_range.h"
 
 enum expression_kind {
     EXPRESSION_PHRASE,

@@ -388,16 +388,19 @@ void frame_refusal_starts(phrase_take *take, void *state)
     "?then|also|next|now|first|finally|lastly ?briefly|quickly|shortly ?like|want|have|need ?to"
 #define TALK "discuss|describe|outline|mention|highlight|emphasise|emphasize|explain"
 
-/* Verbs of talking alone: who would "compare", "show" or "draw" something may well say how. */
+/* Verbs of talking alone: who would "compare", "show" or "draw" something may well say how, and "go on" and "cover" are
+ * what a system does. */
 static const char *const plan_patterns[] = {
     "i|we would|will|shall|want ?to " LATER " " TALK,
     "i'd|we'd|i'll|we'll|id " LATER " " TALK,
-    "i would|will|shall|want ?to " LATER " cover",
-    "i'd|i'll " LATER " cover",
-    "i|we would|will|shall|want ?to " LATER " talk|speak|walk|go|touch|dive|elaborate "
-    "?you ?briefly|quickly|deeper about|through|into|on|upon",
-    "i'd|we'd|i'll|we'll|id " LATER " talk|speak|walk|go|touch|dive|elaborate "
-    "?you ?briefly|quickly|deeper about|through|into|on|upon",
+    "i|we would|will|shall|want ?to " LATER " talk|speak|touch|elaborate "
+    "?briefly|quickly about|on|upon",
+    "i'd|we'd|i'll|we'll|id " LATER " talk|speak|touch|elaborate "
+    "?briefly|quickly about|on|upon",
+    "i|we would|will|shall|want ?to " LATER " walk|go|dive "
+    "?you ?briefly|quickly|deeper through|into",
+    "i'd|we'd|i'll|we'll|id " LATER " walk|go|dive "
+    "?you ?briefly|quickly|deeper through|into",
     "i|we am|are going to talk|speak about",
     "i'm|we're going to talk|speak about",
     "i|we am|are going to " TALK,
@@ -412,18 +415,18 @@ size_t frame_plan(const char *const *words, size_t count)
 }
 
 #define FORETOLD                                                                         \
-    TALK "|cover|compare|show|present|list|estimate|derive|state|draw|sketch|define|"    \
-         "identify|clarify|elaborate|summarise|summarize|follow|talk|speak|touch|dive"
+    TALK                                                                                 \
+        "|cover|compare|show|list|sketch|clarify|elaborate|summarise|summarize|talk|speak|dive"
 
-/* Nothing that decides: "I would put it into a queue", "I'd go with Redis" say what is done. */
+/* Nothing that decides: "I would put it into a queue", "I'd go with Redis", "I'd define POST /messages" say what is done. */
 static const char *const announcement_patterns[] = {
     "i|we would|will|shall|want ?to " LATER " " FORETOLD,
-    "i'd|we'd|i'll|we'll|id " LATER " " FORETOLD,
+    "i'd|we'd|i'll|we'll " LATER " " FORETOLD,
     "i|we would|will|shall|want ?to " LATER " close|end|begin|start|finish|conclude "
     "with|by",
-    "i'd|we'd|i'll|we'll|id " LATER " close|end|begin|start|finish|conclude with|by",
-    "i|we would|will|shall|want ?to " LATER " go|walk ?you ?briefly through|into|over|on",
-    "i'd|we'd|i'll|we'll|id " LATER " go|walk ?you ?briefly through|into|over|on",
+    "i'd|we'd|i'll|we'll " LATER " close|end|begin|start|finish|conclude with|by",
+    "i|we would|will|shall|want ?to " LATER " go|walk ?you ?briefly through|into|over",
+    "i'd|we'd|i'll|we'll " LATER " go|walk ?you ?briefly through|into|over",
     "i|we am|are going to " FORETOLD,
     "i'm|we're going to " FORETOLD,
     NULL,

@@ -290,9 +290,10 @@ static bool has_empty_reason(const struct text *text, const struct sentence *s)
     uint32_t because = s->first, explained = 0, fresh = 0;
     for (; because < s->end && !(words[because].traits & TRAIT_CAUSE); because++)
         explained += says_something(&words[because]);
-    for (uint32_t w = because; w < s->end; w++)
+    for (uint32_t w = because; w < s->end && fresh <= REASON_NEW_WORDS; w++)
         fresh += says_something(&words[w]) && !has_stem(text, s->first, w, words[w].stem);
-    return because < s->end && explained && fresh <= REASON_NEW_WORDS;
+    bool of = because + 1 < s->end && words[because + 1].word_class == CLASS_PREPOSITION;
+    return because < s->end && !of && explained && fresh <= REASON_NEW_WORDS;
 }
 
 static double empty_reasons(const struct guard_view *v)
@@ -381,7 +382,8 @@ static double prompt_share(const struct guard_view *v)
     uint32_t asked = 0, all = 0;
     for (size_t i = 0; i < v->text->words.count; i++) {
         const struct word *word = &v->text->words.items[i];
-        if (word->word_class != CLASS_CONTENT)
+        if (word->word_class != CLASS_CONTENT ||
+            v->stances->words.items[i].stance == STANCE_ECHO)
             continue;
         all++;
         asked += verdict_in_prompt(v->queries, word->stem);

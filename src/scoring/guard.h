@@ -1,6 +1,6 @@
 /*
  * guard.h - what an answer looks like as a whole: list, filler, template, shuffled words,
- * phrases strung together, advertising, another subject. Each reading is a share from 0 to 1, but order, a mean
+ * phrases strung together, advertising, empty reasons, a plan, the prompt, another subject. Each reading is a share from 0 to 1, but order, a mean
  * of logarithms; the ramps of the weights say what it takes away.
  */
 #ifndef VIVA_SCORING_GUARD_H

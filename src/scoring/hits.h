@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "scoring/quantity.h"
+#include "scoring/quantity_range.h"
 #include "scoring/text.h"
 #include "scoring/trie.h"
 

@@ -80,8 +80,8 @@ void score_find_guards(struct scorer *s, struct arena *arena, struct score *out)
 }
 
 /*
- * Lists, names, filler, templates, advertising and words in no order are one failing seen from several
- * sides: the harshest speaks for all. Another subject comes on top.
+ * Lists, names, filler, templates, advertising, plans, empty reasons, the prompt and words in no order are one failing
+ * seen from several sides: the harshest speaks for all. Another subject comes on top.
  */
 double score_guards_factor(const struct weights *w, const struct guard_reading *r)
 {

@@ -181,19 +181,39 @@ static bool is_point_of_thousands(const struct cursor *c)
            peek(c, 3) == '0' && !isdigit((unsigned char)peek(c, 4)) && peek(c, 4) != '%';
 }
 
+/* Skips a run of digits and points; *groups of three, all of them up to 255 in *small; 0 groups when others stand in it. */
+static void skip_points(struct cursor *c, size_t *groups, bool *small)
+{
+    size_t first = c->at;
+    *groups = 0;
+    *small = true;
+    while (isdigit((unsigned char)peek(c, 0)))
+        c->at++;
+    bool grouped = c->at - first <= 3;
+    while (peek(c, 0) == '.' && isdigit((unsigned char)peek(c, 1))) {
+        size_t digits = 0, value = 0;
+        *small = *small && peek(c, 1) != '0'; /* "5.250.000.000" is no address */
+        for (c->at++; isdigit((unsigned char)peek(c, 0)); c->at++, digits++)
+            value = 10 * value + (size_t)(peek(c, 0) - '0');
+        grouped = grouped && digits == 3;
+        *small = *small && value <= 255;
+        *groups += 1;
+    }
+    *groups = grouped ? *groups : 0;
+}
+
 bool quantity_has_points(const char *text, size_t length)
 {
     struct cursor c = { text, length, 0, true };
-    for (; c.at < length; c.at++) {
-        size_t groups = 0;
-        if (!isdigit((unsigned char)text[c.at]))
-            continue;
-        while (isdigit((unsigned char)peek(&c, 0)))
+    while (c.at < length) {
+        size_t groups;
+        bool small, version = c.at > 0 && is_word_char(text[c.at - 1]);
+        if (!isdigit((unsigned char)text[c.at])) {
             c.at++;
-        for (; peek(&c, 0) == '.' && digits_follow(&c, 1, 3); c.at += 4)
-            groups++;
-        if (groups == 2 && !isdigit((unsigned char)peek(&c, 0)) &&
-            !(peek(&c, 0) == '.' && isdigit((unsigned char)peek(&c, 1))))
+            continue;
+        }
+        skip_points(&c, &groups, &small);
+        if (groups >= 2 && !version && !(groups == 3 && small))
             return true;
     }
     return false;
@@ -202,9 +222,9 @@ bool quantity_has_points(const char *text, size_t length)
 static bool is_group_separator(const struct cursor *c)
 {
     char here = peek(c, 0);
-    bool sign =
-        here == ',' || here == '_' || here == '\'' || (here == '.' && c->points);
-    return (sign && digits_follow(c, 1, 3) && !isdigit((unsigned char)peek(c, 4))) ||
+    bool sign = here == '_' || here == '\'' || here == (c->points ? '.' : ',');
+    return (sign && digits_follow(c, 1, 3) && !isdigit((unsigned char)peek(c, 4)) &&
+            !(c->points && peek(c, 4) == '%')) ||
            is_point_of_thousands(c);
 }
 
@@ -262,7 +282,7 @@ static bool is_decimal_comma(const struct cursor *c, size_t start)
     while (isdigit((unsigned char)peek(c, 1 + digits)))
         digits++;
     char behind = peek(c, 1 + digits);
-    return peek(c, 0) == ',' && (digits == 1 || digits == 2) &&
+    return peek(c, 0) == ',' && (digits == 1 || digits == 2 || (c->points && digits)) &&
            (isalpha((unsigned char)behind) || behind == '%' ||
             (c->points && behind != ',')) &&
            (start == 0 || c->text[start - 1] != ',');
@@ -715,86 +735,4 @@ bool quantity_read(const char *text, size_t length, bool points, size_t at,
         take_unit_of_range(&c, &q);
     *out = q;
     return true;
-}
-
-bool quantity_fits(const struct quantity_range *range, const struct quantity *q)
-{
-    if (range->kind != QUANTITY_NUMBER && range->kind != q->kind)
-        return false;
-    double slack = 0.005 * fabs(q->value);
-    return q->value >= range->low - slack && q->value <= range->high + slack;
-}
-
-/* --- ranges in expressions --- */
-
-/* A number with a unit that fits the kind; false when it does not. */
-static bool range_end(struct cursor *c, enum quantity_kind kind, double *value)
-{
-    struct quantity q;
-    skip_blanks(c);
-    size_t stop = c->at;
-    while (stop < c->length && c->text[stop] != ']' &&
-           !(c->text[stop] == '.' && stop + 1 < c->length && c->text[stop + 1] == '.'))
-        stop++;
-    if (stop == c->at || !quantity_read(c->text, stop, false, c->at, &q))
-        return false;
-    if (kind == QUANTITY_BYTES && q.kind == QUANTITY_COUNT && c->text[q.end - 1] == 'B')
-        q.value /= 1e9; /* "80B" is bytes here, not billions */
-    if (q.kind != kind && q.kind != QUANTITY_COUNT)
-        return false;
-    *value = q.value;
-    c->at = q.end;
-    skip_blanks(c);
-    return c->at == stop;
-}
-
-static bool range_body(struct cursor *c, struct quantity_range *range, const char **message)
-{
-    enum quantity_kind kind = range->kind == QUANTITY_NUMBER ? QUANTITY_COUNT : range->kind;
-    *message = "a number is wanted here, with a unit of the kind or none";
-    if (!range_end(c, kind, &range->low))
-        return false;
-    if (peek(c, 0) != '.' || peek(c, 1) != '.') {
-        *message = "a range is written 'from..to'";
-        return false;
-    }
-    c->at += 2;
-    size_t second = c->at;
-    if (!range_end(c, kind, &range->high))
-        return false;
-    if (peek(c, 0) != ']') {
-        *message = "']' is missing";
-        return false;
-    }
-    c->at++;
-    if (range->low <= range->high)
-        return true;
-    *message = "the range ends before it begins";
-    c->at = second;
-    return false;
-}
-
-size_t quantity_range_parse(const char *text, struct quantity_range *range, const char **message,
-                            size_t *where)
-{
-    struct cursor c = { text, strlen(text), 0, false };
-    char word[WORD_MAX];
-    size_t n = word_at(&c, word, false);
-    int kind = -1;
-    for (int i = 0; n && quantity_names[i]; i++)
-        if (!strcmp(quantity_names[i], word))
-            kind = i;
-    *where = 0;
-    if (kind < 0) {
-        *message = "unknown quantity; there are #count, #rate, #bytes, #duration, #percent and #number";
-        return 0;
-    }
-    *range = (struct quantity_range){ (enum quantity_kind)kind, -INFINITY, INFINITY };
-    c.at = n;
-    if (peek(&c, 0) != '[')
-        return c.at;
-    c.at++;
-    bool good = range_body(&c, range, message);
-    *where = c.at;
-    return good ? c.at : 0;
 }

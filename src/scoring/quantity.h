@@ -29,13 +29,8 @@ struct quantity {
     size_t start, end; /* bytes in the text: number and unit */
 };
 
-struct quantity_range {
-    enum quantity_kind kind;
-    double low, high; /* inclusive; -INFINITY and INFINITY without a range */
-};
-
 /* Whether thousands are parted by points in it, as "5.000.000" shows: then "14.400" is no fraction
- * either. An address has four numbers, and is none. */
+ * either, and a comma parts no thousands. Addresses and versions ("10.1.100.200", "v2.100.300") are none. */
 bool quantity_has_points(const char *text, size_t length);
 /*
  * Reads a quantity that begins at byte `at`: a digit, or the first letter of a number word. False
@@ -51,15 +46,5 @@ double quantity_span_at(const char *text, size_t length, size_t at, size_t *end)
 double quantity_span(const char *text, size_t length, size_t at, size_t *end);
 /* Whether one may begin with this word, which is no number: "half", "a", "few". In lower case. */
 bool quantity_may_start(const char *word);
-
-/* Whether `q` is of the range's kind and lies within it (values 0.5% beyond an end still fit). */
-bool quantity_fits(const struct quantity_range *range, const struct quantity *q);
-
-/*
- * Parses the range after a '#': "rate", "rate[20..200/s]", "bytes[1TB..20TB]". Returns the bytes
- * used, or 0 with *message set to what is wrong and *where to the byte it stands at.
- */
-size_t quantity_range_parse(const char *text, struct quantity_range *range, const char **message,
-                            size_t *where);
 
 #endif

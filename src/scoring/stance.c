@@ -490,7 +490,7 @@ void stance_read(struct stances *out, const struct text *text, const struct dict
                           sentence->end, &clauses, false, false };
         clauses.places.count = 0;
         read_sentence(&v, sentence->question);
-        out->announced_sentences += v.announced;
+        out->announced_sentences += v.announced && !sentence->numbers;
         if (v.framed)
             *array_add(&framed) = (uint32_t)s;
     }

@@ -72,7 +72,8 @@ struct weights {
     char hash[HASH_TEXT_SIZE]; /* of the file's bytes */
     double feature[FEATURE_COUNT];
     double cut_mentioned, cut_explained; /* of the latent value */
-    double names_only_from; /* a list, filler or template guard that leaves less than this makes
+    double
+        names_only_from; /* a guard but order and topic that leaves less than this makes
                                mechanisms count as names */
     double flag_doubt;      /* taken off each latent value per red flag that is no accident, of which */
     double flag_doubt_most; /* no more than so many count; and a share of it where the */

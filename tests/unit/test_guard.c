@@ -281,25 +281,61 @@ static const struct {
         "link expect that the page opens, so the service has to be fast, and the links have to "
         "stay short. The design is a service which makes links and a service that opens them. "
         "The deep problem is that 100 million new links a month are made and have to stay "
-        "short for years, and that people open them a hundred times as often.",
+        "short for years, and that people open them a hundred times as often. "
+        "The data are the long links and the short links. A new link is made when somebody "
+        "has a long link and wants a short one of it. A link is opened when somebody has the "
+        "short one and wants to get to the page. So the first makes, and the second reads, and "
+        "the second comes a hundred times as often as the first. That a link is short is what "
+        "people want of a service for short links, and that it opens is what they expect. "
+        "When 100 million new links a month are made for years, there are many long links and "
+        "as many short links. Each short link has to get people to the one long link of which "
+        "it was made. When people open a short link a hundred times, they have to get to the "
+        "same long link a hundred times. To sum up: people make short links from long links, "
+        "other people open the short links, they open them far more often than links are "
+        "made, links stay for years, there are 100 million new ones in a month, and the "
+        "service has to make them, open them and stay fast for the people who open links.",
         "prompt", true),
+    ROW("the task said again in one phase",
+        "The task is a service that makes short links. It has to make a short link from a long "
+        "one, and whoever opens the short link has to get to the long one. There are 100 "
+        "million new links a month, and links are read a hundred times as often as they are "
+        "made, so it is a service that reads. A link has to stay for years. People who open a "
+        "link expect that the page opens, so the service has to be fast, and the links have to "
+        "stay short. The design is a service which makes links and a service that opens them. "
+        "The deep problem is that 100 million new links a month are made and have to stay "
+        "short for years, and that people open them a hundred times as often.",
+        "prompt", false),
     ROW("prose", PROSE, "prompt", false),
     ROW("reasons that say it again",
         "Redirects come from a cache, because a cache is needed for redirects. Links get a "
-        "code, since every link needs a code. A counter in the database, because the database "
+        "code, because every link needs a code. A counter in the database, because the database "
         "has a counter. Clicks go to a queue because clicks are important. The load balancer "
         "is redundant because redundancy is good. Old links expire, because links have an "
         "expiry. There is a rate limit because limits are the best practice. Codes are unique "
-        "since they should be unique codes.",
+        "because they should be unique codes.",
         "reasons", true),
     ROW("reasons",
         "Redirects come from a cache, because nine of ten clicks go to links of this week. "
-        "Links get a code of seven characters, since six are used up in two years. A counter "
+        "Links get a code of seven characters, because six are used up in two years. A counter "
         "in ranges of 1,000, because a trip for each link would cost ten milliseconds. Clicks "
-        "go to a queue because nobody should wait for statistics. Redirects are 302 since a "
+        "go to a queue because nobody should wait for statistics. Redirects are 302 because a "
         "browser keeps a 301. The balancer is there twice, because it would be the only part "
         "that all depend on. Cached links are cheap because they are cached.",
         "reasons", false),
+    ROW("reasons of one word, times and verbs",
+        "Redirects are 302 because of the clicks. Codes come from a counter because of "
+        "collisions. Two retries would otherwise cause duplicates. Nobody has changed a link "
+        "since its creation. A read and a write race, thus the delete. The store has three "
+        "replicas because of durability. Entries stay an hour because of deletions. Skew would "
+        "cause expiry too early. Clicks are counted since midnight.",
+        "reasons", false),
+    ROW("who decides with I'd",
+        "I'd start with Postgres and 4 shards. I'd define POST /links with a key of 40 bytes. "
+        "I'd derive seven characters from 6 billion links. I'd draw the line at 2,000 bytes. "
+        "I'd present a page with 410 for what has expired. I'd identify an owner by a token. "
+        "I'd state the promise as 99.9% of redirects within 50 ms. I would cover taken codes "
+        "with a unique index and 3 tries.",
+        "plan", false),
     ROW("questions before it", QUESTIONS QUESTIONS_TOO AFTER_QUESTIONS, "order", false),
     ROW("questions before it", QUESTIONS QUESTIONS_TOO AFTER_QUESTIONS, "filler", false),
     ROW("another subject",

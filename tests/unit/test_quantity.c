@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "scoring/quantity_range.h"
 #include "scoring/text.h"
 #include "table.h"
 
@@ -32,8 +33,18 @@ static const struct {
     ROW("14.400 s, 5.000.000 in all", DURATION, 14400),
     ROW("1,5 of 5.000.000", COUNT, 1.5),
     ROW("0.125 of 5.000.000", COUNT, 0.125),
-    ROW("1.200 of 10.200.100.300", COUNT, 1.2), /* an address */
+    ROW("1.200 of 10.200.100.250", COUNT, 1.2), /* an address */
     ROW("1.200 in 1.200.5", COUNT, 1.2),        /* a version */
+    ROW("1.125 of 10.1.100.200", COUNT, 1.125),
+    ROW("1.125 of v2.100.300", COUNT, 1.125),
+    ROW("5.250.000.000 rows", COUNT, 5.25e9),
+    ROW("99.995% of 5.000.000", PERCENT, 99.995),
+    ROW("99,995% of 5.000.000", PERCENT, 99.995),
+    ROW("= 259 200", COUNT, 259200),
+    ROW("259 200 / 50", COUNT, 259200),
+    ROW("259 200 rows", COUNT, 259),
+    ROW("100 requests over a month", RATE, 100 / 2592000.0),
+    ROW("10 gigabits", BYTES, 1.25e9),
     ROW("99.000%", PERCENT, 99),
     ROW("40 writes per second", RATE, 40),
     ROW("40 writes a second", RATE, 40),
