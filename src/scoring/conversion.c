@@ -116,26 +116,29 @@ static bool is_article(const struct pair *p, const struct quantity *q)
     return q->number == 1 && tolower((unsigned char)p->part->text[q->start]) == 'a';
 }
 
-/* "$15,000 a month, i.e. 1.5 cents per daily user": what is paid for another thing. */
-static bool is_money(const struct pair *p, const struct quantity *q)
+/* "$15,000 a month, i.e. 1.5 cents per daily user", "ten times in an hour": what is paid for another thing, and how
+ * often something happens. */
+static bool is_other(const struct pair *p, const struct quantity *q)
 {
     static const char *const before[] = { "$", "\xe2\x82\xac", "\xc2\xa3" };
-    static const char *const behind[] = {
-        "cent", "dollar", "euro", "eur", "usd", "bucks"
-    };
     const char *text = p->part->text;
     for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++) {
         size_t size = strlen(before[i]);
         if (q->start >= size && !memcmp(text + q->start - size, before[i], size))
             return true;
     }
-    size_t at = q->start;
-    while (at < p->part->length && strchr("0123456789., ", text[at]))
-        at++;
-    for (size_t i = 0; i < sizeof(behind) / sizeof(*behind); i++)
-        if (p->part->length - at >= strlen(behind[i]) &&
-            !strncasecmp(text + at, behind[i], strlen(behind[i])))
+    struct walk w = { text, q->start, q->end, false, false };
+    char word[WORD_MAX] = "";
+    while (w.to < p->part->length &&
+           (text[w.to] == ' ' || isalpha((unsigned char)text[w.to])) &&
+           w.to < q->end + WORD_MAX)
+        w.to++; /* the word behind it */
+    for (size_t next; w.at<w.to; w.at = next> w.at ? next : w.at + 1) {
+        next = read_word(&w, word);
+        if (phrase_in_list("cent cents dollar dollars euro euros eur usd bucks times",
+                           word))
             return true;
+    }
     return false;
 }
 
@@ -205,13 +208,27 @@ static double span_behind(const struct pair *p, const struct quantity *q, size_t
 
 /* --- what the second figure should be --- */
 
+static bool has_unit(const struct pair *p, const struct quantity *q, const char *unit)
+{
+    size_t length = strlen(unit);
+    for (size_t i = q->start; i + length <= q->end; i++)
+        if (!strncasecmp(p->part->text + i, unit, length))
+            return q->kind == QUANTITY_BYTES;
+    return false;
+}
+
 static bool is_in_bits(const struct pair *p, const struct quantity *q)
 {
-    for (size_t i = q->start; i + 3 <= q->end && q->kind == QUANTITY_BYTES; i++)
-        if (!strncasecmp(p->part->text + i, "bit", 3) ||
-            !strncasecmp(p->part->text + i, "bps", 3))
-            return true;
-    return false;
+    return has_unit(p, q, "bit") || has_unit(p, q, "bps");
+}
+
+/* "2.3 Gbps" are per second; bits alone are per what the bytes are per, which need their own: "90 TB, so 25 Gbit/s". */
+static double span_of_bits(const struct pair *p, const struct quantity *q, double own,
+                           double other)
+{
+    if (own > 0 || !is_in_bits(p, q))
+        return own;
+    return has_unit(p, q, "bps") ? 1 : other;
 }
 
 /* In the unit of the second figure's kind; 0 when neither tells the other again. */
@@ -221,10 +238,10 @@ static double told_again(struct pair *p)
     if (a->kind != b->kind || (a->kind != QUANTITY_BYTES && a->kind != QUANTITY_RATE))
         return 0;
     bool bits = is_in_bits(p, a) != is_in_bits(p, b);
-    if (bits && p->span == 0)
-        p->span = p->second_span;
-    if (bits && p->second_span == 0)
-        p->second_span = p->span;
+    p->span = span_of_bits(p, a, p->span, p->second_span);
+    p->second_span = span_of_bits(p, b, p->second_span, p->span);
+    if (bits && (p->span == 0) != (p->second_span == 0))
+        return 0;
     if (!bits && (p->span == 0 || p->second_span == 0 || p->span == p->second_span))
         return 0;
     double ratio = p->span > 0 ? p->second_span / p->span : 1;
@@ -285,7 +302,7 @@ static bool read_pair(struct pair *p)
 {
     size_t end;
     const struct quantity *a = quantity_at(p, p->first), *b = quantity_at(p, p->second);
-    if (is_article(p, a) || is_article(p, b) || is_money(p, a) || is_money(p, b))
+    if (is_article(p, a) || is_article(p, b) || is_other(p, a) || is_other(p, b))
         return false;
     p->span = span_behind(p, quantity_at(p, p->first), &end);
     if (end > quantity_at(p, p->second)->start || !walk_between(p, end))
