@@ -442,12 +442,23 @@ static bool is_slip(const struct claim *c)
 
 /* --- the sums of a text --- */
 
+void score_miscount(struct text *t, size_t result)
+{
+    const struct quantity *wrong = &t->quantities.items[result].quantity;
+    for (size_t i = result; i < t->quantities.count; i++) {
+        const struct quantity *q = &t->quantities.items[i].quantity;
+        if (q->kind == wrong->kind && is_within(q->value, wrong->value, 1.005))
+            t->sentences.items[sentence_of(t, i)].miscounted = true;
+    }
+}
+
 static void add_slip(struct scorer *s, struct score *out, const struct claim *c)
 {
     const struct quantity *q = quantity_at(c->text, c->result);
     enum sum_reading reading = nearest_reading(c);
     struct sentence *sentence = &s->text.sentences.items[sentence_of(c->text, c->first)];
     sentence->miscounted = true;
+    score_miscount(&s->text, c->result);
     out->slips[out->slip_count++] = (struct arithmetic_slip) {
         .quote = { (int)sentence->part, quantity_at(c->text, c->first)->start, q->end },
         .claimed = q->kind == QUANTITY_PERCENT ? q->number : sum_number(q, reading),

@@ -319,8 +319,9 @@ static void add_slip(struct scorer *s, struct score *out, const struct pair *p,
                      double right)
 {
     const struct quantity *a = quantity_at(p, p->first), *b = quantity_at(p, p->second);
-    struct sentence *sentence = &s->text.sentences.items[sentence_of(p->text, p->second)];
-    sentence->miscounted = true;
+    const struct sentence *sentence =
+        &s->text.sentences.items[sentence_of(p->text, p->second)];
+    score_miscount(&s->text, p->second);
     bool bytes = b->kind == QUANTITY_BYTES && !is_in_bits(p, b);
     double unit = bytes ? 1 : said(b) / b->number;
     out->slips[out->slip_count++] = (struct arithmetic_slip) {

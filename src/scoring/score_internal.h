@@ -100,6 +100,8 @@ double score_coverage(const struct rubric *r, const struct score *out);
 double score_guards_factor(const struct weights *w, const struct guard_reading *r);
 void score_find_guards(struct scorer *s, struct arena *arena, struct score *out);
 enum { SLIPS_MOST = 12 };
+/* The sentence of a wrong result explains nothing, nor does one that tells it again. */
+void score_miscount(struct text *t, size_t result);
 void score_find_slips(struct scorer *s, struct arena *arena, struct score *out);
 /* Adds those of figures that are told again: see conversion.c. */
 void score_find_conversions(struct scorer *s, struct score *out);
