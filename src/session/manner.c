@@ -1,6 +1,7 @@
 #include "session/manner.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@
     "unless you say | so i fix | take for granted | taken for granted | took for granted | "                 \
     "(i would say | i will say | i would guess | i guess | i reckon | i would reckon | i'd reckon | "        \
     "i would take | i'll take | i will take | ill take | "                                                   \
-    "call it | let me say) & #number[0..1000000000000000]"
+    "(call it & !(to call it | stop)) | let me say) & #number[0..1000000000000000]"
 const char *const manner_assumption = ASSUMPTION;
 
 /* What is looked for, in the language of rubrics; NULL: found in another way. */
@@ -28,30 +29,33 @@ static const char *const looks[MANNER_KINDS] = {
         "at the expense of | the price is | the price of it | downside | drawback | disadvantage | "
         "in exchange | in return | "
         "(give up | gives up | gave up | giving up) & !(after | retry | attempt | try | tries | times) | "
-        "we accept that | we accept a | i accept | on the other hand | costs us | cost us | it costs | "
-        "that costs & !(not sure | no idea | don't know) | this costs | the cost is | we pay for | i pay for | we lose | i lose | pros and cons | "
+        "we accept that | we accept a | i accept | on the other hand | costs us | cost us | it costs | costs one | costs a | costs an | costs two | costs more | cost more | "
+        "that costs & !(not sure | no idea | don't know) | this costs | the cost is | we pay for it | we pay for that | i pay for it | we lose | i lose | pros and cons | "
         "sacrifice | compromise | the catch | i would rather | overkill | not worth | given up | "
         "i pay with | we pay with | paid with | i paid | we paid | a price too | that's a price | dearer | "
         "pro and con | cons | i prefer it to | "
         "(we could | i could | one could | could also | would be the usual) & (but | only that | except) | "
         "(over | rather than | instead of) & because | "
-        "(instead of | rather than | versus | compared to | compared with | alternative | turned down | "
+        "(picked | i pick | we pick | chose | i choose | we choose | i prefer | we prefer) & over | "
+        "(instead of | rather than | versus | vs | compared to | compared with | the alternative | an alternative | (alternatively & !(with alternatives | w alternatives)) | turned down | "
         "turn down | i considered | could also | other option) & "
         "(because | since | cheap | cheaper | simple | simpler | slow | slower | fast | faster | quicker | cost | "
         "costs | less | fewer | worse | better | easier | harder | worth | lose | loses | extra | price | risk | but | too)",
     [MANNER_STRUCTURE] =
         "first i will | first i'll | first i would | first i want | first let me | first of all i | "
+        "first i say | first i tell | first i talk | first i explain | first i ask | first i clarify | first i list | "
         "i will first | i would first | i'll first | let me first | let me start | i start with | "
         "i will start | i'll start | i would start | to begin with | to start with | in this order | "
         "my plan | the plan is | i will cover | i'll cover | i will go through | i'll go through | "
-        "let me go through | then i will | then i'll | then i would | then i go | to sum up | "
+        "let me go through | "
+        "to sum up | "
         "questions first | question first | hardest first | "
         "step 1 | step one | "
         "(i'd take | i would take | i will take | i'll take | let me take) & first | "
         "to summarise | in summary | sum it up | to recap | to conclude",
     [MANNER_FAILURES] =
         "fail | failure | crash | outage | unavailable | unreachable | goes down | is down | "
-        "are down | went down | dies | die | dead | goes away | is gone | breaks | fail over | "
+        "are down | went down | dies | die | dead & !letter | goes away | is gone | breaks | fail over | "
         "power cut | split brain | killed",
 };
 
@@ -137,6 +141,35 @@ static bool has_digit_at(const char *text, size_t at, size_t length)
     return at < length && isdigit((unsigned char)text[at]);
 }
 
+static bool is_word(const struct reading *r, uint32_t word, const char *what)
+{
+    const struct word *w = &r->text.words.items[word];
+    const char *text = r->text.parts[r->text.sentences.items[w->sentence].part].text;
+    return w->end - w->start == strlen(what) &&
+           !strncasecmp(text + w->start, what, strlen(what));
+}
+
+/* "409 with the row", "say 200 and go on": what a call answers, and no figure; "200 friends" are one. */
+static bool is_status(const struct reading *r, const struct text_quantity *q)
+{
+    static const int codes[] = { 200, 201, 202, 204, 301, 302, 303, 304, 307, 308, 400,
+                                 401, 403, 404, 405, 408, 409, 410, 412, 413, 415, 422,
+                                 425, 428, 429, 451, 500, 501, 502, 503, 504 };
+    bool known = false;
+    for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++)
+        known = known || q->quantity.number == codes[i];
+    if (!known || q->quantity.kind != QUANTITY_COUNT ||
+        q->quantity.end - q->quantity.start != 3)
+        return false;
+    if (fmod(q->quantity.number, 100) > 0)
+        return true;
+    uint32_t next = q->word + 1;
+    const struct sentence *s =
+        &r->text.sentences.items[r->text.words.items[q->word].sentence];
+    return next >= s->end || (r->text.words.items[next].word_class != CLASS_CONTENT &&
+                              !is_word(r, next, "of"));
+}
+
 /* "1:1 and groups", but not "1:10" */
 static bool is_one_to_one(const char *text, const struct text_quantity *q, size_t length)
 {
@@ -158,15 +191,8 @@ static bool is_number(const struct reading *r, const struct text_quantity *q)
     size_t length = word->end - word->start;
     bool article = (text[word->start] | 32) == 'a' &&
                    (length == 1 || (length == 2 && (text[word->start + 1] | 32) == 'n'));
-    return q->written && !article && !is_one_to_one(text, q, part->length);
-}
-
-static bool is_word(const struct reading *r, uint32_t word, const char *what)
-{
-    const struct word *w = &r->text.words.items[word];
-    const char *text = r->text.parts[r->text.sentences.items[w->sentence].part].text;
-    return w->end - w->start == strlen(what) &&
-           !strncasecmp(text + w->start, what, strlen(what));
+    return q->written && !article && !is_status(r, q) &&
+           !is_one_to_one(text, q, part->length);
 }
 
 static bool is_about(const struct reading *r, uint32_t word)
@@ -187,6 +213,7 @@ static void count_said_numbers(struct reading *r, struct manner *out)
         uint32_t first = r->text.sentences.items[sentence].first;
         bool about = word >= first + 2 && is_about(r, word - 1);
         if (word > first && is_word(r, word - 1 - about, "say") &&
+            !is_status(r, &r->text.quantities.items[i]) &&
             !has_sentence(r->assumed.items, r->assumed.count, sentence)) {
             *array_add(&r->assumed) = sentence;
             count_one(r, out, MANNER_ASSUMPTIONS, word);
