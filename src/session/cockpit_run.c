@@ -424,16 +424,16 @@ static void list_facts(struct talk *t)
     buffer_release(&text);
 }
 
-/* By number, name, or the question that it answers. */
+/* By number, name, or the question that it answers; of several things asked by the first. */
 static int find_fact(struct talk *t, const char *words, struct error *e)
 {
     size_t length = strcspn(words, " \t\n");
     if (!words[length])
         return tags_find_fact(t->session->scenario, words, length, e);
-    struct reply reply =
-        facts_answer(interviewer_facts(t->interviewer), words, strlen(words));
-    return reply.kind == REPLY_FACT
-               ? (int)reply.fact
+    struct reply replies[REPLIES_MOST];
+    facts_answers(interviewer_facts(t->interviewer), words, strlen(words), replies);
+    return replies[0].kind == REPLY_FACT
+               ? (int)replies[0].fact
                : error_set(e, ERROR_USAGE, "no one fact answers that; /f lists them");
 }
 

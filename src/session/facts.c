@@ -206,12 +206,15 @@ bool facts_finds(struct facts *f, size_t fact, const char *question, size_t leng
     return finds;
 }
 
+/* Where expressions find something, the best of those facts; where none does, the nearest. */
 static struct candidates best_of(const struct facts *f, const struct fit *fits)
 {
-    struct candidates best = { 0 };
-    for (size_t i = 0; i < f->scenario->fact_count; i++)
-        consider(&best, i, fits[i].both);
-    return best;
+    struct candidates found = { 0 }, near = { 0 };
+    for (size_t i = 0; i < f->scenario->fact_count; i++) {
+        consider(&found, i, fits[i].hits > 0 ? fits[i].both : 0);
+        consider(&near, i, fits[i].both);
+    }
+    return found.best > 0 ? found : near;
 }
 
 /* Where there are no examples, two words of a topic are worth asking back. */
@@ -228,7 +231,8 @@ static struct reply ask_back_by_topic(struct facts *f)
     return (struct reply) { REPLY_ASSUME, 0, 0 };
 }
 
-struct reply facts_answer(struct facts *f, const char *question, size_t length)
+/* One question. */
+static struct reply answer_one(struct facts *f, const char *question, size_t length)
 {
     struct fit *fits = read_question(f, question, length);
     struct candidates best = best_of(f, fits);
@@ -308,7 +312,7 @@ static size_t add_facts_of(struct facts *f, const char *text, size_t length,
     free(fits);
     if (answered || found)
         return count;
-    struct reply reply = facts_answer(f, text, length);
+    struct reply reply = answer_one(f, text, length);
     return reply.kind == REPLY_FACT ? add_reply(out, count, reply.fact) : count;
 }
 
@@ -348,7 +352,7 @@ size_t facts_answers(struct facts *f, const char *question, size_t length,
         question += from;
         length = at - from;
     }
-    struct reply whole = facts_answer(f, question, length);
+    struct reply whole = answer_one(f, question, length);
     if (count == 0 || whole.kind == REPLY_FACT)
         out[0] = whole;
     return 1;
@@ -368,7 +372,9 @@ static bool asked_back(struct facts *f, const struct session *session, struct re
         event_say_kind(&events[i - 2]) != SAY_QUESTION)
         return false;
     const char *question = event_text(&events[i - 2], "text");
-    *out = facts_answer(f, question, strlen(question));
+    struct reply replies[REPLIES_MOST];
+    facts_answers(f, question, strlen(question), replies);
+    *out = replies[0];
     return out->kind == REPLY_CLOSE;
 }
 
@@ -396,7 +402,7 @@ size_t facts_choice(struct facts *f, const struct session *session, const char *
          utf8_words(text, length) > CHOICE_WORDS_MOST) ||
         !asked_back(f, session, &back))
         return 0;
-    struct reply now = facts_answer(f, text, length);
+    struct reply now = answer_one(f, text, length);
     if (now.kind == REPLY_FACT && now.fact != back.fact && now.fact != back.other)
         return 0;
     if (chosen == 0 || (now.kind == REPLY_FACT && chosen != QUESTION_BOTH))

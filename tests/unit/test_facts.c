@@ -1,0 +1,126 @@
+/*
+ * Which facts of the shipped scenarios a line brings, in a session that has just begun: what is asked in one line, by
+ * words or by nearness, and what a few words choose of what was asked back. tests/questions has many more of
+ * single questions.
+ */
+#include <stdbool.h>
+#include <string.h>
+
+#include "session/interviewer.h"
+#include "session/session.h"
+#include "shipped.h"
+
+static struct interviewer *interviewer_of(const struct shipped *s)
+{
+    struct error_list errors = ERROR_LIST_INIT;
+    const struct weights *weights = catalogue_weights(shipped.catalogue, &errors);
+    assert_non_null(weights);
+    return interviewer_new(s->scenario, s->rubric, shipped.lexicon, weights);
+}
+
+/* "a+b" for facts, "a/b" for what is asked back, "given", "-" for nothing that anybody knows. */
+static void add_replies(const struct shipped *s, const struct reply *replies,
+                        size_t count, struct buffer *out)
+{
+    const struct fact *facts = s->scenario->facts;
+    for (size_t i = 0; i < count; i++) {
+        const struct reply *reply = &replies[i];
+        buffer_add_string(out, i ? "+" : "");
+        if (reply->kind == REPLY_FACT)
+            buffer_add_string(out, facts[reply->fact].id);
+        else if (reply->kind == REPLY_CLOSE)
+            buffer_printf(out, "%s/%s", facts[reply->fact].id, facts[reply->other].id);
+        else
+            buffer_add_string(out, reply->kind == REPLY_GIVEN ? "given" : "-");
+    }
+}
+
+static const struct {
+    int row;
+    const char *scenario, *line, *wanted;
+} lines[] = {
+    /* what an expression finds comes before what is nearer */
+    ROW("access-control", "how many customers do we have?", "users"),
+    ROW("access-control", "how fast must the API answer?", "targets"),
+};
+
+static void test_lines(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(lines); i++) {
+        const struct shipped *s = shipped_find(lines[i].scenario);
+        struct interviewer *v = interviewer_of(s);
+        struct reply replies[REPLIES_MOST];
+        struct buffer got = BUFFER_INIT;
+        size_t count = facts_answers(interviewer_facts(v), lines[i].line,
+                                     strlen(lines[i].line), replies);
+        add_replies(s, replies, count, &got);
+        if (strcmp(got.data, lines[i].wanted) != 0)
+            row_fails(__FILE__, lines[i].row, "'%s' brings %s, not %s", lines[i].line,
+                      got.data, lines[i].wanted);
+        buffer_release(&got);
+        interviewer_free(v);
+    }
+    table_ends();
+}
+
+/* --- what was asked back --- */
+
+static void apply(struct session *s, const char *who, const char *kind, const char *text)
+{
+    struct event e;
+    event_init(&e, EVENT_SAY, 0);
+    e.number = s->events.count + 1;
+    event_set(&e, "who", who);
+    event_set(&e, "kind", kind);
+    event_set(&e, "text", text);
+    session_apply(s, &e);
+}
+
+static const struct {
+    int row;
+    const char *question, *line, *wanted; /* "": no choice */
+} choices[] = {
+    ROW("Can one owner transfer links to another account?", "the second", "creators"),
+    ROW("That matters for the data model. Can one owner transfer links to another "
+        "account? I have a guess.",
+        "the second", "creators"),
+    ROW("Do we count who comes back?", "the clicks", "statistics"),
+};
+
+static void test_choices(void **state)
+{
+    (void)state;
+    const struct shipped *with = shipped_find("url-shortener");
+    for (size_t i = 0; i < ROWS(choices); i++) {
+        struct interviewer *v = interviewer_of(with);
+        struct session *s = session_new(with->scenario, with->rubric);
+        struct reply replies[REPLIES_MOST];
+        struct buffer got = BUFFER_INIT, back = BUFFER_INIT;
+        apply(s, "candidate", "question", choices[i].question);
+        size_t count = facts_answers(interviewer_facts(v), choices[i].question,
+                                     strlen(choices[i].question), replies);
+        add_replies(with, replies, count, &back);
+        apply(s, "interviewer", "remark", back.data);
+        count = facts_choice(interviewer_facts(v), s, choices[i].line,
+                             strlen(choices[i].line), replies);
+        add_replies(with, replies, count, &got);
+        if (strcmp(got.data, choices[i].wanted) != 0)
+            row_fails(__FILE__, choices[i].row, "of %s '%s' chooses '%s', not '%s'",
+                      back.data, choices[i].line, got.data, choices[i].wanted);
+        buffer_release(&got);
+        buffer_release(&back);
+        session_free(s);
+        interviewer_free(v);
+    }
+    table_ends();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_choices),
+    };
+    return cmocka_run_group_tests(tests, shipped_load, shipped_release);
+}
