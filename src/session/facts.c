@@ -399,7 +399,8 @@ size_t facts_choice(struct facts *f, const struct session *session, const char *
     int chosen = question_choice(text, length);
     /* what goes on with an assumption is no choice, whatever words it shares */
     if ((chosen == 0 && question_read(text, length) == QUESTION_NONE &&
-         utf8_words(text, length) > CHOICE_WORDS_MOST) ||
+         (utf8_words(text, length) > CHOICE_WORDS_MOST ||
+          question_states(text, length))) ||
         !asked_back(f, session, &back))
         return 0;
     struct reply now = answer_one(f, text, length);

@@ -505,3 +505,54 @@ int question_choice(const char *text, size_t length)
     return has_word_of(text, length, "first former yes yeah yep right exactly correct",
                        FEW_WORDS);
 }
+
+/* --- what chooses nothing --- */
+
+#define FINITE                                                                           \
+    "is are was were has have had can could will would should shall may might must do "  \
+    "does did cannot needs need stays stay keeps keep gets get lives live"
+
+static const char counting[] =
+    "two three four five six seven eight nine ten twelve dozen twenty fifty hundred "
+    "hundreds thousand thousands million millions once twice half zero";
+static const char negating[] =
+    "no not none never nobody nothing without neither nor "
+    "isn't aren't don't doesn't can't won't cannot dont doesnt";
+
+/* "I mean ...", "we want the ..." */
+static const char *const meaning_patterns[] = {
+    "?so|well|hm|hmm|no|sorry i|we mean|meant|want|wanted|asked|ask",
+    "?so|well|hm|hmm|no|sorry i was|am asking",
+    NULL,
+};
+static const struct phrase_list meanings = PHRASE_LIST(meaning_patterns);
+
+/* A verb behind a subject of its own; what stands behind "whether" or "how" is what was offered. */
+static bool has_own_verb(const struct opening *o, size_t first)
+{
+    if (first + 1 < o->count &&
+        phrase_in_list("i we you they it he she there", o->list[first]))
+        return true;
+    for (size_t i = first; i < o->count; i++) {
+        if (phrase_in_list("whether if how who what which when where why that",
+                           o->list[i]))
+            return false;
+        if (i > first && phrase_in_list(FINITE, o->list[i]))
+            return true;
+    }
+    return false;
+}
+
+bool question_states(const char *text, size_t length)
+{
+    struct opening o;
+    read_opening(&o, text, length, "");
+    size_t first = phrase_longest(&meanings, o.list, o.count);
+    for (size_t i = 0; i < length; i++)
+        if (isdigit((unsigned char)text[i]))
+            return true;
+    for (size_t i = first; i < o.count; i++)
+        if (phrase_in_list(counting, o.list[i]) || phrase_in_list(negating, o.list[i]))
+            return true;
+    return has_own_verb(&o, first);
+}

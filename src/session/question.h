@@ -44,6 +44,10 @@ bool question_seeks_opinion(const char *text, size_t length);
 enum { QUESTION_BOTH = 3 };
 int question_choice(const char *text, size_t length);
 
+/* Whether a few words without the mark say something of their own, and choose nothing by the words that they share with
+ * what was offered: "at most five devices", "I count clicks", "no unique visitors", but not "I mean the clicks". */
+bool question_states(const char *text, size_t length);
+
 /*
  * The next sentence behind byte `*at` that ends in a question mark: fills [*from, *at), the mark left out; false when
  * there is none.

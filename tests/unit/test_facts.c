@@ -86,6 +86,8 @@ static const struct {
         "account? I have a guess.",
         "the second", "creators"),
     ROW("Do we count who comes back?", "the clicks", "statistics"),
+    ROW("Do we count who comes back?", "I count clicks only, not people.", ""),
+    ROW("Do we count who comes back?", "Rough click counts, no unique visitors.", ""),
 };
 
 static void test_choices(void **state)

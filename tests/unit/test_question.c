@@ -195,6 +195,39 @@ static void test_manners(void **state)
     table_ends();
 }
 
+/* After "Do you mean ..., or ...?" */
+static const struct {
+    int row;
+    const char *line;
+    bool states;
+} replies[] = {
+    ROW("At most five devices per person.", true),
+    ROW("two devices per person", true),
+    ROW("I count clicks only, not people.", true),
+    ROW("we keep what they send", true),
+    ROW("Rough click counts, no unique visitors.", true),
+    ROW("Links cannot be changed.", true),
+    ROW("clicks without people", true),
+    ROW("the clicks", false),
+    ROW("I mean the clicks", false),
+    ROW("no, I meant how many devices a person has", false),
+    ROW("whether a link can be changed", false),
+    ROW("the one that is about devices", false),
+    ROW("how long they stay", false),
+    ROW("first one", false),
+    ROW("", false),
+};
+
+static void test_replies(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(replies); i++)
+        if (question_states(replies[i].line, strlen(replies[i].line)) !=
+            replies[i].states)
+            row_fails(__FILE__, replies[i].row, "'%s'", replies[i].line);
+    table_ends();
+}
+
 /* What asks in the form of a statement; what leaves a question open; what asks for an opinion. */
 static const struct {
     int row;
@@ -250,10 +283,10 @@ static void test_forms(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),
-                                        cmocka_unit_test(test_sure),
-                                        cmocka_unit_test(test_pieces),
-                                        cmocka_unit_test(test_manners),
-                                        cmocka_unit_test(test_forms) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_lines),   cmocka_unit_test(test_sure),
+        cmocka_unit_test(test_pieces),  cmocka_unit_test(test_manners),
+        cmocka_unit_test(test_replies), cmocka_unit_test(test_forms)
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
