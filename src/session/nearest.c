@@ -75,11 +75,9 @@ static void weigh_words(struct nearest *n)
         n->weights.items[i] = log(all / (n->weights.items[i] + 0.5));
 }
 
-static void weigh_prompt(struct nearest *n)
+/* The prompt's words are the stems from `first` on. */
+static void weigh_prompt(struct nearest *n, size_t first)
 {
-    size_t first = n->stems.count;
-    read_words(n, 0, n->scenario->title);
-    read_words(n, 0, n->scenario->prompt);
     for (size_t i = first; i < n->stems.count; i++)
         if (!stands_in(n, i + 1, n->stems.items[i]))
             *weight_at(n, n->stems.items[i]) *= prompt_weight;
@@ -105,10 +103,13 @@ struct nearest *nearest_new(const struct scenario *scenario, struct dictionary *
         n->topics[i] = read_words(n, i, scenario->facts[i].topic);
         n->answers[i] = read_words(n, i, scenario->facts[i].answer);
     }
+    size_t prompt = n->stems.count;
+    read_words(n, 0, scenario->title);
+    read_words(n, 0, scenario->prompt);
     for (size_t i = 0; i < n->stems.count; i++)
         weight_at(n, n->stems.items[i]);
     weigh_words(n);
-    weigh_prompt(n);
+    weigh_prompt(n, prompt);
     for (size_t i = 0; i < n->examples.count; i++)
         for (size_t k = 0; k < n->examples.items[i].count; k++)
             n->examples.items[i].weight +=
@@ -189,7 +190,7 @@ void nearest_rank(struct nearest *n, const struct text *question, double *out)
     size_t facts = n->scenario->fact_count;
     double weight = mark_question(n, question) + unsaid;
     struct near_ones *near = xcalloc(facts + 1, sizeof(*near));
-    for (size_t i = 0; i < n->examples.count && weight > 0; i++) {
+    for (size_t i = 0; i < n->examples.count; i++) {
         const struct words *e = &n->examples.items[i];
         if (e->weight > 0)
             take(&near[e->fact], shared_weight(n, e) / sqrt(weight * e->weight));
@@ -197,10 +198,9 @@ void nearest_rank(struct nearest *n, const struct text *question, double *out)
     for (size_t i = 0; i < facts; i++) {
         const double *best = near[i].best;
         out[i] = best[0] + second_counts * best[1] + third_counts * best[2];
-        if (weight > 0)
-            out[i] += (topic_counts * shared_weight(n, &n->topics[i]) +
-                       answer_counts * shared_weight(n, &n->answers[i])) /
-                      weight;
+        out[i] += (topic_counts * shared_weight(n, &n->topics[i]) +
+                   answer_counts * shared_weight(n, &n->answers[i])) /
+                  weight;
     }
     free(near);
 }

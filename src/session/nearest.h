@@ -3,10 +3,10 @@
  * counting more. What no expression of the facts finds is found so.
  *
  * The nearness of a question q and an example e is the sum of the weights of the words in both, divided by the root
- * of the two sums of each (a cosine); the weight of a word is log((n + 1) / (m + 0.5)), m of the scenario's n
- * examples having it (inverse document frequency, Sparck Jones 1972), and less for words of the prompt. A fact has
- * that of its nearest example, a part of those of the next two, and parts of the shares of q's weight that stand in
- * its topic and in its answer.
+ * of the product of their own two sums (a cosine), a constant added to that of q for what it leaves unsaid. The weight
+ * of a word is log((n + 1) / (m + 0.5)), m of the scenario's n examples having it (inverse document frequency, Sparck
+ * Jones 1972), and less for words of the prompt and its title. A fact has that of its nearest example, a part of those
+ * of the next two, and parts of the shares of q's weight that stand in its topic and in its answer.
  */
 #ifndef VIVA_SESSION_NEAREST_H
 #define VIVA_SESSION_NEAREST_H
