@@ -46,9 +46,8 @@ static void add_own_grade(struct talk *t)
 void sealing_tell_open(struct talk *t)
 {
     const char *again = t->again ? t->again : "";
-    bool own = !strcmp(t->cockpit->by, session_interviewer(t->session));
     talk_tell(t, "Not sealed yet; what you gave so far is kept.");
-    if (own)
+    if (!t->cockpit->scoring)
         talk_tell(t, "'viva resume %.8s%s' goes on with the verdict.",
                   session_id(t->session), again);
     else

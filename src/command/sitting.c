@@ -532,20 +532,6 @@ int sitting_resume(struct command_context *ctx, const char *path, struct model *
     return status;
 }
 
-/* From now on nobody is shown a grade who may be this person; said once. */
-static void note_opened(struct sitting *s, const char *by)
-{
-    static const char text[] = "began to give an own score";
-    const struct session *session = s->session;
-    if (!strcmp(by, session_interviewer(session)) || seal_score(session, by))
-        return;
-    for (size_t i = 0; i < session->events.count; i++)
-        if (event_is_note(&session->events.items[i], "opened") &&
-            !strcmp(session_author(session, &session->events.items[i]), by))
-            return;
-    cockpit_note(&s->talk, "opened", text, strlen(text));
-}
-
 static int score_again(struct sitting *s, const char *by, struct error *e)
 {
     if (!s->session->interview)
@@ -567,10 +553,12 @@ static int score_again(struct sitting *s, const char *by, struct error *e)
         return -1;
     s->talk.log = s->log;
     take_cockpit(s, by, true);
-    note_opened(s, by);
     cockpit_show_transcript(&s->talk);
-    talk_tell(&s->talk, "/t name 2 @12 judges a criterion by line 12; /todo lists the criteria; "
-                        "/n goes to the verdict. What others gave is shown when yours is sealed.");
+    talk_tell(
+        &s->talk,
+        "You score this as %s. /t name 2 @12 judges a criterion by line 12; /todo lists the criteria; "
+        "/n goes to the verdict. What others gave is shown when yours is sealed.",
+        by);
     return run_to_end(s, e);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "session/agenda.h"
+#include "session/seal.h"
 
 const struct slash cockpit_table[] = {
     { "tag", "name 0|1|2",
@@ -32,11 +33,11 @@ const struct slash cockpit_table[] = {
       "own words",
       .takes_words = true, .while_paused = true, .run = cockpit_flag, .letter = 'g' },
     { "next", "", "go on to the next phase", .run = cockpit_next, .letter = 'n' },
-    { "back", "", "return to the phase before", .run = slash_back, .letter = 'b' },
+    { "back", "", "return to the phase before", .run = cockpit_back, .letter = 'b' },
     { "undo", "[name]", "take back what you did last, or the tag on a criterion",
       .takes_words = true, .while_paused = true, .run = cockpit_undo, .letter = 'u' },
     { "time", "", "show the minutes per phase", .while_paused = true, .run = slash_time },
-    { "pause", "", "stop the clock", .while_paused = true, .run = slash_pause },
+    { "pause", "", "stop the clock", .while_paused = true, .run = cockpit_pause },
     { "help", "[command]", "show this", .takes_words = true, .while_paused = true,
       .run = slash_help },
     { "quit", "", "end the interview and give the verdict, or pause it",
@@ -197,8 +198,33 @@ static void tell_twist(struct talk *t)
 
 /* --- lines --- */
 
+static bool has_opened(const struct session *s, const char *by)
+{
+    for (size_t i = 0; i < s->events.count; i++)
+        if (event_is_note(&s->events.items[i], "opened") &&
+            !strcmp(session_author(s, &s->events.items[i]), by))
+            return true;
+    return false;
+}
+
+void cockpit_judges(struct talk *t)
+{
+    const char *by = t->cockpit->by;
+    struct event e;
+    if (!t->cockpit->scoring || !strcmp(by, session_interviewer(t->session)) ||
+        seal_score(t->session, by) || has_opened(t->session, by))
+        return;
+    talk_event(t, &e, EVENT_NOTE);
+    event_set(&e, "by", by);
+    event_set(&e, "about", "opened");
+    event_set(&e, "text", "began to give an own score");
+    talk_record(t, &e);
+}
+
 void cockpit_note(struct talk *t, const char *about, const char *text, size_t length)
 {
+    if (about)
+        cockpit_judges(t);
     for (size_t at = 0, size; at < length; at += size) {
         struct event e;
         size = talk_piece(text + at, length - at);

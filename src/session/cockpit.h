@@ -56,6 +56,10 @@ void cockpit_criterion_row(const struct talk *t, struct buffer *out, const char 
 void cockpit_show(struct talk *t, struct buffer *rows_take);
 /* What is untouched in the phases first..last, at most `most`, and the next probe. */
 void cockpit_agenda(struct talk *t, size_t first, size_t last, size_t most);
+/* Who scores a transcript is about to judge: from the first time on nobody is shown a
+ * grade who may be this person. To have looked into it is no judgement. Events move. */
+void cockpit_judges(struct talk *t);
+/* A note; with `about` it is an answer on the way to a verdict. */
 void cockpit_note(struct talk *t, const char *about, const char *text, size_t length);
 /* "beginning of the words ..." of an evidence, on one line. */
 void cockpit_quote(const struct evidence_place *place, struct buffer *out);
@@ -70,7 +74,9 @@ void cockpit_hint(struct talk *t, const char *words);
 void cockpit_twist(struct talk *t, const char *words);
 void cockpit_flag(struct talk *t, const char *words);
 void cockpit_next(struct talk *t, const char *words);
+void cockpit_back(struct talk *t, const char *words);
 void cockpit_undo(struct talk *t, const char *words);
+void cockpit_pause(struct talk *t, const char *words);
 void cockpit_quit(struct talk *t, const char *words);
 
 #endif

@@ -101,6 +101,7 @@ void cockpit_tag(struct talk *t, const char *given)
         return;
     }
     size_t number = place.event ? place.event->number : 0;
+    cockpit_judges(t);
     for (size_t i = 0; i < words.count; i++) {
         enum verdict verdict = words.pairs[i].verdict;
         place.event = number ? session_event(t->session, number) : NULL;
@@ -322,9 +323,12 @@ void cockpit_flag(struct talk *t, const char *words)
     int found = one_word ? name_flag(t, words, length) : TAGS_NONE;
     if (one_word && found < 0)
         return;
-    if (find_evidence(t, line, &place, &e) < 0)
+    if (find_evidence(t, line, &place, &e) < 0) {
         talk_tell_error(t, &e);
-    else
+        return;
+    }
+    cockpit_judges(t);
+    if (find_evidence(t, line, &place, &e) == 0) /* the events may have moved */
         raise_flag(t, one_word ? &t->session->rubric->red_flags[found] : NULL, words,
                    length, &place);
 }
@@ -539,6 +543,23 @@ void cockpit_next(struct talk *t, const char *words)
         talk_tell(
             t,
             "This is the last phase; /quit ends the interview and asks for the verdict.");
+}
+
+void cockpit_back(struct talk *t, const char *words)
+{
+    if (t->session->ended)
+        talk_tell(t, "The interview is over: its phases stay as they were.");
+    else
+        slash_back(t, words);
+}
+
+/* No clock runs while a transcript is scored. */
+void cockpit_pause(struct talk *t, const char *words)
+{
+    if (t->session->ended)
+        talk_tell(t, "No clock runs here. /quit leaves it; what you gave is kept.");
+    else
+        slash_pause(t, words);
 }
 
 static void describe_undone(const struct event *e, struct buffer *out)

@@ -384,7 +384,7 @@ static bool run_command(struct talk *t, const char *line, enum step *step, bool 
     else if (found == SLASH_COMMAND && command->run == cockpit_undo && !*words)
         *step = undo(t, *step);
     else if (found == SLASH_COMMAND && command->while_paused &&
-             command->run != slash_pause)
+             command->run != cockpit_pause)
         command->run(t, words);
     else if (found == SLASH_COMMAND)
         talk_tell(t, "/%s is not there any more: the interview is over.", command->name);

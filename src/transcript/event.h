@@ -26,7 +26,7 @@
  *                  bytes of its text. A later tag of the same criterion by the same person
  *                  takes the place of the earlier
  *   note           text; in an interview `by`; `about`: "opened" says that this person
- *                  began to give an own score of one that is over, "grade-seen" that they
+ *                  judges from here on, to give an own score of one that is over, "grade-seen" that they
  *                  looked at another grade before giving it; "grades", "strengths",
  *                  "gaps" and "recommendation" are drafts of the verdict (session/seal.h)
  *   pause          why: "asked", "end" (of input) or "hangup", a file that ends in an interview

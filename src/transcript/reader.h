@@ -46,7 +46,7 @@ bool transcript_ended(const struct transcript *t);
 
 /* Who has still to seal a score before a grade of this interview may be shown to `viewer` (NULL or
  * "": it may be anybody): the interviewer, else the viewer, or when that may be anybody, who has
- * opened it to give an own score; NULL: nobody, or it is no interview that names its interviewer. */
+ * begun to judge, for an own score; NULL: nobody, or it is no interview that names its interviewer. */
 const char *transcript_missing_seal(const struct transcript *t, const char *viewer);
 /* Whether it is an interview whose interviewer has given no score. */
 bool transcript_unsealed(const struct transcript *t);
