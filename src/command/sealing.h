@@ -22,7 +22,8 @@ void sealing_write(const struct session *session, const struct screen *screen, s
  * Whether a grade of this session may be shown: false with an error (the answer is no) as
  * long as an interview's score is not sealed. With `anyway` it may, and the transcript at
  * `path` gets a note that says so, which keeps that person's later score out of
- * agreement. Whom it is shown to is $VIVA_INTERVIEWER, else the interviewer.
+ * agreement. Whom it is shown to is $VIVA_INTERVIEWER; without it anybody who has still to seal may have
+ * looked, so there is a note for each.
  */
 bool sealing_may_show(struct command_context *ctx, const struct session *session,
                       const char *path, bool anyway, struct error *e);

@@ -59,6 +59,12 @@ const char *seal_missing(const struct session *s, const char *viewer)
     return transcript_missing_seal(&t, viewer);
 }
 
+size_t seal_pending(const struct session *s, const char **out)
+{
+    struct transcript t = { .events = s->events.items, .count = s->events.count };
+    return transcript_pending(&t, out);
+}
+
 const char *seal_name_beside(const struct session *s, const char *by)
 {
     const char *held = s->interview ? session_interviewer(s) : by;

@@ -63,6 +63,9 @@ bool seal_counts(const struct session *session, const struct event *score);
  * interview. */
 const char *seal_missing(const struct session *session, const char *viewer);
 
+/* All who have still to seal: transcript_pending(). */
+size_t seal_pending(const struct session *session, const char **out);
+
 /* A name in the interview that differs from this one in capitals alone: a slip, and no second grader; or NULL. */
 const char *seal_name_beside(const struct session *session, const char *by);
 

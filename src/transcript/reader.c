@@ -180,20 +180,20 @@ static bool is_among(const char *name, const char *const *names, size_t count)
 }
 
 /* Whose score may still become a sealed one; as many are looked at as the index keeps. */
-static const char *find_opener(const struct transcript *t)
+static size_t find_openers(const struct transcript *t, const char **out, size_t most)
 {
     const char *looked_at[OPENERS_MOST];
-    size_t count = 0;
-    for (size_t i = 0; i < t->count && count < OPENERS_MOST; i++) {
+    size_t looked = 0, count = 0;
+    for (size_t i = 0; i < t->count && looked < OPENERS_MOST && count < most; i++) {
         const char *by = event_text(&t->events[i], "by");
         if (!event_is_note(&t->events[i], "opened") || !*by ||
-            is_among(by, looked_at, count))
+            is_among(by, looked_at, looked))
             continue;
+        looked_at[looked++] = by;
         if (!has_score_of(t, by) && !has_seen(t, by))
-            return by;
-        looked_at[count++] = by;
+            out[count++] = by;
     }
-    return NULL;
+    return count;
 }
 
 /* Of an interview, "" when somebody else wrote it; NULL: it is none. */
@@ -206,14 +206,25 @@ static const char *interviewer_of(const struct transcript *t)
 
 const char *transcript_missing_seal(const struct transcript *t, const char *viewer)
 {
-    const char *interviewer = interviewer_of(t);
+    const char *interviewer = interviewer_of(t), *opener;
     if (!interviewer || !*interviewer)
         return NULL;
     if (!has_score_of(t, interviewer))
         return interviewer;
     if (!viewer || !*viewer)
-        return find_opener(t);
+        return find_openers(t, &opener, 1) ? opener : NULL;
     return has_score_of(t, viewer) ? NULL : viewer;
+}
+
+size_t transcript_pending(const struct transcript *t, const char **out)
+{
+    const char *interviewer = interviewer_of(t);
+    size_t count = 0;
+    if (!interviewer || !*interviewer)
+        return 0;
+    if (!has_score_of(t, interviewer))
+        out[count++] = interviewer;
+    return count + find_openers(t, out + count, PENDING_MOST - count);
 }
 
 bool transcript_unsealed(const struct transcript *t)

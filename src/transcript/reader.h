@@ -48,6 +48,9 @@ bool transcript_ended(const struct transcript *t);
  * "": it may be anybody): the interviewer, else the viewer, or when that may be anybody, who has
  * begun to judge, for an own score; NULL: nobody, or it is no interview that names its interviewer. */
 const char *transcript_missing_seal(const struct transcript *t, const char *viewer);
+/* All whose score may still become a sealed one, the interviewer first; `out` has room for PENDING_MOST. */
+enum { PENDING_MOST = OPENERS_MOST + 1 };
+size_t transcript_pending(const struct transcript *t, const char **out);
 /* Whether it is an interview whose interviewer has given no score. */
 bool transcript_unsealed(const struct transcript *t);
 

@@ -136,6 +136,47 @@ static void test_who_may_see(void **state)
     table_ends();
 }
 
+/* Each whose score a look may spoil, once, the interviewer first. */
+static void test_who_has_still_to_seal(void **state)
+{
+    (void)state;
+    static const struct {
+        int row;
+        const char *lines[4];
+        const char *want;
+    } cases[] = {
+        ROW({ PHASE("requirements") }, "AB "),
+        ROW({ SCORE("person:AB") }, ""),
+        ROW({ DRAFT("CD", "opened", "x"), DRAFT("EF", "opened", "x") }, "AB CD EF "),
+        ROW({ SCORE("person:AB"), DRAFT("CD", "opened", "x"), DRAFT("CD", "opened", "x"),
+              DRAFT("EF", "opened", "x") },
+            "CD EF "),
+        ROW({ SCORE("person:AB"), DRAFT("CD", "opened", "x"), SCORE("person:CD"),
+              DRAFT("EF", "opened", "x") },
+            "EF "),
+        ROW({ SCORE("person:AB"), DRAFT("CD", "opened", "x"),
+              DRAFT("CD", "grade-seen", "x") },
+            ""),
+    };
+    for (size_t i = 0; i < ROWS(cases); i++) {
+        const char *names[PENDING_MOST];
+        struct buffer got = BUFFER_INIT;
+        size_t count = 0;
+        while (count < 4 && cases[i].lines[count])
+            count++;
+        struct interview v = interview_new(cases[i].lines, count);
+        size_t pending = seal_pending(v.session, names);
+        buffer_add_string(&got, "");
+        for (size_t k = 0; k < pending; k++)
+            buffer_printf(&got, "%s ", names[k]);
+        if (strcmp(got.data, cases[i].want) != 0)
+            row_fails(__FILE__, cases[i].row, "'%s'", got.data);
+        buffer_release(&got);
+        interview_free(&v);
+    }
+    table_ends();
+}
+
 /* Asked and untagged is absent, untouched is not asked; what came after the question is
  * prompted, what the candidate brought up before is not. */
 static void test_what_tags_come_to(void **state)
@@ -215,8 +256,11 @@ static void test_long_quote(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_recommendation), cmocka_unit_test(test_grades),
-        cmocka_unit_test(test_who_may_see),    cmocka_unit_test(test_what_tags_come_to),
+        cmocka_unit_test(test_recommendation),
+        cmocka_unit_test(test_grades),
+        cmocka_unit_test(test_who_may_see),
+        cmocka_unit_test(test_what_tags_come_to),
+        cmocka_unit_test(test_who_has_still_to_seal),
         cmocka_unit_test(test_long_quote),
     };
     return cmocka_run_group_tests(tests, shipped_load, shipped_release);
