@@ -305,6 +305,9 @@ static void candidate_said(struct talk *t, const char *text, size_t length)
 
 static void take_words(struct talk *t, const char *text, size_t length)
 {
+    size_t blank = strspn(text, " \t\n");
+    text += blank;
+    length -= blank;
     if (text[0] == '>') {
         candidate_said(t, text, length);
         return;

@@ -619,9 +619,29 @@ void cockpit_undo(struct talk *t, const char *words)
     buffer_release(&what);
 }
 
+/* Asks how it is left. What is a command or said by the candidate is no answer, and goes on as what it is: "stay". */
+static int choose_end(struct talk *t, const char *label, const char *const *answers,
+                      int stay)
+{
+    struct buffer line = BUFFER_INIT;
+    int answer = -1;
+    while (answer < 0 && talk_ask(t, label, &line)) {
+        size_t blank = strspn(line.data, " \t");
+        answer = slash_answer(line.data, answers);
+        if (answer < 0 && (line.data[blank] == '/' || line.data[blank] == '>')) {
+            talk_take_line(t, &line);
+            answer = stay;
+        } else if (answer < 0) {
+            slash_tell_none(t, &line);
+        }
+    }
+    buffer_release(&line);
+    return answer;
+}
+
 void cockpit_quit(struct talk *t, const char *words)
 {
-    enum { YES, VERDICT, PAUSE, LATER };
+    enum { YES, VERDICT, PAUSE, LATER, STAY };
     static const char *const answers[] = { "yes", "verdict", "pause", "later",
                                            "",    "stay",    "no",    NULL };
     (void)words;
@@ -629,8 +649,12 @@ void cockpit_quit(struct talk *t, const char *words)
         talk_finish(t);
         return;
     }
-    int answer = slash_choose(
-        t, "Give the verdict (y), leave it for later (p), or stay (Enter)? ", answers);
+    int answer = choose_end(
+        t,
+        t->session->ended
+            ? "Give the verdict (y), leave it for later (p), or stay (Enter)? "
+            : "Give the verdict (y), pause the interview (p), or stay (Enter)? ",
+        answers, STAY);
     if (answer == YES || answer == VERDICT) {
         talk_finish(t);
     } else if (answer <= LATER) {

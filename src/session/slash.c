@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "session/talk.h"
 
 const struct slash slash_table[] = {
@@ -99,10 +100,8 @@ static const struct habit habits[] = {
 
 /* With more behind them they are endpoints. */
 static const struct habit habits_alone[] = {
-    { "grade", "quit" },
-    { "score", "quit" },
-    { "criteria", "todo" },
-    { NULL, NULL },
+    { "grade", "quit" }, { "score", "quit" }, { "criteria", "todo" },
+    { "?", "help" },     { NULL, NULL },
 };
 
 static const char *meant_by(const struct habit *habit, const char *word,
@@ -164,15 +163,15 @@ static enum slash_found refuse(const struct slash *table, const char *name, bool
                                struct error *e)
 {
     const char *near = nearest_name(table, name, alone);
-    const char *does = table == slash_table ? "says" : "notes";
     if (!near && !alone)
         return SLASH_SAID;
     if (!near)
-        error_set(e, ERROR_USAGE, "there is no command /%s; /help lists them, //%s %s it",
-                  name, name, does);
+        error_set(e, ERROR_USAGE,
+                  "there is no command /%s; /help lists them, //%s says it", name, name);
     else if (alone)
-        error_set(e, ERROR_USAGE, "there is no command /%s; did you mean /%s? //%s %s it",
-                  name, near, name, does);
+        error_set(e, ERROR_USAGE,
+                  "there is no command /%s; did you mean /%s? //%s says it", name, near,
+                  name);
     else
         error_set(e, ERROR_USAGE,
                   "there is no command /%s; did you mean /%s? Two slashes say the line",
@@ -180,11 +179,74 @@ static enum slash_found refuse(const struct slash *table, const char *name, bool
     return SLASH_WRONG;
 }
 
+/* The letters of a name and the number that is written to it, as in "/t3 2", apart. */
+static size_t name_before_number(const char *word, size_t length)
+{
+    size_t letters = 0;
+    while (letters < length && ((word[letters] >= 'a' && word[letters] <= 'z') ||
+                                (word[letters] >= 'A' && word[letters] <= 'Z')))
+        letters++;
+    return letters && letters < length &&
+                   strspn(word + letters, "0123456789") >= length - letters
+               ? letters
+               : length;
+}
+
+static enum slash_found refuse_note(const struct slash *table, const char *word,
+                                    size_t length, struct error *e)
+{
+    char name[WORD_MAX_LENGTH + 1];
+    size_t kept =
+        utf8_valid_prefix(word, length > WORD_MAX_LENGTH ? WORD_MAX_LENGTH : length);
+    memcpy(name, word, kept);
+    name[kept] = '\0';
+    const char *near = nearest_name(table, name, true);
+    if (!strcmp(name, "note")) /* as in practice */
+        error_set(e, ERROR_USAGE, "words without a slash are a note");
+    else if (near)
+        error_set(e, ERROR_USAGE,
+                  "there is no command /%s; did you mean /%s? Two slashes note the line",
+                  name, near);
+    else
+        error_set(e, ERROR_USAGE,
+                  "there is no command /%s; /help lists them, two slashes note the line",
+                  name);
+    return SLASH_WRONG;
+}
+
+/* Of an interviewer, who hardly ever notes an endpoint, and whose tags would rest on a mistyped command if it became
+ * a note. */
+static enum slash_found find_command(const struct slash *table, const char *line,
+                                     const struct slash **command, const char **words,
+                                     struct error *e)
+{
+    const char *word = line + 1;
+    size_t length = strcspn(word, " \t\n"), candidates = 0;
+    char name[WORD_MAX_LENGTH + 1];
+    size_t letters = name_before_number(word, length);
+    *words = word + letters + strspn(word + letters, " \t\n");
+    *command =
+        read_name(word, letters, true, name) ? look_up(table, name, &candidates) : NULL;
+    if (*command)
+        return check_words(*command, *words, e);
+    if (candidates > 1 && length > 0)
+        name_candidates(table, name, e);
+    else if (length > 0)
+        return refuse_note(table, word, length, e);
+    else
+        error_set(e, ERROR_USAGE, "/help shows the commands");
+    return SLASH_WRONG;
+}
+
 enum slash_found slash_find(const struct slash *table, const char *line,
                             const struct slash **command, const char **words, struct error *e)
 {
+    if (table != slash_table)
+        line += strspn(line, " \t\n");
     if (line[0] != '/' || line[1] == '/')
         return SLASH_SAID;
+    if (table != slash_table)
+        return find_command(table, line, command, words, e);
     size_t length = strcspn(line + 1, " \t\n");
     char name[WORD_MAX_LENGTH + 1];
     const char *rest = line + 1 + length + strspn(line + 1 + length, " \t\n");

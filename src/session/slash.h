@@ -53,6 +53,8 @@ enum slash_found {
  * Finds out. Exact name, else unique beginning; else candidates or the nearest name in the error.
  * A word that stands alone on its line is a command, whatever it is, and in capitals too. What looks
  * like a path or an endpoint (/links/{id}, /var/log, /health says so) and is near no command is said.
+ * An interviewer's line that begins with one slash is always a command or wrong, never a note: "/T 3 2" and "/t3 2"
+ * are "/t 3 2".
  */
 enum slash_found slash_find(const struct slash *table, const char *line,
                             const struct slash **command, const char **words, struct error *e);

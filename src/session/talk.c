@@ -674,7 +674,7 @@ const struct seat talk_candidate_seat = {
     .before_prompt = say_twist_if_due,
 };
 
-static void take_line(struct talk *t, struct buffer *line)
+void talk_take_line(struct talk *t, struct buffer *line)
 {
     const struct slash *command = NULL;
     const char *words = "";
@@ -696,22 +696,38 @@ static void take_line(struct talk *t, struct buffer *line)
         t->seat->line(t, line->data, line->length);
 }
 
+/* Who goes on to talk has answered that as well: what was typed is a line like every other. */
+static void offer_to_pause(struct talk *t)
+{
+    enum { LAST_THAT_PAUSES = 3 };
+    static const char *const answers[] = { "yes",  "pause", "leave",    "",
+                                           "stay", "no",    "continue", NULL };
+    struct buffer line = BUFFER_INIT;
+    int answer = talk_ask(t, "Pause and leave? Enter does, c goes on: ", &line)
+                     ? slash_answer(line.data, answers)
+                     : LAST_THAT_PAUSES;
+    if (answer < 0) {
+        talk_take_line(t, &line);
+    } else if (answer <= LAST_THAT_PAUSES) {
+        talk_pause(t, "end");
+        t->end = TALK_PAUSED;
+    }
+    buffer_release(&line);
+}
+
 /* A person is offered to pause, or under pressure to end; a file that ends ends the session, but for an interview
  * (prompt_end_is_hangup()). */
 static void end_of_input(struct talk *t)
 {
-    struct buffer answer = BUFFER_INIT;
     if (!prompt_interactive(t->prompt)) {
         talk_finish(t);
     } else if (t->session->pressure) {
         slash_quit(t, "");
-    } else if (t->session->paused ||
-               !talk_ask(t, "Pause and leave? Enter does, c goes on: ", &answer) ||
-               answer.data[0] == '\0' || answer.data[0] == 'p' || answer.data[0] == 'y') {
-        talk_pause(t, "end");
+    } else if (t->session->paused) {
         t->end = TALK_PAUSED;
+    } else {
+        offer_to_pause(t);
     }
-    buffer_release(&answer);
 }
 
 static void save_what_waits(struct talk *t)
@@ -753,7 +769,7 @@ enum talk_end talk_run(struct talk *t)
         switch (result) {
         case PROMPT_LINE:
             if (!t->fake || !fake_clock_line(t->fake, line.data))
-                take_line(t, &line);
+                talk_take_line(t, &line);
             break;
         case PROMPT_END:
             end_of_input(t);

@@ -125,6 +125,8 @@ void talk_pause(struct talk *t, const char *why);
 /* Ends the session, unless it has ended, and the talk. */
 void talk_finish(struct talk *t);
 
+/* Does what the line says: a command is run, all else is said or noted. Blanks at its end are cut off. */
+void talk_take_line(struct talk *t, struct buffer *line);
 /* Asks in words and reads one line; false at the end of input or when nobody is there. */
 bool talk_ask(struct talk *t, const char *label, struct buffer *answer);
 

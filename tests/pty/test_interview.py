@@ -192,7 +192,38 @@ def test_verdict_is_left_and_mended(terminal):
     child.send("\r")
     child.expect("--transcript")
     child.wait()
-    assert terminal.events("tag")[-1]["by"] == "AB" and terminal.events()[-1]["about"] == "opened"
+    assert terminal.events("tag")[-1]["by"] == "AB"
+    assert not [e for e in terminal.events("note") if e.get("about") == "opened"]
+
+
+def test_what_is_typed_at_the_question_is_kept(terminal):
+    child = interview(terminal)
+    for ask, question in (("\x04", "Enter does"), ("/q\r", "stay .Enter.")):
+        for line, shown in (("> one more thing", "@"), ("/t scope 1", "Tagged"), ("/t3 0", "3 spare")):
+            child.send(ask)
+            child.expect(question)
+            child.send(line + "\r")
+            child.expect_exact(line)
+            child.expect(shown)
+            child.expect(PROMPT)
+    child.send("\x04")
+    child.expect("Enter does")
+    say(child, "quick on her feet")
+    child.send("/q\r")
+    child.expect("stay .Enter.")
+    child.send("maybe\r")
+    child.expect("'maybe' is none of these")
+    child.send("\r")
+    child.expect(PROMPT)
+    child.send("\x04")
+    child.expect("Enter does")
+    child.send("c\r")
+    child.expect(PROMPT)
+    assert terminal.said() == ["one more thing"] * 2
+    assert [e["text"] for e in terminal.events("note")] == ["quick on her feet"]
+    assert [e["criterion"] for e in terminal.events("tag")] == ["scope", "spare"] * 2
+    assert terminal.events("pause") == []
+    child.close()
 
 
 def test_hang_up_saves_and_pauses(terminal):

@@ -8,13 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/slash.h"
+#include "session/cockpit.h"
 
-static const struct {
+struct row {
     const char *line;
     enum slash_found found;
     const char *command, *words, *message; /* the beginning of it */
-} rows[] = {
+};
+
+static const struct row candidate_rows[] = {
     { "we cache", SLASH_SAID, NULL, NULL, NULL },
     { "", SLASH_SAID, NULL, NULL, NULL },
     { "//next", SLASH_SAID, NULL, NULL, NULL },
@@ -64,15 +66,46 @@ static const struct {
     { "/xylophone solo", SLASH_SAID, NULL, NULL, NULL },
 };
 
-static void test_lines(void **state)
+/* Of an interviewer: whatever begins with one slash is a command or refused. */
+static const struct row cockpit_rows[] = {
+    { "we cache", SLASH_SAID, NULL, NULL, NULL },
+    { "> we cache", SLASH_SAID, NULL, NULL, NULL },
+    { "//t 3 2", SLASH_SAID, NULL, NULL, NULL },
+    { "/t 3 2", SLASH_COMMAND, "tag", "3 2", NULL },
+    { "/t3 2", SLASH_COMMAND, "tag", "3 2", NULL },
+    { "/T 3 2", SLASH_COMMAND, "tag", "3 2", NULL },
+    { "/T3 2", SLASH_COMMAND, "tag", "3 2", NULL },
+    { " /t 3 2", SLASH_COMMAND, "tag", "3 2", NULL },
+    { "/TAG 3 2", SLASH_COMMAND, "tag", "3 2", NULL },
+    { "/tag3 2", SLASH_COMMAND, "tag", "3 2", NULL },
+    { "/p7", SLASH_COMMAND, "probe", "7", NULL },
+    { "/N", SLASH_COMMAND, "next", "", NULL },
+    { "/n2", SLASH_WRONG, NULL, NULL, "nothing follows /next" },
+    { "/ta 3 2", SLASH_WRONG, NULL, NULL, "/ta could be /tag or /tags" },
+    { "/", SLASH_WRONG, NULL, NULL, "/help shows" },
+    { "/?", SLASH_WRONG, NULL, NULL, "there is no command /?; did you mean /help?" },
+    { "/nxt", SLASH_WRONG, NULL, NULL, "there is no command /nxt; did you mean /next?" },
+    { "/note calm", SLASH_WRONG, NULL, NULL, "words without a slash are a note" },
+    { "/3 2", SLASH_WRONG, NULL, NULL, "there is no command /3; /help" },
+    { "/t3x 2", SLASH_WRONG, NULL, NULL, "there is no command /t3x" },
+    { "/links2 was weak", SLASH_WRONG, NULL, NULL, "there is no command /links2" },
+    { "/links/{id} was weak", SLASH_WRONG, NULL, NULL,
+      "there is no command /links/{id}; /help lists them, two slashes note the line" },
+    { "/a\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4"
+      "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4",
+      SLASH_WRONG, NULL, NULL,
+      "there is no command /a\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4"
+      "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4;" },
+};
+
+static void try_lines(const struct slash *table, const struct row *rows, size_t count)
 {
-    (void)state;
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct slash *command = NULL;
         const char *words = NULL;
         struct error e;
         error_init(&e);
-        enum slash_found found = slash_find(slash_table, rows[i].line, &command, &words, &e);
+        enum slash_found found = slash_find(table, rows[i].line, &command, &words, &e);
         if (found != rows[i].found)
             fail_msg("'%s': %d, %s", rows[i].line, (int)found, e.message);
         if (rows[i].command) {
@@ -82,6 +115,19 @@ static void test_lines(void **state)
         if (rows[i].message && strncmp(e.message, rows[i].message, strlen(rows[i].message)) != 0)
             fail_msg("'%s': %s", rows[i].line, e.message);
     }
+}
+
+static void test_lines(void **state)
+{
+    (void)state;
+    try_lines(slash_table, candidate_rows,
+              sizeof(candidate_rows) / sizeof(*candidate_rows));
+}
+
+static void test_lines_of_an_interviewer(void **state)
+{
+    (void)state;
+    try_lines(cockpit_table, cockpit_rows, sizeof(cockpit_rows) / sizeof(*cockpit_rows));
 }
 
 /* The table is whole, and each command can be reached by its name. */
@@ -104,6 +150,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_lines_of_an_interviewer),
         cmocka_unit_test(test_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
