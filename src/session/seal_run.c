@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "report/digest.h"
 #include "session/seal.h"
+#include "session/seal_list.h"
 
 /* The verdict in the making: from the notes of this person, or proposed from the tags. */
 struct verdict_draft {
@@ -20,26 +21,6 @@ static void draft_release(struct verdict_draft *d)
 {
     buffer_release(&d->strengths);
     buffer_release(&d->gaps);
-}
-
-/* --- lists: "a; b" --- */
-
-/* The bytes of a line without the blanks around it. */
-static size_t trim(const char **words)
-{
-    *words += strspn(*words, " \t\n");
-    size_t length = strlen(*words);
-    while (length && strchr(" \t\n", (*words)[length - 1]))
-        length--;
-    return length;
-}
-
-/* Whether it says that there are none. */
-static bool is_none(const char *words)
-{
-    size_t length = trim(&words);
-    return !length || (length == 1 && *words == '-') ||
-           (length == 4 && !memcmp(words, "none", 4));
 }
 
 /* --- proposals --- */
@@ -244,11 +225,20 @@ static void show_points(struct talk *t, const struct verdict_draft *d)
     buffer_release(&text);
 }
 
-static void show_list(struct talk *t, const char *label, const char *text)
+static void show_words(struct talk *t, const char *label, const char *text)
 {
     struct buffer out = BUFFER_INIT;
-    cockpit_row(t, &out, label, is_none(text) ? "none" : text);
+    cockpit_row(t, &out, label, text);
     cockpit_show(t, &out);
+}
+
+/* Numbered where a number may be typed. */
+static void show_list(struct talk *t, const char *label, const char *list, bool numbered)
+{
+    struct buffer text = BUFFER_INIT;
+    seal_list_show(list, numbered, &text);
+    show_words(t, label, text.length ? text.data : "none");
+    buffer_release(&text);
 }
 
 /* Those that this person raised; they are sealed too. */
@@ -273,10 +263,10 @@ static void show_verdict(struct talk *t, const struct verdict_draft *d, const ch
     talk_gap(t);
     show_grades(t, d);
     show_points(t, d);
-    show_list(t, "Strengths", d->strengths.data);
-    show_list(t, "Gaps", d->gaps.data);
+    show_list(t, "Strengths", d->strengths.data, false);
+    show_list(t, "Gaps", d->gaps.data, false);
     show_flags(t, &d->standing);
-    show_list(t, "To seal", hire);
+    show_words(t, "To seal", hire);
 }
 
 static void recommendation_words(const struct verdict_draft *d, struct buffer *out)
@@ -295,11 +285,11 @@ static void show_step(struct talk *t, const struct verdict_draft *d, enum step s
         show_grades(t, d);
         show_points(t, d);
     } else if (step == STEP_STRENGTHS)
-        show_list(t, "Strengths", d->strengths.data);
+        show_list(t, "Strengths", d->strengths.data, true);
     else if (step == STEP_GAPS)
-        show_list(t, "Gaps", d->gaps.data);
+        show_list(t, "Gaps", d->gaps.data, true);
     else if (step == STEP_RECOMMENDATION && words.length)
-        show_list(t, "Hire", words.data);
+        show_words(t, "Hire", words.data);
     else if (step == STEP_SEAL)
         show_verdict(t, d, words.data);
     buffer_release(&words);
@@ -309,12 +299,13 @@ static void show_step(struct talk *t, const struct verdict_draft *d, enum step s
 static void label_list(const char *name, const char *proposed, const char *mark,
                        struct buffer *label)
 {
-    buffer_printf(label,
-                  is_none(proposed)
-                      ? "%s: Enter says none,\nor type yours with ; between two %s "
-                      : "%s: Enter keeps these, - says none,\n"
-                        "or type yours with ; between two %s ",
-                  name, mark);
+    size_t count = seal_list_count(proposed);
+    if (count)
+        buffer_printf(label, "%s: Enter keeps these, %s- says none,\n", name,
+                      count > 1 ? "numbers some, " : "");
+    else
+        buffer_printf(label, "%s: Enter says none,\n", name);
+    buffer_printf(label, "or type yours with ; between two %s ", mark);
 }
 
 static void make_label(const struct talk *t, const struct verdict_draft *d,
@@ -391,25 +382,56 @@ static bool run_command(struct talk *t, const char *line, enum step *step, bool 
     return found != SLASH_SAID;
 }
 
-static bool take_grades(struct talk *t, const struct verdict_draft *d, const char *words)
+/* A grade of what was neither asked about nor tagged would count nowhere: each is named. */
+static void tell_ungraded(struct talk *t, const struct score *score, const double *given)
+{
+    struct buffer names = BUFFER_INIT;
+    size_t count = 0;
+    for (size_t i = score->dimension_count; i-- > 0;)
+        if (given[i] >= 0 && score->dimensions[i].weight <= 0) {
+            struct buffer all = BUFFER_INIT;
+            buffer_printf(&all, "%s%s%s", score->dimensions[i].id,
+                          count == 0   ? ""
+                          : count == 1 ? " and "
+                                       : ", ",
+                          names.data);
+            buffer_release(&names);
+            names = all;
+            count++;
+        }
+    if (count)
+        talk_tell(t, "No grade for %s: nothing of %s was asked about or tagged.",
+                  names.data, count > 1 ? "them" : "it");
+    buffer_release(&names);
+}
+
+static void take_grades(struct talk *t, struct arena *arena,
+                        const struct verdict_draft *d, const char *words)
 {
     struct buffer all = BUFFER_INIT;
     const struct score *score = &d->standing.debrief.score;
-    bool right = seal_parse_grades(score, words, d->shares);
-    for (size_t i = 0; right && i < score->dimension_count; i++)
-        if (d->shares[i] >= 0 && score->dimensions[i].weight > 0)
-            buffer_printf(&all, "%s%s %.3g", all.length ? " " : "",
-                          score->dimensions[i].id, d->shares[i] * 4);
-    if (all.length)
-        cockpit_note(t, "grades", all.data, all.length);
-    else if (right)
-        talk_tell(t, "Nothing of that area was asked about or tagged: it has no grade.");
-    else
+    double *given = arena_array(arena, double, score->dimension_count);
+    bool counts = false;
+    for (size_t i = 0; i < score->dimension_count; i++)
+        given[i] = -1;
+    if (!seal_parse_grades(score, words, given)) {
         talk_tell(t,
                   "An area and 0 to 4, such as \"%s 3\", or %zu numbers in their order.",
                   score->dimensions[0].id, score->dimension_count);
+        return;
+    }
+    for (size_t i = 0; i < score->dimension_count; i++) {
+        double share = given[i] >= 0 ? given[i] : d->shares[i];
+        if (share < 0 || score->dimensions[i].weight <= 0)
+            continue;
+        counts = counts || given[i] >= 0;
+        buffer_printf(&all, "%s%s %.3g", all.length ? " " : "", score->dimensions[i].id,
+                      share * 4);
+    }
+    if (counts)
+        cockpit_note(t, "grades", all.data, all.length);
+    tell_ungraded(t, score, given);
     buffer_release(&all);
-    return right;
 }
 
 static bool take_recommendation(struct talk *t, const struct verdict_draft *d,
@@ -429,23 +451,23 @@ static bool take_recommendation(struct talk *t, const struct verdict_draft *d,
     return true;
 }
 
-/* A recommendation, which comes later, is neither a strength nor a gap: "hire" and "y" were
- * not meant as one. */
-static bool take_list(struct talk *t, const char *about, const char *words)
+static bool take_list(struct talk *t, const char *about, const char *proposed,
+                      const char *words)
 {
-    int recommendation = -1;
-    enum level at = t->session->level;
-    size_t length = trim(&words);
-    if (seal_parse_recommendation(words, &recommendation, &at) ||
-        !strcmp(words, "hire")) {
+    struct buffer list = BUFFER_INIT;
+    size_t count = seal_list_count(proposed);
+    enum seal_list found = seal_list_read(words, proposed, &list);
+    if (found == SEAL_LIST_RECOMMENDS)
         talk_tell(t, "Whether to hire is asked last. This line is for %s.", about);
-        return false;
-    }
-    if (is_none(words))
-        cockpit_note(t, about, "-", 1);
+    else if (found == SEAL_LIST_NO_NUMBER && count)
+        talk_tell(t, "Numbers keep those that are shown: they are 1 to %zu.", count);
+    else if (found == SEAL_LIST_NO_NUMBER)
+        talk_tell(t, "Nothing is shown that a number could keep.");
     else
-        cockpit_note(t, about, words, length);
-    return true;
+        cockpit_note(t, about, list.length ? list.data : "-",
+                     list.length ? list.length : 1);
+    buffer_release(&list);
+    return found == SEAL_LIST_FINE;
 }
 
 /* A seal is not taken back, nor is what was typed by mistake a no. */
@@ -463,20 +485,24 @@ static enum step take_seal(struct talk *t, const struct buffer *line)
 }
 
 /* The step after this answer. */
-static enum step take_answer(struct talk *t, const struct verdict_draft *d,
-                             enum step step, const struct buffer *line)
+static enum step take_answer(struct talk *t, struct arena *arena,
+                             const struct verdict_draft *d, enum step step,
+                             const struct buffer *line)
 {
     bool empty = line->data[strspn(line->data, " \t")] == '\0';
     switch (step) {
     case STEP_GRADES: /* shown again as they are now */
         if (!empty)
-            take_grades(t, d, line->data);
+            take_grades(t, arena, d, line->data);
         return empty ? STEP_STRENGTHS : step;
     case STEP_STRENGTHS:
+        return empty || take_list(t, "strengths", d->strengths.data, line->data)
+                   ? STEP_GAPS
+                   : step;
     case STEP_GAPS:
-        if (!empty && !take_list(t, step == STEP_GAPS ? "gaps" : "strengths", line->data))
-            return step;
-        return step + 1;
+        return empty || take_list(t, "gaps", d->gaps.data, line->data)
+                   ? STEP_RECOMMENDATION
+                   : step;
     case STEP_RECOMMENDATION:
         if (empty && d->recommendation >= 0)
             return STEP_SEAL;
@@ -487,21 +513,6 @@ static enum step take_answer(struct talk *t, const struct verdict_draft *d,
 }
 
 /* --- the seal --- */
-
-static json_t *list_json(const char *words)
-{
-    json_t *list = json_array();
-    while (*words && !is_none(words)) {
-        words += strspn(words, " ;\n\t");
-        size_t length = strcspn(words, ";\n"), size = length;
-        while (size && strchr(" \t", words[size - 1]))
-            size--;
-        if (size)
-            json_array_append_new(list, json_text_new(words, size));
-        words += length;
-    }
-    return list;
-}
 
 static void add_derived(const struct verdict_draft *d, struct event *e)
 {
@@ -574,8 +585,8 @@ static void record_score(struct talk *t, const struct verdict_draft *d)
     event_set_flag(&e, "sealed", !seal_has_seen(t->session, t->cockpit->by));
     event_set(&e, "recommendation", recommendation_names[d->recommendation]);
     event_set(&e, "at", level_names[d->at]);
-    event_set_json(&e, "strengths", list_json(d->strengths.data));
-    event_set_json(&e, "gaps", list_json(d->gaps.data));
+    event_set_json(&e, "strengths", seal_list_json(d->strengths.data));
+    event_set_json(&e, "gaps", seal_list_json(d->gaps.data));
     add_derived(d, &e);
     mark_notes(&d->standing.tags, t->session->rubric, &e);
     add_own_flags(&d->standing.tags, &e);
@@ -615,7 +626,7 @@ bool seal_run(struct talk *t)
                "does not count as sealed.");
     while (step < STEP_SEALED && ask_step(t, &d, &step, &line, &command)) {
         if (!command)
-            step = take_answer(t, &d, step, &line);
+            step = take_answer(t, &arena, &d, step, &line);
         read_draft(t, &arena, &d);
     }
     if (step == STEP_SEALED)
