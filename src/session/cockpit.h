@@ -40,7 +40,7 @@ bool cockpit_name_fits(const char *name);
 /* The transcript, each line with its number; what was tagged or scored is left out. */
 void cockpit_show_transcript(struct talk *t);
 
-/* --- for cockpit_run.c and seal.c --- */
+/* --- for the commands and seal_run.c --- */
 
 /* The judgements of whoever sits here; valid until the next line. */
 void cockpit_tags(struct talk *t, struct tags *out);
@@ -63,6 +63,11 @@ void cockpit_judges(struct talk *t);
 void cockpit_note(struct talk *t, const char *about, const char *text, size_t length);
 /* "beginning of the words ..." of an evidence, on one line. */
 void cockpit_quote(const struct evidence_place *place, struct buffer *out);
+
+/* The line that a judgement rests on: the one of this number, or for 0 the last line or note. -1: it is none. */
+int cockpit_evidence(struct talk *t, size_t line, struct evidence_place *out,
+                     struct error *e);
+void cockpit_set_evidence(struct event *e, const struct evidence_place *place);
 
 void cockpit_tag(struct talk *t, const char *given);
 void cockpit_list_tags(struct talk *t, const char *words);

@@ -12,8 +12,8 @@
 /* The line that a judgement rests on: the one that was named, else the last line or note.
  * Whoever scores a transcript has said nothing last, so only a note of their own counts.
  */
-static int find_evidence(struct talk *t, size_t line, struct evidence_place *out,
-                         struct error *e)
+int cockpit_evidence(struct talk *t, size_t line, struct evidence_place *out,
+                     struct error *e)
 {
     const struct session *s = t->session;
     if (line)
@@ -26,7 +26,7 @@ static int find_evidence(struct talk *t, size_t line, struct evidence_place *out
     return 0;
 }
 
-static void set_evidence(struct event *e, const struct evidence_place *place)
+void cockpit_set_evidence(struct event *e, const struct evidence_place *place)
 {
     if (!place->event)
         return;
@@ -44,7 +44,7 @@ static void record_tag(struct talk *t, size_t criterion, enum verdict verdict,
     event_set(&e, "by", t->cockpit->by);
     event_set(&e, "criterion", t->session->rubric->criteria[criterion].id);
     event_set(&e, "verdict", verdict_names[verdict]);
-    set_evidence(&e, place);
+    cockpit_set_evidence(&e, place);
     talk_record(t, &e);
 }
 
@@ -96,7 +96,7 @@ void cockpit_tag(struct talk *t, const char *given)
     struct error e;
     error_init(&e);
     if (tags_parse(t->session->rubric, given, &words, &e) < 0 ||
-        find_evidence(t, words.line, &place, &e) < 0) {
+        cockpit_evidence(t, words.line, &place, &e) < 0) {
         talk_tell(t, "Nothing was tagged: %s%s", e.message, talk_stop(e.message));
         return;
     }
@@ -157,180 +157,6 @@ void cockpit_todo(struct talk *t, const char *words)
     size_t last = t->session->scenario->phase_count - 1;
     bool all = !strcmp(words, "all") || t->session->ended;
     cockpit_agenda(t, 0, all ? last : t->session->phase, all ? 99 : 12);
-}
-
-/* --- red flags: a problem has some of its own, and hundreds that many problems share --- */
-
-/* Whether the word stands in the flag's name or its title, however it is written there. */
-static bool flag_has(const struct red_flag *flag, const char *word, size_t length)
-{
-    struct buffer text = BUFFER_INIT, wanted = BUFFER_INIT;
-    utf8_fold(&text, flag->id, strlen(flag->id));
-    buffer_add_char(&text, ' ');
-    utf8_fold(&text, flag->title, strlen(flag->title));
-    utf8_fold(&wanted, word, length);
-    bool has = wanted.length && strstr(text.data, wanted.data);
-    buffer_release(&text);
-    buffer_release(&wanted);
-    return has;
-}
-
-/* Rows of those before `end` that have the word, of all without one; how many there are. */
-static size_t list_flags(struct talk *t, size_t end, const char *word, size_t length,
-                         struct buffer *out)
-{
-    const struct rubric *rubric = t->session->rubric;
-    struct buffer text = BUFFER_INIT;
-    size_t count = 0;
-    for (size_t i = 0; i < end; i++) {
-        if (word && !flag_has(&rubric->red_flags[i], word, length))
-            continue;
-        buffer_clear(&text);
-        buffer_printf(&text, "%s  %s", rubric->red_flags[i].id,
-                      rubric->red_flags[i].title);
-        cockpit_numbered_row(t, out, count++ ? "" : "Red flags", i + 1, text.data);
-    }
-    buffer_release(&text);
-    return count;
-}
-
-static void show_flags(struct talk *t, struct buffer *rows, const char *what_now)
-{
-    cockpit_row(t, rows, rows->length ? "" : "Red flags", what_now);
-    screen_write(t->out, rows); /* no pager: it would swallow what is typed for the candidate */
-    t->gap = false;
-    buffer_release(rows);
-}
-
-static void show_all_flags(struct talk *t)
-{
-    struct buffer rows = BUFFER_INIT;
-    size_t count = list_flags(t, t->session->rubric->red_flag_count, NULL, 0, &rows);
-    show_flags(t, &rows,
-               count ? "/g and a number or name raises one; so do your own words."
-                     : "none in this rubric; /g and your own words raise one.");
-}
-
-static void show_own_flags(struct talk *t)
-{
-    const struct rubric *rubric = t->session->rubric;
-    size_t shared = rubric->red_flag_count - rubric->own_red_flag_count;
-    struct buffer rows = BUFFER_INIT, now = BUFFER_INIT;
-    if (!shared) {
-        show_all_flags(t);
-        return;
-    }
-    size_t own = list_flags(t, rubric->own_red_flag_count, NULL, 0, &rows);
-    buffer_printf(
-        &now,
-        "%s/g and a number or name raises one; so do your own words. %zu more "
-        "are shared by many problems: /g and a word finds those about it, /g all "
-        "lists them.",
-        own ? "" : "none of this problem alone. ", shared);
-    show_flags(t, &rows, now.data);
-    buffer_release(&now);
-}
-
-static void tell_no_flag(struct talk *t, const char *word, size_t length,
-                         const struct error *e)
-{
-    if (isdigit((unsigned char)*word) || !t->session->rubric->red_flag_count)
-        talk_tell_error(t, e);
-    else
-        talk_tell(t, "No red flag has '%.*s' in its name or title; /g all lists them.",
-                  length > 40 ? 40 : (int)length, word);
-}
-
-/*
- * The flag that one word names for certain: a number, a name, or a beginning of one that
- * stands in no other flag. Else it was looked for: those that have it are shown, and
- * nothing is held against anybody.
- */
-static int name_flag(struct talk *t, const char *word, size_t length)
-{
-    const struct rubric *rubric = t->session->rubric;
-    struct buffer rows = BUFFER_INIT;
-    struct error e;
-    error_init(&e);
-    int found = tags_find_flag(rubric, word, length, &e);
-    bool exact = found >= 0 && (isdigit((unsigned char)*word) ||
-                                strlen(rubric->red_flags[found].id) == length);
-    size_t count = exact ? 1 : list_flags(t, rubric->red_flag_count, word, length, &rows);
-    if (!exact && (found < 0 || count > 1)) {
-        found = TAGS_NONE;
-        if (count)
-            show_flags(t, &rows,
-                       "No flag was raised: /g and a number raises one of these.");
-        else
-            tell_no_flag(t, word, length, &e);
-    }
-    buffer_release(&rows);
-    return found;
-}
-
-/* Cuts " @12" off the end of the words. */
-static size_t take_line_number(const char *words, size_t *length)
-{
-    size_t end = strlen(words), digits = 0;
-    while (digits < end && isdigit((unsigned char)words[end - 1 - digits]))
-        digits++;
-    *length = end;
-    if (!digits || digits > 9 || digits + 1 >= end || words[end - digits - 1] != '@' ||
-        words[end - digits - 2] != ' ')
-        return 0;
-    *length = end - digits - 2;
-    return strtoul(words + end - digits, NULL, 10);
-}
-
-static void raise_flag(struct talk *t, const struct red_flag *flag, const char *text,
-                       size_t length, const struct evidence_place *place)
-{
-    struct event e;
-    struct buffer shown = BUFFER_INIT;
-    talk_event(t, &e, EVENT_TAG);
-    event_set(&e, "by", t->cockpit->by);
-    if (flag)
-        event_set(&e, "flag", flag->id);
-    else
-        event_set_bytes(&e, "text", text, talk_piece(text, length));
-    set_evidence(&e, place);
-    cockpit_quote(place, &shown); /* before the events move */
-    talk_record(t, &e);
-    if (flag)
-        talk_tell(t, "Red flag: %s; said otherwise%s%s", flag->title,
-                  shown.length ? ": " : "", shown.data);
-    else
-        talk_tell(t, "Red flag in your words%s%s. It costs no points.",
-                  shown.length ? ", " : "", shown.data);
-    buffer_release(&shown);
-}
-
-void cockpit_flag(struct talk *t, const char *words)
-{
-    struct evidence_place place;
-    struct error e;
-    size_t length, line = take_line_number(words, &length);
-    bool one_word = strcspn(words, " \t\n") >= length;
-    error_init(&e);
-    if (!*words) {
-        show_own_flags(t);
-        return;
-    }
-    if (!strcmp(words, "all")) {
-        show_all_flags(t);
-        return;
-    }
-    int found = one_word ? name_flag(t, words, length) : TAGS_NONE;
-    if (one_word && found < 0)
-        return;
-    if (find_evidence(t, line, &place, &e) < 0) {
-        talk_tell_error(t, &e);
-        return;
-    }
-    cockpit_judges(t);
-    if (find_evidence(t, line, &place, &e) == 0) /* the events may have moved */
-        raise_flag(t, one_word ? &t->session->rubric->red_flags[found] : NULL, words,
-                   length, &place);
 }
 
 /* --- asking and giving --- */
@@ -579,7 +405,22 @@ static void describe_undone(const struct event *e, struct buffer *out)
     }
 }
 
-/* What is taken back: the last thing, or the tag on the criterion that is named. 0: none, and that was told. */
+/* The event of the one flag that was raised and begins so; 0: there is none, or several. */
+static size_t raised_number(const struct tags *tags, const char *words)
+{
+    size_t number = 0, count = 0, length = strlen(words);
+    for (size_t i = 0; i < tags->flag_count; i++) {
+        const struct raised_flag *raised = &tags->flags[i];
+        const char *name = raised->flag ? raised->flag->id : raised->text;
+        if (strncmp(name, words, length) != 0)
+            continue;
+        number = raised->number;
+        count++;
+    }
+    return count == 1 ? number : 0;
+}
+
+/* What is taken back: the last thing, or the tag or red flag that is named. 0: none, and that was told. */
 static size_t find_undoable(struct talk *t, const char *words)
 {
     size_t length = strcspn(words, " \t\n"), number;
@@ -593,13 +434,13 @@ static size_t find_undoable(struct talk *t, const char *words)
         return number;
     }
     int found = tags_find_criterion(t->session->rubric, words, length, &e);
-    if (found < 0) {
-        talk_tell_error(t, &e);
-        return 0;
-    }
     cockpit_tags(t, &tags);
-    number = tags.criteria[found].number;
+    number = found >= 0 ? tags.criteria[found].number : 0;
     if (!number)
+        number = raised_number(&tags, words);
+    if (!number && found < 0)
+        talk_tell_error(t, &e);
+    else if (!number)
         talk_tell(t, "%s is not tagged.", t->session->rubric->criteria[found].id);
     return number;
 }
