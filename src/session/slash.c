@@ -241,8 +241,8 @@ static enum slash_found find_command(const struct slash *table, const char *line
 enum slash_found slash_find(const struct slash *table, const char *line,
                             const struct slash **command, const char **words, struct error *e)
 {
-    if (table != slash_table)
-        line += strspn(line, " \t\n");
+    size_t blanks = strspn(line, " \t\n");
+    line += blanks;
     if (line[0] != '/' || line[1] == '/')
         return SLASH_SAID;
     if (table != slash_table)
@@ -258,6 +258,8 @@ enum slash_found slash_find(const struct slash *table, const char *line,
     *command = look_up(table, name, &candidates);
     if (*command)
         return check_words(*command, *words, e);
+    if (blanks > 0) /* a path in what was pasted */
+        return SLASH_SAID;
     if (candidates > 1 && length > 0) {
         name_candidates(table, name, e);
         return SLASH_WRONG;

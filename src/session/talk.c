@@ -437,18 +437,29 @@ static size_t where_words_begin(const struct session *s, size_t first)
     return i;
 }
 
-/* The last words and what was said to them, so that one finds back into it; before them the probe that
- * they reply to, or that waits for it, and the twist of this phase. */
+/* What the open phase began with, beside the task. */
+static size_t opening_of_phase(const struct session *s)
+{
+    for (size_t i = 0; i < s->events.count; i++)
+        if (is_asked_here(s, i) &&
+            strcmp(event_text(&s->events.items[i], "text"), s->scenario->prompt) != 0)
+            return i;
+    return s->events.count;
+}
+
+/* The last words and what was said to them, so that one finds back into it; before them the question of the phase, the
+ * probe that they reply to, or that waits for it, and the twist of this phase. */
 static void show_last_words(struct talk *t)
 {
     const struct session *s = t->session;
     size_t first = first_of_last_words(s), begin = where_words_begin(s, first);
-    size_t twist = last_asked(s, SAY_TWIST, begin);
+    size_t twist = last_asked(s, SAY_TWIST, begin), opening = opening_of_phase(s);
     bool replies = first < s->said.count && s->said.items[first].replies;
     size_t probe =
         replies || s->replying || s->answering ? last_asked(s, SAY_PROBE, begin) : begin;
     for (size_t i = 0; i < s->events.count; i++) {
-        if ((i >= begin || i == twist || i == probe) && is_asked_here(s, i))
+        bool wanted = i >= begin || i == opening || i == twist || i == probe;
+        if (wanted && is_asked_here(s, i))
             show_asked_again(t, &s->events.items[i]);
         for (size_t k = first; k < s->said.count; k++)
             if (s->said.items[k].event == s->events.items[i].number)

@@ -260,7 +260,7 @@ static bool fits_window(const struct screen *s, const struct buffer *text)
 
 /* Its prompt says how to get out; what was read stays in the window. */
 static const char usual_pager[] =
-    "less -RX '-P?e(end) .space shows more, q leaves' 2>/dev/null || cat";
+    "less -RX '-P?e(end) q leaves:space shows more, q leaves.' 2>/dev/null || cat";
 
 void screen_page(const struct screen *s, FILE *stream, const struct buffer *text)
 {
