@@ -509,26 +509,45 @@ static void write_criterion(const struct report *report, size_t index, struct bu
     buffer_add_string(out, "</li>\n");
 }
 
+static void write_said(const struct grade_quote *quote, struct buffer *out)
+{
+    if (!quote->text)
+        return;
+    buffer_add_string(out, ": <q>");
+    html_text(out, quote->text, quote->length);
+    buffer_add_string(out, "</q>");
+}
+
+static void write_flag(const struct report *report, const struct grade *g,
+                       const struct grade_flag *flag, struct buffer *out)
+{
+    const struct report_mark *mark = html_mark_of(report, MARK_FLAG, flag->id, g);
+    int index = flag->id ? rubric_find_flag(report->card.rubric, flag->id) : -1;
+    buffer_add_string(out, "<li class=\"wrong\">");
+    html_add(out, flag->title);
+    if (flag->cost > 0)
+        buffer_printf(out, " (-%.3g)", flag->cost);
+    buffer_add_string(out, flag->stood ? ", not settled when asked, " : ", ");
+    html_add(out, g->who);
+    if (mark)
+        buffer_printf(out, ", <a href=\"#m-%zu\">where it was said</a>", mark->number);
+    write_said(&flag->quote, out);
+    if (index >= 0) {
+        buffer_add_string(out, "<br>");
+        html_add(out, report->card.rubric->red_flags[index].advice);
+    }
+    buffer_add_string(out, "</li>\n");
+}
+
 static void write_flags(const struct report *report, struct buffer *out)
 {
     bool begun = false;
     for (const struct grade *g = NULL; (g = report_grade(report, g));)
         for (size_t i = 0; i < g->flag_count; i++) {
-            const struct grade_flag *flag = &g->flags[i];
-            const struct report_mark *mark = html_mark_of(report, MARK_FLAG, flag->id, g);
             buffer_add_string(
                 out, begun ? "" : "<h3 id=\"flags\">What was wrong</h3>\n<ul>\n");
             begun = true;
-            buffer_add_string(out, "<li class=\"wrong\">");
-            html_add(out, flag->title);
-            if (flag->cost > 0)
-                buffer_printf(out, " (-%.3g)", flag->cost);
-            buffer_add_string(out, flag->stood ? ", not settled when asked, " : ", ");
-            html_add(out, g->who);
-            if (mark)
-                buffer_printf(out, ", <a href=\"#m-%zu\">where it was said</a>",
-                              mark->number);
-            buffer_add_string(out, "</li>\n");
+            write_flag(report, g, &g->flags[i], out);
         }
     buffer_add_string(out, begun ? "</ul>\n" : "");
 }
@@ -540,14 +559,9 @@ static void write_corrected(const struct report *report, struct buffer *out)
         return;
     buffer_add_string(out, "<h3>Asked about and settled</h3>\n<ul>\n");
     for (size_t i = 0; i < g->corrected_count; i++) {
-        const struct grade_quote *quote = &g->corrected[i].quote;
         buffer_add_string(out, "<li>");
         html_add(out, g->corrected[i].title);
-        if (quote->text) {
-            buffer_add_string(out, ": <q>");
-            html_text(out, quote->text, quote->length);
-            buffer_add_string(out, "</q>");
-        }
+        write_said(&g->corrected[i].quote, out);
         buffer_add_string(out, "</li>\n");
     }
     buffer_add_string(out, "</ul>\n");
