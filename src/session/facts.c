@@ -280,21 +280,19 @@ static size_t add_reply(struct reply out[REPLIES_MOST], size_t count, size_t fac
 static size_t add_fact_of_piece(struct facts *f, const char *text, size_t length,
                                 struct reply out[REPLIES_MOST], size_t count)
 {
-    struct candidates best = { 0 };
     struct fit *fits = read_question(f, text, length);
-    for (size_t i = 0; i < f->scenario->fact_count; i++)
-        if (fits[i].hits > 0)
-            consider(&best, i, fits[i].both);
+    struct candidates best = best_of(f, fits);
+    bool found = fits[best.first].hits > 0;
     free(fits);
-    return best.best > 0 ? add_reply(out, count, best.first) : count;
+    return found ? add_reply(out, count, best.first) : count;
 }
 
 /* A piece's fact that says little to the whole is none: side words found it. */
 static const double least_of_whole = 0.4;
 
-/* Adds the facts of the pieces that say something to the whole sentence too, and the one that says most to it. */
-static size_t add_facts_of(struct facts *f, const char *text, size_t length,
-                           struct reply out[REPLIES_MOST], size_t count)
+/* Adds the facts of the pieces that say something to the whole question too, and the one that says most to it. */
+static size_t add_facts_of_half(struct facts *f, const char *text, size_t length,
+                                struct reply out[REPLIES_MOST], size_t count)
 {
     struct reply pieces[REPLIES_MOST];
     size_t found = 0, next = 0;
@@ -303,7 +301,7 @@ static size_t add_facts_of(struct facts *f, const char *text, size_t length,
             f, text + at, question_piece(text, length, at, &next) - at, pieces, found);
     struct fit *fits = read_question(f, text, length);
     struct candidates best = best_of(f, fits);
-    bool answered = best.best > 0 && fits[best.first].hits > 0;
+    bool answered = fits[best.first].hits > 0;
     if (answered && !is_in(pieces, found, best.first))
         count = add_reply(out, count, best.first);
     for (size_t i = 0; i < found; i++)
@@ -316,18 +314,79 @@ static size_t add_facts_of(struct facts *f, const char *text, size_t length,
     return reply.kind == REPLY_FACT ? add_reply(out, count, reply.fact) : count;
 }
 
-/* "Is it public? I guess so. And how many users are there": what ends behind the last mark may ask as well. */
+/* What a hit must come to where something else was asked as well: one word of no example is side words' doing. */
+static const double least_of_half = 0.35;
+
+/* How well the best fact of one half of a question answers it; 0: none does. What a half means by "it" is not there to
+ * be near to. */
+static double fit_of_half(struct facts *f, const char *text, size_t length)
+{
+    struct fit *fits = read_question(f, text, length);
+    struct candidates best = best_of(f, fits);
+    double enough = fits[best.first].hits > 0              ? least_of_half
+                    : question_seeks_opinion(text, length) ? near_for_sure
+                                                           : near_enough;
+    if (fits[best.first].hits == 0 && question_refers(text, length))
+        best.best = 0;
+    free(fits);
+    return best.best >= enough ? best.best : 0;
+}
+
+/* Adds the facts of the halves; returns how well the best of them answers its own. */
+static double add_facts_of_halves(struct facts *f, const char *text, size_t length,
+                                  struct reply out[REPLIES_MOST], size_t *count)
+{
+    double most = 0;
+    for (size_t at = 0, next = 0, i = 0; at < length && i < PIECES_MOST; at = next, i++) {
+        size_t end = question_half(text, length, at, &next);
+        double fit = fit_of_half(f, text + at, end - at);
+        if (fit > 0)
+            *count = add_facts_of_half(f, text + at, end - at, out, *count);
+        most = fit > most ? fit : most;
+    }
+    return most;
+}
+
+/* What answers the whole about as well as the halves' facts do theirs is among what was asked; what expressions find across
+ * two halves, "how many [hotels, and how] many rooms in a booking", is not. */
+static const double whole_counts = 0.95;
+
+/* Each half of "how many users, and where are they?" has its own facts; the whole where no half has any. */
+static size_t add_facts_of(struct facts *f, const char *text, size_t length,
+                           struct reply out[REPLIES_MOST], size_t count)
+{
+    struct reply halves[REPLIES_MOST];
+    size_t found = 0, next = 0;
+    if (question_half(text, length, 0, &next) == length)
+        return add_facts_of_half(f, text, length, out, count);
+    double most = add_facts_of_halves(f, text, length, halves, &found);
+    if (found == 0)
+        return add_facts_of_half(f, text, length, out, count);
+    struct fit *fits = read_question(f, text, length);
+    struct candidates best = best_of(f, fits);
+    if (fits[best.first].hits > 0 && best.best >= whole_counts * most &&
+        !is_in(halves, found, best.first))
+        count = add_reply(out, count, best.first);
+    free(fits);
+    for (size_t i = 0; i < found; i++)
+        count = add_reply(out, count, halves[i].fact);
+    return count;
+}
+
+/* "Is it public? I guess so. And how many users are there": sentences behind the last mark may ask as well. */
 static size_t add_facts_behind(struct facts *f, const char *text, size_t length,
                                size_t at, struct reply out[REPLIES_MOST], size_t count)
 {
     enum { BEHIND_MOST = 300 }; /* bytes; what is longer is no question */
+    size_t next = at;
     if (at < length && length - at > BEHIND_MOST)
-        at = length - BEHIND_MOST;
-    for (; at < length; at++) {
-        const char *rest = text + at + 1;
-        if (strchr(".!?\n", text[at]) &&
-            question_read(rest, length - at - 1) == QUESTION_WORDED)
-            return add_facts_of(f, rest, length - at - 1, out, count);
+        next = length - BEHIND_MOST;
+    for (at = next; at < length; at = next) {
+        size_t end = question_stop(text, length, at, &next);
+        if (question_read(text + at, end - at) == QUESTION_WORDED ||
+            (question_surely(text + at, end - at) &&
+             fit_of_half(f, text + at, end - at) > 0))
+            count = add_facts_of(f, text + at, end - at, out, count);
     }
     return count;
 }

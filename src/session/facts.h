@@ -38,10 +38,11 @@ struct reply {
 bool facts_finds(struct facts *f, size_t fact, const char *question, size_t length);
 /*
  * The one place where questions meet facts: what answers a line, which may ask several things, or ask and go on: "how
- * many users, and how long are links kept? I guess years.". Of each question the facts of its pieces (question_piece())
- * that say something to the whole of it too, in the order they were asked for, behind the one that says most to it if no
- * piece has it; where there is none, the one reply to the whole. A sentence behind the last question mark counts as one
- * where it begins as questions do. Returns how many, one at least.
+ * many users, and how long are links kept? I guess years.". Each half that is a question of its own (question_half()) has
+ * its facts, in the order they were asked for, behind the one that says most to the whole if that says it as well as they
+ * do; a half has those of its pieces (question_piece()) that say something to all of it too. Where nothing is found so,
+ * the one reply to the whole. A sentence behind the last question mark counts where it asks too. Returns how many, one
+ * at least.
  */
 enum { REPLIES_MOST = 3 };
 size_t facts_answers(struct facts *f, const char *question, size_t length,

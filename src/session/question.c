@@ -31,6 +31,7 @@ static const char *const patterns[] = {
     LEAD " what about|happens|if|kind|sort",
     LEAD " whats|what's|wheres|where's|hows|how's|whos|who's *",
     LEAD " for how long",
+    "also|and whether|curious *",
     LEAD " since|until when",
     LEAD " in which|what region|regions|country|countries|currency|language",
     LEAD " any restrictions|restriction|limit|limits|limitation|requirement|requirements|"
@@ -336,6 +337,14 @@ bool question_sentence(const char *text, size_t length, size_t *from, size_t *at
     return false;
 }
 
+size_t question_stop(const char *text, size_t length, size_t at, size_t *next)
+{
+    while (at < length && !ends_sentence(text, length, at))
+        at++;
+    *next = at < length ? at + 1 : length;
+    return at;
+}
+
 bool question_leaves_open(const char *text, size_t length)
 {
     size_t from, at = 0;
@@ -392,23 +401,58 @@ static bool has_word_of(const char *text, size_t length, const char *list, size_
     return false;
 }
 
-#define ASKING                                                                           \
-    "what which who whose how where why is are do does did can could will would should may must"
+#define VERBS                                                                            \
+    "is are was were do does did can could will would should shall may might must"
+#define ASKING "what which who whose how where when why " VERBS
+
+#define REFERRING "it them they this that"
+
+/* "and so how ...", "in which ..." */
+static bool begins_asking(const char *text, size_t length)
+{
+    static const char before[] =
+        "and or but so also then plus in for by at to from since until with of on";
+    for (size_t at = 0, words = 0; at < length && words < 3;) {
+        size_t end = text_word_end(text, length, at);
+        if (end == at) {
+            at++;
+            continue;
+        }
+        if (is_one_of(text + at, end - at, ASKING))
+            return true;
+        if (!is_one_of(text + at, end - at, before))
+            return false;
+        at = end;
+        words++;
+    }
+    return false;
+}
 
 static bool asks_anew(const char *behind, size_t rest)
 {
     size_t end = 0;
     while (end < rest && !strchr("?;,\n", behind[end]))
         end++;
-    return has_word_of(behind, end, ASKING, 2) &&
-           !has_word_of(behind, end, "it they them this that", end);
+    return begins_asking(behind, end) && !has_word_of(behind, end, REFERRING, end);
 }
 
 enum { CONDITION_WITHIN = 3 }; /* words: "what happens if" */
 
+/* "when is it due" is none. */
 static bool sets_condition(const char *before, size_t length)
 {
-    return has_word_of(before, length, "if when where", CONDITION_WITHIN);
+    for (size_t at = 0, words = 0; at < length && words < CONDITION_WITHIN;) {
+        size_t end = text_word_end(before, length, at);
+        if (end == at) {
+            at++;
+            continue;
+        }
+        if (is_one_of(before + at, end - at, "if when where"))
+            return !has_word_of(before + end, length - end, VERBS, 1);
+        at = end;
+        words++;
+    }
+    return false;
 }
 
 /* "if a phone is stolen, how fast must we act", "what if stock is down and we sell too much": one question. */
@@ -424,13 +468,18 @@ static bool parts_at(const char *text, size_t length, size_t first, size_t at, s
             asks_anew(text + end, length - end));
 }
 
-size_t question_piece(const char *text, size_t length, size_t at, size_t *next)
+typedef bool parting(const char *text, size_t length, size_t first, size_t at,
+                     size_t end);
+
+/* Up to where it parts; `at` goes from word to word, `end` behind a word or where a mark stands. */
+static size_t piece_end(parting *parts, const char *text, size_t length, size_t at,
+                        size_t *next)
 {
     size_t first = at;
     while (at < length) {
         size_t end = text_word_end(text, length, at);
         size_t behind = end > at ? end : at + 1;
-        if (parts_at(text, length, first, at, end)) {
+        if (parts(text, length, first, at, end)) {
             *next = behind;
             return at;
         }
@@ -438,6 +487,65 @@ size_t question_piece(const char *text, size_t length, size_t at, size_t *next)
     }
     *next = length;
     return length;
+}
+
+size_t question_piece(const char *text, size_t length, size_t at, size_t *next)
+{
+    return piece_end(parts_at, text, length, at, next);
+}
+
+/* Whether a clause of it begins as questions do, or it is a few words that name what is asked about: "latency target, and
+ * which regions". What is said before a question is part of it: "most are small, so can we keep them in memory". */
+static bool has_question(const char *text, size_t length)
+{
+    enum { NAMED_MOST = 4 };
+    static const char setting[] =
+        "after before once while until unless during for in on at with by because since as";
+    if (begins_asking(text, length) || (utf8_words(text, length) <= NAMED_MOST &&
+                                        !has_word_of(text, length, setting, 1)))
+        return true;
+    for (size_t at = 0; at < length; at++)
+        if (strchr(",:-", text[at]) && begins_asking(text + at + 1, length - at - 1))
+            return true;
+    return false;
+}
+
+/* "... two steps, or is all one": another answer to choose from. `at` is where the "or" stands, or the comma before it. */
+static bool offers_answer(const char *text, size_t length, size_t at)
+{
+    while (at < length && strchr(", ", text[at]))
+        at++;
+    size_t end = text_word_end(text, length, at);
+    return is_one_of(text + at, end - at, "or") &&
+           has_word_of(text + end, length - end, "is are was were", 1);
+}
+
+/* Where the piece before is a question, and another one begins behind. */
+static bool halves_at(const char *text, size_t length, size_t first, size_t at,
+                      size_t end)
+{
+    if (end == at && strchr("?;\n", text[at]))
+        return true;
+    if (end == at ? text[at] != ','
+                  : !is_one_of(text + at, end - at, "and or but plus also"))
+        return false;
+    const char *behind = text + (end > at ? end : at + 1);
+    size_t rest = length - (size_t)(behind - text);
+    bool asks = end > at && is_one_of(text + at, end - at, "and")
+                    ? begins_asking(behind, rest)
+                    : asks_anew(behind, rest);
+    return asks && !sets_condition(text + first, at - first) &&
+           has_question(text + first, at - first) && !offers_answer(text, length, at);
+}
+
+size_t question_half(const char *text, size_t length, size_t at, size_t *next)
+{
+    return piece_end(halves_at, text, length, at, next);
+}
+
+bool question_refers(const char *text, size_t length)
+{
+    return has_word_of(text, length, REFERRING, length);
 }
 
 /* --- what asks for no fact --- */

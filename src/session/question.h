@@ -54,11 +54,20 @@ bool question_states(const char *text, size_t length);
  */
 bool question_sentence(const char *text, size_t length, size_t *from, size_t *at);
 
+/* Where the sentence ends that byte `at` stands in; the next begins at `*next`. */
+size_t question_stop(const char *text, size_t length, size_t at, size_t *next);
+
 /*
  * Where the piece of a line that begins at `at` ends; the next begins at `*next`, which is `length` behind the
  * last. Pieces may be questions of their own: they are parted by question marks, semicolons, plus signs, line ends and
  * "and", by a comma only where another question begins behind it that does not speak of "it".
  */
 size_t question_piece(const char *text, size_t length, size_t at, size_t *next);
+
+/* The same for pieces that are questions of their own: "and", "or" and commas part them where another one begins. */
+size_t question_half(const char *text, size_t length, size_t at, size_t *next);
+
+/* Whether it speaks of "it" or "them", and what that is stands elsewhere. */
+bool question_refers(const char *text, size_t length);
 
 #endif

@@ -42,6 +42,27 @@ static const struct {
     /* what an expression finds comes before what is nearer */
     ROW("access-control", "how many customers do we have?", "users"),
     ROW("access-control", "how fast must the API answer?", "targets"),
+    /* each half of what asks two things has its own */
+    ROW("booking-system",
+        "How many hotels and rooms do we have, and how many bookings and searches are in "
+        "the busiest hour?",
+        "inventory-size+traffic"),
+    ROW("file-upload", "Must the data stay in Europe, and is there some quota?",
+        "regions+customers"),
+    ROW("url-shortener", "is there a team and what does the visitor see then?",
+        "team+dead-links"),
+    ROW("retry-mechanism", "do we share the rate limits? who goes first at the limit",
+        "limits+priority"),
+    ROW("write-heavy-ingest",
+        "How late may an event be? Also curious whether we must delete the events of one "
+        "person.",
+        "late+deletion"),
+    /* and nothing that was not asked */
+    ROW("fault-tolerant-service",
+        "can we take the last known price, how old max, and who "
+        "eats the difference?",
+        "prices"),
+    ROW("access-control", "Are there folders, or is it a flat list?", "folders"),
 };
 
 static void test_lines(void **state)

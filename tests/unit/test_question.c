@@ -195,6 +195,48 @@ static void test_manners(void **state)
     table_ends();
 }
 
+/* Where a second question begins. */
+static const struct {
+    int row;
+    const char *line, *halves;
+} halves[] = {
+    ROW("how many users and which regions?", "how many users | which regions|"),
+    ROW("how many users and rooms do we have?", "how many users and rooms do we have|"),
+    ROW("who calls us, in which regions?", "who calls us| in which regions|"),
+    ROW("what is it for, and so who pays?", "what is it for| so who pays|"),
+    ROW("do they retry or how are jobs lost?", "do they retry | how are jobs lost|"),
+    ROW("does it expire, or is it kept?", "does it expire, or is it kept|"),
+    ROW("latency target and which regions?", "latency target | which regions|"),
+    ROW("after a change, must the sessions end?",
+        "after a change, must the sessions end|"),
+    ROW("most links are never read, so can we drop those?",
+        "most links are never read, so can we drop those|"),
+    ROW("if it is down, which requests pass?", "if it is down, which requests pass|"),
+    ROW("when is it due, and may it be late?", "when is it due, | may it be late|"),
+    ROW("", ""),
+};
+
+static void test_halves(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(halves); i++) {
+        const char *line = halves[i].line;
+        size_t length = strlen(line), next = 0;
+        struct buffer got = BUFFER_INIT;
+        for (size_t at = 0; at < length; at = next) {
+            size_t end = question_half(line, length, at, &next);
+            if (end > at && (end - at > 1 || line[at] != ' '))
+                buffer_add(&got, line + at, end - at);
+            buffer_add_string(&got, next > end && end - at > 1 ? "|" : "");
+        }
+        if (strcmp(got.data, halves[i].halves) != 0)
+            row_fails(__FILE__, halves[i].row, "'%s' is parted as '%s', not '%s'", line,
+                      got.data, halves[i].halves);
+        buffer_release(&got);
+    }
+    table_ends();
+}
+
 /* After "Do you mean ..., or ...?" */
 static const struct {
     int row;
@@ -286,7 +328,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines),   cmocka_unit_test(test_sure),
         cmocka_unit_test(test_pieces),  cmocka_unit_test(test_manners),
-        cmocka_unit_test(test_replies), cmocka_unit_test(test_forms)
+        cmocka_unit_test(test_replies), cmocka_unit_test(test_halves),
+        cmocka_unit_test(test_forms)
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
