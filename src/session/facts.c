@@ -317,18 +317,29 @@ static size_t add_facts_of_half(struct facts *f, const char *text, size_t length
 /* What a hit must come to where something else was asked as well: one word of no example is side words' doing. */
 static const double least_of_half = 0.35;
 
+/* Content words of what was read last. */
+static size_t content_words(const struct facts *f)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < f->text.words.count; i++)
+        count += is_content(matcher_dictionary(f->matcher), f->text.words.items[i].form);
+    return count;
+}
+
 /* How well the best fact of one half of a question answers it; 0: none does. What a half means by "it" is not there to
- * be near to. */
+ * be near to; of a half of one word, "is there some quota", that word is all there is to find. */
 static double fit_of_half(struct facts *f, const char *text, size_t length)
 {
     struct fit *fits = read_question(f, text, length);
     struct candidates best = best_of(f, fits);
-    double enough = fits[best.first].hits > 0              ? least_of_half
-                    : question_seeks_opinion(text, length) ? near_for_sure
-                                                           : near_enough;
-    if (fits[best.first].hits == 0 && question_refers(text, length))
-        best.best = 0;
+    bool hit = fits[best.first].hits > 0, refers = question_refers(text, length);
     free(fits);
+    if (!hit && refers)
+        return 0;
+    double enough = hit && !refers && content_words(f) == 1 ? 0
+                    : hit                                   ? least_of_half
+                    : question_seeks_opinion(text, length)  ? near_for_sure
+                                                            : near_enough;
     return best.best >= enough ? best.best : 0;
 }
 

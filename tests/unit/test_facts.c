@@ -57,6 +57,8 @@ static const struct {
         "How late may an event be? Also curious whether we must delete the events of one "
         "person.",
         "late+deletion"),
+    ROW("retry-mechanism", "How do the webhooks come in, is there some signature?",
+        "webhooks+authenticity"),
     /* and nothing that was not asked */
     ROW("fault-tolerant-service",
         "can we take the last known price, how old max, and who "
