@@ -136,7 +136,7 @@ static bool is_raised(struct talk *t, const struct red_flag *flag, const char *t
     for (size_t i = 0; i < tags.flag_count; i++) {
         const struct raised_flag *raised = &tags.flags[i];
         if (flag ? raised->flag == flag
-                 : !raised->flag && text && strlen(raised->text) == length &&
+                 : !raised->flag && strlen(raised->text) == length &&
                        !memcmp(raised->text, text, length))
             return true;
     }
@@ -157,7 +157,7 @@ static void record_flag(struct talk *t, const struct red_flag *flag, const char 
     talk_record(t, &e);
 }
 
-/* Once; what it rests on is looked up anew each time, since events move. NULL: in own words. */
+/* Once; what it rests on is looked up anew each time, since events move. A flag of NULL is in these words. */
 static void raise_flag(struct talk *t, const struct red_flag *flag, const char *text,
                        size_t length, size_t line)
 {
@@ -245,7 +245,7 @@ static void raise_named(struct talk *t, const char *words, size_t length, size_t
         return;
     }
     for (size_t i = 0; i < named.count; i++)
-        raise_flag(t, &rubric->red_flags[named.items[i]], NULL, 0, line);
+        raise_flag(t, &rubric->red_flags[named.items[i]], "", 0, line);
 }
 
 void cockpit_flag(struct talk *t, const char *words)
