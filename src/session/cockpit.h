@@ -28,6 +28,8 @@ struct cockpit {
     char by[COCKPIT_NAME_MOST + 1]; /* who judges */
     bool scoring;
     bool twist_told;    /* that it is due */
+    size_t
+        verdict; /* the number of the last event before the verdict began; 0: it has not */
     struct arena arena; /* for what one line needs */
 };
 

@@ -338,6 +338,19 @@ static void make_label(const struct talk *t, const struct verdict_draft *d,
     }
 }
 
+/* What was done last in this verdict, or answered in it before it was left; NULL: the interview and what was tagged in
+ * it come next, and nobody means to take that back here. */
+static const struct event *last_of_verdict(const struct talk *t)
+{
+    const struct session *s = t->session;
+    const struct event *score = seal_newest_score(s, t->cockpit->by);
+    size_t number = session_last_undoable(s, t->cockpit->by);
+    const struct event *e = number ? session_event(s, number) : NULL;
+    bool here = e && (number > t->cockpit->verdict || *event_text(e, "about")) &&
+                (!score || number > score->number);
+    return here ? e : NULL;
+}
+
 /* Takes back, and goes to the question whose answer that was; else stays. */
 static enum step undo(struct talk *t, enum step now)
 {
@@ -350,9 +363,15 @@ static enum step undo(struct talk *t, enum step now)
         { "gaps", STEP_GAPS },
         { "recommendation", STEP_RECOMMENDATION },
     };
-    size_t number = session_last_undoable(t->session, t->cockpit->by);
-    const char *about =
-        number ? event_text(session_event(t->session, number), "about") : "";
+    const struct event *last = last_of_verdict(t);
+    const char *about = last ? event_text(last, "about") : "";
+    if (!last) {
+        talk_tell(
+            t,
+            "No answer of this verdict is left to take back. /undo and a name takes back "
+            "a tag or red flag.");
+        return now;
+    }
     for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
         if (!strcmp(about, steps[i].about))
             now = steps[i].step;
@@ -617,6 +636,9 @@ bool seal_run(struct talk *t)
     struct buffer line = BUFFER_INIT;
     bool command;
     enum step step = STEP_GRADES;
+    const struct session *s = t->session;
+    t->cockpit->verdict =
+        s->events.count ? s->events.items[s->events.count - 1].number : 0;
     prompt_set_completer(t->prompt, t->seat->complete, t);
     read_draft(t, &arena, &d);
     show_summary(t, &d.standing);
