@@ -18,8 +18,11 @@ const struct slash cockpit_table[] = {
       .run = cockpit_list_tags },
     { "lines", "", "show what was said and noted, with the numbers that @12 means",
       .while_paused = true, .run = cockpit_lines },
-    { "todo", "[all]", "show what is untouched, and the next probe", .takes_words = true,
-      .while_paused = true, .run = cockpit_todo },
+    { "todo", "[all|name]",
+      "show what is untouched, and the next probe; or what one criterion asks for",
+      .takes_words = true, .while_paused = true, .run = cockpit_todo },
+    { "task", "", "show the problem again, and the twist if it was read out",
+      .while_paused = true, .run = cockpit_task },
     { "probe", "[name]",
       "ask the next probe, or one on a criterion; your own words may follow",
       .takes_words = true, .run = cockpit_probe, .letter = 'p' },
@@ -27,7 +30,8 @@ const struct slash cockpit_table[] = {
       .run = cockpit_fact, .letter = 'f' },
     { "hint", "[name]", "list the hints and their prices, or give one",
       .takes_words = true, .run = cockpit_hint, .letter = 'h' },
-    { "twist", "", "read out the twist", .run = cockpit_twist, .letter = 'w' },
+    { "twist", "", "read out the twist; again shows it", .run = cockpit_twist,
+      .letter = 'w' },
     { "flag", "[name]",
       "list the problem's red flags, find others by a word, or raise one, or one in your "
       "own words",
@@ -318,6 +322,35 @@ static void take_words(struct talk *t, const char *text, size_t length)
     tell_number(t);
 }
 
+/* Behind a > an endpoint is the candidate's; only what is a command for certain is one there. */
+static bool is_command(const char *line, bool said)
+{
+    const struct slash *command;
+    const char *words;
+    if (line[0] != '/' || line[1] == '/')
+        return false;
+    return !said ||
+           slash_find(cockpit_table, line, &command, &words, NULL) == SLASH_COMMAND;
+}
+
+bool cockpit_by_lines(const char *text, size_t length)
+{
+    struct buffer line = BUFFER_INIT;
+    const char *end = text + length;
+    bool by_lines = false, said = text[strspn(text, " \t\n")] == '>', plain = false;
+    while (text < end && !by_lines) {
+        text += strspn(text, " \t\n");
+        size_t size = strcspn(text, "\n");
+        buffer_clear(&line);
+        buffer_add(&line, text, size);
+        by_lines = is_command(line.data, said) || (*text == '>' && plain);
+        plain = plain || (size && *text != '>');
+        text += size;
+    }
+    buffer_release(&line);
+    return by_lines;
+}
+
 /* --- completion --- */
 
 static void offer_criteria(const struct talk *t, const char *beginning, word_array *words)
@@ -330,7 +363,7 @@ static void offer_arguments(const struct talk *t, const struct slash *row,
                             const char *beginning, word_array *words)
 {
     if (row->run == cockpit_tag || row->run == cockpit_probe ||
-        row->run == cockpit_hint || row->run == cockpit_undo)
+        row->run == cockpit_hint || row->run == cockpit_undo || row->run == cockpit_todo)
         offer_criteria(t, beginning, words);
     for (size_t i = 0; row->run == cockpit_fact && i < t->session->scenario->fact_count;
          i++)
@@ -371,6 +404,7 @@ const struct seat cockpit_seat = {
     .commands = cockpit_table,
     .complete = complete,
     .line = take_words,
+    .by_lines = cockpit_by_lines,
     .phase = enter_phase,
     .before_prompt = tell_twist,
 };

@@ -42,6 +42,10 @@ bool cockpit_name_fits(const char *name);
 /* The transcript, each line with its number; what was tagged or scored is left out. */
 void cockpit_show_transcript(struct talk *t);
 
+/* Whether a paste holds more than one speaker's words or a command: several lines without a mark are one note, those
+ * behind a > are the candidate's, up to the next that begins with > behind a line without. */
+bool cockpit_by_lines(const char *text, size_t length);
+
 /* --- for the commands and seal_run.c --- */
 
 /* The judgements of whoever sits here; valid until the next line. */
@@ -75,6 +79,7 @@ void cockpit_tag(struct talk *t, const char *given);
 void cockpit_list_tags(struct talk *t, const char *words);
 void cockpit_lines(struct talk *t, const char *words);
 void cockpit_todo(struct talk *t, const char *words);
+void cockpit_task(struct talk *t, const char *words);
 void cockpit_probe(struct talk *t, const char *words);
 void cockpit_fact(struct talk *t, const char *words);
 void cockpit_hint(struct talk *t, const char *words);

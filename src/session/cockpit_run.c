@@ -152,9 +152,44 @@ void cockpit_lines(struct talk *t, const char *words)
     cockpit_show_transcript(t);
 }
 
+/* One criterion by the words of the rubric; how the candidate did is the interviewer's to say. */
+static void show_criterion(struct talk *t, size_t criterion)
+{
+    const struct session *s = t->session;
+    const struct criterion *c = &s->rubric->criteria[criterion];
+    struct buffer out = BUFFER_INIT, text = BUFFER_INIT;
+    struct tags tags;
+    cockpit_tags(t, &tags);
+    buffer_printf(&text, "%s; %s", c->title, c->dimension);
+    if (c->must_from != LEVEL_NONE)
+        buffer_printf(&text, ", a must from %s", level_names[c->must_from]);
+    cockpit_criterion_row(t, &out, "Criterion", criterion, text.data);
+    if (c->description)
+        cockpit_row(t, &out, "Explained", c->description);
+    if (c->probe)
+        cockpit_row(t, &out, "Probe", c->probe);
+    cockpit_row(t, &out, "Asked", tags_was_asked(s, c->id, 0) ? "yes" : "not yet");
+    buffer_clear(&text);
+    if (tags.criteria[criterion].number)
+        describe_tag(s, &tags.criteria[criterion], &text);
+    cockpit_row(t, &out, "Tagged", text.length ? text.data : "not yet");
+    cockpit_show(t, &out);
+    buffer_release(&text);
+}
+
 void cockpit_todo(struct talk *t, const char *words)
 {
     size_t last = t->session->scenario->phase_count - 1;
+    struct error e;
+    error_init(&e);
+    if (*words && strcmp(words, "all") != 0) {
+        int found = tags_find_criterion(t->session->rubric, words, strlen(words), &e);
+        if (found < 0)
+            talk_tell_error(t, &e);
+        else
+            show_criterion(t, (size_t)found);
+        return;
+    }
     bool all = !strcmp(words, "all") || t->session->ended;
     cockpit_agenda(t, 0, all ? last : t->session->phase, all ? 99 : 12);
 }
@@ -346,14 +381,25 @@ void cockpit_twist(struct talk *t, const char *words)
 {
     const struct twist *twist = &t->session->scenario->twist;
     (void)words;
+    if (twist->says && t->session->twist_said) {
+        talk_show_spoken(t, twist->says, "the twist, read out already");
+        return;
+    }
     if (is_over(t))
         return;
     if (!twist->says)
         talk_tell(t, "This problem has no twist.");
-    else if (t->session->twist_said)
-        talk_tell(t, "The twist was read out already.");
     else
         talk_interviewer(t, SAY_TWIST, twist->criterion, twist->says, "the twist");
+}
+
+void cockpit_task(struct talk *t, const char *words)
+{
+    const struct scenario *scenario = t->session->scenario;
+    (void)words;
+    talk_show_spoken(t, scenario->prompt, NULL);
+    if (scenario->twist.says && t->session->twist_said)
+        talk_show_spoken(t, scenario->twist.says, "the twist");
 }
 
 /* --- moving --- */

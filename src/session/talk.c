@@ -1,7 +1,6 @@
 #include "session/talk.h"
 
 #include <math.h>
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -616,53 +615,6 @@ bool talk_ask(struct talk *t, const char *label, struct buffer *answer)
     }
 }
 
-/* "how many writes: 40 a second" answers itself; "is 10M a forecast" does not. */
-static bool tells_figure(const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        size_t behind = i + 1;
-        while (behind < length && strchr(" \t~", text[behind]))
-            behind++;
-        if (strchr(",:=", text[i]) && behind < length &&
-            isdigit((unsigned char)text[behind]))
-            return true;
-    }
-    return false;
-}
-
-static bool has_digit(const char *text, size_t length)
-{
-    while (length && !isdigit((unsigned char)text[length - 1]))
-        length--;
-    return length > 0;
-}
-
-bool talk_asks(struct talk *t, const char *text, size_t length)
-{
-    enum question_kind kind = question_read(text, length);
-    struct reply replies[REPLIES_MOST];
-    if (facts_choice(interviewer_facts(t->interviewer), t->session, text, length,
-                     replies))
-        return true;
-    /* while the task is being cleared up, who asks is not met with silence */
-    bool unmarked = kind == QUESTION_NONE || kind == QUESTION_WORDED;
-    bool clearing = t->session->phase == 0;
-    bool surely = unmarked && clearing &&
-                  ((question_surely(text, length) && !tells_figure(text, length)) ||
-                   question_wonders(text, length));
-    surely = surely ||
-             (kind == QUESTION_WITHIN && clearing && question_leaves_open(text, length));
-    if ((kind == QUESTION_NONE && !surely) ||
-        (kind == QUESTION_MARKED && !question_follows(text, length)))
-        return kind == QUESTION_MARKED;
-    facts_answers(interviewer_facts(t->interviewer), text, length, replies);
-    if (kind == QUESTION_MARKED) /* "it times out. Did it go out?" asks the speaker */
-        return (replies[0].kind != REPLY_ASSUME && replies[0].kind != REPLY_CLOSE) ||
-               t->session->phase == 0;
-    return surely || replies[0].kind == REPLY_FACT ||
-           (replies[0].kind == REPLY_GIVEN && !has_digit(text, length));
-}
-
 static void say_line(struct talk *t, const char *text, size_t length)
 {
     if (text[0] == '/' && text[1] == '/') {
@@ -685,7 +637,7 @@ const struct seat talk_candidate_seat = {
     .before_prompt = say_twist_if_due,
 };
 
-void talk_take_line(struct talk *t, struct buffer *line)
+static void take_line(struct talk *t, struct buffer *line)
 {
     const struct slash *command = NULL;
     const char *words = "";
@@ -705,6 +657,35 @@ void talk_take_line(struct talk *t, struct buffer *line)
         command->run(t, words);
     else if (line->length)
         t->seat->line(t, line->data, line->length);
+}
+
+/* What ends the talk is not followed by more of the same paste: it would answer questions that nobody has seen. */
+static void take_each_line(struct talk *t, const struct buffer *lines)
+{
+    struct buffer line = BUFFER_INIT;
+    size_t length;
+    for (const char *at = lines->data; *at; at += length + (at[length] != '\0')) {
+        length = strcspn(at, "\n");
+        if (strspn(at, " \t") >= length)
+            continue;
+        if (t->end != TALK_RUNNING) {
+            talk_tell(t, "What was pasted behind that is left out.");
+            break;
+        }
+        buffer_clear(&line);
+        buffer_add(&line, at, length);
+        take_line(t, &line);
+    }
+    buffer_release(&line);
+}
+
+void talk_take_line(struct talk *t, struct buffer *line)
+{
+    if (t->seat->by_lines && strchr(line->data, '\n') &&
+        t->seat->by_lines(line->data, line->length))
+        take_each_line(t, line);
+    else
+        take_line(t, line);
 }
 
 /* Who goes on to talk has answered that as well: what was typed is a line like every other. */

@@ -40,6 +40,8 @@ struct seat {
     prompt_completer complete; /* its state is the talk */
     /* A line that is no command, without blanks at its end. */
     void (*line)(struct talk *t, const char *text, size_t length);
+    /* Whether a paste of several lines is taken line by line, as if it was typed; NULL: it never is. */
+    bool (*by_lines)(const char *text, size_t length);
     /* A phase has begun: what is shown beneath its head. */
     void (*phase)(struct talk *t, size_t phase);
     void (*before_prompt)(struct talk *t);

@@ -71,6 +71,23 @@ def test_paste_is_the_candidates(terminal):
     child.close()
 
 
+def test_paste_of_several_speakers_is_taken_line_by_line(terminal):
+    child = interview(terminal, TERM="xterm-256color", COLUMNS="80")
+    child.send(f"{BEGIN}my note first\n> eight sorts\n\n/t 1 2\n/T2 1\n  > and more\n{END}\r")
+    child.expect("spare|kettles  mentioned")
+    child.expect(PROMPT)
+    assert [e["text"] for e in terminal.events("note")] == ["my note first"]
+    assert terminal.said() == ["eight sorts", "and more"]
+    said = [e["n"] for e in terminal.events("say") if e["who"] == "candidate"][0]
+    assert tags(terminal) == [("scope", "explained", said), ("kettles", "mentioned", said)]
+    child.send(f"{BEGIN}> a\nmy note\n> b\n/pause\n/q\n/t 3 2{END}\r")
+    child.expect("stay .Enter.")
+    child.send("p\r")
+    child.expect("pasted behind that is left out")
+    child.wait()
+    assert terminal.said()[2:] == ["a", "b"] and len(terminal.events("tag")) == 2
+
+
 def test_large_paste_is_kept_whole(terminal):
     words = "> " + " ".join(f"word{n}" for n in range(18000)) # more than one event holds
     child = interview(terminal, TERM="xterm")
