@@ -641,6 +641,9 @@ bool seal_run(struct talk *t)
         s->events.count ? s->events.items[s->events.count - 1].number : 0;
     prompt_set_completer(t->prompt, t->seat->complete, t);
     read_draft(t, &arena, &d);
+    if (d.recommendation >=
+        0) /* the last question: all was answered before it was left */
+        step = STEP_SEAL;
     show_summary(t, &d.standing);
     if (seal_has_seen(t->session, t->cockpit->by))
         talk_tell(

@@ -38,6 +38,12 @@ const struct slash slash_table[] = {
     { NULL, NULL, NULL, .run = NULL },
 };
 
+bool slash_is_offered(const struct talk *t, const struct slash *command)
+{
+    return (command->in_pressure || !t->session->pressure) &&
+           !(command->while_open && t->session->ended);
+}
+
 const char *slash_help_words(const struct slash *command, bool pressure)
 {
     return pressure && command->pressure_help ? command->pressure_help : command->help;
@@ -283,7 +289,7 @@ void slash_offer_names(const struct talk *t, const char *prefix, const char *beg
 {
     for (const struct slash *row = t->seat->commands; row->name; row++) {
         if (strncmp(row->name, beginning, strlen(beginning)) != 0 ||
-            (t->session->pressure && !row->in_pressure))
+            !slash_is_offered(t, row))
             continue;
         struct buffer word = BUFFER_INIT;
         buffer_printf(&word, "%s%s", prefix, row->name);

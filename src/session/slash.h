@@ -25,6 +25,7 @@ struct slash {
     bool takes_words, needs_words;
     bool in_pressure;  /* also there in pressure mode */
     bool while_paused; /* does not make a paused session go on */
+    bool while_open;   /* of no use once the session is over: not offered then */
     void (*run)(struct talk *t, const char *words);
     char letter; /* means this one, though others begin with it too; 0: none does */
 };
@@ -39,6 +40,8 @@ int slash_choose(struct talk *t, const char *label, const char *const *words);
 /* The candidate's. Ends with a row without a name. */
 extern const struct slash slash_table[];
 
+/* Whether the command is offered where this session stands. */
+bool slash_is_offered(const struct talk *t, const struct slash *command);
 /* What /help says of a command. */
 const char *slash_help_words(const struct slash *command, bool pressure);
 

@@ -346,7 +346,7 @@ void slash_help(struct talk *t, const char *words)
     int column = t->cockpit ? 20 : 18;
     buffer_add_char(&out, '\n');
     for (const struct slash *row = t->seat->commands; row->name; row++) {
-        if (t->session->pressure && !row->in_pressure)
+        if (!slash_is_offered(t, row))
             continue;
         buffer_clear(&name);
         if (row->letter)
