@@ -136,7 +136,7 @@ static bool is_raised(struct talk *t, const struct red_flag *flag, const char *t
     for (size_t i = 0; i < tags.flag_count; i++) {
         const struct raised_flag *raised = &tags.flags[i];
         if (flag ? raised->flag == flag
-                 : !raised->flag && strlen(raised->text) == length &&
+                 : !raised->flag && text && strlen(raised->text) == length &&
                        !memcmp(raised->text, text, length))
             return true;
     }
