@@ -453,8 +453,8 @@ static void tell_dialogue(const struct scorer *s, struct arena *arena, struct sc
     struct buffer words = BUFFER_INIT;
     buffer_printf(
         &words,
-        "questions bring up what one would not have written, so more is expected of a session: the "
-        "same in writing would get %.0f points more",
+        "questions help, so a session is held to more than a written answer: %.0f points "
+        "less than for the same in writing",
         floor(less));
     tell(out, arena, "dialogue", &words);
 }
