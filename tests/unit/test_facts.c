@@ -59,6 +59,13 @@ static const struct {
         "late+deletion"),
     ROW("retry-mechanism", "How do the webhooks come in, is there some signature?",
         "webhooks+authenticity"),
+    /* the prompt answers only what it says */
+    ROW("url-shortener", "how many links a month?", "given"),
+    ROW("video-transcoding",
+        "how many uploads does nobody watch past the first week of their life?",
+        "audience/audience"),
+    ROW("file-upload", "And the files of 20 GB, how much frequent they are?",
+        "scanner/scan-delay"),
     /* and nothing that was not asked */
     ROW("fault-tolerant-service",
         "can we take the last known price, how old max, and who "
