@@ -55,6 +55,7 @@ static const struct phrase_list doubtful = PHRASE_LIST(doubtful_patterns);
 static const char *const clearing_patterns[] = {
     LEAD " who *",
     LEAD " do|did all|any|both|our|your|these|those|most *",
+    LEAD " do the|this|that * is|are",
     LEAD " any *",
     NULL,
 };
@@ -240,8 +241,8 @@ static const char *const wondering_patterns[] = {
     "don't|dont|can't|cannot|couldn't know|tell|see " OPEN,
     "i wonder|wondering|ask",
     "i'm wondering|curious",
-    "like|love|want|need|have to know|understand|hear|confirm|clarify|ask|learn",
-    "like|love|want|need to nail|pin",
+    "like|love|want to know|understand|hear|confirm|clarify|learn|nail|pin",
+    "like|love|want to ask " OPEN "|about|you|for|a|one|some|more",
     "correct me",
     "tell|let me know|now|if|whether|what|how",
     "please|to confirm|clarify|correct",
@@ -250,6 +251,14 @@ static const char *const wondering_patterns[] = {
     NULL,
 };
 static const struct phrase_list wonderings = PHRASE_LIST(wondering_patterns);
+
+/* Behind an assumption it is what is done about it: "I assume some have none, then I have to know it by their name". */
+static const char *const needing_patterns[] = {
+    "need|have to know|understand|hear|confirm|clarify|learn|nail|pin",
+    "need|have to ask " OPEN "|about|you|for|a|one|some|more",
+    NULL,
+};
+static const struct phrase_list needings = PHRASE_LIST(needing_patterns);
 
 static const char *const assuming_patterns[] = {
     LEAD " i|we assume|presume|guess|suppose|reckon|suspect|understand|imagine",
@@ -284,9 +293,24 @@ static bool has_phrase(const struct phrase_list *list, const char *text, size_t 
     return false;
 }
 
+/* "Tell me please how much it takes", "please explain the providers": asked for from the first word on. */
+static const char *const telling_patterns[] = {
+    LEAD " ?please tell|give me|us *",
+    LEAD " ?please tell|explain please *",
+    LEAD " please tell|explain|describe *",
+    LEAD " can|could you tell|explain|describe|give *",
+    NULL,
+};
+static const struct phrase_list tellings = PHRASE_LIST(telling_patterns);
+
 bool question_wonders(const char *text, size_t length)
 {
-    return has_phrase(&wonderings, text, length);
+    struct opening o;
+    read_opening(&o, text, length, "");
+    return (o.all <= STATED_WORDS && phrase_longest(&tellings, o.list, o.count) > 0) ||
+           has_phrase(&wonderings, text, length) ||
+           (phrase_longest(&assumings, o.list, o.count) == 0 &&
+            has_phrase(&needings, text, length));
 }
 
 static const char *const assumed_patterns[] = {
@@ -359,6 +383,34 @@ bool question_follows(const char *text, size_t length)
 {
     size_t from, at = 0;
     return question_sentence(text, length, &from, &at) && from > 0;
+}
+
+/* "how many clicks a link got": behind a word or two its subject, and no verb before it as in "how long does a link". */
+static bool is_clause(const struct opening *o, size_t how)
+{
+    enum { NOUN_MOST = 2 };
+    for (size_t i = how + 2; i < o->count && i <= how + 2 + NOUN_MOST; i++) {
+        if (phrase_in_list("is are was were do does did can could will would should "
+                           "shall may might must have has",
+                           o->list[i]))
+            return false;
+        if (phrase_in_list("the this these those our each every a an i we they it",
+                           o->list[i]))
+            return true;
+    }
+    return false;
+}
+
+static const char *const how_patterns[] = { LEAD " how " MUCH, NULL };
+static const struct phrase_list hows = PHRASE_LIST(how_patterns);
+
+bool question_is_subject(const char *text, size_t length)
+{
+    enum { CLAUSE_MOST = 7 }; /* words; what is longer goes on behind the clause */
+    struct opening o;
+    read_opening(&o, text, length, "");
+    size_t taken = phrase_longest(&hows, o.list, o.count);
+    return taken > 0 && o.all > CLAUSE_MOST && is_clause(&o, taken - 2);
 }
 
 enum question_kind question_read(const char *text, size_t length)

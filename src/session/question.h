@@ -33,6 +33,10 @@ bool question_leaves_open(const char *text, size_t length);
 /* Whether the first question of a line stands behind a statement: "It times out. Did it go out?" */
 bool question_follows(const char *text, size_t length);
 
+/* Whether a line without the mark begins with a clause that is the subject of what follows: "how long a link lives stands
+ * in its row". */
+bool question_is_subject(const char *text, size_t length);
+
 /* Whether a line only makes sure of the interviewer, and asks for no fact: "does that make sense?", "shall I go on?" */
 bool question_checks(const char *text, size_t length);
 

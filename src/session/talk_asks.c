@@ -36,6 +36,8 @@ bool talk_asks(struct talk *t, const char *text, size_t length)
     /* while the task is being cleared up, who asks is not met with silence */
     bool unmarked = kind == QUESTION_NONE || kind == QUESTION_WORDED;
     bool clearing = t->session->phase == 0;
+    if (unmarked && !clearing && question_is_subject(text, length))
+        return false;
     bool surely = unmarked && clearing &&
                   ((question_surely(text, length) && !tells_figure(text, length)) ||
                    question_wonders(text, length));

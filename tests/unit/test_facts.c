@@ -8,6 +8,7 @@
 
 #include "session/interviewer.h"
 #include "session/session.h"
+#include "session/talk.h"
 #include "shipped.h"
 
 static struct interviewer *interviewer_of(const struct shipped *s)
@@ -148,11 +149,50 @@ static void test_choices(void **state)
     table_ends();
 }
 
+/* --- which lines ask --- */
+
+static const struct {
+    int row;
+    size_t phase;
+    const char *line;
+    bool asks;
+} askings[] = {
+    ROW(0, "Tell me please how long a link lives", true),
+    ROW(0, "I want to know the number of people who create links", true),
+    ROW(0, "I assume that links live for years, then I have to ask them once a year.",
+        false),
+    ROW(3,
+        "how long a link lives stands in its row as expires_at, and a sweeper deletes it",
+        false),
+    ROW(3, "how often a hot link is read decides its ttl", false),
+    ROW(3, "how long does a link live", true),
+    ROW(3, "how fast a redirect must be", true),
+    ROW(3, "how often a hot link is read decides its ttl?", true),
+};
+
+static void test_askings(void **state)
+{
+    (void)state;
+    const struct shipped *with = shipped_find("url-shortener");
+    struct interviewer *v = interviewer_of(with);
+    struct session *s = session_new(with->scenario, with->rubric);
+    struct talk t = { .interviewer = v, .session = s };
+    for (size_t i = 0; i < ROWS(askings); i++) {
+        s->phase = askings[i].phase;
+        if (talk_asks(&t, askings[i].line, strlen(askings[i].line)) != askings[i].asks)
+            row_fails(__FILE__, askings[i].row, "'%s'", askings[i].line);
+    }
+    session_free(s);
+    interviewer_free(v);
+    table_ends();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines),
         cmocka_unit_test(test_choices),
+        cmocka_unit_test(test_askings),
     };
     return cmocka_run_group_tests(tests, shipped_load, shipped_release);
 }
