@@ -498,9 +498,8 @@ double score_cost_of_gap(const struct scorer *s, const struct score *score, size
         possible += score->criteria[i].graded ? r->criteria[i].weight : 0;
     double missing =
         r->criteria[criterion].weight * (1 - score->criteria[criterion].credit);
-    double lost =
-        score_map_coverage(s->weights, 0, 1) - score_map_coverage(s->weights, 0, now);
-    return lost * missing / (possible * (1 - now));
+    double lost = 100 - score_map_coverage(s->weights, 0, now);
+    return missing / possible * fmin(100, lost / (1 - now));
 }
 
 static const struct {

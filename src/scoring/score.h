@@ -231,9 +231,9 @@ const double *scorer_guards(const struct scorer *scorer);
 /* The red flags that were put right when asked about, one after the other: *at is 0 before the first; NULL behind the last. */
 const struct red_flag_score *score_next_corrected(const struct score *score, size_t *at);
 
-/* Points lost to this criterion: its share, by weight, of what the coverage of a written answer leaves to that of one
- * without a gap, so that all of them together cost just that. A dialogue, depth, red flags and hints take the rest that is
- * missing to 100. */
+/* Points lost to this criterion: its share, by weight, of what the coverage of a written answer leaves to 100, and no more
+ * than its weight in a hundred. The gaps of an answer together cost just that where they are not few; with what a dialogue,
+ * depth, red flags and hints take it is all that is missing. */
 double score_cost_of_gap(const struct scorer *scorer, const struct score *score, size_t criterion);
 
 /* The word for a total on the common scale: "no hire", "hire at mid", ... (DESIGN, section 2). */
