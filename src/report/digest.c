@@ -6,9 +6,8 @@
 
 #include "base/utf8.h"
 
-/* A gap that costs less is not told by itself, nor counted at all, and what is explained is no small
- * gap; the largest one is told anyway. */
-static const double gap_told = 1, gap_counted = 0.2;
+/* A gap that costs less is not told by itself, nor counted, as on the page of a session, nor told where it is the largest. */
+static const double gap_told = 1, gap_counted = 0.5, gap_least = 0.2;
 /* A level that is further away than this, in points or in criteria, is a plain "no". */
 enum { POINTS_NEAR = 15, CRITERIA_NEAR = 5 };
 
@@ -102,15 +101,19 @@ static void choose_gaps(struct digest *d)
     size_t all = 0;
     for (size_t i = 0; i < d->card->score->criterion_count; i++) {
         const struct criterion_score *c = &d->card->score->criteria[i];
-        double least = c->verdict == VERDICT_EXPLAINED ? gap_told : gap_counted;
-        if (!c->graded || cost_of(d->card, i) < least)
+        double cost = cost_of(d->card, i);
+        if (!c->graded || cost < gap_least)
             continue;
-        all++;
-        d->gap_count = insert(d->gaps, values, d->gap_count, GAPS_MOST, i, cost_of(d->card, i));
+        all += cost >= gap_counted;
+        if (c->verdict != VERDICT_EXPLAINED || cost >= gap_told)
+            d->gap_count = insert(d->gaps, values, d->gap_count, GAPS_MOST, i, cost);
     }
     while (d->gap_count > 1 && values[d->gap_count - 1] < gap_told)
         d->gap_count--;
-    d->smaller_gaps = all - d->gap_count;
+    size_t told = 0;
+    for (size_t i = 0; i < d->gap_count; i++)
+        told += values[i] >= gap_counted;
+    d->smaller_gaps = all - told;
 }
 
 static double worth_of_fact(const struct card *card, const struct card_fact *fact)

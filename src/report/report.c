@@ -178,7 +178,7 @@ static void add_said(const struct report_line *line, struct buffer *out)
         [SAY_REMARK] = "",         [SAY_PROBE] = "a probe",       [SAY_HINT] = "a hint",
         [SAY_TWIST] = "the twist",
     };
-    buffer_add_string(out, kinds[line->say]);
+    buffer_add_string(out, line->model ? "a strong answer, shown" : kinds[line->say]);
     if (line->say == SAY_HINT && line->price > 0)
         buffer_printf(out, ", %.3g point%s", line->price, line->price == 1 ? "" : "s");
     if (line->about && *kinds[line->say] &&

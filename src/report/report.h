@@ -71,6 +71,7 @@ struct report_line {
     const char *by; /* who worded or tagged it; NULL: nobody in particular */
     const char *verdict;             /* of a tag; NULL: none */
     double price;                    /* of a hint */
+    bool model;                      /* a strong answer, shown because it was asked for */
     const struct report_mark *marks; /* by start */
     size_t mark_count;
 };

@@ -144,6 +144,7 @@ static void fill_said(struct making *m, const struct event *e, struct report_lin
     line->kind = event_by_candidate(e) ? LINE_CANDIDATE : LINE_INTERVIEWER;
     line->say = event_say_kind(e);
     line->price = event_number(e, "price", 0);
+    line->model = !strcmp(event_text(e, "about"), "model");
     line->about = line->say == SAY_FACT ? fact_topic(m->session, of)
                                         : criterion_title(m->session, of);
     if (!strncmp(by, "llm:", 4))
