@@ -341,6 +341,16 @@ static bool is_told(const struct score *out, const struct quantity *q, uint32_t 
     return false;
 }
 
+/* Most pairs are told apart by their kinds alone, and by what is too far away to be told again. */
+static bool may_tell_again(const struct quantity *a, const struct quantity *b)
+{
+    enum { GAP_MOST = 100 }; /* bytes */
+    bool alike =
+        a->kind == b->kind && (a->kind == QUANTITY_BYTES || a->kind == QUANTITY_RATE);
+    bool downtime = a->kind == QUANTITY_PERCENT && b->kind == QUANTITY_DURATION;
+    return (alike || downtime) && b->start >= a->end && b->start - a->end <= GAP_MOST;
+}
+
 void score_find_conversions(struct scorer *s, struct score *out)
 {
     const struct text *t = &s->text;
@@ -350,7 +360,9 @@ void score_find_conversions(struct scorer *s, struct score *out)
         while (p.second + 1 < t->quantities.count &&
                is_span(&p, quantity_at(&p, p.second)))
             p.second++;
-        if (t->sentences.items[sentence_of(t, p.second)].part != part || !read_pair(&p))
+        if (t->sentences.items[sentence_of(t, p.second)].part != part ||
+            !may_tell_again(quantity_at(&p, i), quantity_at(&p, p.second)) ||
+            !read_pair(&p))
             continue;
         const struct quantity *b = quantity_at(&p, p.second);
         double right = downtime(&p);
