@@ -179,7 +179,9 @@ int interviewer_probe(struct interviewer *v, const struct session *session, int6
             (score.criteria[i].wrong &&
              phase->challenges > 0)) /* that was asked about just now */
             continue;
-        double urgent = interviewer_urgency(c, session) - session->probes[i];
+        /* What was said in part is asked about after what was not said at all: who has just spoken of it would think
+         * that nobody listens. */
+        double urgent = interviewer_urgency(c, session) * (1 - score.criteria[i].unasked) - session->probes[i];
         if (urgent > best_urgency) {
             best = (int)i;
             best_urgency = urgent;

@@ -37,8 +37,9 @@ struct facts *interviewer_facts(struct interviewer *v);
 enum { PROBES_MOST = 3 };
 
 /*
- * The criterion to ask about before the open phase is left, or -1 to let it go: the weightiest at
- * this level that is expected here and is not explained, at most twice each. One question at the
+ * The criterion to ask about before the open phase is left, or -1 to let it go: of those that are
+ * expected here and not explained the one that lacks most, its weight at this level times what is left
+ * of its credit; at most twice each. One question at the
  * first /next; in a phase of ten minutes and more up to three while there is time. Never more than
  * three in a phase, those in mid-phase included; never about what only the interviewer can raise
  * and did not.
