@@ -610,6 +610,9 @@ static void add_moments(const struct card *card, struct buffer *out)
 
 static void add_late(const struct card *card, struct buffer *out)
 {
+    enum { SHORTEST = 60000 }; /* ms: what was pasted has no times */
+    if (card->duration < SHORTEST)
+        return;
     for (size_t i = 0; i < card->moment_count && !card->interview; i++) {
         const struct card_moment *m = &card->moments[i];
         if (m->early && m->at > card->duration / 3 * 2)

@@ -139,8 +139,8 @@ void digest_next(const struct digest *d, struct buffer *out)
     if (gap) {
         add_gap(gap, card->level, out);
         habit = habit_of(gap->dimension);
-        buffer_add_string(out, habit ? " " : "");
-        add_sentence(out, habit ? habit : "");
+        if (habit)
+            buffer_printf(out, "\nHow to practise it: %s.", habit);
     } else {
         buffer_printf(out, "%s.", habit);
     }

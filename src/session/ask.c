@@ -193,7 +193,10 @@ static void ask_built_in(struct talk *t, const char *about, size_t criterion)
     if (t->session->probes[criterion] > 0)
         buffer_add_string(&text, "Once more, because it matters here: ");
     else if (!about) /* /next was typed, and the phase stays open */
-        buffer_add_string(&text, last ? "Before we end: " : "Before we move on: ");
+        buffer_printf(&text, "%s%s: ", last ? "Before we end" : "Before we move on",
+                      interviewer_heard_name(t->interviewer, t->session, criterion)
+                          ? ", in more detail"
+                          : "");
     buffer_add_string(&text, c->probe);
     record(t, about, c->id, text.data, NULL);
     talk_show_spoken(t, text.data, "a probe");

@@ -181,13 +181,23 @@ int interviewer_probe(struct interviewer *v, const struct session *session, int6
             continue;
         /* What was said in part is asked about after what was not said at all: who has just spoken of it would think
          * that nobody listens. */
-        double urgent = interviewer_urgency(c, session) * (1 - score.criteria[i].unasked) - session->probes[i];
+        double urgent =
+            interviewer_urgency(c, session) * (1 - score.criteria[i].unasked) -
+            session->probes[i];
         if (urgent > best_urgency) {
             best = (int)i;
             best_urgency = urgent;
         }
     }
     return best;
+}
+
+bool interviewer_heard_name(struct interviewer *v, const struct session *session,
+                            size_t criterion)
+{
+    struct score score;
+    grade(v, session, &score);
+    return score.criteria[criterion].verdict == VERDICT_MENTIONED;
 }
 
 /* What costs most comes first; what was asked about is not asked again. */

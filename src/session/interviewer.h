@@ -46,6 +46,10 @@ enum { PROBES_MOST = 3 };
  */
 int interviewer_probe(struct interviewer *v, const struct session *session, int64_t now);
 
+/* Whether a criterion was named and not explained, so that a question about it should not sound as if nobody had listened. */
+bool interviewer_heard_name(struct interviewer *v, const struct session *session,
+                            size_t criterion);
+
 /*
  * The criterion to ask about in the middle of a long phase, or -1: from 60% of its time on the
  * weightiest that is expected here, if nothing at all was said of it. Once a phase.
