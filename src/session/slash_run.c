@@ -179,14 +179,39 @@ static void add_price(struct buffer *out, double price)
     buffer_printf(out, "%.3g point%s", price, price == 1 ? "" : "s");
 }
 
+/* Number of a ladder in this phase, from 1; 0: there is no room for one more. */
+static size_t number_of(struct hint_numbers *numbers, size_t ladder)
+{
+    for (size_t i = 0; i < numbers->count; i++)
+        if (numbers->ladders[i] == ladder)
+            return i + 1;
+    if (numbers->count == HINTS_NUMBERED)
+        return 0;
+    numbers->ladders[numbers->count] = ladder;
+    return ++numbers->count;
+}
+
+/* Numbers those that have none yet, and puts all in the order of their numbers. */
+static void number_hints(struct talk *t, size_t *ladders, size_t count)
+{
+    if (t->hints.phase != t->session->phase)
+        t->hints = (struct hint_numbers) { .phase = t->session->phase };
+    for (size_t i = 0; i < count; i++) {
+        size_t ladder = ladders[i], number = number_of(&t->hints, ladder), at = i;
+        for (; at > 0 && number_of(&t->hints, ladders[at - 1]) > number; at--)
+            ladders[at] = ladders[at - 1];
+        ladders[at] = ladder;
+    }
+}
+
 static void list_hints(struct talk *t, const size_t *ladders, size_t count)
 {
     const struct session *s = t->session;
     struct buffer text = BUFFER_INIT;
     for (size_t i = 0; i < count; i++) {
         int c = rubric_find(s->rubric, s->scenario->hints[ladders[i]].criterion);
-        buffer_printf(&text, "%zu  %s (%s): ", i + 1, s->rubric->criteria[c].title,
-                      s->rubric->criteria[c].id);
+        buffer_printf(&text, "%zu  %s (%s): ", number_of(&t->hints, ladders[i]),
+                      s->rubric->criteria[c].title, s->rubric->criteria[c].id);
         add_price(&text, session_next_hint(s, ladders[i])->price);
         if (s->hints_taken[ladders[i]])
             buffer_add_string(&text, ", more than before");
@@ -199,14 +224,18 @@ static void list_hints(struct talk *t, const size_t *ladders, size_t count)
 }
 
 /* Index in `ladders` by number, by name or by its unique beginning; -1: none. */
-static int find_hint(const struct session *s, const size_t *ladders, size_t count,
+static int find_hint(struct talk *t, const size_t *ladders, size_t count,
                      const char *words)
 {
+    const struct session *s = t->session;
     char *end;
     long number = strtol(words, &end, 10);
-    if (end != words && !*end)
-        return number >= 1 && number <= (long)count ? (int)number - 1 : -1;
     int found = -1;
+    if (end != words && !*end) {
+        for (size_t i = 0; i < count && number > 0; i++)
+            found = number_of(&t->hints, ladders[i]) == (size_t)number ? (int)i : found;
+        return found;
+    }
     for (size_t i = 0; i < count; i++) {
         const char *name = s->scenario->hints[ladders[i]].criterion;
         if (!strcmp(name, words))
@@ -228,7 +257,8 @@ void slash_hint(struct talk *t, const char *words)
         talk_tell(t, "There is no hint for this phase now.");
         return;
     }
-    int chosen = *words ? find_hint(t->session, ladders, count, words) : -1;
+    number_hints(t, ladders, count);
+    int chosen = *words ? find_hint(t, ladders, count, words) : -1;
     if (!*words) {
         list_hints(t, ladders, count);
     } else if (chosen < 0) {

@@ -48,6 +48,13 @@ struct seat {
 };
 extern const struct seat talk_candidate_seat;
 
+/* The hints of a phase in the order in which they were listed first: a number that was shown keeps its meaning. */
+enum { HINTS_NUMBERED = 32 };
+struct hint_numbers {
+    size_t phase, count;
+    size_t ladders[HINTS_NUMBERED];
+};
+
 struct talk {
     const struct seat *seat;
     struct cockpit *cockpit; /* what the interviewer's seat keeps; NULL: it is the candidate's */
@@ -59,6 +66,7 @@ struct talk {
     FILE *out;
     struct session_clock clock;
     struct fake_clock *fake; /* NULL: the clock is real */
+    struct hint_numbers hints;
     enum talk_end end;
     size_t warned_phase; /* the phase that `warned` is about */
     int warned;          /* 0, 80 or 100 percent of its time */
